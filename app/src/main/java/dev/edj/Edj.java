@@ -1,0 +1,11 @@
+package dev.edj;
+
+/// The one entry point: `edj serve` is the service, everything else is a client of it.
+public final class Edj {
+
+  private Edj() {}
+
+  public static void main(String[] arguments) {
+    System.out.println("edj");
+  }
+}
