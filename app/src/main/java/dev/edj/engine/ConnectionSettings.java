@@ -1,0 +1,109 @@
+package dev.edj.engine;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Everything needed to open one session.
+///
+/// @param database the database to connect to; blank means the login's own
+/// @param trustedCertificatePem certificates (authorities, or the server's own) trusted instead of
+///   those of the Java runtime
+/// @param connectTimeout the longest wait for the server to accept the connection
+/// @param loginTimeout the longest wait from there until the login is answered
+/// @param applicationName the name under which the session shows up on the server
+public record ConnectionSettings(
+    ServerName server,
+    String database,
+    String user,
+    Password password,
+    TlsMode tls,
+    @Nullable String trustedCertificatePem,
+    Duration connectTimeout,
+    Duration loginTimeout,
+    String applicationName) {
+
+  public ConnectionSettings {
+    Objects.requireNonNull(server, "server");
+    requirePositive(connectTimeout, "connectTimeout");
+    requirePositive(loginTimeout, "loginTimeout");
+  }
+
+  /// The usual settings: certificates and host names checked, 15 seconds to connect, 15 to log in.
+  public static ConnectionSettings of(
+      ServerName server, String database, String user, Password password) {
+    return new ConnectionSettings(
+        server,
+        database,
+        user,
+        password,
+        TlsMode.VERIFY_FULL,
+        null,
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(15),
+        "edj");
+  }
+
+  /// After this long without a session, the attempt to open one is given up.
+  public Duration totalTimeout() {
+    return connectTimeout.plus(loginTimeout);
+  }
+
+  public ConnectionSettings withDatabase(String database) {
+    return new ConnectionSettings(
+        server,
+        database,
+        user,
+        password,
+        tls,
+        trustedCertificatePem,
+        connectTimeout,
+        loginTimeout,
+        applicationName);
+  }
+
+  public ConnectionSettings withTls(TlsMode tls, @Nullable String trustedCertificatePem) {
+    return new ConnectionSettings(
+        server,
+        database,
+        user,
+        password,
+        tls,
+        trustedCertificatePem,
+        connectTimeout,
+        loginTimeout,
+        applicationName);
+  }
+
+  public ConnectionSettings withTimeouts(Duration connectTimeout, Duration loginTimeout) {
+    return new ConnectionSettings(
+        server,
+        database,
+        user,
+        password,
+        tls,
+        trustedCertificatePem,
+        connectTimeout,
+        loginTimeout,
+        applicationName);
+  }
+
+  public ConnectionSettings withApplicationName(String applicationName) {
+    return new ConnectionSettings(
+        server,
+        database,
+        user,
+        password,
+        tls,
+        trustedCertificatePem,
+        connectTimeout,
+        loginTimeout,
+        applicationName);
+  }
+
+  private static void requirePositive(Duration duration, String name) {
+    if (!duration.isPositive()) {
+      throw new IllegalArgumentException(name + " must be more than zero, was " + duration);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.edj.engine;
+
+import java.util.List;
+
+/// A kind of database server that scripts can be run on.
+public sealed interface Engine permits SqlServer, PostgreSql, MySql, MariaDb {
+
+  /// All engines; the first is the one meant when a server name has no scheme.
+  List<Engine> ALL = List.of(new SqlServer(), new PostgreSql(), new MySql(), new MariaDb());
+
+  /// What stands before `://` in a server name.
+  String scheme();
+
+  int defaultPort();
+
+  /// The rules by which scripts are split: `SQL_SERVER`, `POSTGRESQL` or `MYSQL`.
+  String dialect();
+
+  /// Connects and logs in. Ends within [ConnectionSettings#totalTimeout()] whatever the server
+  /// does, and at once when the calling thread is interrupted (kind `CANCELED`, interrupt flag
+  /// kept).
+  TargetSession open(ConnectionSettings settings) throws TargetException;
+
+  /// The databases of a server that accept connections, in the server's order of names. The
+  /// database named in the settings is not used.
+  List<String> listDatabases(ConnectionSettings settings, boolean includeSystem)
+      throws TargetException;
+}

@@ -1,0 +1,27 @@
+package dev.edj.engine;
+
+import java.time.Duration;
+
+/// One login to one database, in which the batches of one attempt run in order.
+///
+/// A session belongs to one thread, but [#cancel()] may be called from any.
+public interface TargetSession extends AutoCloseable {
+
+  /// Takes the application lock `key` in this database and keeps it until the session ends, so that
+  /// two attempts of the same work never overlap. Fails with kind `LOCK`, as transient, when
+  /// another session still holds it after `wait`.
+  void lock(String key, Duration wait) throws TargetException;
+
+  /// Runs one batch and reads everything it returns to the end, so that an error behind a result
+  /// set is an error. When a batch goes on after an error, the first one is thrown after the last
+  /// message, count and result set was delivered.
+  void run(String batch, BatchListener listener) throws TargetException;
+
+  /// Stops what runs in this session, and makes whatever runs later fail with kind `CANCELED`.
+  /// Returns at once; a server that does not react within a few seconds loses its connection.
+  void cancel();
+
+  /// Ends the session. Never throws; a server that does not answer is left after a few seconds.
+  @Override
+  void close();
+}
