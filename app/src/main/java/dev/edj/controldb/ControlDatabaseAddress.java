@@ -1,0 +1,42 @@
+package dev.edj.controldb;
+
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/// Where the control database is and how to log in there.
+///
+/// @param url `jdbc:postgresql://…`, possibly with user and password in its query
+public record ControlDatabaseAddress(String url, @Nullable String user, @Nullable String password) {
+
+  /// How long a socket read may take before the connection counts as dead: longer than any
+  /// statement of ours.
+  private static final String SOCKET_TIMEOUT_SECONDS = "60";
+
+  /// The address without its query, which may hold a password.
+  public String display() {
+    int query = url.indexOf('?');
+    return query < 0 ? url : url.substring(0, query);
+  }
+
+  Properties properties(String applicationName) {
+    Properties properties = new Properties();
+    if (user != null) {
+      properties.setProperty("user", user);
+    }
+    if (password != null) {
+      properties.setProperty("password", password);
+    }
+    properties.setProperty("ApplicationName", applicationName);
+    properties.setProperty("reWriteBatchedInserts", "true");
+    properties.setProperty("connectTimeout", "5");
+    properties.setProperty("loginTimeout", "10");
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("socketTimeout", SOCKET_TIMEOUT_SECONDS);
+    return properties;
+  }
+
+  @Override
+  public String toString() {
+    return display();
+  }
+}

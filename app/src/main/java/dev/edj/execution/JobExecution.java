@@ -1,0 +1,39 @@
+package dev.edj.execution;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// One run of a job (no parent), or one of its children: a step in one database.
+///
+/// @param step null for a run of several steps
+/// @param waitingCause why nothing happens at the moment; null when something does or all has ended
+/// @param attempt number of the newest attempt, from 1; 0 before the first
+/// @param nextRetryAt set while it waits for its retry
+/// @param message why it ended or waits: the newest attempt's error
+/// @param children how the children stand; null for a child
+public record JobExecution(
+    UUID id,
+    @Nullable UUID parentId,
+    String job,
+    int jobVersion,
+    @Nullable Integer stepId,
+    @Nullable String step,
+    String content,
+    int contentVersion,
+    String credential,
+    String policy,
+    String target,
+    @Nullable String server,
+    @Nullable String database,
+    Lifecycle lifecycle,
+    @Nullable String waitingCause,
+    int attempt,
+    Instant createdAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant endedAt,
+    @Nullable Instant nextRetryAt,
+    boolean cancelRequested,
+    String createdBy,
+    @Nullable String message,
+    @Nullable Counts children) {}

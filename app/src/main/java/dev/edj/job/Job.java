@@ -1,0 +1,22 @@
+package dev.edj.job;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// A job in its current version.
+///
+/// @param version from 1; every change of what the job does makes a new one
+/// @param deleting marked for deletion: no new execution starts, and it goes when the active ones
+///   have ended
+/// @param parameters script variables with their values
+public record Job(
+    String name,
+    String description,
+    boolean enabled,
+    boolean deleting,
+    int version,
+    List<JobStep> steps,
+    Map<String, String> parameters,
+    Instant createdAt,
+    Instant updatedAt) {}

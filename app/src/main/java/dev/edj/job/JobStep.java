@@ -1,0 +1,19 @@
+package dev.edj.job;
+
+import org.jspecify.annotations.Nullable;
+
+/// One step of a job: a content applied to a target with a credential.
+///
+/// @param stepId its place, from 1
+/// @param contentVersion null means the newest at each start
+/// @param maxParallelism the most databases worked on at once, over all nodes; null means no limit
+///   of its own
+public record JobStep(
+    int stepId,
+    String name,
+    String content,
+    @Nullable Integer contentVersion,
+    String credential,
+    String target,
+    String policy,
+    @Nullable Integer maxParallelism) {}

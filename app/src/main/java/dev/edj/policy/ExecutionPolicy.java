@@ -1,0 +1,40 @@
+package dev.edj.policy;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Time-outs and retries of a job's executions.
+///
+/// @param jobTimeout total time of an execution; null means none
+/// @param attemptTimeout time of one attempt from its own start; null means none
+/// @param maximumAttempts counts the first one
+/// @param transientErrors error numbers or SQLSTATEs that count as transient whatever the engine's
+///   table says
+/// @param permanentErrors error numbers or SQLSTATEs that never count as transient
+public record ExecutionPolicy(
+    String name,
+    boolean builtIn,
+    @Nullable Duration jobTimeout,
+    @Nullable Duration attemptTimeout,
+    Duration initialRetryInterval,
+    Duration maximumRetryInterval,
+    double retryIntervalBackoffCoefficient,
+    int maximumAttempts,
+    RetryRule retry,
+    List<String> transientErrors,
+    List<String> permanentErrors) {
+
+  public static final String DEFAULT = "Default execution policy";
+
+  /// The wait before attempt `number` (2 is the first retry): `min(maximum, initial *
+  /// coefficient^(number - 2))`.
+  public Duration waitBeforeAttempt(int number) {
+    double milliseconds =
+        initialRetryInterval.toMillis() * Math.pow(retryIntervalBackoffCoefficient, number - 2.0);
+    // Written so that an overflow to infinity, or 0 * infinity, ends at the cap.
+    return milliseconds < maximumRetryInterval.toMillis()
+        ? Duration.ofMillis((long) milliseconds)
+        : maximumRetryInterval;
+  }
+}

@@ -1,0 +1,5 @@
+/// Execution policies: time-outs and retries.
+@NullMarked
+package dev.edj.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package dev.edj.problem;
+
+/// The stable names of what can be wrong; programs match on these, people read the message.
+public enum ErrorCode {
+  INVALID_FIELD(Category.BAD_INPUT),
+  INVALID_SCRIPT(Category.BAD_INPUT),
+  INVALID_BODY(Category.BAD_INPUT),
+  TOO_LARGE(Category.TOO_LARGE),
+  NOT_FOUND(Category.NOT_FOUND),
+  ALREADY_EXISTS(Category.CONFLICT),
+  IN_USE(Category.CONFLICT),
+  BUILT_IN(Category.CONFLICT),
+  JOB_DISABLED(Category.CONFLICT),
+  JOB_BEING_DELETED(Category.CONFLICT),
+  SERVER_NOT_ALLOWED(Category.CONFLICT),
+  PASSWORD_REQUIRED(Category.BAD_INPUT),
+  UNAUTHORIZED(Category.UNAUTHORIZED),
+  FORBIDDEN(Category.FORBIDDEN),
+  CONTROL_DATABASE_UNAVAILABLE(Category.UNAVAILABLE),
+  TARGET_UNREACHABLE(Category.CONFLICT),
+  SETUP(Category.UNAVAILABLE),
+  INTERNAL(Category.INTERNAL);
+
+  private final Category category;
+
+  ErrorCode(Category category) {
+    this.category = category;
+  }
+
+  public Category category() {
+    return category;
+  }
+}
