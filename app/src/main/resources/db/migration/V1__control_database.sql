@@ -34,6 +34,7 @@ CREATE TABLE content_version (
   version    int NOT NULL CHECK (version >= 1),
   text       text NOT NULL,
   sha256     text NOT NULL,
+  length     int NOT NULL GENERATED ALWAYS AS (char_length(text)) STORED,
   comment    text NOT NULL DEFAULT '',
   created_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (content_id, version)

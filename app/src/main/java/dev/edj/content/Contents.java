@@ -1,48 +1,110 @@
 package dev.edj.content;
 
+import dev.edj.controldb.ConstraintViolation;
+import dev.edj.problem.EdjException;
+import dev.edj.problem.Names;
+import dev.edj.problem.Users;
 import java.util.List;
+import java.util.Objects;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /// Creates, versions, lists and deletes contents.
-@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class Contents {
 
-  private final Jdbi jdbi;
+  private static final String NOUN = "content";
+  private static final int LONGEST_COMMENT = 1000;
+
+  private final ContentStore store;
 
   public Contents(Jdbi jdbi) {
-    this.jdbi = jdbi;
+    this.store = jdbi.onDemand(ContentStore.class);
   }
 
   public Content create(NewContent content) {
-    throw new UnsupportedOperationException("not yet " + jdbi + content);
+    String name = Names.checked("name", content.name());
+    String text = ScriptText.checked(content.text());
+    String comment = checkedComment(content.comment());
+    try {
+      store.insert(name, text, ScriptText.sha256(text), comment);
+    } catch (JdbiException e) {
+      if (ConstraintViolation.constraint(e).equals("content_name_key")) {
+        throw EdjException.alreadyExists(NOUN, name);
+      }
+      throw e;
+    }
+    return named(name);
   }
 
+  /// The same text again is a new version too: somebody meant something by it.
   public ContentVersion addVersion(String name, NewContentVersion version) {
-    throw new UnsupportedOperationException("not yet " + name + version);
+    String text = ScriptText.checked(version.text());
+    String comment = checkedComment(version.comment());
+    int number =
+        store
+            .insertVersion(name, text, ScriptText.sha256(text), comment)
+            .orElseThrow(() -> notFound(name));
+    return version(name, number);
   }
 
   public Content named(String name) {
-    throw new UnsupportedOperationException("not yet " + name);
+    return store.find(name).orElseThrow(() -> notFound(name));
   }
 
   public List<Content> list() {
-    throw new UnsupportedOperationException("not yet");
+    return store.list();
   }
 
+  /// Deletes a content that no job uses and no execution has run.
   public void delete(String name) {
-    throw new UnsupportedOperationException("not yet " + name);
+    int deleted;
+    try {
+      deleted = store.delete(name);
+    } catch (JdbiException e) {
+      if (ConstraintViolation.constraint(e).isEmpty()) {
+        throw e;
+      }
+      throw EdjException.inUse(NOUN, name, Users.none().and("job", store.jobs(name)).text());
+    }
+    if (deleted == 0) {
+      throw notFound(name);
+    }
   }
 
   /// All versions without their texts, oldest first.
   public List<ContentVersion> versions(String name) {
-    throw new UnsupportedOperationException("not yet " + name);
+    List<ContentVersion> versions = store.versions(name);
+    if (versions.isEmpty()) {
+      throw notFound(name);
+    }
+    return versions;
   }
 
   /// One version with its text.
   ///
   /// @param number null means the newest
   public ContentVersion version(String name, @Nullable Integer number) {
-    throw new UnsupportedOperationException("not yet " + name + number);
+    return store
+        .findVersion(name, number)
+        .orElseThrow(() ->
+            EdjException.notFound("version %s of content".formatted(number), named(name).name()));
+  }
+
+  private static String checkedComment(@Nullable String comment) {
+    String text = Objects.requireNonNullElse(comment, "");
+    if (text.length() > LONGEST_COMMENT) {
+      throw EdjException.invalid(
+          "comment",
+          "has %,d characters; at most %,d are allowed".formatted(text.length(), LONGEST_COMMENT));
+    }
+    if (text.indexOf('\0') >= 0) {
+      throw EdjException.invalid("comment", "must not hold NUL characters");
+    }
+    return text;
+  }
+
+  private static EdjException notFound(String name) {
+    return EdjException.notFound(NOUN, name);
   }
 }

@@ -1,0 +1,83 @@
+package dev.edj.content;
+
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/// Contents and their versions in the control database.
+@RegisterConstructorMapper(Content.class)
+@RegisterConstructorMapper(ContentVersion.class)
+interface ContentStore {
+
+  @SqlUpdate(
+      """
+      WITH created AS (
+        INSERT INTO content (name, kind, latest_version) VALUES (:name, 'Script', 1)
+        RETURNING content_id)
+      INSERT INTO content_version (content_id, version, text, sha256, comment)
+      SELECT content_id, 1, :text, :sha256, :comment FROM created
+      """)
+  void insert(String name, String text, String sha256, String comment);
+
+  /// The update locks the content's row, so that each of several callers gets a number of its own.
+  ///
+  /// @return the new version's number; nothing when there is no such content
+  @SqlQuery(
+      """
+      WITH numbered AS (
+        UPDATE content SET latest_version = latest_version + 1, updated_at = now()
+        WHERE name = :name
+        RETURNING content_id, latest_version)
+      INSERT INTO content_version (content_id, version, text, sha256, comment)
+      SELECT content_id, latest_version, :text, :sha256, :comment FROM numbered
+      RETURNING version
+      """)
+  Optional<Integer> insertVersion(String name, String text, String sha256, String comment);
+
+  @SqlQuery(
+      """
+      SELECT name, kind, latest_version, created_at, updated_at FROM content WHERE name = :name
+      """)
+  Optional<Content> find(String name);
+
+  @SqlQuery(
+      """
+      SELECT name, kind, latest_version, created_at, updated_at FROM content ORDER BY name
+      """)
+  List<Content> list();
+
+  @SqlQuery(
+      """
+      SELECT c.name AS content, v.version, v.comment, v.sha256, v.length, v.created_at, NULL AS text
+      FROM content c JOIN content_version v USING (content_id)
+      WHERE c.name = :name
+      ORDER BY v.version
+      """)
+  List<ContentVersion> versions(String name);
+
+  @SqlQuery(
+      """
+      SELECT c.name AS content, v.version, v.comment, v.sha256, v.length, v.created_at, v.text
+      FROM content c JOIN content_version v USING (content_id)
+      WHERE c.name = :name AND v.version = COALESCE(CAST(:number AS int), c.latest_version)
+      """)
+  Optional<ContentVersion> findVersion(String name, @Nullable Integer number);
+
+  @SqlUpdate(
+      """
+      DELETE FROM content WHERE name = :name
+      """)
+  int delete(String name);
+
+  @SqlQuery(
+      """
+      SELECT DISTINCT j.name
+      FROM content c JOIN job_step s USING (content_id) JOIN job j USING (job_id)
+      WHERE c.name = :name
+      ORDER BY j.name
+      """)
+  List<String> jobs(String name);
+}
