@@ -18,4 +18,18 @@ public record NewExecutionPolicy(
     @Nullable Integer maximumAttempts,
     @Nullable RetryRule retry,
     @Nullable List<String> transientErrors,
-    @Nullable List<String> permanentErrors) {}
+    @Nullable List<String> permanentErrors) {
+
+  ExecutionPolicyChange settings() {
+    return new ExecutionPolicyChange(
+        jobTimeout,
+        attemptTimeout,
+        initialRetryInterval,
+        maximumRetryInterval,
+        retryIntervalBackoffCoefficient,
+        maximumAttempts,
+        retry,
+        transientErrors,
+        permanentErrors);
+  }
+}

@@ -1,36 +1,117 @@
 package dev.edj.policy;
 
+import static java.util.Objects.requireNonNullElse;
+
+import dev.edj.controldb.ConstraintViolation;
+import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
+import dev.edj.problem.Names;
+import dev.edj.problem.Users;
+import java.time.Duration;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 /// Creates, changes, lists and deletes execution policies; the built-in ones stay as they are.
-@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class Policies {
 
+  private static final String NOUN = "execution policy";
+
   private final Jdbi jdbi;
+  private final PolicyStore store;
 
   public Policies(Jdbi jdbi) {
     this.jdbi = jdbi;
+    this.store = jdbi.onDemand(PolicyStore.class);
   }
 
   public ExecutionPolicy create(NewExecutionPolicy policy) {
-    throw new UnsupportedOperationException("not yet " + jdbi + policy);
+    String name = Names.checked("name", policy.name());
+    ExecutionPolicy created = changed(named(ExecutionPolicy.DEFAULT), name, policy.settings());
+    try {
+      store.insert(PolicyRow.of(created));
+    } catch (JdbiException e) {
+      if (ConstraintViolation.constraint(e).equals("execution_policy_name_key")) {
+        throw EdjException.alreadyExists(NOUN, name);
+      }
+      throw e;
+    }
+    return created;
   }
 
   /// Executions that have started keep the settings they started with.
   public ExecutionPolicy update(String name, ExecutionPolicyChange change) {
-    throw new UnsupportedOperationException("not yet " + name + change);
+    return jdbi.inTransaction(handle -> {
+      PolicyStore store = handle.attach(PolicyStore.class);
+      ExecutionPolicy before = store.findForUpdate(name).orElseThrow(() -> notFound(name)).policy();
+      if (before.builtIn()) {
+        throw builtIn(name);
+      }
+      ExecutionPolicy after = changed(before, name, change);
+      store.update(PolicyRow.of(after));
+      return after;
+    });
   }
 
   public ExecutionPolicy named(String name) {
-    throw new UnsupportedOperationException("not yet " + name);
+    return store.find(name).orElseThrow(() -> notFound(name)).policy();
   }
 
   public List<ExecutionPolicy> list() {
-    throw new UnsupportedOperationException("not yet");
+    return store.list().stream().map(PolicyRow::policy).toList();
   }
 
+  /// Deletes a policy that no job uses.
   public void delete(String name) {
-    throw new UnsupportedOperationException("not yet " + name);
+    int deleted;
+    try {
+      deleted = store.delete(name);
+    } catch (JdbiException e) {
+      if (ConstraintViolation.constraint(e).isEmpty()) {
+        throw e;
+      }
+      throw EdjException.inUse(NOUN, name, Users.none().and("job", store.jobs(name)).text());
+    }
+    if (deleted == 0) {
+      throw named(name).builtIn() ? builtIn(name) : notFound(name);
+    }
+  }
+
+  private static ExecutionPolicy changed(
+      ExecutionPolicy before, String name, ExecutionPolicyChange change) {
+    return PolicyRules.checked(
+        new ExecutionPolicy(
+            name,
+            false,
+            timeout(change.jobTimeout(), before.jobTimeout()),
+            timeout(change.attemptTimeout(), before.attemptTimeout()),
+            requireNonNullElse(change.initialRetryInterval(), before.initialRetryInterval()),
+            requireNonNullElse(change.maximumRetryInterval(), before.maximumRetryInterval()),
+            requireNonNullElse(
+                change.retryIntervalBackoffCoefficient(), before.retryIntervalBackoffCoefficient()),
+            requireNonNullElse(change.maximumAttempts(), before.maximumAttempts()),
+            requireNonNullElse(change.retry(), before.retry()),
+            requireNonNullElse(change.transientErrors(), before.transientErrors()),
+            requireNonNullElse(change.permanentErrors(), before.permanentErrors())));
+  }
+
+  private static @Nullable Duration timeout(@Nullable Duration change, @Nullable Duration before) {
+    if (change == null) {
+      return before;
+    }
+    return change.isZero() ? null : change;
+  }
+
+  private static EdjException builtIn(String name) {
+    return new EdjException(
+        ErrorCode.BUILT_IN,
+        null,
+        "execution policy '%s' is built in and cannot be changed or deleted; create another one"
+            .formatted(name));
+  }
+
+  private static EdjException notFound(String name) {
+    return EdjException.notFound(NOUN, name);
   }
 }

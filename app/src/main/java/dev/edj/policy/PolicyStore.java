@@ -1,0 +1,74 @@
+package dev.edj.policy;
+
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/// Execution policies in the control database.
+@RegisterConstructorMapper(PolicyRow.class)
+interface PolicyStore {
+
+  @SqlUpdate(
+      """
+      INSERT INTO execution_policy (name, job_timeout_ms, attempt_timeout_ms,
+        initial_retry_interval_ms, maximum_retry_interval_ms, retry_interval_backoff_coefficient,
+        maximum_attempts, retry, transient_errors, permanent_errors)
+      VALUES (:name, :jobTimeoutMs, :attemptTimeoutMs, :initialRetryIntervalMs,
+        :maximumRetryIntervalMs, :retryIntervalBackoffCoefficient, :maximumAttempts, :retry,
+        :transientErrors, :permanentErrors)
+      """)
+  void insert(@BindMethods PolicyRow policy);
+
+  @SqlUpdate(
+      """
+      UPDATE execution_policy
+      SET job_timeout_ms = :jobTimeoutMs,
+          attempt_timeout_ms = :attemptTimeoutMs,
+          initial_retry_interval_ms = :initialRetryIntervalMs,
+          maximum_retry_interval_ms = :maximumRetryIntervalMs,
+          retry_interval_backoff_coefficient = :retryIntervalBackoffCoefficient,
+          maximum_attempts = :maximumAttempts,
+          retry = :retry,
+          transient_errors = :transientErrors,
+          permanent_errors = :permanentErrors,
+          updated_at = now()
+      WHERE name = :name
+      """)
+  void update(@BindMethods PolicyRow policy);
+
+  @SqlQuery(
+      """
+      SELECT * FROM execution_policy WHERE name = :name
+      """)
+  Optional<PolicyRow> find(String name);
+
+  @SqlQuery(
+      """
+      SELECT * FROM execution_policy WHERE name = :name FOR UPDATE
+      """)
+  Optional<PolicyRow> findForUpdate(String name);
+
+  @SqlQuery(
+      """
+      SELECT * FROM execution_policy ORDER BY name
+      """)
+  List<PolicyRow> list();
+
+  @SqlUpdate(
+      """
+      DELETE FROM execution_policy WHERE name = :name AND NOT built_in
+      """)
+  int delete(String name);
+
+  @SqlQuery(
+      """
+      SELECT DISTINCT j.name
+      FROM execution_policy p JOIN job_step s USING (policy_id) JOIN job j USING (job_id)
+      WHERE p.name = :name
+      ORDER BY j.name
+      """)
+  List<String> jobs(String name);
+}
