@@ -1,19 +1,26 @@
 package dev.edj.security;
 
+import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
 import org.jdbi.v3.core.Jdbi;
 
 /// The public keys that the control database knows.
-@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class EncryptionKeys {
 
-  private final Jdbi jdbi;
+  private final EncryptionKeyStore store;
 
   public EncryptionKeys(Jdbi jdbi) {
-    this.jdbi = jdbi;
+    this.store = jdbi.onDemand(EncryptionKeyStore.class);
   }
 
   /// The key that new passwords are encrypted with.
   public PublicKey current() {
-    throw new UnsupportedOperationException("not yet " + jdbi);
+    return store
+        .newest()
+        .orElseThrow(() ->
+            new EdjException(
+                ErrorCode.SETUP,
+                null,
+                "there is no encryption key yet: the first worker makes it; start one"));
   }
 }

@@ -1,0 +1,29 @@
+package dev.edj.credential;
+
+import dev.edj.security.EncryptedPassword;
+import java.util.List;
+
+/// A credential as the control database holds it; public because Jdbi binds public classes only.
+@SuppressWarnings("ArrayRecordComponent") // A row is never compared.
+public record CredentialRow(
+    String name, String userName, String keyId, byte[] encryptedPassword, List<String> servers) {
+
+  static CredentialRow of(
+      String name, String userName, EncryptedPassword password, ServerPatterns servers) {
+    return new CredentialRow(
+        name, userName, password.keyId(), password.ciphertext(), servers.texts());
+  }
+
+  EncryptedPassword password() {
+    return new EncryptedPassword(keyId, encryptedPassword);
+  }
+
+  ServerPatterns patterns() {
+    return ServerPatterns.parse(servers);
+  }
+
+  @Override
+  public String toString() {
+    return "CredentialRow[name=" + name + "]";
+  }
+}

@@ -1,0 +1,50 @@
+package dev.edj.credential;
+
+import dev.edj.engine.ServerName;
+import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
+import java.util.List;
+
+/// The servers that a credential's password may be sent to.
+public final class ServerPatterns {
+
+  private static final int MOST = 1000;
+
+  private final List<ServerPattern> patterns;
+
+  private ServerPatterns(List<ServerPattern> patterns) {
+    this.patterns = patterns;
+  }
+
+  public static ServerPatterns parse(List<String> patterns) {
+    if (patterns.size() > MOST) {
+      throw EdjException.invalid("servers", "has more than %,d patterns".formatted(MOST));
+    }
+    return new ServerPatterns(patterns.stream().map(ServerPattern::parse).distinct().toList());
+  }
+
+  public boolean allows(ServerName server) {
+    return patterns.stream().anyMatch(pattern -> pattern.allows(server));
+  }
+
+  /// Throws an [EdjException] that names the server and the credential when it may not go there.
+  public void require(ServerName server, String credentialName) {
+    if (!allows(server)) {
+      throw new EdjException(
+          ErrorCode.SERVER_NOT_ALLOWED,
+          "credential",
+          ("credential '%s' may not be sent to server %s; an administrator can add the server to"
+                  + " the credential's servers")
+              .formatted(credentialName, server.canonical()));
+    }
+  }
+
+  boolean covers(ServerPatterns others) {
+    return others.patterns.stream()
+        .allMatch(other -> patterns.stream().anyMatch(pattern -> pattern.covers(other)));
+  }
+
+  List<String> texts() {
+    return patterns.stream().map(ServerPattern::text).toList();
+  }
+}

@@ -1,0 +1,253 @@
+package dev.edj.credential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.edj.engine.ServerName;
+import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
+import dev.edj.security.EncryptedPassword;
+import dev.edj.security.EncryptionKeys;
+import dev.edj.security.PasswordCipher;
+import dev.edj.security.PrivateKeys;
+import dev.edj.testing.TestControlDatabase;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(Lifecycle.PER_CLASS)
+class CredentialsTest {
+
+  private final TestControlDatabase database = TestControlDatabase.create();
+  private final Jdbi jdbi = database.jdbi();
+  private final EncryptionKeys keys = new EncryptionKeys(jdbi);
+  private final Credentials credentials = new Credentials(jdbi, keys);
+  private @Nullable PrivateKeys privateKeys;
+
+  @BeforeAll
+  void makeKeys(@TempDir Path directory) {
+    privateKeys = PrivateKeys.open(directory.resolve("keys.json"), jdbi);
+  }
+
+  @AfterAll
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void theLoginOfACreatedCredentialIsWhatWasGiven() {
+    Credential created = create("created", "*.example.com");
+
+    assertThat(created).isEqualTo(credentials.named("created"));
+    assertThat(created.userName()).isEqualTo("app");
+    assertThat(created.servers()).containsExactly("*.example.com");
+    assertThat(login("created", "db.example.com").password().text()).isEqualTo("secret");
+    assertThat(login("created", "db.example.com").toString()).doesNotContain("secret");
+  }
+
+  @Test
+  void aClientMayEncryptThePasswordItself() {
+    EncryptedPassword password = PasswordCipher.encrypt(keys.current(), "encrypted", "secret");
+    credentials.create(new NewCredential("encrypted", "app", null, password, List.of("*")));
+
+    assertThat(login("encrypted", "db").password().text()).isEqualTo("secret");
+  }
+
+  @Test
+  void aRowCopiedToAnotherCredentialDoesNotDecrypt() {
+    create("victim", "good");
+    create("attacker", "evil");
+    jdbi.useHandle(handle ->
+        handle.execute(
+            """
+            UPDATE credential
+            SET encrypted_password =
+              (SELECT encrypted_password FROM credential WHERE name = 'victim')
+            WHERE name = 'attacker'
+            """));
+
+    assertThatThrownBy(() -> login("attacker", "evil")).hasMessageContaining("cannot be decrypted");
+  }
+
+  @Test
+  void exactlyOneOfTheTwoPasswordsIsNeeded() {
+    EncryptedPassword password = PasswordCipher.encrypt(keys.current(), "two", "secret");
+
+    assertRefused(
+        () -> credentials.create(new NewCredential("two", "app", "secret", password, List.of())),
+        ErrorCode.INVALID_FIELD,
+        "not both");
+    assertRefused(
+        () -> credentials.create(new NewCredential("two", "app", null, null, List.of())),
+        ErrorCode.INVALID_FIELD,
+        "give password or encryptedPassword");
+    assertRefused(
+        () -> credentials.create(new NewCredential("two", "app", "", null, List.of())),
+        ErrorCode.INVALID_FIELD,
+        "must not be empty");
+  }
+
+  @Test
+  void aPasswordEncryptedWithAForeignKeyIsRefused() {
+    EncryptedPassword password = new EncryptedPassword("foreign", new byte[] {1, 2, 3});
+
+    assertRefused(
+        () -> credentials.create(new NewCredential("foreign", "app", null, password, List.of())),
+        ErrorCode.INVALID_FIELD,
+        "its key is not one of this service");
+  }
+
+  @Test
+  void aCredentialWithoutServersMayBeSentNowhere() {
+    create("nowhere");
+
+    assertRefused(
+        () -> login("nowhere", "db"),
+        ErrorCode.SERVER_NOT_ALLOWED,
+        "credential 'nowhere' may not be sent to server db");
+  }
+
+  @Test
+  void creatingWhatExistsChangesNothing() {
+    create("twice", "a");
+
+    assertRefused(() -> create("twice", "b"), ErrorCode.ALREADY_EXISTS, "'twice' exists already");
+    assertThat(credentials.named("twice").servers()).containsExactly("a");
+  }
+
+  @Test
+  void moreServersNeedThePasswordAgain() {
+    create("wider", "*.example.com");
+
+    assertRefused(
+        () -> credentials.update("wider", servers("*.example.com", "evil.org")),
+        ErrorCode.PASSWORD_REQUIRED,
+        "give its password again");
+    assertRefused(
+        () -> credentials.update("wider", servers("*")),
+        ErrorCode.PASSWORD_REQUIRED,
+        "nothing was changed");
+    assertThat(credentials.named("wider").servers()).containsExactly("*.example.com");
+
+    credentials.update("wider", new CredentialChange(null, "new secret", null, List.of("*")));
+    assertThat(login("wider", "anywhere").password().text()).isEqualTo("new secret");
+  }
+
+  @Test
+  void fewerServersNeedNoPassword() {
+    create("narrower", "*.example.com", "b");
+
+    assertThat(credentials.update("narrower", servers("db.example.com")).servers())
+        .containsExactly("db.example.com");
+    assertThat(credentials.update("narrower", servers()).servers()).isEmpty();
+  }
+
+  @Test
+  void aPasswordIsRotatedAndTheRestStays() {
+    create("rotated", "db");
+    credentials.update("rotated", new CredentialChange(null, "next", null, null));
+
+    assertThat(login("rotated", "db"))
+        .isEqualTo(new Login("app", login("rotated", "db").password()));
+    assertThat(login("rotated", "db").password().text()).isEqualTo("next");
+    assertThat(
+            credentials.update("rotated", new CredentialChange("sa", null, null, null)).userName())
+        .isEqualTo("sa");
+    assertThat(login("rotated", "db").password().text()).isEqualTo("next");
+  }
+
+  @Test
+  void namesOfAllScriptsAreFineAndAreListedInOrder() {
+    create("]'%_ö\uD83D\uDD11");
+
+    assertThat(credentials.named("]'%_ö\uD83D\uDD11").name()).isEqualTo("]'%_ö\uD83D\uDD11");
+    assertThat(credentials.list())
+        .extracting(Credential::name)
+        .contains("]'%_ö\uD83D\uDD11")
+        .isSorted();
+  }
+
+  @Test
+  void badInputNamesItsField() {
+    assertField(() -> create(" x"), "name");
+    assertField(() -> create(""), "name");
+    assertField(() -> create("x".repeat(129)), "name");
+    assertField(() -> create("nul\0"), "name");
+    assertField(() -> create("ok", "oracle://x"), "servers");
+    assertField(
+        () -> credentials.create(new NewCredential("ok", "", "secret", null, List.of())),
+        "userName");
+    assertRefused(() -> credentials.named("ok"), ErrorCode.NOT_FOUND, "'ok' does not exist");
+  }
+
+  @Test
+  void whatDoesNotExistIsNotFound() {
+    assertRefused(() -> credentials.update("unknown", servers()), ErrorCode.NOT_FOUND, "'unknown'");
+    assertRefused(() -> credentials.delete("unknown"), ErrorCode.NOT_FOUND, "'unknown'");
+  }
+
+  @Test
+  void anUnusedCredentialIsDeleted() {
+    create("deleted");
+    credentials.delete("deleted");
+
+    assertRefused(() -> credentials.named("deleted"), ErrorCode.NOT_FOUND, "'deleted'");
+  }
+
+  @Test
+  void noPasswordIsInTheControlDatabaseOrInWhatIsPrinted() {
+    create("hidden", "db");
+
+    String rows =
+        jdbi.withHandle(handle ->
+            handle
+                .createQuery("SELECT string_agg(CAST(c AS text), ' ') FROM credential c")
+                .mapTo(String.class)
+                .one());
+    assertThat(rows).doesNotContain("secret");
+    assertThat(new NewCredential("c", "u", "secret", null, List.of()).toString())
+        .doesNotContain("secret");
+    assertThat(new CredentialChange("u", "secret", null, List.of()).toString())
+        .doesNotContain("secret");
+  }
+
+  private Credential create(String name, String... servers) {
+    return credentials.create(new NewCredential(name, "app", "secret", null, List.of(servers)));
+  }
+
+  private static CredentialChange servers(String... servers) {
+    return new CredentialChange(null, null, null, List.of(servers));
+  }
+
+  private Login login(String name, String server) {
+    long id =
+        jdbi.withHandle(handle ->
+            handle
+                .createQuery("SELECT credential_id FROM credential WHERE name = :name")
+                .bind("name", name)
+                .mapTo(Long.class)
+                .one());
+    return new LoginSource(jdbi, Objects.requireNonNull(privateKeys))
+        .loginFor(id, ServerName.parse(server));
+  }
+
+  private static void assertRefused(ThrowingCallable call, ErrorCode code, String message) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(EdjException.class, e -> assertThat(e.code()).isEqualTo(code))
+        .hasMessageContaining(message);
+  }
+
+  private static void assertField(ThrowingCallable call, String field) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(EdjException.class, e -> assertThat(e.field()).isEqualTo(field));
+  }
+}
