@@ -9,6 +9,7 @@ public record ClaimableStep(
     int waiting,
     int inProgress,
     @Nullable Integer maxParallelism,
+    @Nullable Duration attemptTimeout,
     @Nullable Duration jobTimeLeft,
     int lastServerId) {
 

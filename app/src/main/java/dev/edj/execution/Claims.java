@@ -69,17 +69,19 @@ public final class Claims {
       int firstTime = (int) taken.stream().filter(QueueStore.Taken::firstTime).count();
       store.countTaken(id, firstTime, taken.size() - firstTime);
     }
-    return taken.stream().map(child -> claimed(step, child)).toList();
+    return taken.stream().map(child -> claimed(step, nodeId, child)).toList();
   }
 
-  private static ClaimedChild claimed(ClaimableStep step, QueueStore.Taken child) {
+  private static ClaimedChild claimed(ClaimableStep step, long nodeId, QueueStore.Taken child) {
     return new ClaimedChild(
         child.executionId(),
         step.stepExecutionId(),
         child.serverId(),
         child.databaseName(),
         child.attempt(),
+        nodeId,
         child.failedAttempts(),
+        step.attemptTimeout(),
         step.jobTimeLeft());
   }
 }

@@ -28,6 +28,7 @@ public interface QueueStore {
   @SqlQuery(
       """
       SELECT s.step_execution_id, p.created + p.waiting_for_retry AS waiting, p.in_progress, s.max_parallelism,
+             s.attempt_timeout_ms AS attempt_timeout,
              (extract(epoch FROM e.deadline_at - now()) * 1000)::bigint AS job_time_left,
              (SELECT max(server_id) FROM server) AS last_server_id
       FROM job_execution e

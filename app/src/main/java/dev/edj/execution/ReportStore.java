@@ -17,9 +17,9 @@ interface ReportStore {
       """
       WITH report AS (
         SELECT *
-        FROM unnest(:ids, :attempts, :types, :attemptLifecycles, :childLifecycles, :retryAfterMs, :counted,
+        FROM unnest(:ids, :attempts, :nodes, :types, :attemptLifecycles, :childLifecycles, :retryAfterMs, :counted,
                     :messages, :stacks)
-          AS r (execution_id, attempt, type, attempt_lifecycle, child_lifecycle, retry_after_ms, counted,
+          AS r (execution_id, attempt, node_id, type, attempt_lifecycle, child_lifecycle, retry_after_ms, counted,
                 message, stack)
       ), accepted AS (
         UPDATE child_execution c
@@ -31,13 +31,13 @@ interface ReportStore {
         FROM report r
         WHERE c.execution_id = r.execution_id
           AND c.attempt = r.attempt
-          AND c.node_id = :node
+          AND c.node_id = r.node_id
           AND c.lifecycle = 'InProgress'
         RETURNING c.execution_id, c.attempt, c.attempt_started_at
       ), recorded AS (
         INSERT INTO task_execution (execution_id, task_number, type, lifecycle, node_id, created_at, started_at,
             ended_at, message, stack)
-        SELECT a.execution_id, a.attempt, r.type, r.attempt_lifecycle, :node, a.attempt_started_at,
+        SELECT a.execution_id, a.attempt, r.type, r.attempt_lifecycle, r.node_id, a.attempt_started_at,
             a.attempt_started_at, now(), r.message, r.stack
         FROM accepted a
         JOIN report r ON r.execution_id = a.execution_id
@@ -46,9 +46,9 @@ interface ReportStore {
       """)
   @RegisterConstructorMapper(Accepted.class)
   List<Accepted> endAttempts(
-      @Bind("node") long nodeId,
       @Bind("ids") UUID[] ids,
       @Bind("attempts") int[] attempts,
+      @Bind("nodes") long[] nodes,
       @Bind("types") String[] types,
       @Bind("attemptLifecycles") String[] attemptLifecycles,
       @Bind("childLifecycles") String[] childLifecycles,
@@ -92,15 +92,15 @@ interface ReportStore {
   @SqlQuery(
       """
       SELECT c.execution_id, c.attempt_started_at
-      FROM unnest(:ids, :attempts) AS held (execution_id, attempt)
+      FROM unnest(:ids, :attempts, :nodes) AS held (execution_id, attempt, node_id)
       JOIN child_execution c ON c.execution_id = held.execution_id
-      WHERE c.attempt = held.attempt AND c.node_id = :node AND c.lifecycle = 'InProgress'
+      WHERE c.attempt = held.attempt AND c.node_id = held.node_id AND c.lifecycle = 'InProgress'
       ORDER BY c.execution_id
       FOR UPDATE OF c
       """)
   @RegisterConstructorMapper(Accepted.class)
   List<Accepted> held(
-      @Bind("node") long nodeId, @Bind("ids") UUID[] ids, @Bind("attempts") int[] attempts);
+      @Bind("ids") UUID[] ids, @Bind("attempts") int[] attempts, @Bind("nodes") long[] nodes);
 
   /// Moves children of steps from in progress to where they stand now, and returns the runs
   /// concerned.

@@ -12,6 +12,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
@@ -29,27 +32,27 @@ public final class Reports {
 
   /// Returns the reports that were refused because the child was no longer this node's: it was
   /// taken for lost, and goes on elsewhere.
-  public List<AttemptReport> record(long nodeId, List<AttemptReport> reports) {
+  public List<AttemptReport> record(List<AttemptReport> reports) {
     List<AttemptReport> sorted =
         reports.stream()
             .sorted(Comparator.comparing(report -> report.child().executionId()))
             .toList();
     Set<UUID> accepted =
-        jdbi.inTransaction(handle -> record(handle.attach(ReportStore.class), nodeId, sorted));
+        jdbi.inTransaction(handle -> record(handle.attach(ReportStore.class), sorted));
     return sorted.stream().filter(r -> !accepted.contains(r.child().executionId())).toList();
   }
 
   /// Records what running attempts have done so far, so that it can be seen and is not lost with
   /// the node.
-  public void recordProgress(long nodeId, List<AttemptProgress> progress) {
+  public void recordProgress(List<AttemptProgress> progress) {
     jdbi.useTransaction(handle -> {
       ReportStore store = handle.attach(ReportStore.class);
       Map<UUID, Instant> starts =
           starts(
               store.held(
-                  nodeId,
                   array(progress, p -> p.child().executionId(), UUID[]::new),
-                  ints(progress, p -> p.child().attempt())));
+                  ints(progress, p -> p.child().attempt()),
+                  longs(progress, p -> p.child().nodeId())));
       List<AttemptProgress> held =
           progress.stream().filter(p -> starts.containsKey(p.child().executionId())).toList();
       recordDetails(
@@ -60,13 +63,21 @@ public final class Reports {
     });
   }
 
-  private static Set<UUID> record(ReportStore store, long nodeId, List<AttemptReport> reports) {
+  /// Ends those of the runs whose children have all ended.
+  public void endRuns(List<UUID> runs) {
+    if (!runs.isEmpty()) {
+      jdbi.useTransaction(handle ->
+          handle.attach(ReportStore.class).endRuns(runs.stream().sorted().toArray(UUID[]::new)));
+    }
+  }
+
+  private static Set<UUID> record(ReportStore store, List<AttemptReport> reports) {
     Map<UUID, Instant> starts =
         starts(
             store.endAttempts(
-                nodeId,
                 array(reports, r -> r.child().executionId(), UUID[]::new),
                 ints(reports, r -> r.child().attempt()),
+                longs(reports, r -> r.child().nodeId()),
                 array(reports, r -> r.type().name(), String[]::new),
                 array(reports, r -> r.attemptLifecycle().name(), String[]::new),
                 array(reports, r -> r.childLifecycle().name(), String[]::new),
@@ -166,12 +177,16 @@ public final class Reports {
   }
 
   private static <T, V> V[] array(
-      List<T> rows, Function<T, @Nullable V> column, java.util.function.IntFunction<V[]> array) {
+      List<T> rows, Function<T, @Nullable V> column, IntFunction<V[]> array) {
     return rows.stream().map(column).toArray(array);
   }
 
-  private static <T> int[] ints(List<T> rows, java.util.function.ToIntFunction<T> column) {
+  private static <T> int[] ints(List<T> rows, ToIntFunction<T> column) {
     return rows.stream().mapToInt(column).toArray();
+  }
+
+  private static <T> long[] longs(List<T> rows, ToLongFunction<T> column) {
+    return rows.stream().mapToLong(column).toArray();
   }
 
   private record Detail<T>(ClaimedChild child, T value) {}

@@ -90,6 +90,22 @@ public interface RunStore {
   @RegisterConstructorMapper(PinnedStep.class)
   List<PinnedStep> pinnedSteps(@Bind("run") UUID run);
 
+  /// The servers a target can lead to, by what is written down: none is asked.
+  @SqlQuery(
+      """
+      WITH RECURSIVE tree AS (
+        SELECT CAST(:target AS uuid) AS target_id
+        UNION
+        SELECT c.child_id
+        FROM tree JOIN target_child c ON c.parent_id = tree.target_id AND c.membership = 'Include'
+      )
+      SELECT DISTINCT server.name
+      FROM tree
+      JOIN target ON target.target_id = tree.target_id
+      JOIN server ON server.server_id = target.server_id
+      """)
+  List<String> serversOf(@Bind("target") UUID targetId);
+
   /// Locks the run if it is still this node's, at this attempt, and not stopped: the fence of its
   /// own tasks.
   @SqlQuery(
@@ -140,19 +156,20 @@ public interface RunStore {
         WHERE e.job_id = :jobId AND e.execution_id <> :run AND e.ended_at IS NULL
       )
       INSERT INTO child_execution (execution_id, step_execution_id, server_id, database_name, lifecycle, ended_at)
-      SELECT d.execution_id, :step, d.server_id, d.database_name,
+      SELECT d.execution_id, :step, server.server_id, d.database_name,
              CASE WHEN busy.server_id IS NULL THEN 'Created' ELSE 'Skipped' END,
              CASE WHEN busy.server_id IS NOT NULL THEN now() END
-      FROM unnest(:ids, :servers, :databases) AS d (execution_id, server_id, database_name)
-      LEFT JOIN busy ON busy.server_id = d.server_id AND busy.database_name = d.database_name
+      FROM unnest(:ids, :servers, :databases) AS d (execution_id, server, database_name)
+      JOIN server ON server.name = d.server
+      LEFT JOIN busy ON busy.server_id = server.server_id AND busy.database_name = d.database_name
       """)
-  void insertChildren(
+  int insertChildren(
       @Bind("run") UUID run,
       @Bind("jobId") long jobId,
       @Bind("stepId") int stepId,
       @Bind("step") long stepExecutionId,
       @Bind("ids") UUID[] ids,
-      @Bind("servers") int[] servers,
+      @Bind("servers") String[] servers,
       @Bind("databases") String[] databases);
 
   @SqlUpdate(
@@ -186,6 +203,15 @@ public interface RunStore {
       """)
   void retryLater(
       @Bind("run") UUID run, @Bind("waitMs") long waitMs, @Bind("message") String message);
+
+  /// Hands a run back that could not be launched through a fault of EDJ's own.
+  @SqlUpdate(
+      """
+      UPDATE job_execution
+      SET lifecycle = 'WaitingForRetry', node_id = NULL, ready_at = now() + interval '5 seconds'
+      WHERE execution_id = :run AND node_id = :node AND attempt = :attempt AND lifecycle = 'InProgress'
+      """)
+  void giveBack(@Bind("run") UUID run, @Bind("node") long nodeId, @Bind("attempt") int attempt);
 
   @SqlUpdate(
       """
