@@ -43,10 +43,9 @@ public final class Claims {
     List<ClaimedChild> claimed = new ArrayList<>();
     for (int turn = 0; turn < turns.size() && claimed.size() < slots; turn++) {
       ClaimableStep step = turns.get(turn);
-      int left = slots - claimed.size();
-      int usable = step.inProgress() == 0 ? left : left - reserved;
-      int share = Math.ceilDiv(usable, turns.size() - turn);
-      // A step of which nothing runs yet may use a reserved slot, but only one.
+      int open = slots - claimed.size() - reserved;
+      int share = Math.max(0, Math.ceilDiv(open, turns.size() - turn));
+      // A step of which nothing runs yet may go into the reserve, by one.
       int quota = Math.min(step.room(), step.inProgress() == 0 ? Math.max(1, share) : share);
       if (quota > 0) {
         claimed.addAll(claimFrom(store, step, nodeId, quota));

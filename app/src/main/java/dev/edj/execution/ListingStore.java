@@ -97,8 +97,8 @@ interface ListingStore {
         AND (CAST(:content AS text) IS NULL OR EXISTS (
           SELECT FROM step_execution st JOIN content cc ON cc.content_id = st.content_id
           WHERE st.execution_id = e.execution_id AND cc.name = :content))
-        AND (CAST(:createdFrom AS timestamptz) IS NULL OR e.created_at >= :createdFrom)
-        AND (CAST(:createdTo AS timestamptz) IS NULL OR e.created_at < :createdTo)
+        AND (CAST(:createdFrom AS timestamptz) IS NULL OR e.created_at >= CAST(:createdFrom AS timestamptz))
+        AND (CAST(:createdTo AS timestamptz) IS NULL OR e.created_at < CAST(:createdTo AS timestamptz))
       """;
 
   @SqlQuery(RUNS + "WHERE e.execution_id = ANY (:ids) ORDER BY e.execution_id")
@@ -117,7 +117,7 @@ interface ListingStore {
           + """
             AND (:includeInactive OR :lifecycle IS NOT NULL OR e.ended_at IS NULL)
             AND (CAST(:lifecycle AS text) IS NULL OR e.lifecycle = :lifecycle)
-            AND (CAST(:after AS uuid) IS NULL OR e.execution_id < :after)
+            AND (CAST(:after AS uuid) IS NULL OR e.execution_id < CAST(:after AS uuid))
           ORDER BY e.execution_id DESC
           LIMIT :limit
           """)
@@ -128,14 +128,14 @@ interface ListingStore {
   @SqlQuery(
       CHILDREN
           + """
-          WHERE x.step_execution_id = ANY (SELECT step_execution_id FROM step_execution WHERE execution_id = :parent)
+          WHERE x.step_execution_id = ANY (SELECT step_execution_id FROM step_execution WHERE execution_id = CAST(:parent AS uuid))
             AND (:includeInactive OR :lifecycle IS NOT NULL OR x.ended_at IS NULL)
             AND (CAST(:lifecycle AS text) IS NULL OR x.lifecycle = :lifecycle)
             AND (CAST(:server AS text) IS NULL OR sv.name = :server)
             AND (CAST(:database AS text) IS NULL OR x.database_name = :database)
             AND (CAST(:after AS uuid) IS NULL OR (x.step_execution_id, x.server_id, x.database_name) > (
               SELECT a.step_execution_id, a.server_id, a.database_name
-              FROM child_execution a WHERE a.execution_id = :after))
+              FROM child_execution a WHERE a.execution_id = CAST(:after AS uuid)))
           ORDER BY x.step_execution_id, x.server_id, x.database_name
           LIMIT :limit
           """)
@@ -152,7 +152,7 @@ interface ListingStore {
             AND (CAST(:lifecycle AS text) IS NULL OR x.lifecycle = :lifecycle)
             AND (CAST(:server AS text) IS NULL OR sv.name = :server)
             AND (CAST(:database AS text) IS NULL OR x.database_name = :database)
-            AND (CAST(:after AS uuid) IS NULL OR x.execution_id < :after)
+            AND (CAST(:after AS uuid) IS NULL OR x.execution_id < CAST(:after AS uuid))
           ORDER BY x.execution_id DESC
           LIMIT :limit
           """)
