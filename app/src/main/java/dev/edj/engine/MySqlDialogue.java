@@ -13,8 +13,9 @@ import org.mariadb.jdbc.Connection;
 /// Runs batches, which are single statements here, on MySQL and MariaDB.
 final class MySqlDialogue implements Dialogue {
 
-  /// With a fetch size the driver reads rows from the network as they are asked for.
-  private static final int FETCH_SIZE = 500;
+  /// With a fetch size the driver reads rows from the network as they are asked for. It reads that
+  /// many ahead, and should it meet an error there, the result set before it would be lost.
+  private static final int FETCH_SIZE = 1;
 
   private static final int LONGEST_LOCK_NAME = 64;
   private static final Pattern LINE = Pattern.compile(" at line (\\d{1,9})$");

@@ -55,9 +55,9 @@ public record TargetError(
 
   /// Whether the error may pass by itself when a person's own lists are asked first. Entries are
   /// error numbers (`"1205"`), SQLSTATEs (`"40P01"`) or SQLSTATE classes (`"53"`), and
-  /// `neverTransient` wins over `alsoTransient`.
+  /// `neverTransient` wins over `alsoTransient`. A cancel is never transient.
   public boolean transientFailure(Set<String> alsoTransient, Set<String> neverTransient) {
-    if (isNamedIn(neverTransient)) {
+    if (kind == Kind.CANCELED || isNamedIn(neverTransient)) {
       return false;
     }
     return transientFailure || isNamedIn(alsoTransient);
