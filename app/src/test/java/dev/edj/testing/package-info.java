@@ -1,4 +1,4 @@
-/// What tests of several packages use.
+/// Real servers for tests, started once and ended with the virtual machine.
 @NullMarked
 package dev.edj.testing;
 
