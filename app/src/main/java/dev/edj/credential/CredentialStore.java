@@ -9,6 +9,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /// Credentials in the control database.
 @RegisterConstructorMapper(Credential.class)
+@RegisterConstructorMapper(CredentialReference.class)
 @RegisterConstructorMapper(CredentialRow.class)
 interface CredentialStore {
 
@@ -47,6 +48,12 @@ interface CredentialStore {
       WHERE credential_id = :credentialId
       """)
   Optional<CredentialRow> findRow(long credentialId);
+
+  @SqlQuery(
+      """
+      SELECT credential_id, name, servers FROM credential WHERE name = :name FOR KEY SHARE
+      """)
+  Optional<CredentialReference> findReference(String name);
 
   @SqlQuery(
       """

@@ -48,9 +48,7 @@ class ContentsTest {
         .isEqualTo("e004ebd5b5532a4b85984a62f8ad48a81aa3460c1ca07701f386135d72cdecf5");
     assertThat(contents.versions("script"))
         .extracting(ContentVersion::version, ContentVersion::text)
-        .containsExactly(
-            tuple(1, null),
-            tuple(2, null));
+        .containsExactly(tuple(1, null), tuple(2, null));
   }
 
   @Test

@@ -1,0 +1,61 @@
+package dev.edj.target;
+
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.mapper.Nested;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/// Who is whose child in the control database.
+@RegisterConstructorMapper(ChildStore.ChildRow.class)
+interface ChildStore {
+
+  record ChildRow(Membership membership, @Nested TargetRow target) {}
+
+  @SqlQuery(
+      """
+      SELECT m.membership, t.*, s.name AS server, c.name AS credential, s.tls,
+        s.trusted_certificate, s.connect_timeout_ms AS connect_timeout, s.max_connections
+      FROM target_child m
+      JOIN target t ON t.target_id = m.child_id
+      LEFT JOIN server s USING (server_id)
+      LEFT JOIN credential c USING (credential_id)
+      WHERE m.parent_id = :parentId
+      ORDER BY t.name
+      """)
+  List<ChildRow> children(UUID parentId);
+
+  @SqlUpdate(
+      """
+      INSERT INTO target_child (parent_id, child_id, membership)
+      VALUES (:parentId, :childId, :membership)
+      ON CONFLICT (parent_id, child_id) DO UPDATE SET membership = EXCLUDED.membership
+      """)
+  void put(UUID parentId, UUID childId, Membership membership);
+
+  @SqlUpdate(
+      """
+      DELETE FROM target_child WHERE parent_id = :parentId AND child_id = :childId
+      """)
+  int delete(UUID parentId, UUID childId);
+
+  /// Whether `target` is `collection`, or a child of it at whatever depth.
+  @SqlQuery(
+      """
+      WITH RECURSIVE member (target_id) AS (
+        SELECT CAST(:collection AS uuid)
+        UNION
+        SELECT c.child_id FROM member m JOIN target_child c ON c.parent_id = m.target_id)
+      SELECT EXISTS (SELECT FROM member WHERE target_id = :target)
+      """)
+  boolean contains(UUID collection, UUID target);
+
+  /// Until the transaction ends, nobody else puts a collection into a collection: two such changes
+  /// at once could close a circle that neither sees.
+  @SqlQuery(
+      """
+      SELECT 1 FROM pg_advisory_xact_lock(hashtext('edj target_child'))
+      """)
+  int lockNesting();
+}

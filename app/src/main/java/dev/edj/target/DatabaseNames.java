@@ -1,0 +1,52 @@
+package dev.edj.target;
+
+import dev.edj.engine.ServerName;
+import dev.edj.engine.SqlServer;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/// Gives each database one spelling. SQL Server takes `Sales` and `SALES` for the same database, so
+/// an exclusion of one must hold for the other, and a script must not run twice; only a server that
+/// lists both has both. The other engines tell them apart.
+final class DatabaseNames {
+
+  private record Key(String server, String lowerCaseName) {
+
+    static Key of(String server, String name) {
+      return new Key(server, name.toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private final Map<String, Boolean> ignoresCase = new HashMap<>();
+  private final Map<Key, String> spellings = new HashMap<>();
+  private final Set<Key> both = new HashSet<>();
+
+  /// To be called for all that servers list before the first spelling is asked for.
+  void addListed(String server, List<String> names) {
+    for (String name : names) {
+      Key key = Key.of(server, name);
+      String other = spellings.putIfAbsent(key, name);
+      if (other != null && !other.equals(name)) {
+        both.add(key);
+      }
+    }
+  }
+
+  /// The database's one spelling: the one its server listed, else the one met first.
+  String spelling(String server, String name) {
+    if (!ignoresCase(server)) {
+      return name;
+    }
+    Key key = Key.of(server, name);
+    return both.contains(key) ? name : spellings.computeIfAbsent(key, k -> name);
+  }
+
+  private boolean ignoresCase(String server) {
+    return ignoresCase.computeIfAbsent(
+        server, name -> ServerName.parse(name).engine() instanceof SqlServer);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.edj.target;
+
+import dev.edj.credential.Login;
+import dev.edj.credential.LoginSource;
+import dev.edj.engine.ConnectionSettings;
+import dev.edj.engine.ServerName;
+import dev.edj.engine.TargetError;
+import dev.edj.engine.TargetException;
+import dev.edj.engine.TargetSession;
+import dev.edj.problem.EdjException;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+
+/// Opens connections to servers as their settings say, each with a login that may be sent there:
+/// that is checked here, right before dialling, with the credential as it is at this moment.
+public final class Dialer {
+
+  private final Servers servers;
+  private final LoginSource logins;
+
+  public Dialer(Jdbi jdbi, LoginSource logins) {
+    this.servers = new Servers(jdbi);
+    this.logins = logins;
+  }
+
+  /// @param applicationName the name under which the session shows up on the server
+  public TargetSession open(
+      int serverId, String database, long credentialId, String applicationName)
+      throws TargetException {
+    ConnectionSettings settings = settings(serverId, database, credentialId, applicationName);
+    return settings.server().engine().open(settings);
+  }
+
+  List<String> listDatabases(int serverId, long credentialId, boolean includeSystem)
+      throws TargetException {
+    ConnectionSettings settings = settings(serverId, "", credentialId, "edj resolve");
+    return settings.server().engine().listDatabases(settings, includeSystem);
+  }
+
+  private ConnectionSettings settings(
+      int serverId, String database, long credentialId, String applicationName)
+      throws TargetException {
+    try {
+      ServerRow server = servers.withId(serverId);
+      ServerName name = server.serverName();
+      Login login = logins.loginFor(credentialId, name);
+      return new ConnectionSettings(
+          name,
+          database,
+          login.userName(),
+          login.password(),
+          server.tls(),
+          server.trustedCertificate(),
+          server.connectTimeout(),
+          server.connectTimeout(),
+          applicationName);
+    } catch (EdjException e) {
+      throw new TargetException(refusal(e));
+    }
+  }
+
+  /// What we refuse to do is to the child execution what the server's refusal is: its own failure,
+  /// and one that does not pass by itself.
+  private static TargetError refusal(EdjException e) {
+    return new TargetError(
+        TargetError.Kind.LOGIN, null, null, null, null, e.text(), false, e.toString());
+  }
+}

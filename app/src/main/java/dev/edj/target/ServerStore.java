@@ -1,0 +1,47 @@
+package dev.edj.target;
+
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/// Servers in the control database.
+@RegisterConstructorMapper(ServerRow.class)
+interface ServerStore {
+
+  /// The server's row, made when there is none, and locked until the transaction ends.
+  @SqlQuery(
+      """
+      INSERT INTO server (name) VALUES (:name)
+      ON CONFLICT (name) DO UPDATE SET name = EXCLUDED.name
+      RETURNING server_id, name, tls, trusted_certificate, connect_timeout_ms AS connect_timeout,
+        max_connections
+      """)
+  ServerRow findOrInsert(String name);
+
+  @SqlQuery(
+      """
+      SELECT server_id, name, tls, trusted_certificate, connect_timeout_ms AS connect_timeout,
+        max_connections
+      FROM server
+      WHERE server_id = :serverId
+      """)
+  Optional<ServerRow> find(int serverId);
+
+  @SqlUpdate(
+      """
+      UPDATE server
+      SET tls = :tls,
+          trusted_certificate = :trustedCertificate,
+          connect_timeout_ms = :connectTimeoutMs,
+          max_connections = :maxConnections
+      WHERE server_id = :serverId
+      """)
+  void update(
+      int serverId,
+      String tls,
+      @Nullable String trustedCertificate,
+      long connectTimeoutMs,
+      int maxConnections);
+}

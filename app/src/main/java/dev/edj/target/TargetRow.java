@@ -1,0 +1,46 @@
+package dev.edj.target;
+
+import dev.edj.engine.TlsMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A target as the control database holds it, with the names of what it refers to.
+record TargetRow(
+    UUID targetId,
+    String name,
+    TargetKind kind,
+    @Nullable Integer serverId,
+    @Nullable String server,
+    @Nullable String databaseName,
+    @Nullable Long credentialId,
+    @Nullable String credential,
+    boolean includeSystemDatabases,
+    @Nullable TlsMode tls,
+    @Nullable String trustedCertificate,
+    @Nullable Duration connectTimeout,
+    @Nullable Integer maxConnections,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  Target target() {
+    return new Target(
+        targetId,
+        name,
+        kind,
+        server,
+        databaseName,
+        credential,
+        includeSystemDatabases,
+        kind == TargetKind.Server ? settings() : null,
+        createdAt,
+        updatedAt);
+  }
+
+  private @Nullable ServerSettings settings() {
+    return tls == null || connectTimeout == null || maxConnections == null
+        ? null
+        : new ServerSettings(tls, trustedCertificate, connectTimeout, maxConnections);
+  }
+}

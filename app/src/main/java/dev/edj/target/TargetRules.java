@@ -1,0 +1,97 @@
+package dev.edj.target;
+
+import dev.edj.engine.ServerName;
+import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
+import dev.edj.problem.Names;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What a target to be created has to have, and must not have, by its kind.
+final class TargetRules {
+
+  private static final int LONGEST_NAME = 400;
+  private static final String SERVER = "server";
+  private static final String DATABASE = "database";
+
+  private TargetRules() {}
+
+  static void check(NewTarget target) {
+    switch (target.kind()) {
+      case Database -> {
+        require(target, DATABASE, target.database());
+        refuse(target.kind(), "credential", target.credential());
+        refuse(target.kind(), "includeSystemDatabases", target.includeSystemDatabases());
+        refuse(target.kind(), "settings", target.settings());
+      }
+      case Server -> refuse(target.kind(), DATABASE, target.database());
+      case CustomCollection -> {
+        require(target, "name", target.name());
+        refuse(target.kind(), SERVER, target.server());
+        refuse(target.kind(), DATABASE, target.database());
+        refuse(target.kind(), "credential", target.credential());
+        refuse(target.kind(), "includeSystemDatabases", target.includeSystemDatabases());
+        refuse(target.kind(), "settings", target.settings());
+      }
+      case ElasticPool, ShardMap ->
+          throw EdjException.invalid(
+              "kind", "targets of kind %s come later".formatted(target.kind()));
+    }
+  }
+
+  static void check(TargetKind kind, TargetChange change) {
+    if (kind != TargetKind.Server) {
+      refuse(kind, "credential", change.credential());
+      refuse(kind, "includeSystemDatabases", change.includeSystemDatabases());
+      refuse(kind, "settings", change.settings());
+    }
+  }
+
+  static String defaultName(@Nullable ServerName server, @Nullable String database) {
+    return "%s/%s".formatted(server, database == null ? "*" : database);
+  }
+
+  static ServerName server(@Nullable String server) {
+    if (server == null) {
+      throw EdjException.invalid(SERVER, "must be given");
+    }
+    try {
+      return ServerName.parse(server);
+    } catch (IllegalArgumentException e) {
+      throw new EdjException(ErrorCode.INVALID_FIELD, SERVER, SERVER + ": " + e.getMessage(), e);
+    }
+  }
+
+  static String database(String database) {
+    return Names.checked(DATABASE, database);
+  }
+
+  /// A name that is a UUID is refused, because it could be taken for another target's id.
+  static String name(String name) {
+    Names.checked("name", name, LONGEST_NAME);
+    if (id(name) != null) {
+      throw EdjException.invalid("name", "must not be a UUID");
+    }
+    return name;
+  }
+
+  static @Nullable UUID id(String nameOrId) {
+    try {
+      return nameOrId.length() == 36 ? UUID.fromString(nameOrId) : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static void require(NewTarget target, String field, @Nullable Object value) {
+    if (value == null) {
+      throw EdjException.invalid(field, "a target of kind %s needs one".formatted(target.kind()));
+    }
+  }
+
+  private static void refuse(TargetKind kind, String field, @Nullable Object value) {
+    if (value != null) {
+      throw EdjException.invalid(field, "a target of kind %s has none".formatted(kind));
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.edj.target;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/// Targets in the control database.
+@RegisterConstructorMapper(TargetRow.class)
+interface TargetStore {
+
+  @SqlUpdate(
+      """
+      INSERT INTO target (target_id, name, kind, server_id, database_name, credential_id,
+        include_system_databases)
+      VALUES (:targetId, :name, :kind, :serverId, :databaseName, :credentialId,
+        :includeSystemDatabases)
+      """)
+  void insert(
+      UUID targetId,
+      String name,
+      TargetKind kind,
+      @Nullable Integer serverId,
+      @Nullable String databaseName,
+      @Nullable Long credentialId,
+      boolean includeSystemDatabases);
+
+  @SqlUpdate(
+      """
+      UPDATE target
+      SET name = :name,
+          credential_id = :credentialId,
+          include_system_databases = :includeSystemDatabases,
+          updated_at = now()
+      WHERE target_id = :targetId
+      """)
+  void update(
+      UUID targetId, String name, @Nullable Long credentialId, boolean includeSystemDatabases);
+
+  @SqlQuery(
+      """
+      SELECT t.*, s.name AS server, c.name AS credential, s.tls, s.trusted_certificate,
+        s.connect_timeout_ms AS connect_timeout, s.max_connections
+      FROM target t
+      LEFT JOIN server s USING (server_id)
+      LEFT JOIN credential c USING (credential_id)
+      WHERE t.name = :name OR t.target_id = CAST(:id AS uuid)
+      """)
+  Optional<TargetRow> find(String name, @Nullable UUID id);
+
+  /// Until the transaction ends, nobody else changes the target.
+  @SqlQuery(
+      """
+      SELECT target_id FROM target WHERE target_id = :targetId FOR UPDATE
+      """)
+  Optional<UUID> lock(UUID targetId);
+
+  @SqlQuery(
+      """
+      SELECT t.name
+      FROM target t JOIN server s USING (server_id)
+      WHERE s.name = :server AND t.kind = :kind
+        AND t.database_name IS NOT DISTINCT FROM CAST(:databaseName AS text)
+      """)
+  Optional<String> findName(TargetKind kind, String server, @Nullable String databaseName);
+
+  @SqlQuery(
+      """
+      SELECT t.*, s.name AS server, c.name AS credential, s.tls, s.trusted_certificate,
+        s.connect_timeout_ms AS connect_timeout, s.max_connections
+      FROM target t
+      LEFT JOIN server s USING (server_id)
+      LEFT JOIN credential c USING (credential_id)
+      WHERE (CAST(:kind AS text) IS NULL OR t.kind = :kind)
+        AND (CAST(:server AS text) IS NULL OR s.name = :server)
+        AND (CAST(:databaseName AS text) IS NULL OR t.database_name = :databaseName)
+        AND (CAST(:name AS text) IS NULL OR t.name = :name)
+      ORDER BY t.name
+      """)
+  List<TargetRow> list(
+      @Nullable TargetKind kind,
+      @Nullable String server,
+      @Nullable String databaseName,
+      @Nullable String name);
+
+  @SqlUpdate(
+      """
+      DELETE FROM target WHERE target_id = :targetId
+      """)
+  int delete(UUID targetId);
+
+  @SqlQuery(
+      """
+      SELECT DISTINCT j.name
+      FROM job_step s JOIN job j USING (job_id)
+      WHERE s.target_id = :targetId
+      ORDER BY j.name
+      """)
+  List<String> jobs(UUID targetId);
+
+  @SqlQuery(
+      """
+      SELECT p.name
+      FROM target_child c JOIN target p ON p.target_id = c.parent_id
+      WHERE c.child_id = :targetId
+      ORDER BY p.name
+      """)
+  List<String> collections(UUID targetId);
+}

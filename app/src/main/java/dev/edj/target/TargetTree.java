@@ -1,0 +1,40 @@
+package dev.edj.target;
+
+import dev.edj.target.MemberStore.MemberRow;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/// A target with everything below it.
+///
+/// @param children by their collection's id
+record TargetTree(MemberRow root, Map<UUID, List<MemberRow>> children) {
+
+  static TargetTree of(List<MemberRow> members) {
+    Map<UUID, List<MemberRow>> children = new HashMap<>();
+    for (MemberRow member : members) {
+      if (member.parentId() != null) {
+        children.computeIfAbsent(member.parentId(), id -> new ArrayList<>()).add(member);
+      }
+    }
+    MemberRow root =
+        members.stream().filter(member -> member.parentId() == null).findFirst().orElseThrow();
+    return new TargetTree(root, children);
+  }
+
+  List<MemberRow> childrenOf(MemberRow collection) {
+    return children.getOrDefault(collection.targetId(), List.of());
+  }
+
+  /// Every target of the kind, each once, however many collections it is in.
+  List<MemberRow> all(TargetKind kind) {
+    Map<UUID, MemberRow> found = new HashMap<>();
+    Stream.concat(Stream.of(root), children.values().stream().flatMap(List::stream))
+        .filter(member -> member.kind() == kind)
+        .forEach(member -> found.putIfAbsent(member.targetId(), member));
+    return List.copyOf(found.values());
+  }
+}

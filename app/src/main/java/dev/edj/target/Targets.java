@@ -1,0 +1,271 @@
+package dev.edj.target;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.edj.controldb.ConstraintViolation;
+import dev.edj.credential.CredentialReference;
+import dev.edj.engine.ServerName;
+import dev.edj.engine.TargetException;
+import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
+import dev.edj.problem.Users;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/// Creates, changes, lists, groups and deletes targets. A `nameOrId` is a target's name or its id.
+public final class Targets {
+
+  private static final String NOUN = "target";
+
+  private final Jdbi jdbi;
+  private final TargetStore store;
+  private final ChildStore children;
+  private final TargetResolver resolver;
+
+  public Targets(Jdbi jdbi, TargetResolver resolver) {
+    this.jdbi = jdbi;
+    this.store = jdbi.onDemand(TargetStore.class);
+    this.children = jdbi.onDemand(ChildStore.class);
+    this.resolver = resolver;
+  }
+
+  /// The server's row is made with the first target there.
+  public Target create(NewTarget target) {
+    TargetRules.check(target);
+    ServerName server =
+        target.kind() == TargetKind.CustomCollection ? null : TargetRules.server(target.server());
+    String database = target.database() == null ? null : TargetRules.database(target.database());
+    String name =
+        TargetRules.name(
+            target.name() == null ? TargetRules.defaultName(server, database) : target.name());
+    try {
+      jdbi.useTransaction(handle -> insert(handle, target, name, server, database));
+    } catch (JdbiException e) {
+      throw translated(e, target.kind(), name, server, database);
+    }
+    return named(name);
+  }
+
+  public Target update(String nameOrId, TargetChange change) {
+    TargetRow before = row(nameOrId);
+    String name = change.name() == null ? before.name() : TargetRules.name(change.name());
+    TargetRules.check(before.kind(), change);
+    try {
+      jdbi.useTransaction(handle -> update(handle, before.targetId(), change));
+    } catch (JdbiException e) {
+      throw translated(e, before.kind(), name, null, null);
+    }
+    return named(before.targetId().toString());
+  }
+
+  public Target named(String nameOrId) {
+    return row(nameOrId).target();
+  }
+
+  public List<Target> list(TargetFilter filter) {
+    String server =
+        filter.server() == null ? null : TargetRules.server(filter.server()).canonical();
+    return store.list(filter.kind(), server, filter.database(), filter.name()).stream()
+        .map(TargetRow::target)
+        .toList();
+  }
+
+  /// Deletes a target that no job, collection or execution uses; a collection's children stay.
+  public void delete(String nameOrId) {
+    TargetRow target = row(nameOrId);
+    try {
+      store.delete(target.targetId());
+    } catch (JdbiException e) {
+      if (ConstraintViolation.constraint(e).isEmpty()) {
+        throw e;
+      }
+      throw EdjException.inUse(
+          NOUN,
+          target.name(),
+          Users.none()
+              .and("job", store.jobs(target.targetId()))
+              .and("collection", store.collections(target.targetId()))
+              .text());
+    }
+  }
+
+  public List<ChildTarget> children(String nameOrId) {
+    return children.children(collection(nameOrId).targetId()).stream()
+        .map(child -> new ChildTarget(child.membership(), child.target().target()))
+        .toList();
+  }
+
+  /// Adds the child, or changes the membership it has.
+  public void addChild(String parent, String child, Membership membership) {
+    TargetRow collection = collection(parent);
+    TargetRow member = row(child);
+    try {
+      jdbi.useTransaction(
+          handle -> put(handle.attach(ChildStore.class), collection, member, membership));
+    } catch (JdbiException e) {
+      throw switch (ConstraintViolation.constraint(e)) {
+        case "target_child_parent_id_fkey" -> EdjException.notFound(NOUN, parent);
+        case "target_child_child_id_fkey" -> EdjException.notFound(NOUN, child);
+        default -> e;
+      };
+    }
+  }
+
+  public void removeChild(String parent, String child) {
+    TargetRow collection = collection(parent);
+    TargetRow member = row(child);
+    if (children.delete(collection.targetId(), member.targetId()) == 0) {
+      throw new EdjException(
+          ErrorCode.NOT_FOUND,
+          "child",
+          "target '%s' is not a child of collection '%s'"
+              .formatted(member.name(), collection.name()));
+    }
+  }
+
+  /// Which databases the target is now; servers are asked.
+  ///
+  /// @param credential for servers whose target has none of its own
+  public Resolution resolve(String nameOrId, @Nullable String credential) {
+    TargetRow target = row(nameOrId);
+    Long credentialId =
+        credential == null
+            ? null
+            : jdbi.withHandle(
+                handle -> CredentialReference.named(handle, credential).credentialId());
+    try {
+      return resolver.resolve(target.targetId(), credentialId);
+    } catch (TargetException e) {
+      throw new EdjException(
+          ErrorCode.TARGET_UNREACHABLE,
+          null,
+          "target '%s' cannot be resolved: %s".formatted(target.name(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static void insert(
+      Handle handle,
+      NewTarget target,
+      String name,
+      @Nullable ServerName server,
+      @Nullable String database) {
+    Integer serverId = null;
+    Long credentialId = null;
+    if (server != null) {
+      ServerStore servers = handle.attach(ServerStore.class);
+      ServerRow row = servers.findOrInsert(server.canonical());
+      serverId = row.serverId();
+      change(servers, row, target.settings());
+      credentialId = credentialId(handle, target.credential(), server);
+    }
+    handle
+        .attach(TargetStore.class)
+        .insert(
+            UUID.randomUUID(),
+            name,
+            target.kind(),
+            serverId,
+            database,
+            credentialId,
+            requireNonNullElse(target.includeSystemDatabases(), false));
+  }
+
+  private static void update(Handle handle, UUID targetId, TargetChange change) {
+    TargetStore store = handle.attach(TargetStore.class);
+    TargetRow before =
+        store
+            .lock(targetId)
+            .flatMap(id -> store.find("", id))
+            .orElseThrow(() -> EdjException.notFound(NOUN, targetId.toString()));
+    Long credentialId = before.credentialId();
+    if (before.server() != null) {
+      ServerStore servers = handle.attach(ServerStore.class);
+      change(servers, servers.findOrInsert(before.server()), change.settings());
+      if (change.credential() != null) {
+        credentialId = credentialId(handle, change.credential(), ServerName.parse(before.server()));
+      }
+    }
+    store.update(
+        targetId,
+        requireNonNullElse(change.name(), before.name()),
+        credentialId,
+        requireNonNullElse(change.includeSystemDatabases(), before.includeSystemDatabases()));
+  }
+
+  private static void change(
+      ServerStore servers, ServerRow server, @Nullable ServerSettingsChange change) {
+    if (change != null) {
+      ServerSettings settings = ServerSettingsRules.changed(server.settings(), change);
+      servers.update(
+          server.serverId(),
+          settings.tls().name(),
+          settings.trustedCertificate(),
+          settings.connectTimeout().toMillis(),
+          settings.maxConnections());
+    }
+  }
+
+  private static @Nullable Long credentialId(
+      Handle handle, @Nullable String name, ServerName server) {
+    if (name == null || name.isBlank()) {
+      return null;
+    }
+    CredentialReference credential = CredentialReference.named(handle, name);
+    credential.require(List.of(server));
+    return credential.credentialId();
+  }
+
+  private static void put(
+      ChildStore store, TargetRow collection, TargetRow member, Membership membership) {
+    if (member.kind() == TargetKind.CustomCollection) {
+      store.lockNesting();
+      if (store.contains(member.targetId(), collection.targetId())) {
+        throw EdjException.invalid(
+            "child",
+            "collection '%s' cannot be put into '%s': it would contain itself"
+                .formatted(member.name(), collection.name()));
+      }
+    }
+    store.put(collection.targetId(), member.targetId(), membership);
+  }
+
+  private TargetRow row(String nameOrId) {
+    return store
+        .find(nameOrId, TargetRules.id(nameOrId))
+        .orElseThrow(() -> EdjException.notFound(NOUN, nameOrId));
+  }
+
+  private TargetRow collection(String nameOrId) {
+    TargetRow target = row(nameOrId);
+    if (target.kind() != TargetKind.CustomCollection) {
+      throw EdjException.invalid(
+          "parent",
+          "target '%s' is a %s; only a CustomCollection has children"
+              .formatted(target.name(), target.kind()));
+    }
+    return target;
+  }
+
+  private RuntimeException translated(
+      JdbiException e,
+      TargetKind kind,
+      String name,
+      @Nullable ServerName server,
+      @Nullable String database) {
+    return switch (ConstraintViolation.constraint(e)) {
+      case "target_name_key" -> EdjException.alreadyExists(NOUN, name);
+      case "target_database_key", "target_server_key" ->
+          EdjException.alreadyExists(
+              NOUN,
+              server == null
+                  ? name
+                  : store.findName(kind, server.canonical(), database).orElse(name));
+      default -> e;
+    };
+  }
+}
