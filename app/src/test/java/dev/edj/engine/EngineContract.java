@@ -257,7 +257,7 @@ abstract class EngineContract {
       ConnectionSettings through = through(proxy, direct);
       TargetSession session = through.server().engine().open(through);
       FutureTask<TargetError> run =
-          started(() -> errorOf(() -> session.run(sleep(60), new Recorder())));
+          started(() -> errorOf(() -> session.run(sleep(10), new Recorder())));
       assertThatCode(() -> run.get(300, TimeUnit.MILLISECONDS))
           .isInstanceOf(TimeoutException.class);
       proxy.fallSilent();
