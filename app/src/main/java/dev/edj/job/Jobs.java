@@ -1,11 +1,28 @@
 package dev.edj.job;
 
+import static java.util.Objects.requireNonNullElse;
+
+import dev.edj.controldb.ConstraintViolation;
+import dev.edj.credential.CredentialReference;
+import dev.edj.engine.ServerName;
+import dev.edj.policy.ExecutionPolicy;
+import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
+import dev.edj.problem.Names;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 /// Creates, changes, lists and deletes jobs.
-@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class Jobs {
+
+  private static final String NOUN = "job";
+  private static final String DEFAULT_STEP_NAME = "JobStep";
 
   private final Jdbi jdbi;
 
@@ -14,37 +31,169 @@ public final class Jobs {
   }
 
   public Job create(NewJob job) {
-    throw new UnsupportedOperationException("not yet " + jdbi + job);
+    String name = Names.checked("name", job.name());
+    String description = JobRules.description(requireNonNullElse(job.description(), ""));
+    List<NewJobStep> steps = JobRules.steps(job.steps());
+    Map<String, String> parameters =
+        JobRules.parameters(requireNonNullElse(job.parameters(), Map.of()));
+    try {
+      jdbi.useTransaction(handle -> {
+        JobStore store = handle.attach(JobStore.class);
+        List<StepReferences> references = references(handle, steps);
+        long jobId = store.insert(name, requireNonNullElse(job.enabled(), true));
+        insertVersion(store, jobId, 1, description, references, parameters);
+      });
+    } catch (JdbiException e) {
+      throw translated(e, name);
+    }
+    return named(name);
   }
 
   /// Makes a new version when what the job does changes; a running execution keeps its own.
   public Job update(String name, JobChange change) {
-    throw new UnsupportedOperationException("not yet " + name + change);
+    if (change.description() != null) {
+      JobRules.description(change.description());
+    }
+    List<NewJobStep> steps = change.steps() == null ? null : JobRules.steps(change.steps());
+    if (change.parameters() != null) {
+      JobRules.parameters(change.parameters());
+    }
+    try {
+      jdbi.useTransaction(handle -> update(handle, name, change, steps));
+    } catch (JdbiException e) {
+      throw translated(e, name);
+    }
+    return named(name);
   }
 
   public Job named(String name) {
-    throw new UnsupportedOperationException("not yet " + name);
+    return find(name, null).stream()
+        .findFirst()
+        .orElseThrow(() -> EdjException.notFound(NOUN, name));
   }
 
+  /// The job as a version of it was.
   public Job named(String name, int version) {
-    throw new UnsupportedOperationException("not yet " + name + version);
+    return find(name, version).stream()
+        .findFirst()
+        .orElseThrow(() ->
+            EdjException.notFound("version %d of job".formatted(version), named(name).name()));
   }
 
   public List<Job> list() {
-    throw new UnsupportedOperationException("not yet");
+    return find(null, null);
   }
 
   public Job enable(String name) {
-    throw new UnsupportedOperationException("not yet " + name);
+    return update(name, new JobChange(null, null, true, null));
   }
 
   public Job disable(String name) {
-    throw new UnsupportedOperationException("not yet " + name);
+    return update(name, new JobChange(null, null, false, null));
   }
 
   /// Marks the job: no new execution starts, and it goes with its history when the active ones have
   /// ended. Doing so again changes nothing.
   public void delete(String name) {
-    throw new UnsupportedOperationException("not yet " + name);
+    if (jdbi.withExtension(JobStore.class, store -> store.markDeleted(name)) == 0) {
+      throw EdjException.notFound(NOUN, name);
+    }
+  }
+
+  private List<Job> find(@Nullable String name, @Nullable Integer version) {
+    return jdbi.withExtension(
+        JobStore.class,
+        store ->
+            new JobRows(
+                    store.jobs(name, version),
+                    store.steps(name, version),
+                    store.parameters(name, version))
+                .together());
+  }
+
+  private void update(
+      Handle handle, String name, JobChange change, @Nullable List<NewJobStep> steps) {
+    JobStore store = handle.attach(JobStore.class);
+    long jobId = store.lock(name).orElseThrow(() -> EdjException.notFound(NOUN, name));
+    JobRows rows = new JobRows(store.jobs(name, null), List.of(), store.parameters(name, null));
+    Job before = rows.together().getFirst();
+    if (before.deleting()) {
+      throw beingDeleted(name);
+    }
+    List<StepReferences> stepsBefore = store.references(jobId, before.version());
+    List<StepReferences> stepsAfter = steps == null ? stepsBefore : references(handle, steps);
+    Map<String, String> parameters = requireNonNullElse(change.parameters(), before.parameters());
+    String description = requireNonNullElse(change.description(), before.description());
+    int version = before.version();
+    if (stepsAfter.equals(stepsBefore) && parameters.equals(before.parameters())) {
+      store.updateDescription(jobId, version, description);
+    } else {
+      version++;
+      insertVersion(store, jobId, version, description, stepsAfter, parameters);
+    }
+    store.update(jobId, requireNonNullElse(change.enabled(), before.enabled()), version);
+  }
+
+  private static void insertVersion(
+      JobStore store,
+      long jobId,
+      int version,
+      String description,
+      List<StepReferences> steps,
+      Map<String, String> parameters) {
+    List<String> keys = List.copyOf(parameters.keySet());
+    List<String> values = keys.stream().map(parameters::get).toList();
+    store.insertVersion(jobId, version, description, keys, values);
+    steps.forEach(step -> store.insertStep(jobId, version, step));
+  }
+
+  private static List<StepReferences> references(Handle handle, List<NewJobStep> steps) {
+    List<StepReferences> references = new ArrayList<>();
+    for (NewJobStep step : steps) {
+      references.add(reference(handle, step, references.size() + 1));
+    }
+    return references;
+  }
+
+  /// Until the transaction ends, nothing that the step refers to is deleted.
+  private static StepReferences reference(Handle handle, NewJobStep step, int stepId) {
+    JobStore store = handle.attach(JobStore.class);
+    String policy = requireNonNullElse(step.policy(), ExecutionPolicy.DEFAULT);
+    long contentId =
+        store.findContent(step.content()).orElseThrow(() -> unknown("content", step.content()));
+    CredentialReference credential = CredentialReference.named(handle, step.credential());
+    UUID targetId =
+        store.findTarget(step.target()).orElseThrow(() -> unknown("target", step.target()));
+    long policyId = store.findPolicy(policy).orElseThrow(() -> unknown("policy", policy));
+    credential.require(store.servers(targetId).stream().map(ServerName::parse).toList());
+    return new StepReferences(
+        stepId,
+        requireNonNullElse(step.name(), DEFAULT_STEP_NAME),
+        contentId,
+        step.contentVersion(),
+        credential.credentialId(),
+        targetId,
+        policyId,
+        step.maxParallelism());
+  }
+
+  private static EdjException unknown(String field, String name) {
+    return EdjException.invalid(field, "'%s' does not exist".formatted(name));
+  }
+
+  private static EdjException beingDeleted(String name) {
+    return new EdjException(
+        ErrorCode.JOB_BEING_DELETED,
+        null,
+        "job '%s' is being deleted and cannot be changed".formatted(name));
+  }
+
+  private static RuntimeException translated(JdbiException e, String name) {
+    return switch (ConstraintViolation.constraint(e)) {
+      case "job_name_key" -> EdjException.alreadyExists(NOUN, name);
+      case "job_step_content_id_content_version_fkey" ->
+          EdjException.invalid("contentVersion", "the content has no such version");
+      default -> e;
+    };
   }
 }

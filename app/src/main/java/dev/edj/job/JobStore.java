@@ -1,0 +1,153 @@
+package dev.edj.job;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/// Jobs, their versions and their steps in the control database.
+@RegisterConstructorMapper(JobRows.JobRow.class)
+@RegisterConstructorMapper(JobRows.StepRow.class)
+@RegisterConstructorMapper(JobRows.ParameterRow.class)
+@RegisterConstructorMapper(StepReferences.class)
+interface JobStore {
+
+  @SqlQuery(
+      """
+      INSERT INTO job (name, enabled, current_version) VALUES (:name, :enabled, 1)
+      RETURNING job_id
+      """)
+  long insert(String name, boolean enabled);
+
+  @SqlUpdate(
+      """
+      INSERT INTO job_version (job_id, version, description, parameters)
+      VALUES (:jobId, :version, :description, jsonb_object(:keys, :values))
+      """)
+  void insertVersion(
+      long jobId, int version, String description, List<String> keys, List<String> values);
+
+  @SqlUpdate(
+      """
+      INSERT INTO job_step (job_id, version, step_id, name, content_id, content_version,
+        credential_id, target_id, policy_id, max_parallelism)
+      VALUES (:jobId, :version, :stepId, :name, :contentId, :contentVersion, :credentialId,
+        :targetId, :policyId, :maxParallelism)
+      """)
+  void insertStep(long jobId, int version, @BindMethods StepReferences step);
+
+  @SqlUpdate(
+      """
+      UPDATE job
+      SET enabled = :enabled, current_version = :version, updated_at = now()
+      WHERE job_id = :jobId
+      """)
+  void update(long jobId, boolean enabled, int version);
+
+  @SqlUpdate(
+      """
+      UPDATE job_version SET description = :description
+      WHERE job_id = :jobId AND version = :version
+      """)
+  void updateDescription(long jobId, int version, String description);
+
+  @SqlUpdate(
+      """
+      UPDATE job SET delete_requested_at = COALESCE(delete_requested_at, now()) WHERE name = :name
+      """)
+  int markDeleted(String name);
+
+  @SqlQuery(
+      """
+      SELECT job_id FROM job WHERE name = :name FOR UPDATE
+      """)
+  Optional<Long> lock(String name);
+
+  @SqlQuery(
+      """
+      SELECT j.job_id, j.name, v.description, j.enabled,
+        j.delete_requested_at IS NOT NULL AS deleting, v.version, j.created_at, j.updated_at
+      FROM job j
+      JOIN job_version v
+        ON v.job_id = j.job_id AND v.version = COALESCE(CAST(:version AS int), j.current_version)
+      WHERE CAST(:name AS text) IS NULL OR j.name = :name
+      ORDER BY j.name
+      """)
+  List<JobRows.JobRow> jobs(@Nullable String name, @Nullable Integer version);
+
+  @SqlQuery(
+      """
+      SELECT s.job_id, s.step_id, s.name, c.name AS content, s.content_version,
+        d.name AS credential, t.name AS target, p.name AS policy, s.max_parallelism
+      FROM job j
+      JOIN job_step s
+        ON s.job_id = j.job_id AND s.version = COALESCE(CAST(:version AS int), j.current_version)
+      JOIN content c USING (content_id)
+      JOIN credential d ON d.credential_id = s.credential_id
+      JOIN target t ON t.target_id = s.target_id
+      JOIN execution_policy p USING (policy_id)
+      WHERE CAST(:name AS text) IS NULL OR j.name = :name
+      ORDER BY s.job_id, s.step_id
+      """)
+  List<JobRows.StepRow> steps(@Nullable String name, @Nullable Integer version);
+
+  @SqlQuery(
+      """
+      SELECT j.job_id, p.key, p.value
+      FROM job j
+      JOIN job_version v
+        ON v.job_id = j.job_id AND v.version = COALESCE(CAST(:version AS int), j.current_version)
+      CROSS JOIN jsonb_each_text(v.parameters) AS p
+      WHERE CAST(:name AS text) IS NULL OR j.name = :name
+      ORDER BY p.key
+      """)
+  List<JobRows.ParameterRow> parameters(@Nullable String name, @Nullable Integer version);
+
+  @SqlQuery(
+      """
+      SELECT step_id, name, content_id, content_version, credential_id, target_id, policy_id,
+        max_parallelism
+      FROM job_step
+      WHERE job_id = :jobId AND version = :version
+      ORDER BY step_id
+      """)
+  List<StepReferences> references(long jobId, int version);
+
+  @SqlQuery(
+      """
+      SELECT content_id FROM content WHERE name = :name FOR KEY SHARE
+      """)
+  Optional<Long> findContent(String name);
+
+  @SqlQuery(
+      """
+      SELECT policy_id FROM execution_policy WHERE name = :name FOR KEY SHARE
+      """)
+  Optional<Long> findPolicy(String name);
+
+  @SqlQuery(
+      """
+      SELECT target_id FROM target WHERE name = :nameOrId OR CAST(target_id AS text) = :nameOrId
+      FOR KEY SHARE
+      """)
+  Optional<UUID> findTarget(String nameOrId);
+
+  /// The servers that the target is known to lead to before any server is asked.
+  @SqlQuery(
+      """
+      WITH RECURSIVE member (target_id) AS (
+        SELECT CAST(:targetId AS uuid)
+        UNION
+        SELECT c.child_id
+        FROM member m JOIN target_child c ON c.parent_id = m.target_id
+        WHERE c.membership = 'Include')
+      SELECT DISTINCT s.name
+      FROM member m JOIN target t USING (target_id) JOIN server s USING (server_id)
+      ORDER BY s.name
+      """)
+  List<String> servers(UUID targetId);
+}

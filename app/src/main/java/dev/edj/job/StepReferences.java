@@ -1,0 +1,15 @@
+package dev.edj.job;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A step with the ids of what it refers to; public because Jdbi binds public classes only.
+public record StepReferences(
+    int stepId,
+    String name,
+    long contentId,
+    @Nullable Integer contentVersion,
+    long credentialId,
+    UUID targetId,
+    long policyId,
+    @Nullable Integer maxParallelism) {}
