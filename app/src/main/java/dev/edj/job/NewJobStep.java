@@ -1,0 +1,19 @@
+package dev.edj.job;
+
+import org.jspecify.annotations.Nullable;
+
+/// A step of a job to be created or changed.
+///
+/// @param name null means `JobStep`
+/// @param contentVersion null means the newest at each start
+/// @param target name or id
+/// @param policy null means the `Default execution policy`
+/// @param maxParallelism null means no limit of its own
+public record NewJobStep(
+    @Nullable String name,
+    String content,
+    @Nullable Integer contentVersion,
+    String credential,
+    String target,
+    @Nullable String policy,
+    @Nullable Integer maxParallelism) {}
