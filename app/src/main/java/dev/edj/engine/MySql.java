@@ -2,7 +2,7 @@ package dev.edj.engine;
 
 import java.util.List;
 
-/// MySQL, reached through the MariaDB driver.
+/// MySQL, reached through the driver of MariaDB.
 public record MySql() implements Engine {
 
   @Override
@@ -12,21 +12,22 @@ public record MySql() implements Engine {
 
   @Override
   public int defaultPort() {
-    return 3306;
+    return MySqlFamily.DEFAULT_PORT;
   }
 
   @Override
   public String dialect() {
-    return "MYSQL";
+    return MySqlFamily.DIALECT;
   }
 
   @Override
-  public TargetSession open(ConnectionSettings settings) {
-    throw new UnsupportedOperationException("not yet");
+  public TargetSession open(ConnectionSettings settings) throws TargetException {
+    return MySqlFamily.open(settings);
   }
 
   @Override
-  public List<String> listDatabases(ConnectionSettings settings, boolean includeSystem) {
-    throw new UnsupportedOperationException("not yet");
+  public List<String> listDatabases(ConnectionSettings settings, boolean includeSystem)
+      throws TargetException {
+    return MySqlFamily.listDatabases(settings, includeSystem);
   }
 }

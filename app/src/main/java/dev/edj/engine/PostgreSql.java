@@ -1,9 +1,24 @@
 package dev.edj.engine;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.ssl.NonValidatingFactory;
 
 /// PostgreSQL and the services that speak its protocol.
 public record PostgreSql() implements Engine {
+
+  /// The database that every server has, and that belongs to nobody.
+  private static final String MAINTENANCE_DATABASE = "postgres";
 
   @Override
   public String scheme() {
@@ -21,12 +36,112 @@ public record PostgreSql() implements Engine {
   }
 
   @Override
-  public TargetSession open(ConnectionSettings settings) {
-    throw new UnsupportedOperationException("not yet");
+  public TargetSession open(ConnectionSettings settings) throws TargetException {
+    BaseConnection connection = (BaseConnection) connect(settings);
+    return new JdbcSession(connection, new PostgreSqlDialogue(connection), settings.password());
   }
 
+  private static final String LIST_DATABASES =
+      """
+      SELECT datname
+      FROM pg_catalog.pg_database
+      WHERE datallowconn AND NOT datistemplate
+      ORDER BY datname
+      """;
+
   @Override
-  public List<String> listDatabases(ConnectionSettings settings, boolean includeSystem) {
-    throw new UnsupportedOperationException("not yet");
+  public List<String> listDatabases(ConnectionSettings settings, boolean includeSystem)
+      throws TargetException {
+    try (Connection connection = connect(settings.withDatabase(MAINTENANCE_DATABASE));
+        Statement statement = connection.createStatement()) {
+      List<String> names = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery(LIST_DATABASES)) {
+        while (rows.next()) {
+          names.add(rows.getString(1));
+        }
+      }
+      if (!includeSystem) {
+        names.remove(MAINTENANCE_DATABASE);
+      }
+      return List.copyOf(names);
+    } catch (SQLException e) {
+      throw new TargetException(PostgreSqlDialogue.explain(e, null).scrubbed(settings.password()));
+    }
+  }
+
+  private static Connection connect(ConnectionSettings settings) throws TargetException {
+    return Connecting.connect(settings, () -> dial(settings), PostgreSql::explainRefusal);
+  }
+
+  private static Connection dial(ConnectionSettings settings) throws SQLException {
+    String url = url(settings);
+    Connection connection = DriverManager.getDriver(url).connect(url, properties(settings));
+    connection.setNetworkTimeout(Runnable::run, 0);
+    return connection;
+  }
+
+  private static String url(ConnectionSettings settings) {
+    ServerName server = settings.server();
+    String host = server.host().indexOf(':') < 0 ? server.host() : "[" + server.host() + "]";
+    return "jdbc:postgresql://"
+        + host
+        + ":"
+        + server.portOrDefault()
+        + "/"
+        + URLEncoder.encode(
+            settings.database().isBlank() ? settings.user() : settings.database(),
+            StandardCharsets.UTF_8);
+  }
+
+  private static Properties properties(ConnectionSettings settings) {
+    Properties properties = new Properties();
+    properties.setProperty("user", settings.user());
+    properties.setProperty("password", settings.password().text());
+    properties.setProperty("ApplicationName", settings.applicationName());
+    // Nothing that gives the password, or what a dictionary can be tried on, to a wrong server.
+    properties.setProperty("requireAuth", "scram-sha-256");
+    properties.setProperty("gssEncMode", "disable");
+    // Scripts go as one Query message, while rows can still be fetched in portions.
+    properties.setProperty("preferQueryMode", "extendedForPrepared");
+    // Both are whole seconds; the total is kept by Connecting. The second is lifted after login.
+    properties.setProperty("connectTimeout", seconds(settings.connectTimeout()));
+    properties.setProperty("socketTimeout", seconds(settings.totalTimeout()));
+    properties.setProperty("cancelSignalTimeout", "2");
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("sslmode", sslMode(settings.tls()));
+    switch (settings.tls()) {
+      case VERIFY_FULL, VERIFY_CA -> {
+        properties.setProperty("sslfactory", TrustingSocketFactory.class.getName());
+        String pem = settings.trustedCertificatePem();
+        properties.setProperty("sslfactoryarg", pem == null ? "" : pem);
+      }
+      case REQUIRE -> properties.setProperty("sslfactory", NonValidatingFactory.class.getName());
+      case DISABLE -> {}
+    }
+    return properties;
+  }
+
+  private static String sslMode(TlsMode tls) {
+    return switch (tls) {
+      case VERIFY_FULL -> "verify-full";
+      case VERIFY_CA -> "verify-ca";
+      case REQUIRE -> "require";
+      case DISABLE -> "disable";
+    };
+  }
+
+  private static String seconds(Duration duration) {
+    return String.valueOf(Math.max(1, duration.plusMillis(999).toSeconds()));
+  }
+
+  /// What is neither the network's nor the server's word is the driver's own refusal: a host name
+  /// that the certificate does not have, a way to log in that is not allowed.
+  private static TargetError explainRefusal(SQLException failure) {
+    TargetError error = PostgreSqlDialogue.explain(failure, null);
+    String state = String.valueOf(error.sqlState());
+    if (state.startsWith("08") && !state.equals("08004")) {
+      return TargetError.of(TargetError.Kind.CONNECT, error.message(), false, failure);
+    }
+    return error.as(TargetError.Kind.LOGIN);
   }
 }

@@ -180,7 +180,7 @@ public record ServerName(
     }
     if (!HOST.matcher(name).matches() || name.contains("..")) {
       throw new IllegalArgumentException(
-          "the host may have letters of a to z, digits, '.', '-' and '_' only"
+          "the host may have 'a' to 'z', digits, '.', '-' and '_' only"
               + " (write an international name in its xn-- form).");
     }
     return name;

@@ -1,9 +1,32 @@
 package dev.edj.engine;
 
+import com.microsoft.sqlserver.jdbc.ISQLServerConnection;
+import com.microsoft.sqlserver.jdbc.SQLServerDriver;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Microsoft SQL Server and Azure SQL Database.
 public record SqlServer() implements Engine {
+
+  private static final Set<String> SYSTEM_DATABASES = Set.of("master", "tempdb", "model", "msdb");
+
+  /// Protects nothing: what it opens holds public certificates only. The format demands one.
+  private static final String STORE_PASSWORD = "certificates";
 
   @Override
   public String scheme() {
@@ -21,12 +44,131 @@ public record SqlServer() implements Engine {
   }
 
   @Override
-  public TargetSession open(ConnectionSettings settings) {
-    throw new UnsupportedOperationException("not yet");
+  public TargetSession open(ConnectionSettings settings) throws TargetException {
+    ISQLServerConnection connection = (ISQLServerConnection) connect(settings);
+    return new JdbcSession(connection, new SqlServerDialogue(connection), settings.password());
   }
 
+  private static final String LIST_DATABASES =
+      """
+      SELECT name
+      FROM sys.databases
+      WHERE state = 0
+      ORDER BY name
+      """;
+
   @Override
-  public List<String> listDatabases(ConnectionSettings settings, boolean includeSystem) {
-    throw new UnsupportedOperationException("not yet");
+  public List<String> listDatabases(ConnectionSettings settings, boolean includeSystem)
+      throws TargetException {
+    try (Connection connection = connect(settings.withDatabase("master"));
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(LIST_DATABASES)) {
+      List<String> names = new ArrayList<>();
+      while (rows.next()) {
+        String name = rows.getString(1);
+        if (includeSystem || !SYSTEM_DATABASES.contains(name.toLowerCase(Locale.ROOT))) {
+          names.add(name);
+        }
+      }
+      return List.copyOf(names);
+    } catch (SQLException e) {
+      throw new TargetException(
+          SqlServerDialogue.explainException(e).scrubbed(settings.password()));
+    }
+  }
+
+  private static Connection connect(ConnectionSettings settings) throws TargetException {
+    return Connecting.connect(settings, () -> dial(settings), SqlServer::explainRefusal);
+  }
+
+  private static Connection dial(ConnectionSettings settings) throws SQLException {
+    Path trustStore = trustStore(settings);
+    try {
+      return new SQLServerDriver().connect("jdbc:sqlserver://", properties(settings, trustStore));
+    } finally {
+      delete(trustStore);
+    }
+  }
+
+  private static Properties properties(ConnectionSettings settings, @Nullable Path trustStore) {
+    ServerName server = settings.server();
+    Properties properties = new Properties();
+    properties.setProperty("serverName", server.host());
+    if (server.instance() == null) {
+      properties.setProperty("portNumber", String.valueOf(server.portOrDefault()));
+    } else {
+      properties.setProperty("instanceName", server.instance());
+    }
+    if (!settings.database().isBlank()) {
+      properties.setProperty("databaseName", settings.database());
+    }
+    properties.setProperty("user", settings.user());
+    properties.setProperty("password", settings.password().text());
+    properties.setProperty("applicationName", settings.applicationName());
+    // Whole seconds; the total is kept by Connecting.
+    properties.setProperty("loginTimeout", seconds(settings.totalTimeout()));
+    // A broken session is an error: what it held (temporary tables, the lock) is gone with it.
+    properties.setProperty("connectRetryCount", "0");
+    switch (settings.tls()) {
+      case VERIFY_FULL -> {
+        properties.setProperty("encrypt", "true");
+        if (trustStore != null) {
+          properties.setProperty("trustStore", trustStore.toString());
+          properties.setProperty("trustStoreType", "PKCS12");
+          properties.setProperty("trustStorePassword", STORE_PASSWORD);
+        }
+      }
+      case VERIFY_CA -> {
+        properties.setProperty("encrypt", "true");
+        properties.setProperty("trustManagerClass", ChainTrustManager.class.getName());
+        String pem = settings.trustedCertificatePem();
+        properties.setProperty("trustManagerConstructorArg", pem == null ? " " : pem);
+      }
+      case REQUIRE -> {
+        properties.setProperty("encrypt", "true");
+        properties.setProperty("trustServerCertificate", "true");
+      }
+      case DISABLE -> properties.setProperty("encrypt", "false");
+    }
+    return properties;
+  }
+
+  /// The driver takes certificates with a check of the host name only from a file.
+  private static @Nullable Path trustStore(ConnectionSettings settings) throws SQLException {
+    String pem = settings.trustedCertificatePem();
+    if (settings.tls() != TlsMode.VERIFY_FULL || pem == null) {
+      return null;
+    }
+    try {
+      KeyStore store = TrustingSocketFactory.keyStore(pem);
+      Path file = Files.createTempFile("edj-trusted-", ".p12");
+      try (OutputStream out = Files.newOutputStream(file)) {
+        store.store(out, STORE_PASSWORD.toCharArray());
+      }
+      return file;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new SQLException("The trusted certificate cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  private static void delete(@Nullable Path file) throws SQLException {
+    try {
+      if (file != null) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new SQLException("The file " + file + " cannot be deleted.", e);
+    }
+  }
+
+  private static String seconds(Duration duration) {
+    return String.valueOf(Math.clamp(duration.plusMillis(999).toSeconds(), 1, 65_535));
+  }
+
+  private static TargetError explainRefusal(SQLException failure) {
+    TargetError error = SqlServerDialogue.explainException(failure);
+    return error.number() == null
+        ? error.as(TargetError.Kind.CONNECT)
+        : error.as(TargetError.Kind.LOGIN);
   }
 }

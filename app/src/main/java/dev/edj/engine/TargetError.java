@@ -1,5 +1,7 @@
 package dev.edj.engine;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +38,59 @@ public record TargetError(
     LOCK
   }
 
+  static TargetError of(
+      Kind kind, String message, boolean transientFailure, @Nullable Throwable failure) {
+    return new TargetError(
+        kind, null, null, null, null, message, transientFailure, stackOf(failure));
+  }
+
+  static String stackOf(@Nullable Throwable failure) {
+    if (failure == null) {
+      return "";
+    }
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+
   /// Whether the error may pass by itself when a person's own lists are asked first. Entries are
   /// error numbers (`"1205"`), SQLSTATEs (`"40P01"`) or SQLSTATE classes (`"53"`), and
-  /// `neverTransient` wins over `alsoTransient`.
+  /// `neverTransient` wins over `alsoTransient`. A cancel is never transient.
   public boolean transientFailure(Set<String> alsoTransient, Set<String> neverTransient) {
-    if (isNamedIn(neverTransient)) {
+    if (kind == Kind.CANCELED || isNamedIn(neverTransient)) {
       return false;
     }
     return transientFailure || isNamedIn(alsoTransient);
+  }
+
+  TargetError withMessage(String message) {
+    return new TargetError(
+        kind, number, sqlState, severity, line, message, transientFailure, stack);
+  }
+
+  TargetError scrubbed(Password password) {
+    return new TargetError(
+        kind,
+        number,
+        sqlState,
+        severity,
+        line,
+        password.scrub(message),
+        transientFailure,
+        password.scrub(stack));
+  }
+
+  TargetError as(Kind kind) {
+    return new TargetError(
+        kind, number, sqlState, severity, line, message, transientFailure, stack);
+  }
+
+  TargetError asCanceled() {
+    return new TargetError(Kind.CANCELED, number, sqlState, severity, line, message, false, stack);
+  }
+
+  TargetError asLost() {
+    return new TargetError(Kind.LOST, number, sqlState, severity, line, message, true, stack);
   }
 
   private boolean isNamedIn(Set<String> codes) {

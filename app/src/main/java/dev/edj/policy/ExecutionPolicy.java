@@ -27,14 +27,7 @@ public record ExecutionPolicy(
 
   public static final String DEFAULT = "Default execution policy";
 
-  /// The wait before attempt `number` (2 is the first retry): `min(maximum, initial *
-  /// coefficient^(number - 2))`.
-  public Duration waitBeforeAttempt(int number) {
-    double milliseconds =
-        initialRetryInterval.toMillis() * Math.pow(retryIntervalBackoffCoefficient, number - 2.0);
-    // Written so that an overflow to infinity, or 0 * infinity, ends at the cap.
-    return milliseconds < maximumRetryInterval.toMillis()
-        ? Duration.ofMillis((long) milliseconds)
-        : maximumRetryInterval;
+  public Backoff backoff() {
+    return new Backoff(initialRetryInterval, maximumRetryInterval, retryIntervalBackoffCoefficient);
   }
 }

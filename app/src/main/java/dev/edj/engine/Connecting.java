@@ -1,0 +1,148 @@
+package dev.edj.engine;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/// Opens connections within a hard limit of time.
+///
+/// The time-outs of the drivers apply to single reads, so a server that sends a byte a second
+/// outlasts them. Here the driver dials on a virtual thread of its own, and giving up interrupts
+/// it, which closes its socket (JEP 444). A connection that comes too late is closed.
+final class Connecting {
+
+  /// What a driver does to log in.
+  interface Dial {
+    Connection dial() throws SQLException;
+  }
+
+  /// Reads the engine's own code out of a refused login.
+  interface Explain {
+    TargetError explain(SQLException failure);
+  }
+
+  private Connecting() {}
+
+  static Connection connect(ConnectionSettings settings, Dial dial, Explain explain)
+      throws TargetException {
+    CompletableFuture<Connection> connection = new CompletableFuture<>();
+    Thread dialling =
+        Thread.ofVirtual()
+            .name("edj-connect-" + settings.server().canonical())
+            .start(() -> dial(dial, connection));
+    try {
+      return connection.get(settings.totalTimeout().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      giveUp(connection, dialling);
+      throw failure(
+          settings,
+          TargetError.of(
+              TargetError.Kind.CONNECT,
+              "no answer within " + seconds(settings.totalTimeout()) + " s",
+              true,
+              e));
+    } catch (InterruptedException e) {
+      giveUp(connection, dialling);
+      Thread.currentThread().interrupt();
+      throw failure(settings, TargetError.of(TargetError.Kind.CANCELED, "canceled", false, e));
+    } catch (ExecutionException e) {
+      throw failure(settings, explain(e.getCause(), explain));
+    }
+  }
+
+  private static void dial(Dial dial, CompletableFuture<Connection> result) {
+    try {
+      Connection connection = dial.dial();
+      if (!result.complete(connection)) {
+        connection.close();
+      }
+    } catch (Throwable e) {
+      // Whatever it is, the waiting thread has to hear of it.
+      result.completeExceptionally(e);
+    }
+  }
+
+  private static void giveUp(CompletableFuture<Connection> connection, Thread dialling) {
+    if (!connection.cancel(false) && connection.state() == Future.State.SUCCESS) {
+      JdbcSession.abort(connection.resultNow());
+    }
+    dialling.interrupt();
+  }
+
+  private static TargetError explain(@Nullable Throwable failure, Explain explain) {
+    if (!(failure instanceof SQLException refusal)) {
+      return TargetError.of(TargetError.Kind.CONNECT, String.valueOf(failure), false, failure);
+    }
+    SSLException tls = cause(refusal, SSLException.class);
+    if (tls != null && !brokeOff(tls)) {
+      return TargetError.of(
+          TargetError.Kind.CONNECT,
+          "the server's certificate or encryption was not accepted: " + deepest(tls).getMessage(),
+          false,
+          refusal);
+    }
+    IOException network = cause(refusal, IOException.class);
+    if (network != null) {
+      return TargetError.of(TargetError.Kind.CONNECT, describe(network), true, refusal);
+    }
+    return explain.explain(refusal);
+  }
+
+  private static TargetException failure(ConnectionSettings settings, TargetError error) {
+    String tried =
+        error.kind() == TargetError.Kind.LOGIN
+            ? "Could not log in to %s, database '%s', as '%s': "
+                .formatted(settings.server(), settings.database(), settings.user())
+            : "Could not connect to %s: ".formatted(settings.server());
+    return new TargetException(
+        error.withMessage(tried + error.message()).scrubbed(settings.password()));
+  }
+
+  private static String describe(IOException network) {
+    String text = network.getMessage();
+    return switch (network) {
+      case UnknownHostException _ -> "the host name does not resolve";
+      case SocketTimeoutException _ -> "no answer in time";
+      case EOFException _ -> "the server closed the connection";
+      default -> text == null ? network.getClass().getSimpleName() : text;
+    };
+  }
+
+  /// Whether the server went away during the handshake, rather than failed it.
+  private static boolean brokeOff(SSLException tls) {
+    return tls.getCause() instanceof EOFException || tls.getCause() instanceof SocketException;
+  }
+
+  static <T extends Throwable> @Nullable T cause(Throwable failure, Class<T> type) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return type.cast(cause);
+      }
+    }
+    return null;
+  }
+
+  private static Throwable deepest(Throwable failure) {
+    Throwable deepest = failure;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    return deepest;
+  }
+
+  private static String seconds(Duration duration) {
+    return String.valueOf(Math.round(duration.toMillis() / 100.0) / 10.0);
+  }
+}

@@ -1,0 +1,247 @@
+package dev.edj.engine;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/// The part of a session that is the same for all engines: cancel, errors and a bounded close.
+final class JdbcSession implements TargetSession {
+
+  /// A cancel that reaches the server between two statements is lost, so it is sent again.
+  private static final Duration CANCEL_INTERVAL = Duration.ofMillis(200);
+
+  private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
+
+  private final Connection connection;
+  private final Dialogue dialogue;
+  private final Password password;
+  private final AtomicBoolean canceled = new AtomicBoolean();
+
+  /// Counted down when what runs has ended; `null` when nothing runs.
+  private volatile @Nullable CountDownLatch running;
+
+  JdbcSession(Connection connection, Dialogue dialogue, Password password) {
+    this.connection = connection;
+    this.dialogue = dialogue;
+    this.password = password;
+  }
+
+  @Override
+  public void lock(String key, Duration wait) throws TargetException {
+    boolean locked = perform(() -> dialogue.tryLock(key, wait));
+    if (!locked) {
+      throw new TargetException(
+          TargetError.of(
+              TargetError.Kind.LOCK,
+              "Another attempt still runs in this database: its application lock '"
+                  + key
+                  + "' was not free within "
+                  + wait.toMillis()
+                  + " ms.",
+              true,
+              null));
+    }
+  }
+
+  @Override
+  public void run(String batch, BatchListener listener) throws TargetException {
+    refuseNul(batch);
+    Delivery delivery = new Delivery(listener);
+    perform(() -> {
+      dialogue.run(batch, delivery);
+      return true;
+    });
+    delivery.rethrow();
+  }
+
+  @Override
+  public void cancel() {
+    if (!canceled.compareAndSet(false, true)) {
+      return;
+    }
+    CountDownLatch ended = running;
+    if (ended != null) {
+      Thread.ofVirtual().name("edj-cancel").start(() -> cancelUntil(ended));
+      Thread.ofVirtual().name("edj-cancel-limit").start(() -> abortUnless(ended));
+    }
+  }
+
+  @Override
+  public void close() {
+    CountDownLatch closed = new CountDownLatch(1);
+    Thread.ofVirtual()
+        .name("edj-close")
+        .start(() -> {
+          closeQuietly();
+          closed.countDown();
+        });
+    try {
+      if (!closed.await(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        abort(connection);
+      }
+    } catch (InterruptedException e) {
+      abort(connection);
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Cuts the connection without a word to the server.
+  static void abort(Connection connection) {
+    try {
+      connection.abort(command -> Thread.ofVirtual().name("edj-abort").start(command));
+    } catch (SQLException e) {
+      // It is broken already, which is what was wanted.
+    }
+  }
+
+  private interface Work<T> {
+    T perform() throws SQLException;
+  }
+
+  private <T> T perform(Work<T> work) throws TargetException {
+    CountDownLatch ended = new CountDownLatch(1);
+    running = ended; // before the look at `canceled`, so that one of both threads sees the other
+    try {
+      refuseWhenCanceled();
+      T result = work.perform();
+      // Some statements end without an error when they are interrupted: MySQL's SLEEP, GET_LOCK.
+      refuseWhenCanceled();
+      return result;
+    } catch (SQLException e) {
+      throw new TargetException(explain(e).scrubbed(password));
+    } finally {
+      running = null;
+      ended.countDown();
+    }
+  }
+
+  private void refuseWhenCanceled() throws TargetException {
+    if (canceled.get()) {
+      throw new TargetException(
+          TargetError.of(TargetError.Kind.CANCELED, "The session was canceled.", false, null));
+    }
+  }
+
+  private TargetError explain(SQLException failure) {
+    TargetError error = dialogue.explain(failure);
+    if (canceled.get() || Thread.currentThread().isInterrupted()) {
+      return error.asCanceled();
+    }
+    return isClosed() ? error.asLost() : error;
+  }
+
+  private boolean isClosed() {
+    try {
+      return connection.isClosed();
+    } catch (SQLException e) {
+      return true;
+    }
+  }
+
+  private void cancelUntil(CountDownLatch ended) {
+    long deadline = System.nanoTime() + CANCEL_PATIENCE.toNanos();
+    try {
+      do {
+        try {
+          dialogue.cancelStatement();
+        } catch (SQLException e) {
+          // The next try may get through; when none does, the connection is cut.
+        }
+      } while (!ended.await(CANCEL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)
+          && System.nanoTime() - deadline < 0);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void abortUnless(CountDownLatch ended) {
+    try {
+      if (!ended.await(CANCEL_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        abort(connection);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void closeQuietly() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // Nothing is left to save: every batch was committed or failed before.
+    }
+  }
+
+  private static void refuseNul(String batch) throws TargetException {
+    int nul = batch.indexOf('\0');
+    if (nul >= 0) {
+      throw new TargetException(
+          new TargetError(
+              TargetError.Kind.STATEMENT,
+              null,
+              null,
+              null,
+              Lines.lineAt(batch, nul),
+              "The batch contains a NUL character, which no engine accepts in a script.",
+              false,
+              ""));
+    }
+  }
+
+  /// Keeps what the listener throws away from the driver, which would be left in the middle of an
+  /// answer.
+  private static final class Delivery implements BatchListener {
+
+    private final BatchListener listener;
+    private @Nullable RuntimeException failure;
+
+    Delivery(BatchListener listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public void message(TargetMessage message) {
+      deliver(() -> listener.message(message));
+    }
+
+    @Override
+    public void rowCount(long rows) {
+      deliver(() -> listener.rowCount(rows));
+    }
+
+    @Override
+    public void resultSet(ResultSet rows) throws SQLException {
+      if (failure != null) {
+        return;
+      }
+      try {
+        listener.resultSet(rows);
+      } catch (RuntimeException e) {
+        failure = e;
+      }
+    }
+
+    void rethrow() {
+      if (failure != null) {
+        throw failure;
+      }
+    }
+
+    private void deliver(Runnable delivery) {
+      if (failure != null) {
+        return;
+      }
+      try {
+        delivery.run();
+      } catch (RuntimeException e) {
+        failure = e;
+      }
+    }
+  }
+}

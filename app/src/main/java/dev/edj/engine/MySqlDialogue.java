@@ -1,0 +1,99 @@
+package dev.edj.engine;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.mariadb.jdbc.Connection;
+
+/// Runs batches, which are single statements here, on MySQL and MariaDB.
+final class MySqlDialogue implements Dialogue {
+
+  /// With a fetch size the driver reads rows from the network as they are asked for. It reads that
+  /// many ahead, and should it meet an error there, the result set before it would be lost.
+  private static final int FETCH_SIZE = 1;
+
+  private static final int LONGEST_LOCK_NAME = 64;
+  private static final Pattern LINE = Pattern.compile(" at line (\\d{1,9})$");
+  private static final int SYNTAX_ERROR = 1064;
+
+  private final Connection connection;
+  private final String database;
+
+  MySqlDialogue(Connection connection, String database) {
+    this.connection = connection;
+    this.database = database;
+  }
+
+  @Override
+  public void run(String batch, BatchListener listener) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      statement.setFetchSize(FETCH_SIZE);
+      Results.drain(statement, statement.execute(batch), listener);
+    }
+    if (connection.getClient().getContext().getWarning() > 0) {
+      deliverWarnings(listener);
+    }
+  }
+
+  /// The server keeps at most `max_error_count` of them, 64 by default.
+  private void deliverWarnings(BatchListener listener) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SHOW WARNINGS")) {
+      while (rows.next()) {
+        listener.message(
+            new TargetMessage(rows.getString(1), rows.getInt(2), null, null, rows.getString(3)));
+      }
+    }
+  }
+
+  @Override
+  public boolean tryLock(String key, Duration wait) throws SQLException {
+    // The locks of these engines belong to the server, so the database is part of the name.
+    String name = LockNames.hashed(database + "\n" + key, LONGEST_LOCK_NAME);
+    try (PreparedStatement statement = connection.prepareStatement("SELECT GET_LOCK(?, ?)")) {
+      statement.setString(1, name);
+      statement.setLong(2, wait.plusMillis(999).toSeconds());
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getInt(1) == 1;
+      }
+    }
+  }
+
+  @Override
+  public void cancelStatement() throws SQLException {
+    connection.cancelCurrentQuery();
+  }
+
+  @Override
+  public TargetError explain(SQLException failure) {
+    return explainException(failure);
+  }
+
+  static TargetError explainException(SQLException failure) {
+    String state = failure.getSQLState();
+    int number = failure.getErrorCode();
+    String message = String.valueOf(failure.getMessage());
+    boolean lost = MySqlErrors.endsSession(number) || (state != null && state.startsWith("08"));
+    return new TargetError(
+        lost ? TargetError.Kind.LOST : TargetError.Kind.STATEMENT,
+        number <= 0 ? null : number,
+        state,
+        null,
+        number == SYNTAX_ERROR ? line(message) : null,
+        message,
+        MySqlErrors.isTransient(number) || (lost && number <= 0),
+        TargetError.stackOf(failure));
+  }
+
+  private static @Nullable Integer line(String message) {
+    Matcher line = LINE.matcher(message);
+    return line.find() ? Integer.valueOf(line.group(1)) : null;
+  }
+}

@@ -1,0 +1,143 @@
+package dev.edj.engine;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import org.mariadb.jdbc.Driver;
+
+/// What MySQL and MariaDB share, which is all but their names: both speak one protocol, and one
+/// driver speaks it.
+final class MySqlFamily {
+
+  static final int DEFAULT_PORT = 3306;
+  static final String DIALECT = "MYSQL";
+
+  private static final Set<String> SYSTEM_DATABASES =
+      Set.of("mysql", "sys", "information_schema", "performance_schema");
+
+  /// Ways to log in that do not hand the password to the other side in the clear, except
+  /// `caching_sha2_password`, which does so through TLS only.
+  private static final String LOGIN_METHODS =
+      "mysql_native_password,client_ed25519,parsec,caching_sha2_password";
+
+  private MySqlFamily() {}
+
+  static TargetSession open(ConnectionSettings settings) throws TargetException {
+    org.mariadb.jdbc.Connection connection = connect(settings);
+    return new JdbcSession(
+        connection, new MySqlDialogue(connection, settings.database()), settings.password());
+  }
+
+  static List<String> listDatabases(ConnectionSettings settings, boolean includeSystem)
+      throws TargetException {
+    try (Connection connection = connect(settings.withDatabase(""));
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SHOW DATABASES")) {
+      List<String> names = new ArrayList<>();
+      while (rows.next()) {
+        String name = rows.getString(1);
+        if (includeSystem || !SYSTEM_DATABASES.contains(name.toLowerCase(Locale.ROOT))) {
+          names.add(name);
+        }
+      }
+      return List.copyOf(names);
+    } catch (SQLException e) {
+      throw new TargetException(MySqlDialogue.explainException(e).scrubbed(settings.password()));
+    }
+  }
+
+  private static org.mariadb.jdbc.Connection connect(ConnectionSettings settings)
+      throws TargetException {
+    return (org.mariadb.jdbc.Connection)
+        Connecting.connect(settings, () -> dial(settings), MySqlFamily::explainRefusal);
+  }
+
+  private static Connection dial(ConnectionSettings settings) throws SQLException {
+    ServerName server = settings.server();
+    String host = server.host().indexOf(':') < 0 ? server.host() : "[" + server.host() + "]";
+    String url = "jdbc:mariadb://" + host + ":" + server.portOrDefault() + "/";
+    Connection connection = new Driver().connect(url, properties(settings));
+    try {
+      // Not in the URL, where the name's characters would have a meaning.
+      if (!settings.database().isBlank()) {
+        connection.setCatalog(settings.database());
+      }
+      connection.setNetworkTimeout(Runnable::run, 0);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private static Properties properties(ConnectionSettings settings) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", settings.user());
+    properties.setProperty("password", settings.password().text());
+    properties.setProperty("restrictedAuth", LOGIN_METHODS);
+    properties.setProperty("allowPublicKeyRetrieval", "false");
+    // A server must neither send the login elsewhere nor ask for a file of this machine.
+    properties.setProperty("permitRedirect", "false");
+    properties.setProperty("allowLocalInfile", "false");
+    // The caller splits scripts, so that each statement has its own counts, warnings and errors.
+    properties.setProperty("allowMultiQueries", "false");
+    properties.setProperty("dumpQueriesOnException", "false");
+    // A list of name:value pairs, so those characters cannot be part of a value.
+    properties.setProperty(
+        "connectionAttributes",
+        "program_name:" + settings.applicationName().replaceAll("[,:]", " "));
+    properties.setProperty("connectTimeout", String.valueOf(settings.connectTimeout().toMillis()));
+    // Lifted after the login; the total is kept by Connecting.
+    properties.setProperty("socketTimeout", String.valueOf(settings.totalTimeout().toMillis()));
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("sslMode", sslMode(settings.tls()));
+    if (settings.tls() == TlsMode.VERIFY_FULL || settings.tls() == TlsMode.VERIFY_CA) {
+      String pem = settings.trustedCertificatePem();
+      properties.setProperty("serverSslCert", pem == null ? runtimeAuthorities() : pem);
+    }
+    return properties;
+  }
+
+  private static String sslMode(TlsMode tls) {
+    return switch (tls) {
+      case VERIFY_FULL -> "verify-full";
+      case VERIFY_CA -> "verify-ca";
+      case REQUIRE -> "trust";
+      case DISABLE -> "disable";
+    };
+  }
+
+  /// The authorities that Java trusts, named one by one: when the driver uses them by itself, it
+  /// accepts an unknown certificate too, and asks for proof of identity only after the login.
+  private static String runtimeAuthorities() throws SQLException {
+    try {
+      StringBuilder pem = new StringBuilder();
+      Base64.Encoder lines = Base64.getMimeEncoder(64, new byte[] {'\n'});
+      for (X509Certificate authority : ChainTrustManager.trustManager("").getAcceptedIssuers()) {
+        pem.append("-----BEGIN CERTIFICATE-----\n")
+            .append(lines.encodeToString(authority.getEncoded()))
+            .append("\n-----END CERTIFICATE-----\n");
+      }
+      return pem.toString();
+    } catch (GeneralSecurityException | IOException e) {
+      throw new SQLException("The certificates that Java trusts cannot be read.", e);
+    }
+  }
+
+  private static TargetError explainRefusal(SQLException failure) {
+    TargetError error = MySqlDialogue.explainException(failure);
+    return error.number() == null
+        ? error.as(TargetError.Kind.CONNECT)
+        : error.as(TargetError.Kind.LOGIN);
+  }
+}

@@ -1,0 +1,191 @@
+package dev.edj.engine;
+
+import com.microsoft.sqlserver.jdbc.ISQLServerConnection;
+import com.microsoft.sqlserver.jdbc.ISQLServerMessage;
+import com.microsoft.sqlserver.jdbc.SQLServerError;
+import com.microsoft.sqlserver.jdbc.SQLServerException;
+import java.sql.CallableStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Runs batches on SQL Server as sqlcmd does: a batch may go on after an error, so it is read to
+/// its end before its first error is thrown.
+///
+/// Messages and errors are taken from the driver's message handler, one by one and in the order of
+/// the server. The driver's own way, warnings and chained exceptions, keeps them all in memory, and
+/// following a chain reads, and loses, the results that are still to come.
+final class SqlServerDialogue implements Dialogue {
+
+  /// From here on an error ends the session, and the driver has to know.
+  private static final int FATAL_SEVERITY = 20;
+
+  private static final int LONGEST_RESOURCE = 255;
+
+  private final ISQLServerConnection connection;
+  private volatile @Nullable Statement running;
+  private @Nullable BatchListener listener;
+  private @Nullable ServerError firstError;
+
+  /// Carries the first error of a batch out of the driver.
+  private static final class ServerError extends SQLException {
+
+    private final transient SQLServerError error;
+
+    ServerError(SQLServerError error, SQLException cause) {
+      super(error.getErrorMessage(), cause.getSQLState(), error.getErrorNumber(), cause);
+      this.error = error;
+    }
+  }
+
+  SqlServerDialogue(ISQLServerConnection connection) {
+    this.connection = connection;
+    connection.setServerMessageHandler(this::receive);
+  }
+
+  @Override
+  public void run(String batch, BatchListener listener) throws SQLException {
+    this.listener = listener;
+    this.firstError = null;
+    try (Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      running = statement;
+      Results.drain(statement, statement.execute(batch), listener);
+    } catch (SQLException e) {
+      throw firstError == null ? e : withSuppressed(firstError, e);
+    } finally {
+      running = null;
+      this.listener = null;
+    }
+    if (firstError != null) {
+      throw firstError;
+    }
+  }
+
+  private static final String LOCK =
+      "{? = call sp_getapplock(@Resource = ?, @LockMode = 'Exclusive', @LockOwner = 'Session',"
+          + " @LockTimeout = ?, @DbPrincipal = 'public')}";
+
+  @Override
+  public boolean tryLock(String key, Duration wait) throws SQLException {
+    firstError = null;
+    try (CallableStatement statement = connection.prepareCall(LOCK)) {
+      running = statement;
+      statement.registerOutParameter(1, Types.INTEGER);
+      statement.setNString(2, LockNames.name(key, LONGEST_RESOURCE));
+      statement.setInt(3, Math.clamp(wait.toMillis(), 0, Integer.MAX_VALUE));
+      statement.execute();
+      int outcome = statement.getInt(1);
+      if (firstError != null) {
+        throw firstError;
+      }
+      // 0 granted at once, 1 after a wait, -1 time-out, -2 canceled, -3 deadlock, -999 other.
+      if (outcome < -1) {
+        throw new SQLException("sp_getapplock answered " + outcome);
+      }
+      return outcome >= 0;
+    } catch (SQLException e) {
+      throw firstError == null ? e : firstError;
+    } finally {
+      running = null;
+    }
+  }
+
+  @Override
+  public void cancelStatement() throws SQLException {
+    Statement statement = running;
+    if (statement != null) {
+      statement.cancel();
+    }
+  }
+
+  /// Called by the driver on the running thread. `null` tells it that the message is dealt with.
+  private @Nullable ISQLServerMessage receive(ISQLServerMessage message) {
+    if (!message.isErrorMessage()) {
+      deliver(message);
+      return null;
+    }
+    if (firstError == null) {
+      firstError =
+          new ServerError(message.getSQLServerMessage(), message.toSqlExceptionOrSqlWarning());
+    } else {
+      deliver(message);
+    }
+    return message.getErrorSeverity() < FATAL_SEVERITY ? null : message;
+  }
+
+  private void deliver(ISQLServerMessage message) {
+    BatchListener receiver = listener;
+    if (receiver != null) {
+      SQLServerError error = message.getSQLServerMessage();
+      receiver.message(
+          new TargetMessage(
+              String.valueOf(error.getErrorSeverity()),
+              error.getErrorNumber(),
+              null,
+              line(error),
+              text(error)));
+    }
+  }
+
+  @Override
+  public TargetError explain(SQLException failure) {
+    return explainException(failure);
+  }
+
+  static TargetError explainException(SQLException failure) {
+    SQLServerError error =
+        switch (failure) {
+          case ServerError own -> own.error;
+          case SQLServerException theirs -> theirs.getSQLServerError();
+          default -> null;
+        };
+    String state = failure.getSQLState();
+    boolean lost = state != null && state.startsWith("08");
+    if (error == null) {
+      return new TargetError(
+          lost ? TargetError.Kind.LOST : TargetError.Kind.STATEMENT,
+          null,
+          state,
+          null,
+          null,
+          String.valueOf(failure.getMessage()),
+          lost,
+          TargetError.stackOf(failure));
+    }
+    int number = error.getErrorNumber();
+    return new TargetError(
+        TargetError.Kind.STATEMENT,
+        number,
+        state,
+        error.getErrorSeverity(),
+        line(error),
+        text(error),
+        SqlServerErrors.isTransient(number),
+        TargetError.stackOf(failure));
+  }
+
+  /// The line of an error inside a procedure is a line of the procedure, not of the batch.
+  private static @Nullable Integer line(SQLServerError error) {
+    return isInProcedure(error) || error.getLineNumber() < 1 ? null : (int) error.getLineNumber();
+  }
+
+  private static String text(SQLServerError error) {
+    String text = String.valueOf(error.getErrorMessage());
+    return isInProcedure(error)
+        ? text + " (procedure " + error.getProcedureName() + ", line " + error.getLineNumber() + ")"
+        : text;
+  }
+
+  private static boolean isInProcedure(SQLServerError error) {
+    String procedure = error.getProcedureName();
+    return procedure != null && !procedure.isEmpty();
+  }
+
+  private static SQLException withSuppressed(SQLException first, SQLException later) {
+    first.addSuppressed(later);
+    return first;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.edj.execution;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How an attempt ended, and what follows for its child execution.
+///
+/// @param attemptLifecycle how the attempt ended
+/// @param childLifecycle how the child stands now: ended, or `WaitingForRetry`
+/// @param retryAfter the wait before the next attempt; null when there is none
+/// @param counted whether the attempt counts against the policy's maximum
+/// @param log what was printed since the last [AttemptProgress]
+public record AttemptReport(
+    ClaimedChild child,
+    TaskType type,
+    Lifecycle attemptLifecycle,
+    Lifecycle childLifecycle,
+    @Nullable Duration retryAfter,
+    boolean counted,
+    @Nullable String message,
+    @Nullable String stack,
+    List<BatchReport> batches,
+    List<LogPiece> log) {
+
+  /// One batch of the attempt; offsets are from the moment of the claim, by the worker's monotonic
+  /// clock.
+  public record BatchReport(
+      int number,
+      Lifecycle lifecycle,
+      Duration startedAfter,
+      @Nullable Duration endedAfter,
+      @Nullable String message) {}
+
+  /// A piece of the attempt's log.
+  ///
+  /// @param piece from 0
+  public record LogPiece(int piece, String text) {}
+}

@@ -1,0 +1,23 @@
+package dev.edj.execution;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A child execution that a node has claimed: its report counts only for this attempt and that
+/// node.
+///
+/// @param nodeId the node as it was registered when it claimed
+/// @param failedAttempts earlier attempts that count against the policy's maximum
+/// @param attemptTimeout time for this attempt; null when there is no limit
+/// @param jobTimeLeft until the job's time-out; null when there is none
+public record ClaimedChild(
+    UUID executionId,
+    long stepExecutionId,
+    int serverId,
+    String database,
+    int attempt,
+    long nodeId,
+    int failedAttempts,
+    @Nullable Duration attemptTimeout,
+    @Nullable Duration jobTimeLeft) {}

@@ -1,0 +1,86 @@
+package dev.edj.execution;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.Jdbi;
+
+/// Hands waiting children to nodes: fairly between runs, and within every limit.
+///
+/// Runs take turns: the one with the fewest children in progress chooses first, and each gets an
+/// equal share of what is left, so that a run of one database never stands behind one of 100,000.
+/// Limits of a step (`max parallelism`) and of a server (`max connections`) hold over all nodes,
+/// because claims are made one at a time and count what really runs.
+public final class Claims {
+
+  private final Jdbi jdbi;
+  private final RandomGenerator random;
+
+  public Claims(Jdbi jdbi, RandomGenerator random) {
+    this.jdbi = jdbi;
+    this.random = random;
+  }
+
+  /// Claims up to `slots` children for a node. The last `reserved` of them are only for steps of
+  /// which nothing runs yet, so that a run that fills a node with long scripts leaves a way in for
+  /// the next.
+  public List<ClaimedChild> claim(long nodeId, int slots, int reserved) {
+    return jdbi.inTransaction(handle -> {
+      QueueStore store = handle.attach(QueueStore.class);
+      store.pinPlans();
+      store.takeTurn();
+      return share(store, nodeId, slots, reserved);
+    });
+  }
+
+  private List<ClaimedChild> share(QueueStore store, long nodeId, int slots, int reserved) {
+    List<ClaimableStep> turns =
+        store.claimableSteps().stream()
+            .filter(step -> step.room() > 0)
+            .sorted(Comparator.comparingInt(ClaimableStep::inProgress))
+            .toList();
+    List<ClaimedChild> claimed = new ArrayList<>();
+    for (int turn = 0; turn < turns.size() && claimed.size() < slots; turn++) {
+      ClaimableStep step = turns.get(turn);
+      int open = slots - claimed.size() - reserved;
+      int share = Math.max(0, Math.ceilDiv(open, turns.size() - turn));
+      // A step of which nothing runs yet may go into the reserve, by one.
+      int quota = Math.min(step.room(), step.inProgress() == 0 ? Math.max(1, share) : share);
+      if (quota > 0) {
+        claimed.addAll(claimFrom(store, step, nodeId, quota));
+      }
+    }
+    return claimed;
+  }
+
+  /// Starts at a random server so that, when slots are scarce, no server is always served last.
+  private List<ClaimedChild> claimFrom(
+      QueueStore store, ClaimableStep step, long nodeId, int quota) {
+    long id = step.stepExecutionId();
+    List<QueueStore.Taken> taken = new ArrayList<>();
+    int evenly = Math.max(1, quota / 8);
+    taken.addAll(store.take(id, nodeId, 1 + random.nextInt(step.lastServerId()), evenly, quota));
+    if (taken.size() < quota) {
+      taken.addAll(store.take(id, nodeId, 0, quota, quota - taken.size()));
+    }
+    if (!taken.isEmpty()) {
+      int firstTime = (int) taken.stream().filter(QueueStore.Taken::firstTime).count();
+      store.countTaken(id, firstTime, taken.size() - firstTime);
+    }
+    return taken.stream().map(child -> claimed(step, nodeId, child)).toList();
+  }
+
+  private static ClaimedChild claimed(ClaimableStep step, long nodeId, QueueStore.Taken child) {
+    return new ClaimedChild(
+        child.executionId(),
+        step.stepExecutionId(),
+        child.serverId(),
+        child.databaseName(),
+        child.attempt(),
+        nodeId,
+        child.failedAttempts(),
+        step.attemptTimeout(),
+        step.jobTimeLeft());
+  }
+}

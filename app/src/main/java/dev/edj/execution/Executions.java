@@ -1,0 +1,196 @@
+package dev.edj.execution;
+
+import dev.edj.execution.RunStore.StartableJob;
+import dev.edj.execution.StopStore.StoppedChild;
+import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/// Starts, shows, awaits and stops executions.
+public final class Executions {
+
+  /// The most executions one wait may name.
+  private static final int MOST_AWAITED = 1_000;
+
+  private static final Duration POLL = Duration.ofSeconds(1);
+
+  private final Jdbi jdbi;
+  private final TimeOrderedIds ids;
+  private final EndSignal endSignal;
+
+  public Executions(Jdbi jdbi, TimeOrderedIds ids, EndSignal endSignal) {
+    this.jdbi = jdbi;
+    this.ids = ids;
+    this.endSignal = endSignal;
+  }
+
+  /// Inserts a run of the job's current version; a controller sees it at once.
+  public JobExecution start(String job, String startedBy) {
+    UUID run = ids.next();
+    jdbi.useTransaction(handle -> {
+      RunStore store = handle.attach(RunStore.class);
+      StartableJob startable = startable(store, job);
+      store.insertRun(run, startable.jobId(), startable.currentVersion(), startedBy);
+      store.insertSteps(run, startable.jobId(), startable.currentVersion());
+      store.insertProgress(run);
+      store.announceStart(run);
+    });
+    return named(run);
+  }
+
+  private static StartableJob startable(RunStore store, String name) {
+    StartableJob job = store.startable(name);
+    if (job == null) {
+      throw EdjException.notFound("job", name);
+    }
+    if (job.deleting()) {
+      throw new EdjException(
+          ErrorCode.JOB_BEING_DELETED,
+          null,
+          "job '%s' is being deleted and cannot be started".formatted(name));
+    }
+    if (!job.enabled()) {
+      throw new EdjException(
+          ErrorCode.JOB_DISABLED,
+          null,
+          "job '%s' is disabled; enable it before starting it".formatted(name));
+    }
+    return job;
+  }
+
+  /// The run or child with this id.
+  public JobExecution named(UUID id) {
+    return find(List.of(id)).getFirst();
+  }
+
+  public Page<JobExecution> list(ExecutionFilter filter) {
+    ListingStore store = jdbi.onDemand(ListingStore.class);
+    List<JobExecution> items = page(store, filter);
+    String next = items.size() < filter.limit() ? null : items.getLast().id().toString();
+    return new Page<>(items, next);
+  }
+
+  private List<JobExecution> page(ListingStore store, ExecutionFilter filter) {
+    if (filter.parent() != null) {
+      named(filter.parent());
+      return store.listChildren(filter);
+    }
+    if (filter.server() != null || filter.database() != null) {
+      return store.listByDatabase(filter);
+    }
+    return store.listRuns(filter);
+  }
+
+  /// Asks for a run with all its children, or one child, to be stopped. What has ended stays as it
+  /// ended.
+  public JobExecution stop(UUID id) {
+    jdbi.useTransaction(handle -> {
+      StopStore store = handle.attach(StopStore.class);
+      if (store.markRun(id) == 0) {
+        stopChild(handle, store, id);
+      }
+      store.announce(id);
+    });
+    return named(id);
+  }
+
+  private static void stopChild(Handle handle, StopStore store, UUID id) {
+    StoppedChild child = store.markChild(id);
+    if (child != null && child.was() != Lifecycle.InProgress) {
+      int created = child.was() == Lifecycle.Created ? 1 : 0;
+      handle
+          .attach(SweepStore.class)
+          .countSwept(child.stepExecutionId(), created, 1 - created, Lifecycle.Canceled.name());
+      handle.attach(ReportStore.class).endRuns(new UUID[] {store.runOf(child.stepExecutionId())});
+    }
+  }
+
+  /// Stops every active run of a job, and returns them.
+  public List<JobExecution> stopJob(String job) {
+    ListingStore store = jdbi.onDemand(ListingStore.class);
+    if (!store.jobExists(job)) {
+      throw EdjException.notFound("job", job);
+    }
+    return store.activeRuns(job).stream().map(this::stop).toList();
+  }
+
+  /// The tasks of a run or a child, oldest first; a run shows its own tasks, not its children's.
+  public List<TaskExecution> tasks(UUID id) {
+    named(id);
+    return jdbi.onDemand(ListingStore.class).tasks(id).stream()
+        .map(ListingStore.TaskRow::task)
+        .toList();
+  }
+
+  public TaskExecution task(String taskId) {
+    TaskKey key = TaskKey.parse(taskId);
+    return tasks(key.executionId()).stream()
+        .filter(task -> task.number() == key.number())
+        .findFirst()
+        .orElseThrow(() -> EdjException.notFound("task execution", taskId));
+  }
+
+  public List<BatchExecution> batches(String taskId) {
+    TaskKey key = key(taskId);
+    return jdbi.onDemand(ListingStore.class).batches(key.executionId(), key.number());
+  }
+
+  /// All that the attempt printed, up to the log limit; of a running attempt, what has been told so
+  /// far.
+  public String log(String taskId) {
+    TaskKey key = key(taskId);
+    return String.join("", jdbi.onDemand(ListingStore.class).log(key.executionId(), key.number()));
+  }
+
+  private TaskKey key(String taskId) {
+    task(taskId);
+    return TaskKey.parse(taskId);
+  }
+
+  /// Blocks until all of the executions (or any, as asked) have ended, or `timeout` is over, and
+  /// returns how they all stand then.
+  public List<JobExecution> await(List<UUID> executionIds, boolean any, Duration timeout) {
+    if (executionIds.isEmpty() || executionIds.size() > MOST_AWAITED) {
+      throw EdjException.invalid("id", "name 1 to %d executions".formatted(MOST_AWAITED));
+    }
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (true) {
+      long seen = endSignal.count();
+      List<JobExecution> found = find(executionIds);
+      Duration left = Duration.ofNanos(deadline - System.nanoTime());
+      if (satisfied(found, any) || !left.isPositive()) {
+        return found;
+      }
+      endSignal.await(seen, left.compareTo(POLL) < 0 ? left : POLL);
+      if (Thread.currentThread().isInterrupted()) {
+        return found;
+      }
+    }
+  }
+
+  private static boolean satisfied(List<JobExecution> executions, boolean any) {
+    return any
+        ? executions.stream().anyMatch(e -> e.lifecycle().ended())
+        : executions.stream().allMatch(e -> e.lifecycle().ended());
+  }
+
+  private List<JobExecution> find(List<UUID> executionIds) {
+    UUID[] wanted = executionIds.toArray(UUID[]::new);
+    ListingStore store = jdbi.onDemand(ListingStore.class);
+    List<JobExecution> found = new ArrayList<>(store.runs(wanted));
+    if (found.size() < wanted.length) {
+      found.addAll(store.children(wanted));
+    }
+    for (UUID id : wanted) {
+      if (found.stream().noneMatch(execution -> execution.id().equals(id))) {
+        throw EdjException.notFound("job execution", id.toString());
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.edj.execution;
+
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jdbi.v3.sqlobject.transaction.Transaction;
+
+/// Removal of what has ended. A job that is being deleted keeps its active runs to their end.
+public interface HistoryStore {
+
+  /// Ended runs that are older than the retention, or whose job is to be deleted.
+  @SqlQuery(
+      """
+      (SELECT execution_id FROM job_execution
+       WHERE ended_at < now() - :retentionMs * interval '1 millisecond'
+       LIMIT :limit)
+      UNION
+      (SELECT e.execution_id
+       FROM job j
+       JOIN job_execution e ON e.job_id = j.job_id
+       WHERE j.delete_requested_at IS NOT NULL AND e.ended_at IS NOT NULL
+       LIMIT :limit)
+      LIMIT :limit
+      """)
+  List<UUID> removableRuns(@Bind("retentionMs") long retentionMs, @Bind("limit") int limit);
+
+  /// Removes an ended run with its children, tasks, batches and logs.
+  @Transaction
+  default void removeRun(UUID run) {
+    removeLogs(run);
+    removeBatches(run);
+    removeTasks(run);
+    removeRunRow(run);
+  }
+
+  String OF_RUN =
+      """
+      USING (
+        SELECT CAST(:run AS uuid) AS execution_id
+        UNION ALL
+        SELECT c.execution_id
+        FROM step_execution s JOIN child_execution c ON c.step_execution_id = s.step_execution_id
+        WHERE s.execution_id = :run) of_run
+      WHERE x.execution_id = of_run.execution_id
+      """;
+
+  @SqlUpdate("DELETE FROM task_log x " + OF_RUN)
+  void removeLogs(@Bind("run") UUID run);
+
+  @SqlUpdate("DELETE FROM batch_execution x " + OF_RUN)
+  void removeBatches(@Bind("run") UUID run);
+
+  @SqlUpdate("DELETE FROM task_execution x " + OF_RUN)
+  void removeTasks(@Bind("run") UUID run);
+
+  @SqlUpdate("DELETE FROM job_execution WHERE execution_id = :run AND ended_at IS NOT NULL")
+  void removeRunRow(@Bind("run") UUID run);
+
+  @SqlQuery(
+      """
+      DELETE FROM job j
+      WHERE j.delete_requested_at IS NOT NULL
+        AND NOT EXISTS (SELECT FROM job_execution e WHERE e.job_id = j.job_id)
+      RETURNING j.name
+      """)
+  List<String> removeDeletedJobs();
+}

@@ -1,0 +1,234 @@
+package dev.edj.execution;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jspecify.annotations.Nullable;
+
+/// What people see of executions. A listing reads the page's rows and maintained counters, and
+/// never counts children.
+interface ListingStore {
+
+  String RUNS =
+      """
+      SELECT e.execution_id AS id, NULL::uuid AS parent_id, j.name AS job, e.job_version,
+             CASE WHEN p.steps = 1 THEN s.step_id END AS step_id, CASE WHEN p.steps = 1 THEN s.step_name END AS step,
+             c.name AS content, s.content_version, cr.name AS credential, s.policy_name AS policy, t.name AS target,
+             NULL AS server, NULL AS database_name, e.lifecycle,
+             CASE
+               WHEN e.lifecycle NOT IN ('Created', 'WaitingForRetry') THEN NULL
+               WHEN e.cancel_requested_at IS NOT NULL THEN 'being stopped'
+               WHEN e.ready_at > now() THEN 'retry at ' || to_char(e.ready_at AT TIME ZONE 'UTC',
+                                                                   'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+               WHEN NOT EXISTS (
+                 SELECT FROM node WHERE stopped_at IS NULL AND heartbeat_at + lease_ms * interval '1 millisecond' > now())
+                 THEN 'no controller'
+               ELSE 'waiting for a controller'
+             END AS waiting_cause,
+             e.attempt, e.created_at, e.started_at, e.ended_at,
+             CASE WHEN e.lifecycle = 'WaitingForRetry' THEN e.ready_at END AS next_retry_at,
+             e.cancel_requested_at IS NOT NULL AS cancel_requested, e.created_by, e.message,
+             p.created, p.in_progress, p.waiting_for_retry, p.succeeded, p.failed, p.timed_out, p.canceled, p.skipped
+      FROM job_execution e
+      JOIN job j ON j.job_id = e.job_id
+      CROSS JOIN LATERAL (
+        SELECT * FROM step_execution WHERE execution_id = e.execution_id ORDER BY step_id LIMIT 1) s
+      CROSS JOIN LATERAL (
+        SELECT count(*) AS steps, sum(created) AS created, sum(in_progress) AS in_progress,
+               sum(waiting_for_retry) AS waiting_for_retry, sum(succeeded) AS succeeded, sum(failed) AS failed,
+               sum(timed_out) AS timed_out, sum(canceled) AS canceled, sum(skipped) AS skipped
+        FROM step_execution JOIN step_progress USING (step_execution_id)
+        WHERE execution_id = e.execution_id) p
+      JOIN content c ON c.content_id = s.content_id
+      JOIN credential cr ON cr.credential_id = s.credential_id
+      JOIN target t ON t.target_id = s.target_id
+      """;
+
+  String CHILDREN =
+      """
+      SELECT x.execution_id AS id, e.execution_id AS parent_id, j.name AS job, e.job_version, s.step_id,
+             s.step_name AS step, c.name AS content, s.content_version, cr.name AS credential,
+             s.policy_name AS policy, t.name AS target, sv.name AS server, x.database_name, x.lifecycle,
+             CASE
+               WHEN x.lifecycle NOT IN ('Created', 'WaitingForRetry') THEN NULL
+               WHEN e.cancel_requested_at IS NOT NULL OR x.cancel_requested THEN 'being stopped'
+               WHEN x.ready_at > now() THEN 'retry at ' || to_char(x.ready_at AT TIME ZONE 'UTC',
+                                                                   'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+               WHEN NOT EXISTS (
+                 SELECT FROM node WHERE stopped_at IS NULL AND heartbeat_at + lease_ms * interval '1 millisecond' > now())
+                 THEN 'no worker'
+               WHEN p.in_progress >= s.max_parallelism THEN format('max parallelism %s reached', s.max_parallelism)
+               WHEN (SELECT count(*) FROM child_execution r
+                     WHERE r.server_id = x.server_id AND r.lifecycle = 'InProgress') >= sv.max_connections
+                 THEN format('server limit %s reached', sv.max_connections)
+               ELSE 'waiting for a free worker'
+             END AS waiting_cause,
+             x.attempt, x.created_at, x.started_at, x.ended_at,
+             CASE WHEN x.lifecycle = 'WaitingForRetry' THEN x.ready_at END AS next_retry_at,
+             x.cancel_requested OR e.cancel_requested_at IS NOT NULL AS cancel_requested, e.created_by,
+             CASE x.lifecycle
+               WHEN 'Skipped' THEN 'another execution of the same step still ran on this database'
+               WHEN 'InProgress' THEN NULL
+               ELSE (SELECT te.message FROM task_execution te
+                     WHERE te.execution_id = x.execution_id AND te.task_number = x.attempt)
+             END AS message
+      FROM child_execution x
+      JOIN step_execution s ON s.step_execution_id = x.step_execution_id
+      JOIN step_progress p ON p.step_execution_id = s.step_execution_id
+      JOIN job_execution e ON e.execution_id = s.execution_id
+      JOIN job j ON j.job_id = e.job_id
+      JOIN server sv ON sv.server_id = x.server_id
+      JOIN content c ON c.content_id = s.content_id
+      JOIN credential cr ON cr.credential_id = s.credential_id
+      JOIN target t ON t.target_id = s.target_id
+      """;
+
+  String RUN_FILTER =
+      """
+      (CAST(:job AS text) IS NULL OR j.name = :job)
+        AND (CAST(:target AS text) IS NULL OR EXISTS (
+          SELECT FROM step_execution st JOIN target tt ON tt.target_id = st.target_id
+          WHERE st.execution_id = e.execution_id AND (tt.name = :target OR tt.target_id::text = :target)))
+        AND (CAST(:content AS text) IS NULL OR EXISTS (
+          SELECT FROM step_execution st JOIN content cc ON cc.content_id = st.content_id
+          WHERE st.execution_id = e.execution_id AND cc.name = :content))
+        AND (CAST(:createdFrom AS timestamptz) IS NULL OR e.created_at >= CAST(:createdFrom AS timestamptz))
+        AND (CAST(:createdTo AS timestamptz) IS NULL OR e.created_at < CAST(:createdTo AS timestamptz))
+      """;
+
+  @SqlQuery(RUNS + "WHERE e.execution_id = ANY (:ids) ORDER BY e.execution_id")
+  @RegisterRowMapper(JobExecutionRow.class)
+  List<JobExecution> runs(@Bind("ids") UUID[] ids);
+
+  @SqlQuery(CHILDREN + "WHERE x.execution_id = ANY (:ids) ORDER BY x.execution_id")
+  @RegisterRowMapper(JobExecutionRow.class)
+  List<JobExecution> children(@Bind("ids") UUID[] ids);
+
+  /// Top-level executions, newest first.
+  @SqlQuery(
+      RUNS
+          + "WHERE "
+          + RUN_FILTER
+          + """
+            AND (:includeInactive OR :lifecycle IS NOT NULL OR e.ended_at IS NULL)
+            AND (CAST(:lifecycle AS text) IS NULL OR e.lifecycle = :lifecycle)
+            AND (CAST(:after AS uuid) IS NULL OR e.execution_id < CAST(:after AS uuid))
+          ORDER BY e.execution_id DESC
+          LIMIT :limit
+          """)
+  @RegisterRowMapper(JobExecutionRow.class)
+  List<JobExecution> listRuns(@BindMethods ExecutionFilter filter);
+
+  /// A run's children, in the order of steps, servers and databases.
+  @SqlQuery(
+      CHILDREN
+          + """
+          WHERE x.step_execution_id = ANY (SELECT step_execution_id FROM step_execution WHERE execution_id = CAST(:parent AS uuid))
+            AND (:includeInactive OR :lifecycle IS NOT NULL OR x.ended_at IS NULL)
+            AND (CAST(:lifecycle AS text) IS NULL OR x.lifecycle = :lifecycle)
+            AND (CAST(:server AS text) IS NULL OR sv.name = :server)
+            AND (CAST(:database AS text) IS NULL OR x.database_name = :database)
+            AND (CAST(:after AS uuid) IS NULL OR (x.step_execution_id, x.server_id, x.database_name) > (
+              SELECT a.step_execution_id, a.server_id, a.database_name
+              FROM child_execution a WHERE a.execution_id = CAST(:after AS uuid)))
+          ORDER BY x.step_execution_id, x.server_id, x.database_name
+          LIMIT :limit
+          """)
+  @RegisterRowMapper(JobExecutionRow.class)
+  List<JobExecution> listChildren(@BindMethods ExecutionFilter filter);
+
+  /// What ran on a database or a server, newest first.
+  @SqlQuery(
+      CHILDREN
+          + "WHERE "
+          + RUN_FILTER
+          + """
+            AND (:includeInactive OR :lifecycle IS NOT NULL OR x.ended_at IS NULL)
+            AND (CAST(:lifecycle AS text) IS NULL OR x.lifecycle = :lifecycle)
+            AND (CAST(:server AS text) IS NULL OR sv.name = :server)
+            AND (CAST(:database AS text) IS NULL OR x.database_name = :database)
+            AND (CAST(:after AS uuid) IS NULL OR x.execution_id < CAST(:after AS uuid))
+          ORDER BY x.execution_id DESC
+          LIMIT :limit
+          """)
+  @RegisterRowMapper(JobExecutionRow.class)
+  List<JobExecution> listByDatabase(@BindMethods ExecutionFilter filter);
+
+  /// The recorded tasks of a run or child, and the attempt that runs now.
+  @SqlQuery(
+      """
+      SELECT t.execution_id, t.task_number, t.type, t.lifecycle, t.created_at, t.started_at, t.ended_at,
+             n.name AS node, t.message, t.stack
+      FROM task_execution t
+      LEFT JOIN node n ON n.node_id = t.node_id
+      WHERE t.execution_id = :id
+      UNION ALL
+      SELECT c.execution_id, c.attempt, 'ScriptExecution', 'InProgress', c.attempt_started_at, c.attempt_started_at,
+             NULL, n.name, NULL, NULL
+      FROM child_execution c
+      LEFT JOIN node n ON n.node_id = c.node_id
+      WHERE c.execution_id = :id AND c.lifecycle = 'InProgress'
+      ORDER BY 2
+      """)
+  @RegisterConstructorMapper(TaskRow.class)
+  List<TaskRow> tasks(@Bind("id") UUID executionId);
+
+  @SqlQuery(
+      """
+      SELECT batch_number AS number, lifecycle, started_at, ended_at, message
+      FROM batch_execution
+      WHERE execution_id = :id AND task_number = :number
+      ORDER BY batch_number
+      """)
+  @RegisterConstructorMapper(BatchExecution.class)
+  List<BatchExecution> batches(@Bind("id") UUID executionId, @Bind("number") int taskNumber);
+
+  @SqlQuery(
+      "SELECT text FROM task_log WHERE execution_id = :id AND task_number = :number ORDER BY piece")
+  List<String> log(@Bind("id") UUID executionId, @Bind("number") int taskNumber);
+
+  /// The active runs of a job.
+  @SqlQuery(
+      """
+      SELECT e.execution_id FROM job_execution e JOIN job j ON j.job_id = e.job_id
+      WHERE j.name = :job AND e.ended_at IS NULL
+      """)
+  List<UUID> activeRuns(@Bind("job") String job);
+
+  @SqlQuery("SELECT EXISTS (SELECT FROM job WHERE name = :job)")
+  boolean jobExists(@Bind("job") String job);
+
+  /// A task as stored; its id is made of the first two.
+  record TaskRow(
+      UUID executionId,
+      int taskNumber,
+      TaskType type,
+      Lifecycle lifecycle,
+      Instant createdAt,
+      @Nullable Instant startedAt,
+      @Nullable Instant endedAt,
+      @Nullable String node,
+      @Nullable String message,
+      @Nullable String stack) {
+
+    TaskExecution task() {
+      return new TaskExecution(
+          TaskExecution.id(executionId, taskNumber),
+          executionId,
+          taskNumber,
+          type,
+          lifecycle,
+          createdAt,
+          startedAt,
+          endedAt,
+          node,
+          message,
+          stack);
+    }
+  }
+}

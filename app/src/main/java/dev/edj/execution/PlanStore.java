@@ -1,0 +1,90 @@
+package dev.edj.execution;
+
+import dev.edj.engine.TargetError;
+import dev.edj.policy.Backoff;
+import dev.edj.policy.Retries;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.sqlobject.config.KeyColumn;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.config.ValueColumn;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jspecify.annotations.Nullable;
+
+/// What a worker needs to know of a step to run its children.
+public interface PlanStore {
+
+  @SqlQuery(
+      """
+      SELECT s.step_execution_id, e.execution_id AS run_id, e.created_at AS run_created_at, j.job_id, j.name AS job,
+             e.job_version, s.step_id, s.step_name, cv.text AS script, s.credential_id, t.name AS target,
+             s.attempt_timeout_ms AS attempt_timeout, s.initial_retry_interval_ms AS initial_retry_interval,
+             s.maximum_retry_interval_ms AS maximum_retry_interval, s.retry_interval_backoff_coefficient,
+             s.maximum_attempts, s.retry = 'transient' AS transient_only, s.transient_errors, s.permanent_errors
+      FROM step_execution s
+      JOIN job_execution e ON e.execution_id = s.execution_id
+      JOIN job j ON j.job_id = e.job_id
+      JOIN content_version cv ON cv.content_id = s.content_id AND cv.version = s.content_version
+      JOIN target t ON t.target_id = s.target_id
+      WHERE s.step_execution_id = :step
+      """)
+  @RegisterConstructorMapper(PinnedPlan.class)
+  PinnedPlan plan(@Bind("step") long stepExecutionId);
+
+  @SqlQuery(
+      """
+      SELECT p.key, p.value
+      FROM job_execution e
+      JOIN job_version v ON v.job_id = e.job_id AND v.version = e.job_version,
+           jsonb_each_text(v.parameters) AS p
+      WHERE e.execution_id = :run
+      """)
+  @KeyColumn("key")
+  @ValueColumn("value")
+  Map<String, String> parameters(@Bind("run") UUID run);
+
+  /// The canonical name of a server.
+  @SqlQuery("SELECT name FROM server WHERE server_id = :server")
+  String serverName(@Bind("server") int serverId);
+
+  /// A step as its run pinned it.
+  ///
+  /// @param transientOnly whether failures that cannot pass by themselves end the child at once
+  record PinnedPlan(
+      long stepExecutionId,
+      UUID runId,
+      Instant runCreatedAt,
+      long jobId,
+      String job,
+      int jobVersion,
+      int stepId,
+      String stepName,
+      String script,
+      long credentialId,
+      String target,
+      @Nullable Duration attemptTimeout,
+      Duration initialRetryInterval,
+      Duration maximumRetryInterval,
+      double retryIntervalBackoffCoefficient,
+      int maximumAttempts,
+      boolean transientOnly,
+      Set<String> transientErrors,
+      Set<String> permanentErrors) {
+
+    public Retries retries() {
+      return new Retries(
+          new Backoff(initialRetryInterval, maximumRetryInterval, retryIntervalBackoffCoefficient),
+          maximumAttempts,
+          transientOnly);
+    }
+
+    /// Whether the failure may pass by itself, by the engine's table and the policy's own lists.
+    public boolean mayPass(TargetError error) {
+      return error.transientFailure(transientErrors, permanentErrors);
+    }
+  }
+}

@@ -1,0 +1,247 @@
+package dev.edj.execution;
+
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/// The statements that carry a run from its start to its children.
+public interface RunStore {
+
+  /// Locks the job's row so that it is neither disabled nor deleted while a run of it is inserted.
+  @SqlQuery(
+      """
+      SELECT job_id, name, enabled, delete_requested_at IS NOT NULL AS deleting, current_version
+      FROM job WHERE name = :name
+      FOR SHARE
+      """)
+  @RegisterConstructorMapper(StartableJob.class)
+  @Nullable StartableJob startable(@Bind("name") String name);
+
+  @SqlUpdate(
+      """
+      INSERT INTO job_execution (execution_id, job_id, job_version, created_by)
+      VALUES (:run, :jobId, :version, :createdBy)
+      """)
+  void insertRun(
+      @Bind("run") UUID run,
+      @Bind("jobId") long jobId,
+      @Bind("version") int version,
+      @Bind("createdBy") String createdBy);
+
+  /// Pins content version and policy of every step.
+  @SqlUpdate(
+      """
+      INSERT INTO step_execution (execution_id, step_id, step_name, content_id, content_version, credential_id,
+          target_id, policy_name, job_timeout_ms, attempt_timeout_ms, initial_retry_interval_ms,
+          maximum_retry_interval_ms, retry_interval_backoff_coefficient, maximum_attempts, retry, transient_errors,
+          permanent_errors, max_parallelism)
+      SELECT :run, s.step_id, s.name, s.content_id, coalesce(s.content_version, c.latest_version), s.credential_id,
+          s.target_id, p.name, p.job_timeout_ms, p.attempt_timeout_ms, p.initial_retry_interval_ms,
+          p.maximum_retry_interval_ms, p.retry_interval_backoff_coefficient, p.maximum_attempts, p.retry,
+          p.transient_errors, p.permanent_errors, s.max_parallelism
+      FROM job_step s
+      JOIN content c ON c.content_id = s.content_id
+      JOIN execution_policy p ON p.policy_id = s.policy_id
+      WHERE s.job_id = :jobId AND s.version = :version
+      """)
+  void insertSteps(@Bind("run") UUID run, @Bind("jobId") long jobId, @Bind("version") int version);
+
+  @SqlUpdate(
+      """
+      INSERT INTO step_progress (step_execution_id)
+      SELECT step_execution_id FROM step_execution WHERE execution_id = :run
+      """)
+  void insertProgress(@Bind("run") UUID run);
+
+  @SqlUpdate("SELECT pg_notify('edj_execution_started', :run::text)")
+  void announceStart(@Bind("run") UUID run);
+
+  /// Takes runs whose own tasks are to be done by this node.
+  @SqlQuery(
+      """
+      UPDATE job_execution e
+      SET lifecycle = 'InProgress', node_id = :node, attempt = e.attempt + 1,
+          started_at = coalesce(e.started_at, now()),
+          deadline_at = coalesce(e.deadline_at, now() + (
+            SELECT CASE WHEN count(*) = count(s.job_timeout_ms) THEN max(s.job_timeout_ms) END
+            FROM step_execution s WHERE s.execution_id = e.execution_id) * interval '1 millisecond')
+      WHERE e.execution_id IN (
+        SELECT execution_id FROM job_execution
+        WHERE ended_at IS NULL AND lifecycle IN ('Created', 'WaitingForRetry') AND ready_at <= now()
+          AND cancel_requested_at IS NULL AND (deadline_at IS NULL OR deadline_at > now())
+        ORDER BY execution_id
+        LIMIT :limit
+        FOR UPDATE SKIP LOCKED)
+      RETURNING e.execution_id, e.job_id, e.attempt, e.failed_attempts, e.next_task_number AS task_number
+      """)
+  @RegisterConstructorMapper(ClaimedRun.class)
+  List<ClaimedRun> claim(@Bind("node") long nodeId, @Bind("limit") int limit);
+
+  @SqlQuery(
+      """
+      SELECT step_execution_id, step_id, content_id, content_version, credential_id, target_id
+      FROM step_execution WHERE execution_id = :run
+      ORDER BY step_id
+      """)
+  @RegisterConstructorMapper(PinnedStep.class)
+  List<PinnedStep> pinnedSteps(@Bind("run") UUID run);
+
+  /// The servers a target can lead to, by what is written down: none is asked.
+  @SqlQuery(
+      """
+      WITH RECURSIVE tree AS (
+        SELECT CAST(:target AS uuid) AS target_id
+        UNION
+        SELECT c.child_id
+        FROM tree JOIN target_child c ON c.parent_id = tree.target_id AND c.membership = 'Include'
+      )
+      SELECT DISTINCT server.name
+      FROM tree
+      JOIN target ON target.target_id = tree.target_id
+      JOIN server ON server.server_id = target.server_id
+      """)
+  List<String> serversOf(@Bind("target") UUID targetId);
+
+  /// Locks the run if it is still this node's, at this attempt, and not stopped: the fence of its
+  /// own tasks.
+  @SqlQuery(
+      """
+      SELECT execution_id FROM job_execution
+      WHERE execution_id = :run AND node_id = :node AND attempt = :attempt AND lifecycle = 'InProgress'
+      FOR UPDATE
+      """)
+  @Nullable UUID held(
+      @Bind("run") UUID run, @Bind("node") long nodeId, @Bind("attempt") int attempt);
+
+  @SqlUpdate(
+      """
+      INSERT INTO task_execution (execution_id, task_number, type, lifecycle, node_id, created_at, started_at,
+          ended_at, message, stack)
+      VALUES (:run, :number, :type, :lifecycle, :node, now() - :elapsedMs * interval '1 millisecond',
+          now() - :elapsedMs * interval '1 millisecond', now(), :message, :stack)
+      """)
+  void recordTask(
+      @Bind("run") UUID run,
+      @Bind("number") int number,
+      @Bind("type") TaskType type,
+      @Bind("lifecycle") Lifecycle lifecycle,
+      @Bind("node") long nodeId,
+      @Bind("elapsedMs") long elapsedMilliseconds,
+      @Bind("message") @Nullable String message,
+      @Bind("stack") @Nullable String stack);
+
+  @SqlUpdate(
+      "UPDATE job_execution SET next_task_number = next_task_number + :tasks WHERE execution_id = :run")
+  void advanceTaskNumber(@Bind("run") UUID run, @Bind("tasks") int tasks);
+
+  /// Two runs of one job expand one after the other, so that the later one sees where the earlier
+  /// one runs.
+  @SqlQuery(
+      "SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtext('edj expand'), :jobId::int)) taken")
+  int takeExpansionTurn(@Bind("jobId") long jobId);
+
+  /// Inserts a step's children. A database where another run of the same step is still active is
+  /// `Skipped`.
+  @SqlUpdate(
+      """
+      WITH busy AS MATERIALIZED (
+        SELECT DISTINCT c.server_id, c.database_name
+        FROM job_execution e
+        JOIN step_execution s ON s.execution_id = e.execution_id AND s.step_id = :stepId
+        JOIN child_execution c ON c.step_execution_id = s.step_execution_id AND c.ended_at IS NULL
+        WHERE e.job_id = :jobId AND e.execution_id <> :run AND e.ended_at IS NULL
+      )
+      INSERT INTO child_execution (execution_id, step_execution_id, server_id, database_name, lifecycle, ended_at)
+      SELECT d.execution_id, :step, server.server_id, d.database_name,
+             CASE WHEN busy.server_id IS NULL THEN 'Created' ELSE 'Skipped' END,
+             CASE WHEN busy.server_id IS NOT NULL THEN now() END
+      FROM unnest(:ids, :servers, :databases) AS d (execution_id, server, database_name)
+      JOIN server ON server.name = d.server
+      LEFT JOIN busy ON busy.server_id = server.server_id AND busy.database_name = d.database_name
+      """)
+  int insertChildren(
+      @Bind("run") UUID run,
+      @Bind("jobId") long jobId,
+      @Bind("stepId") int stepId,
+      @Bind("step") long stepExecutionId,
+      @Bind("ids") UUID[] ids,
+      @Bind("servers") String[] servers,
+      @Bind("databases") String[] databases);
+
+  @SqlUpdate(
+      """
+      UPDATE step_progress p
+      SET created = c.created, skipped = c.skipped
+      FROM (SELECT count(*) FILTER (WHERE lifecycle = 'Created')::int AS created,
+                   count(*) FILTER (WHERE lifecycle = 'Skipped')::int AS skipped
+            FROM child_execution WHERE step_execution_id = :step) c
+      WHERE p.step_execution_id = :step
+      """)
+  void countChildren(@Bind("step") long stepExecutionId);
+
+  @SqlUpdate(
+      """
+      UPDATE job_execution
+      SET lifecycle = 'WaitingForChildJobExecutions', node_id = NULL, message = :message
+      WHERE execution_id = :run
+      """)
+  void waitForChildren(@Bind("run") UUID run, @Bind("message") @Nullable String message);
+
+  @SqlUpdate("SELECT pg_notify('edj_work', :run::text)")
+  void announceWork(@Bind("run") UUID run);
+
+  @SqlUpdate(
+      """
+      UPDATE job_execution
+      SET lifecycle = 'WaitingForRetry', node_id = NULL, failed_attempts = failed_attempts + 1, message = :message,
+          ready_at = now() + :waitMs * interval '1 millisecond'
+      WHERE execution_id = :run
+      """)
+  void retryLater(
+      @Bind("run") UUID run, @Bind("waitMs") long waitMs, @Bind("message") String message);
+
+  /// Hands a run back that could not be launched through a fault of EDJ's own.
+  @SqlUpdate(
+      """
+      UPDATE job_execution
+      SET lifecycle = 'WaitingForRetry', node_id = NULL, ready_at = now() + interval '5 seconds'
+      WHERE execution_id = :run AND node_id = :node AND attempt = :attempt AND lifecycle = 'InProgress'
+      """)
+  void giveBack(@Bind("run") UUID run, @Bind("node") long nodeId, @Bind("attempt") int attempt);
+
+  @SqlUpdate(
+      """
+      WITH ended AS (
+        UPDATE job_execution
+        SET lifecycle = 'Failed', node_id = NULL, failed_attempts = failed_attempts + 1, message = :message,
+            ended_at = now()
+        WHERE execution_id = :run
+        RETURNING execution_id
+      )
+      SELECT pg_notify('edj_execution_ended', execution_id::text) FROM ended
+      """)
+  void fail(@Bind("run") UUID run, @Bind("message") String message);
+
+  /// A job as far as a start needs it.
+  record StartableJob(
+      long jobId, String name, boolean enabled, boolean deleting, int currentVersion) {}
+
+  /// A run whose own tasks a node has taken.
+  ///
+  /// @param taskNumber the next free task number
+  record ClaimedRun(
+      UUID executionId, long jobId, int attempt, int failedAttempts, int taskNumber) {}
+
+  /// A step as the run pinned it.
+  record PinnedStep(
+      long stepExecutionId,
+      int stepId,
+      long contentId,
+      int contentVersion,
+      long credentialId,
+      UUID targetId) {}
+}

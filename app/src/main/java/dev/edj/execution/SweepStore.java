@@ -1,0 +1,186 @@
+package dev.edj.execution;
+
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jdbi.v3.sqlobject.transaction.Transaction;
+
+/// What the controller does to children that no attempt will report: those never launched, and
+/// those whose node is gone. Each statement takes a bounded number of rows; callers repeat it until
+/// nothing is left.
+public interface SweepStore {
+
+  /// Ends waiting children of runs that somebody stopped. Returns how many.
+  default int cancelWaiting(int limit) {
+    return endWaiting("Canceled", limit);
+  }
+
+  /// Ends waiting children of runs whose job time-out has struck. Returns how many.
+  default int timeOutWaiting(int limit) {
+    return endWaiting("TimedOut", limit);
+  }
+
+  @Transaction
+  default int endWaiting(String lifecycle, int limit) {
+    int ended = 0;
+    for (UUID run : lifecycle.equals("Canceled") ? stoppedRuns() : overdueRuns()) {
+      for (long step : steps(run)) {
+        Swept swept = endWaitingOf(step, lifecycle, limit);
+        if (swept.created() + swept.retrying() > 0) {
+          countSwept(step, swept.created(), swept.retrying(), lifecycle);
+          ended += swept.created() + swept.retrying();
+        }
+      }
+    }
+    return ended;
+  }
+
+  @SqlQuery(
+      """
+      SELECT execution_id FROM job_execution
+      WHERE ended_at IS NULL AND cancel_requested_at IS NOT NULL AND lifecycle = 'WaitingForChildJobExecutions'
+      """)
+  List<UUID> stoppedRuns();
+
+  /// A stop that came before the time-out wins over it.
+  @SqlQuery(
+      """
+      SELECT execution_id FROM job_execution
+      WHERE ended_at IS NULL AND cancel_requested_at IS NULL AND deadline_at <= now()
+        AND lifecycle = 'WaitingForChildJobExecutions'
+      """)
+  List<UUID> overdueRuns();
+
+  @SqlQuery("SELECT step_execution_id FROM step_execution WHERE execution_id = :run ORDER BY 1")
+  List<Long> steps(@Bind("run") UUID run);
+
+  @SqlQuery(
+      """
+      WITH victim AS (
+        SELECT c.execution_id, c.lifecycle
+        FROM child_execution c
+        WHERE c.step_execution_id = :step AND c.lifecycle IN ('Created', 'WaitingForRetry')
+        ORDER BY c.execution_id
+        LIMIT :limit
+        FOR UPDATE SKIP LOCKED
+      ), swept AS (
+        UPDATE child_execution c
+        SET lifecycle = :lifecycle, ended_at = now()
+        FROM victim v
+        WHERE c.execution_id = v.execution_id
+        RETURNING v.lifecycle
+      )
+      SELECT count(*) FILTER (WHERE lifecycle = 'Created') AS created,
+             count(*) FILTER (WHERE lifecycle <> 'Created') AS retrying
+      FROM swept
+      """)
+  @RegisterConstructorMapper(Swept.class)
+  Swept endWaitingOf(
+      @Bind("step") long stepExecutionId,
+      @Bind("lifecycle") String lifecycle,
+      @Bind("limit") int limit);
+
+  @SqlUpdate(
+      """
+      UPDATE step_progress
+      SET created = created - :created,
+          waiting_for_retry = waiting_for_retry - :retrying,
+          canceled = canceled + CASE WHEN :lifecycle = 'Canceled' THEN :created + :retrying ELSE 0 END,
+          timed_out = timed_out + CASE WHEN :lifecycle = 'TimedOut' THEN :created + :retrying ELSE 0 END
+      WHERE step_execution_id = :step
+      """)
+  void countSwept(
+      @Bind("step") long stepExecutionId,
+      @Bind("created") int created,
+      @Bind("retrying") int retrying,
+      @Bind("lifecycle") String lifecycle);
+
+  /// Ends runs whose children have all ended; also those that had none left to end.
+  @SqlQuery(
+      """
+      SELECT e.execution_id
+      FROM job_execution e
+      WHERE e.ended_at IS NULL AND e.lifecycle = 'WaitingForChildJobExecutions'
+        AND NOT EXISTS (
+          SELECT FROM step_execution s
+          JOIN step_progress p ON p.step_execution_id = s.step_execution_id
+          WHERE s.execution_id = e.execution_id AND p.created + p.in_progress + p.waiting_for_retry > 0)
+      """)
+  List<UUID> runsToEnd();
+
+  /// Ends runs that were stopped, or ran out of time, before they had children.
+  @SqlQuery(
+      """
+      WITH ended AS (
+        UPDATE job_execution
+        SET lifecycle = CASE WHEN cancel_requested_at IS NOT NULL THEN 'Canceled' ELSE 'TimedOut' END,
+            node_id = NULL, ended_at = now()
+        WHERE ended_at IS NULL
+          AND lifecycle IN ('Created', 'WaitingForRetry')
+          AND (cancel_requested_at IS NOT NULL OR deadline_at <= now())
+        RETURNING execution_id
+      )
+      SELECT execution_id FROM ended, pg_notify('edj_execution_ended', ended.execution_id::text)
+      """)
+  List<UUID> endUnexpandedRuns();
+
+  /// Gives back children whose node has let its lease run out or said good-bye; their attempt is
+  /// recorded as failed, and does not count against the policy's maximum. Returns how many.
+  @SqlQuery(
+      """
+      WITH gone AS (
+        SELECT node_id, name FROM node
+        WHERE stopped_at IS NOT NULL OR heartbeat_at + lease_ms * interval '1 millisecond' < now()
+      ), victim AS (
+        SELECT c.execution_id, gone.node_id, gone.name
+        FROM child_execution c
+        JOIN gone ON gone.node_id = c.node_id
+        WHERE c.lifecycle = 'InProgress'
+        ORDER BY c.execution_id
+        LIMIT :limit
+        FOR UPDATE OF c SKIP LOCKED
+      ), given_back AS (
+        UPDATE child_execution c
+        SET lifecycle = 'WaitingForRetry', node_id = NULL, ready_at = now()
+        FROM victim v
+        WHERE c.execution_id = v.execution_id
+        RETURNING c.execution_id, c.step_execution_id, c.attempt, c.attempt_started_at, v.node_id, v.name
+      ), recorded AS (
+        INSERT INTO task_execution (execution_id, task_number, type, lifecycle, node_id, created_at, started_at,
+            ended_at, message)
+        SELECT execution_id, attempt, 'ScriptExecution', 'Failed', node_id, attempt_started_at, attempt_started_at,
+            now(), format('node %s was lost or stopped while it ran this; another attempt follows', name)
+        FROM given_back
+      ), counted AS (
+        UPDATE step_progress p
+        SET in_progress = p.in_progress - g.children, waiting_for_retry = p.waiting_for_retry + g.children
+        FROM (SELECT step_execution_id, count(*)::int AS children FROM given_back GROUP BY 1) g
+        WHERE p.step_execution_id = g.step_execution_id
+      )
+      SELECT count(*) FROM given_back
+      """)
+  int giveBackChildren(@Bind("limit") int limit);
+
+  /// The same for runs whose own tasks (split, expansion) a lost node had.
+  @SqlQuery(
+      """
+      WITH gone AS (
+        SELECT node_id FROM node
+        WHERE stopped_at IS NOT NULL OR heartbeat_at + lease_ms * interval '1 millisecond' < now()
+      ), given_back AS (
+        UPDATE job_execution e
+        SET lifecycle = 'WaitingForRetry', node_id = NULL, ready_at = now()
+        FROM gone
+        WHERE gone.node_id = e.node_id AND e.lifecycle = 'InProgress'
+        RETURNING e.execution_id
+      )
+      SELECT count(*) FROM given_back
+      """)
+  int giveBackRuns();
+
+  /// How many children a sweep ended, by where they stood before.
+  record Swept(int created, int retrying) {}
+}

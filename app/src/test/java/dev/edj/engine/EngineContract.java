@@ -1,0 +1,435 @@
+package dev.edj.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/// What every engine does alike. A subclass names the server, and how its SQL says the same.
+abstract class EngineContract {
+
+  private static final Duration AT_ONCE = Duration.ofSeconds(1);
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  /// A login that may do everything, in a database of its own.
+  abstract ConnectionSettings settings();
+
+  abstract String createTemporaryTable();
+
+  abstract String temporaryTable();
+
+  /// Waits on the server, as a statement that returns no rows or few.
+  abstract String sleep(int seconds);
+
+  /// Creates what [#twoResultSets()] needs, if anything.
+  List<String> prepareTwoResultSets() {
+    return List.of();
+  }
+
+  /// Returns 1, then 2.
+  abstract String twoResultSets();
+
+  /// Creates what [#errorAfterResultSet()] needs, if anything.
+  List<String> prepareErrorAfterResultSet() {
+    return List.of();
+  }
+
+  /// Returns 1, then fails.
+  abstract String errorAfterResultSet();
+
+  /// A syntax error or missing object on line 3.
+  abstract String errorOnLineThree();
+
+  abstract String createTableWithIdentity();
+
+  /// Rows with the one number column `n`, 1 to 1,000,000.
+  abstract String millionRows();
+
+  abstract String selectUnicode(String text);
+
+  /// One value: the name under which this session is seen by the server.
+  abstract String selectApplicationName();
+
+  /// The running session's own number, for [#kill].
+  abstract String selectSessionId();
+
+  abstract String kill(String sessionId);
+
+  /// As the server itself reports it.
+  abstract String missingTableCode();
+
+  @Test
+  void batchesRunInOneSession() throws TargetException {
+    Recorder recorder = new Recorder();
+    try (TargetSession session = open()) {
+      session.run(createTemporaryTable(), new Recorder());
+      session.run("INSERT INTO " + temporaryTable() + " VALUES (7)", new Recorder());
+      session.run("SELECT id FROM " + temporaryTable(), recorder);
+    }
+    assertThat(recorder.events).containsExactly("[[7]]");
+  }
+
+  @Test
+  void everyResultSetArrivesInOrder() throws TargetException {
+    Recorder recorder = new Recorder();
+    try (TargetSession session = open()) {
+      runAll(session, prepareTwoResultSets());
+      session.run(twoResultSets(), recorder);
+    }
+    assertThat(recorder.events).startsWith("[[1]]", "[[2]]");
+  }
+
+  @Test
+  void anErrorBehindAResultSetIsAnError() throws TargetException {
+    Recorder recorder = new Recorder();
+    try (TargetSession session = open()) {
+      runAll(session, prepareErrorAfterResultSet());
+      TargetError error = errorOf(() -> session.run(errorAfterResultSet(), recorder));
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.STATEMENT);
+      assertThat(error.transientFailure()).isFalse();
+      assertThat(error.stack()).contains("Exception");
+    }
+    assertThat(recorder.events).containsExactly("[[1]]");
+  }
+
+  @Test
+  void theSessionGoesOnAfterAnError() throws TargetException {
+    Recorder recorder = new Recorder();
+    try (TargetSession session = open()) {
+      errorOf(() -> session.run("SELECT * FROM no_such_table", new Recorder()));
+      session.run("SELECT 1", recorder);
+    }
+    assertThat(recorder.events).containsExactly("[[1]]");
+  }
+
+  @Test
+  void anErrorNamesItsCodeAndIsNotTransient() throws TargetException {
+    try (TargetSession session = open()) {
+      TargetError error = errorOf(() -> session.run("SELECT * FROM no_such_table", new Recorder()));
+      assertThat(List.of(String.valueOf(error.number()), String.valueOf(error.sqlState())))
+          .contains(missingTableCode());
+      assertThat(error.message()).contains("no_such_table");
+      assertThat(error.transientFailure()).isFalse();
+    }
+  }
+
+  @Test
+  void rowCountsAreReported() throws TargetException {
+    Recorder recorder = new Recorder();
+    try (TargetSession session = open()) {
+      session.run(createTemporaryTable(), new Recorder());
+      session.run("INSERT INTO " + temporaryTable() + " VALUES (1), (2), (3)", recorder);
+      session.run("UPDATE " + temporaryTable() + " SET id = id + 1 WHERE id > 1", recorder);
+      session.run("DELETE FROM " + temporaryTable(), recorder);
+    }
+    assertThat(recorder.events).containsExactly("3 rows", "2 rows", "3 rows");
+  }
+
+  @Test
+  void aListenerThatIgnoresRowsHearsTheirNumber() throws TargetException {
+    AtomicLong counted = new AtomicLong();
+    try (TargetSession session = open()) {
+      session.run(millionRows(), countingInto(counted));
+    }
+    assertThat(counted).hasValue(1_000_000);
+  }
+
+  @Test
+  void aMillionRowsNeedLittleMemory() throws TargetException {
+    long before = usedAfterCollection();
+    AtomicLong most = new AtomicLong();
+    try (TargetSession session = open()) {
+      session.run(
+          millionRows(),
+          new BatchListener() {
+            @Override
+            public void message(TargetMessage message) {}
+
+            @Override
+            public void rowCount(long rows) {}
+
+            @Override
+            public void resultSet(ResultSet rows) throws SQLException {
+              long row = 0;
+              while (rows.next()) {
+                if (++row % 333_333 == 0) {
+                  most.accumulateAndGet(usedAfterCollection(), Math::max);
+                }
+              }
+            }
+          });
+    }
+    assertThat(most.get() - before).isLessThan(16L << 20);
+  }
+
+  @Test
+  void whatAListenerThrowsComesOutAndTheSessionGoesOn() throws TargetException {
+    Recorder recorder = new Recorder();
+    try (TargetSession session = open()) {
+      BatchListener failing =
+          new BatchListener() {
+            @Override
+            public void message(TargetMessage message) {}
+
+            @Override
+            public void rowCount(long rows) {}
+
+            @Override
+            public void resultSet(ResultSet rows) {
+              throw new IllegalStateException("full");
+            }
+          };
+      assertThatCode(() -> session.run("SELECT 1", failing)).hasMessage("full");
+      session.run("SELECT 2", recorder);
+    }
+    assertThat(recorder.events).containsExactly("[[2]]");
+  }
+
+  @Test
+  void tablesAreCreatedAndNumberTheirRows() throws TargetException {
+    Recorder recorder = new Recorder();
+    try (TargetSession session = open()) {
+      session.run(createTableWithIdentity(), new Recorder());
+      session.run("INSERT INTO numbered (name) VALUES ('a'), ('b')", new Recorder());
+      session.run("SELECT id, name FROM numbered ORDER BY id", recorder);
+      session.run("DROP TABLE numbered", new Recorder());
+    }
+    assertThat(recorder.events).containsExactly("[[1, a], [2, b]]");
+  }
+
+  @Test
+  void everyCharacterPassesUnchanged() throws TargetException {
+    String text = "é ß 漢字 кириллица 🦆👩‍🚀 ? $1 {fn x}";
+    Recorder recorder = new Recorder();
+    try (TargetSession session = open()) {
+      session.run(selectUnicode(text), recorder);
+    }
+    assertThat(recorder.events).containsExactly("[[" + text + "]]");
+  }
+
+  @Test
+  void aNulCharacterIsRefused() throws TargetException {
+    try (TargetSession session = open()) {
+      TargetError error = errorOf(() -> session.run("SELECT 1,\n'a\0b'", new Recorder()));
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.STATEMENT);
+      assertThat(error.message()).contains("NUL");
+      assertThat(error.line()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void anErrorNamesTheLineOfTheBatch() throws TargetException {
+    try (TargetSession session = open()) {
+      assertThat(errorOf(() -> session.run(errorOnLineThree(), new Recorder())).line())
+          .isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aRunningStatementIsCanceledWithinASecond() throws Exception {
+    try (TargetSession session = open()) {
+      FutureTask<TargetError> run =
+          started(() -> errorOf(() -> session.run(sleep(60), new Recorder())));
+      long canceled = cancelWhenRunning(session, run);
+      TargetError error = run.get(10, TimeUnit.SECONDS);
+      assertThat(Duration.ofNanos(System.nanoTime() - canceled)).isLessThan(AT_ONCE);
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.CANCELED);
+      assertThat(error.transientFailure()).isFalse();
+    }
+  }
+
+  @Test
+  void aCanceledSessionRunsNothingMore() throws TargetException {
+    try (TargetSession session = open()) {
+      session.cancel();
+      session.cancel();
+      assertThat(errorOf(() -> session.run("SELECT 1", new Recorder())).kind())
+          .isEqualTo(TargetError.Kind.CANCELED);
+      assertThat(errorOf(() -> session.lock("x", AT_ONCE)).kind())
+          .isEqualTo(TargetError.Kind.CANCELED);
+    }
+  }
+
+  @Test
+  void aLockKeepsASecondSessionOutUntilTheFirstEnds() throws TargetException {
+    try (TargetSession second = open()) {
+      try (TargetSession first = open()) {
+        first.lock("execution-1", AT_ONCE);
+        TargetError error = errorOf(() -> second.lock("execution-1", Duration.ofMillis(100)));
+        assertThat(error.kind()).isEqualTo(TargetError.Kind.LOCK);
+        assertThat(error.transientFailure()).isTrue();
+        assertThat(error.message()).contains("Another attempt still runs");
+        second.lock("execution-2", AT_ONCE);
+      }
+      second.lock("execution-1", LONG);
+    }
+  }
+
+  @Test
+  void aLockOfAnyLengthIsTaken() throws TargetException {
+    try (TargetSession first = open();
+        TargetSession second = open()) {
+      first.lock("x".repeat(1000) + "a", AT_ONCE);
+      second.lock("x".repeat(1000) + "b", AT_ONCE);
+    }
+  }
+
+  @Test
+  void waitingForALockIsCanceledWithinASecond() throws Exception {
+    try (TargetSession holder = open();
+        TargetSession waiting = open()) {
+      holder.lock("execution-3", AT_ONCE);
+      FutureTask<TargetError> wait =
+          started(() -> errorOf(() -> waiting.lock("execution-3", LONG)));
+      long canceled = cancelWhenRunning(waiting, wait);
+      TargetError error = wait.get(10, TimeUnit.SECONDS);
+      assertThat(Duration.ofNanos(System.nanoTime() - canceled)).isLessThan(AT_ONCE);
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.CANCELED);
+    }
+  }
+
+  @Test
+  void theServerShowsTheApplicationsName() throws TargetException {
+    Recorder recorder = new Recorder();
+    try (TargetSession session = open()) {
+      session.run(selectApplicationName(), recorder);
+    }
+    assertThat(recorder.events).containsExactly("[[edj-tests]]");
+  }
+
+  @Test
+  void aKilledSessionIsLostAndMayBeTriedAgain() throws Exception {
+    Recorder recorder = new Recorder();
+    try (TargetSession victim = open();
+        TargetSession killer = open()) {
+      victim.run(selectSessionId(), recorder);
+      String id = recorder.events.getFirst().replaceAll("\\D", "");
+      FutureTask<TargetError> run =
+          started(() -> errorOf(() -> victim.run(sleep(60), new Recorder())));
+      killer.run(kill(id), new Recorder());
+      TargetError error = run.get(10, TimeUnit.SECONDS);
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.LOST);
+      assertThat(error.transientFailure()).isTrue();
+    }
+  }
+
+  @Test
+  void aWrongPasswordIsALoginErrorThatDoesNotPass() {
+    ConnectionSettings right = settings();
+    ConnectionSettings wrong = withPassword(right, "wr0ng-Passw0rd");
+    TargetError error = errorOf(() -> right.server().engine().open(wrong).close());
+    assertThat(error.kind()).isEqualTo(TargetError.Kind.LOGIN);
+    assertThat(error.transientFailure()).isFalse();
+    assertThat(error.message()).startsWith("Could not log in to ").doesNotContain("wr0ng");
+    assertThat(error.stack()).doesNotContain("wr0ng");
+  }
+
+  @Test
+  void aMissingDatabaseIsALoginErrorThatDoesNotPass() {
+    ConnectionSettings missing = settings().withDatabase("no such / database?");
+    TargetError error = errorOf(() -> missing.server().engine().open(missing).close());
+    assertThat(error.kind()).isEqualTo(TargetError.Kind.LOGIN);
+    assertThat(error.transientFailure()).isFalse();
+    assertThat(error.message()).contains("no such / database?");
+  }
+
+  @Test
+  void databasesAreListedWithoutThoseOfTheSystem() throws TargetException {
+    ConnectionSettings settings = settings();
+    Engine engine = settings.server().engine();
+    List<String> own = engine.listDatabases(settings, false);
+    List<String> all = engine.listDatabases(settings, true);
+    assertThat(own).contains(settings.database()).doesNotContainAnyElementsOf(systemDatabases());
+    assertThat(all).containsAll(own).containsAll(systemDatabases());
+  }
+
+  abstract List<String> systemDatabases();
+
+  TargetSession open() throws TargetException {
+    ConnectionSettings settings = settings().withApplicationName("edj-tests");
+    return settings.server().engine().open(settings);
+  }
+
+  static void runAll(TargetSession session, List<String> batches) throws TargetException {
+    for (String batch : batches) {
+      session.run(batch, new Recorder());
+    }
+  }
+
+  interface Failing {
+    void run() throws TargetException;
+  }
+
+  static TargetError errorOf(Failing call) {
+    TargetException failure = catchThrowableOfType(TargetException.class, call::run);
+    assertThat(failure).as("the failure").isNotNull();
+    return failure.error();
+  }
+
+  static <T> FutureTask<T> started(Callable<T> call) {
+    CountDownLatch running = new CountDownLatch(1);
+    FutureTask<T> task =
+        new FutureTask<>(() -> {
+          running.countDown();
+          return call.call();
+        });
+    Thread.ofVirtual().start(task);
+    try {
+      running.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return task;
+  }
+
+  /// Cancels at a moment when the call is most likely under way; the promise holds at any moment.
+  private static long cancelWhenRunning(TargetSession session, FutureTask<?> call)
+      throws Exception {
+    assertThatCode(() -> call.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+    long now = System.nanoTime();
+    session.cancel();
+    return now;
+  }
+
+  private static ConnectionSettings withPassword(ConnectionSettings settings, String password) {
+    return new ConnectionSettings(
+        settings.server(),
+        settings.database(),
+        settings.user(),
+        new Password(password),
+        settings.tls(),
+        settings.trustedCertificatePem(),
+        settings.connectTimeout(),
+        settings.loginTimeout(),
+        settings.applicationName());
+  }
+
+  private static BatchListener countingInto(AtomicLong counted) {
+    return new BatchListener() {
+      @Override
+      public void message(TargetMessage message) {}
+
+      @Override
+      public void rowCount(long rows) {
+        counted.addAndGet(rows);
+      }
+    };
+  }
+
+  private static long usedAfterCollection() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+}

@@ -1,0 +1,171 @@
+package dev.edj.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edj.testing.MariaDbServer;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class MariaDbTest extends EngineContract {
+
+  private static String database = "";
+
+  @BeforeAll
+  static void createDatabase() {
+    database = MariaDbServer.shared().createDatabase();
+  }
+
+  String scheme() {
+    return "mariadb";
+  }
+
+  @Override
+  ConnectionSettings settings() {
+    MariaDbServer server = MariaDbServer.shared();
+    return ConnectionSettings.of(
+            ServerName.parse(scheme() + "://localhost:" + server.port()),
+            database,
+            MariaDbServer.USER,
+            new Password(MariaDbServer.PASSWORD))
+        .withTls(TlsMode.VERIFY_FULL, server.certificatePem());
+  }
+
+  @Override
+  String createTemporaryTable() {
+    return "CREATE TEMPORARY TABLE scratch (id INT)";
+  }
+
+  @Override
+  String temporaryTable() {
+    return "scratch";
+  }
+
+  @Override
+  String sleep(int seconds) {
+    return "SELECT SLEEP(" + seconds + ")";
+  }
+
+  @Override
+  List<String> prepareTwoResultSets() {
+    return List.of("CREATE OR REPLACE PROCEDURE two() BEGIN SELECT 1; SELECT 2; END");
+  }
+
+  @Override
+  String twoResultSets() {
+    return "CALL two()";
+  }
+
+  @Override
+  List<String> prepareErrorAfterResultSet() {
+    return List.of(
+        "CREATE OR REPLACE PROCEDURE broken() BEGIN SELECT 1; SIGNAL SQLSTATE '45000'; END");
+  }
+
+  @Override
+  String errorAfterResultSet() {
+    return "CALL broken()";
+  }
+
+  @Override
+  String errorOnLineThree() {
+    return "SELECT\n  1,\n  FROM nowhere";
+  }
+
+  @Override
+  String createTableWithIdentity() {
+    return "CREATE TABLE numbered (id INT AUTO_INCREMENT PRIMARY KEY, name TEXT)";
+  }
+
+  @Override
+  String millionRows() {
+    return "SELECT seq AS n FROM seq_1_to_1000000";
+  }
+
+  @Override
+  String selectUnicode(String text) {
+    return "SELECT '" + text + "'";
+  }
+
+  @Override
+  String selectApplicationName() {
+    return "SELECT attr_value FROM performance_schema.session_connect_attrs"
+        + " WHERE attr_name = 'program_name' AND processlist_id = CONNECTION_ID()";
+  }
+
+  @Override
+  String selectSessionId() {
+    return "SELECT CONNECTION_ID()";
+  }
+
+  @Override
+  String kill(String sessionId) {
+    return "KILL " + sessionId;
+  }
+
+  @Override
+  String missingTableCode() {
+    return "1146";
+  }
+
+  @Override
+  List<String> systemDatabases() {
+    return List.of("mysql", "information_schema", "performance_schema");
+  }
+
+  @Test
+  void warningsFollowTheStatementThatCausedThem() throws TargetException {
+    Recorder recorder = new Recorder();
+    try (TargetSession session = open()) {
+      session.run("DROP TABLE IF EXISTS not_there", recorder);
+      session.run("SELECT 1/0", recorder);
+      session.run("SELECT 1", recorder);
+    }
+    assertThat(recorder.events)
+        .containsExactly(
+            "0 rows",
+            "Note: Unknown table '" + database + ".not_there'",
+            "[[null]]",
+            "Warning: Division by 0",
+            "[[1]]");
+    assertThat(recorder.messages.getLast().number()).isEqualTo(1365);
+  }
+
+  @Test
+  void aLockBelongsToOneDatabase() throws TargetException {
+    ConnectionSettings here = settings();
+    ConnectionSettings there = here.withDatabase(MariaDbServer.shared().createDatabase());
+    try (TargetSession first = here.server().engine().open(here);
+        TargetSession second = there.server().engine().open(there)) {
+      first.lock("execution", Duration.ofSeconds(1));
+      second.lock("execution", Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
+  void anUnknownCertificateIsRefusedBeforeTheLogin() {
+    ConnectionSettings untrusting = settings().withTls(TlsMode.VERIFY_FULL, null);
+    TargetError error = errorOf(() -> untrusting.server().engine().open(untrusting).close());
+    assertThat(error.kind()).isEqualTo(TargetError.Kind.CONNECT);
+    assertThat(error.transientFailure()).isFalse();
+    assertThat(error.message()).contains("certificate");
+  }
+
+  @Test
+  void aTrustedCertificateForAnotherHostIsRefusedUnlessOnlyItsAuthorityCounts() throws Exception {
+    MariaDbServer server = MariaDbServer.shared();
+    ConnectionSettings byAddress =
+        ConnectionSettings.of(
+            ServerName.parse(scheme() + "://127.0.0.1:" + server.port()),
+            database,
+            MariaDbServer.USER,
+            new Password(MariaDbServer.PASSWORD));
+    ConnectionSettings full = byAddress.withTls(TlsMode.VERIFY_FULL, server.certificatePem());
+    TargetError error = errorOf(() -> full.server().engine().open(full).close());
+    assertThat(error.kind()).isEqualTo(TargetError.Kind.CONNECT);
+    assertThat(error.transientFailure()).isFalse();
+    ConnectionSettings chain = byAddress.withTls(TlsMode.VERIFY_CA, server.certificatePem());
+    chain.server().engine().open(chain).close();
+  }
+}

@@ -1,0 +1,274 @@
+package dev.edj.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edj.testing.PostgresServer;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class PostgreSqlTest extends EngineContract {
+
+  private static final PostgresServer SERVER = PostgresServer.shared();
+  private static final String DATABASE = SERVER.createDatabase();
+
+  @Override
+  ConnectionSettings settings() {
+    return ConnectionSettings.of(
+            ServerName.parse("postgresql://localhost:" + SERVER.port()),
+            DATABASE,
+            PostgresServer.USER,
+            new Password(PostgresServer.PASSWORD))
+        .withTls(TlsMode.VERIFY_FULL, SERVER.certificatePem());
+  }
+
+  @Override
+  String createTemporaryTable() {
+    return "CREATE TEMPORARY TABLE scratch (id INT)";
+  }
+
+  @Override
+  String temporaryTable() {
+    return "scratch";
+  }
+
+  @Override
+  String sleep(int seconds) {
+    return "DO $$ BEGIN PERFORM pg_sleep(" + seconds + "); END $$";
+  }
+
+  @Override
+  String twoResultSets() {
+    return "SELECT 1; SELECT 2";
+  }
+
+  @Override
+  String errorAfterResultSet() {
+    return "SELECT 1; SELECT 1/0";
+  }
+
+  @Override
+  String errorOnLineThree() {
+    return "SELECT 1;\nSELECT '🦆',\n  no_such_column;\n";
+  }
+
+  @Override
+  String createTableWithIdentity() {
+    return "CREATE TABLE numbered (id INT GENERATED ALWAYS AS IDENTITY, name TEXT)";
+  }
+
+  @Override
+  String millionRows() {
+    return "SELECT n FROM generate_series(1, 1000000) AS n";
+  }
+
+  @Override
+  String selectUnicode(String text) {
+    return "SELECT '" + text + "'";
+  }
+
+  @Override
+  String selectApplicationName() {
+    return "SELECT application_name FROM pg_stat_activity WHERE pid = pg_backend_pid()";
+  }
+
+  @Override
+  String selectSessionId() {
+    return "SELECT pg_backend_pid()";
+  }
+
+  @Override
+  String kill(String sessionId) {
+    return "SELECT pg_terminate_backend(" + sessionId + ")";
+  }
+
+  @Override
+  String missingTableCode() {
+    return "42P01";
+  }
+
+  @Override
+  List<String> systemDatabases() {
+    return List.of("postgres");
+  }
+
+  @Test
+  void messagesOfEverySeverityArriveInOrderWithTheCounts() throws TargetException {
+    Recorder recorder = new Recorder();
+    try (TargetSession session = open()) {
+      session.run("CREATE TEMPORARY TABLE noted (id INT)", new Recorder());
+      session.run(
+          """
+          SET client_min_messages = debug1;
+          DO $$ BEGIN RAISE NOTICE 'one'; RAISE WARNING 'two' USING HINT = 'why'; END $$;
+          INSERT INTO noted VALUES (1), (2);
+          DO $$ BEGIN RAISE INFO 'three'; RAISE DEBUG 'four'; RAISE LOG 'five'; END $$;
+          """,
+          recorder);
+    }
+    assertThat(recorder.events)
+        .containsExactly(
+            "NOTICE: one",
+            "WARNING: two\nHint: why",
+            "2 rows",
+            "INFO: three",
+            "DEBUG: four",
+            "LOG: five");
+  }
+
+  @Test
+  void messagesOfAQueryThatReturnsRowsAreKept() throws TargetException {
+    Recorder recorder = new Recorder();
+    try (TargetSession session = open()) {
+      session.run(
+          """
+          CREATE FUNCTION pg_temp.noisy(n INT) RETURNS INT LANGUAGE plpgsql AS
+          $$ BEGIN IF n % 1000 = 0 THEN RAISE NOTICE '%', n; END IF; RETURN n; END $$
+          """,
+          new Recorder());
+      session.run("SELECT count(pg_temp.noisy(n)) FROM generate_series(1, 2000) n", recorder);
+      session.run("SELECT pg_temp.noisy(n) FROM generate_series(999, 1001) n", recorder);
+    }
+    assertThat(recorder.events)
+        .containsExactlyInAnyOrder(
+            "NOTICE: 1000", "NOTICE: 2000", "[[2000]]", "NOTICE: 1000", "[[999], [1000], [1001]]");
+  }
+
+  @Test
+  void messagesArriveWhileTheBatchStillRuns() throws Exception {
+    Recorder recorder = new Recorder();
+    try (TargetSession session = open()) {
+      FutureTask<TargetError> run =
+          started(() ->
+              errorOf(() ->
+                  session.run(
+                      "DO $$ BEGIN RAISE NOTICE 'begun'; PERFORM pg_sleep(60); END $$", recorder)));
+      assertThat(recorder.heard.await(10, TimeUnit.SECONDS)).isTrue();
+      session.cancel();
+      assertThat(run.get(10, TimeUnit.SECONDS).sqlState()).isEqualTo("57014");
+    }
+  }
+
+  @Test
+  void aBatchIsOneTransactionWithRowsOrWithout() throws TargetException {
+    Recorder recorder = new Recorder();
+    try (TargetSession session = open()) {
+      session.run("CREATE TABLE whole (id INT)", new Recorder());
+      errorOf(() -> session.run("INSERT INTO whole VALUES (1); SELECT 1/0", new Recorder()));
+      errorOf(
+          () -> session.run("INSERT INTO whole VALUES (2); CREATE TABLE whole ()", new Recorder()));
+      session.run("SELECT count(*) FROM whole; DROP TABLE whole", recorder);
+    }
+    assertThat(recorder.events).containsExactly("[[0]]");
+  }
+
+  @Test
+  void theScriptsOwnTransactionsAreItsOwn() throws TargetException {
+    Recorder recorder = new Recorder();
+    try (TargetSession session = open()) {
+      session.run("CREATE TEMPORARY TABLE own (id INT)", new Recorder());
+      session.run("BEGIN; INSERT INTO own VALUES (1); SELECT id FROM own", new Recorder());
+      session.run("ROLLBACK; SELECT count(*) FROM own", recorder);
+      session.run("INSERT INTO own VALUES (2); SELECT 1; COMMIT; SELECT 2; ROLLBACK", recorder);
+      session.run("SELECT id FROM own", recorder);
+    }
+    assertThat(recorder.events).containsExactly("[[0]]", "1 rows", "[[1]]", "[[2]]", "[[2]]");
+  }
+
+  @Test
+  void statementsThatNeedNoTransactionRun() throws TargetException {
+    try (TargetSession session = open()) {
+      session.run("CREATE TABLE vacuumed (id INT)", new Recorder());
+      session.run("VACUUM vacuumed", new Recorder());
+      session.run("CREATE INDEX CONCURRENTLY vacuumed_id ON vacuumed (id)", new Recorder());
+      session.run("DROP TABLE vacuumed;\n\n-- the end", new Recorder());
+    }
+  }
+
+  @Test
+  void anErrorInALateRowIsAnErrorOnItsLine() throws TargetException {
+    try (TargetSession session = open()) {
+      TargetError error =
+          errorOf(() ->
+              session.run(
+                  "SELECT 1 / (90000 - n) FROM generate_series(1, 100000) n", new Recorder()));
+      assertThat(error.sqlState()).isEqualTo("22012");
+    }
+  }
+
+  @Test
+  void operatorsThatLookLikeParametersPassUnchanged() throws TargetException {
+    Recorder recorder = new Recorder();
+    try (TargetSession session = open()) {
+      session.run("SELECT '{\"a\": 1}'::jsonb ? 'a'; SELECT $x$ ?? $1 ; $x$", recorder);
+    }
+    assertThat(recorder.events).containsExactly("[[t]]", "[[ ?? $1 ; ]]");
+  }
+
+  @Test
+  void anUnknownCertificateIsRefusedBeforeTheLogin() {
+    ConnectionSettings untrusting = settings().withTls(TlsMode.VERIFY_FULL, null);
+    TargetError error = errorOf(() -> untrusting.server().engine().open(untrusting));
+    assertThat(error.kind()).isEqualTo(TargetError.Kind.CONNECT);
+    assertThat(error.transientFailure()).isFalse();
+    assertThat(error.message()).contains("certificate");
+  }
+
+  @Test
+  void aTrustedCertificateForAnotherHostIsRefusedUnlessOnlyItsAuthorityCounts() throws Exception {
+    ConnectionSettings byAddress =
+        ConnectionSettings.of(
+            ServerName.parse("postgresql://127.0.0.1:" + SERVER.port()),
+            DATABASE,
+            PostgresServer.USER,
+            new Password(PostgresServer.PASSWORD));
+    ConnectionSettings full = byAddress.withTls(TlsMode.VERIFY_FULL, SERVER.certificatePem());
+    TargetError error = errorOf(() -> full.server().engine().open(full));
+    assertThat(error.kind()).isEqualTo(TargetError.Kind.CONNECT);
+    assertThat(error.transientFailure()).isFalse();
+    ConnectionSettings chain = byAddress.withTls(TlsMode.VERIFY_CA, SERVER.certificatePem());
+    chain.server().engine().open(chain).close();
+  }
+
+  @Test
+  void aServerThatAsksForAClearTextPasswordGetsNothing() throws Exception {
+    assertRefused(new byte[] {'R', 0, 0, 0, 8, 0, 0, 0, 3});
+  }
+
+  @Test
+  void aServerThatAsksForAnMd5PasswordGetsNothing() throws Exception {
+    assertRefused(new byte[] {'R', 0, 0, 0, 12, 0, 0, 0, 5, 1, 2, 3, 4});
+  }
+
+  private static void assertRefused(byte[] request) throws Exception {
+    try (ServerSocket fake = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      FutureTask<String> received =
+          started(() -> {
+            try (Socket client = fake.accept();
+                InputStream in = client.getInputStream()) {
+              int length = (in.read() << 24) + (in.read() << 16) + (in.read() << 8) + in.read();
+              in.readNBytes(length - 4);
+              client.getOutputStream().write(request);
+              return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+            }
+          });
+      ConnectionSettings settings =
+          ConnectionSettings.of(
+                  ServerName.parse("postgresql://127.0.0.1:" + fake.getLocalPort()),
+                  "db",
+                  "someone",
+                  new Password("S3cret"))
+              .withTls(TlsMode.DISABLE, null);
+      TargetError error = errorOf(() -> settings.server().engine().open(settings));
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.LOGIN);
+      assertThat(error.transientFailure()).isFalse();
+      assertThat(received.get(10, TimeUnit.SECONDS)).isIn("", "X\0\0\0\4");
+    }
+  }
+}

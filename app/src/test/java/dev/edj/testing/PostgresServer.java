@@ -1,0 +1,101 @@
+package dev.edj.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A real PostgreSQL on a free port of the loopback interface, one for all tests of a virtual
+/// machine. Logins need a password by SCRAM; TLS is offered with a certificate for `localhost`.
+public final class PostgresServer {
+
+  /// A superuser.
+  public static final String USER = "admin";
+
+  public static final String PASSWORD = "s3cret-Passw0rd";
+
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+
+  private final EmbeddedPostgres postgres;
+  private final TestCertificate certificate;
+
+  private PostgresServer(EmbeddedPostgres postgres, TestCertificate certificate) {
+    this.postgres = postgres;
+    this.certificate = certificate;
+  }
+
+  private static final class Shared {
+    static final PostgresServer SERVER = start();
+  }
+
+  public static PostgresServer shared() {
+    return Shared.SERVER;
+  }
+
+  public int port() {
+    return postgres.getPort();
+  }
+
+  /// What a client has to trust to accept this server's certificate.
+  public String certificatePem() {
+    return certificate.pem();
+  }
+
+  /// Creates an empty database of its own for a test, and returns its name.
+  public String createDatabase() {
+    String name = "test_" + DATABASES.incrementAndGet();
+    execute("CREATE DATABASE " + name);
+    return name;
+  }
+
+  /// Runs a statement as a superuser in the database `postgres`.
+  public void execute(String sql) {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static PostgresServer start() {
+    try {
+      TestCertificate certificate = TestCertificate.forHost("localhost");
+      Path data = Files.createTempDirectory("edj-postgres-");
+      EmbeddedPostgres postgres =
+          EmbeddedPostgres.builder()
+              .setDataDirectory(data)
+              .setServerConfig("max_connections", "300")
+              .setServerConfig("fsync", "off")
+              .start();
+      PostgresServer server = new PostgresServer(postgres, certificate);
+      server.execute("CREATE ROLE " + USER + " SUPERUSER LOGIN PASSWORD '" + PASSWORD + "'");
+      server.demandPasswords(data);
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The embedded server trusts everybody; afterwards only `postgres`, whom the tests do not use.
+  private void demandPasswords(Path data) throws IOException {
+    Files.writeString(
+        data.resolve("pg_hba.conf"),
+        """
+        local all all trust
+        host all postgres 127.0.0.1/32 trust
+        host all postgres ::1/128 trust
+        host all all 127.0.0.1/32 scram-sha-256
+        host all all ::1/128 scram-sha-256
+        """);
+    execute("ALTER SYSTEM SET ssl_cert_file = '" + certificate.certificate() + "'");
+    execute("ALTER SYSTEM SET ssl_key_file = '" + certificate.key() + "'");
+    execute("ALTER SYSTEM SET ssl = on");
+    execute("SELECT pg_reload_conf()");
+  }
+}
