@@ -4,6 +4,7 @@ import dev.edj.target.NewTarget;
 import dev.edj.target.Target;
 import dev.edj.target.TargetKind;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,14 @@ final class ChildOptions {
       description = "A database of that server; repeatable. It need not be a target yet.")
   private @Nullable List<String> databases;
 
+  /// Refuses a command line that names both targets and databases, or neither.
+  void check(@Nullable List<String> targets) {
+    boolean byName = targets != null;
+    if (byName == (server != null) || byName == (databases != null)) {
+      throw CommandException.badInput("give either TARGET, or --server with --database");
+    }
+  }
+
   /// The targets' names or ids; databases that are no targets yet become some.
   List<String> foundOrCreated(ApiClient api, @Nullable List<String> targets) {
     return members(targets, name -> find(api, name).orElseGet(() -> create(api, name)));
@@ -35,13 +44,9 @@ final class ChildOptions {
   }
 
   private List<String> members(@Nullable List<String> targets, Function<String, String> targetOf) {
-    if (targets != null && server == null && databases == null) {
-      return targets;
-    }
-    if (targets == null && server != null && databases != null) {
-      return databases.stream().map(targetOf).toList();
-    }
-    throw CommandException.badInput("give either TARGET, or --server with --database");
+    return databases == null
+        ? Objects.requireNonNull(targets)
+        : databases.stream().map(targetOf).toList();
   }
 
   private Optional<String> find(ApiClient api, String database) {

@@ -84,6 +84,7 @@ final class ExecutionCommands {
               paramLabel = "ID",
               description = "Go on after this execution of the listing before.")
           @Nullable String after) {
+    int rows = checkedLimit(limit);
     ApiPath path =
         ApiPath.of(NOUN)
             .with("job", job)
@@ -98,7 +99,7 @@ final class ExecutionCommands {
     session
         .output()
         .list(
-            session.api().list(JobExecution.class, path, checkedLimit(limit), after),
+            session.api().list(JobExecution.class, path, rows, after),
             ExecutionViews::table,
             includeInactive || lifecycle != null
                 ? "No such executions."
@@ -143,6 +144,7 @@ final class ExecutionCommands {
               paramLabel = "ID",
               description = "Go on after this execution of the listing before.")
           @Nullable String after) {
+    int rows = checkedLimit(limit);
     ApiPath path =
         ApiPath.of(NOUN, id, "children")
             .with("lifecycle", lifecycle)
@@ -151,7 +153,7 @@ final class ExecutionCommands {
     session
         .output()
         .list(
-            session.api().list(JobExecution.class, path, checkedLimit(limit), after),
+            session.api().list(JobExecution.class, path, rows, after),
             ExecutionViews::childTable,
             "No such children.");
   }

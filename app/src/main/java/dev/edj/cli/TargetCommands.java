@@ -154,6 +154,7 @@ final class TargetCommands {
       @Mixin ChildOptions children,
       @Option(names = "--exclude", description = "Leave them out of the collection instead.")
           boolean exclude) {
+    children.check(targets);
     ApiClient api = session.api();
     for (String child : children.foundOrCreated(api, targets)) {
       Map<String, String> body =
@@ -177,6 +178,7 @@ final class TargetCommands {
               description = "Names or ids of targets.")
           @Nullable List<String> targets,
       @Mixin ChildOptions children) {
+    children.check(targets);
     ApiClient api = session.api();
     for (String child : children.found(api, targets)) {
       api.order("DELETE", ApiPath.of(NOUN, collection, CHILDREN, child), null);
