@@ -54,6 +54,7 @@ public final class RunningService implements AutoCloseable {
   }
 
   private static RunningService open(Wiring wiring, ServiceSettings settings) {
+    wiring.node().start();
     ApiServer api = ApiServer.start(wiring, settings);
     ServiceFile file = new ServiceFile(api.url(), ProcessHandle.current().pid(), Instant.now());
     try {
@@ -62,18 +63,25 @@ public final class RunningService implements AutoCloseable {
       api.close();
       throw new EdjException(
           ErrorCode.SETUP,
-          "--data-directory",
+          "--data",
           "service.json cannot be written in %s: %s".formatted(settings.dataDirectory(), e),
           e);
     }
     return new RunningService(wiring, api, file, settings.dataDirectory());
   }
 
+  /// Runs the service until the process is told to stop, by Ctrl+C or SIGTERM.
+  public static void run(ServiceSettings settings) throws InterruptedException {
+    RunningService service = start(settings);
+    Runtime.getRuntime().addShutdownHook(new Thread(service::close, "stop"));
+    service.awaitClose();
+  }
+
   public URI url() {
     return api.url();
   }
 
-  public void awaitClose() throws InterruptedException {
+  private void awaitClose() throws InterruptedException {
     closed.await();
   }
 
