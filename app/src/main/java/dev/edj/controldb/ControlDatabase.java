@@ -44,7 +44,7 @@ public final class ControlDatabase implements AutoCloseable {
     config.setDataSourceProperties(address.properties("edj"));
     config.setMaximumPoolSize(connections);
     config.setMinimumIdle(2);
-    config.setConnectionTimeout(10_000);
+    config.setConnectionTimeout(3_000);
     config.setInitializationFailTimeout(-1);
     return new ControlDatabase(address, new HikariDataSource(config));
   }

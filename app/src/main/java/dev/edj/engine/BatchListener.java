@@ -12,7 +12,9 @@ public interface BatchListener {
   void rowCount(long rows);
 
   /// A result set, standing before its first row and open only during this call. Rows left unread
-  /// are read and dropped by the caller. What this method throws ends the batch as it is.
+  /// are read and dropped by the caller. A `SQLException` counts as the batch's own error. A
+  /// runtime exception, here or above, comes out of [TargetSession#run] once the rest was read and
+  /// dropped.
   default void resultSet(ResultSet rows) throws SQLException {
     long count = 0;
     while (rows.next()) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// The part of a session that is the same for all engines: cancel, errors and a bounded close.
@@ -25,6 +26,12 @@ final class JdbcSession implements TargetSession {
 
   /// Counted down when what runs has ended; `null` when nothing runs.
   private volatile @Nullable CountDownLatch running;
+
+  /// Guards the two fields below, so that no interrupt hits a thread after it has left.
+  private final ReentrantLock guard = new ReentrantLock();
+
+  private @Nullable Thread runner;
+  private boolean cut;
 
   JdbcSession(Connection connection, Dialogue dialogue, Password password) {
     this.connection = connection;
@@ -75,15 +82,17 @@ final class JdbcSession implements TargetSession {
   @Override
   public void close() {
     CountDownLatch closed = new CountDownLatch(1);
-    Thread.ofVirtual()
-        .name("edj-close")
-        .start(() -> {
-          closeQuietly();
-          closed.countDown();
-        });
+    Thread closing =
+        Thread.ofVirtual()
+            .name("edj-close")
+            .start(() -> {
+              closeQuietly();
+              closed.countDown();
+            });
     try {
       if (!closed.await(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
         abort(connection);
+        closing.interrupt();
       }
     } catch (InterruptedException e) {
       abort(connection);
@@ -91,13 +100,17 @@ final class JdbcSession implements TargetSession {
     }
   }
 
-  /// Cuts the connection without a word to the server.
+  /// Gives the connection up. Returns at once: MariaDB's driver first tries to tell the server.
   static void abort(Connection connection) {
-    try {
-      connection.abort(command -> Thread.ofVirtual().name("edj-abort").start(command));
-    } catch (SQLException e) {
-      // It is broken already, which is what was wanted.
-    }
+    Thread.ofVirtual()
+        .name("edj-abort")
+        .start(() -> {
+          try {
+            connection.abort(Runnable::run);
+          } catch (SQLException e) {
+            // It is broken already, which is what was wanted.
+          }
+        });
   }
 
   private interface Work<T> {
@@ -106,6 +119,7 @@ final class JdbcSession implements TargetSession {
 
   private <T> T perform(Work<T> work) throws TargetException {
     CountDownLatch ended = new CountDownLatch(1);
+    enter();
     running = ended; // before the look at `canceled`, so that one of both threads sees the other
     try {
       refuseWhenCanceled();
@@ -118,6 +132,42 @@ final class JdbcSession implements TargetSession {
     } finally {
       running = null;
       ended.countDown();
+      leave();
+    }
+  }
+
+  private void enter() {
+    guard.lock();
+    try {
+      runner = Thread.currentThread();
+    } finally {
+      guard.unlock();
+    }
+  }
+
+  private void leave() {
+    guard.lock();
+    try {
+      runner = null;
+      if (cut) {
+        Thread.interrupted(); // ours, not the caller's
+      }
+    } finally {
+      guard.unlock();
+    }
+  }
+
+  /// Closes the socket under a thread that waits for an answer, which for virtual threads is what
+  /// an interrupt does (JEP 444); a platform thread has to wait for the driver.
+  private void cutRunner() {
+    guard.lock();
+    try {
+      if (runner != null && runner.isVirtual()) {
+        cut = true;
+        runner.interrupt();
+      }
+    } finally {
+      guard.unlock();
     }
   }
 
@@ -164,6 +214,7 @@ final class JdbcSession implements TargetSession {
     try {
       if (!ended.await(CANCEL_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
         abort(connection);
+        cutRunner();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -34,11 +34,33 @@ final class MySqlDialogue implements Dialogue {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       statement.setFetchSize(FETCH_SIZE);
-      Results.drain(statement, statement.execute(batch), listener);
+      boolean rows = statement.execute(batch);
+      while (deliver(statement, rows, listener)) {
+        rows = statement.getMoreResults();
+      }
     }
     if (connection.getClient().getContext().getWarning() > 0) {
       deliverWarnings(listener);
     }
+  }
+
+  /// Returns whether there was a result to deliver.
+  private static boolean deliver(Statement statement, boolean rows, BatchListener listener)
+      throws SQLException {
+    if (rows) {
+      try (ResultSet resultSet = statement.getResultSet()) {
+        listener.resultSet(resultSet);
+        while (!resultSet.isClosed() && resultSet.next()) {
+          // An error may stand behind any row.
+        }
+      }
+      return true;
+    }
+    long count = statement.getLargeUpdateCount();
+    if (count >= 0) {
+      listener.rowCount(count);
+    }
+    return count >= 0;
   }
 
   /// The server keeps at most `max_error_count` of them, 64 by default.

@@ -5,6 +5,7 @@ import com.microsoft.sqlserver.jdbc.ISQLServerMessage;
 import com.microsoft.sqlserver.jdbc.SQLServerError;
 import com.microsoft.sqlserver.jdbc.SQLServerException;
 import java.sql.CallableStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
@@ -19,15 +20,13 @@ import org.jspecify.annotations.Nullable;
 /// following a chain reads, and loses, the results that are still to come.
 final class SqlServerDialogue implements Dialogue {
 
-  /// From here on an error ends the session, and the driver has to know.
-  private static final int FATAL_SEVERITY = 20;
-
   private static final int LONGEST_RESOURCE = 255;
 
   private final ISQLServerConnection connection;
   private volatile @Nullable Statement running;
   private @Nullable BatchListener listener;
   private @Nullable ServerError firstError;
+  private int errors;
 
   /// Carries the first error of a batch out of the driver.
   private static final class ServerError extends SQLException {
@@ -48,11 +47,14 @@ final class SqlServerDialogue implements Dialogue {
   @Override
   public void run(String batch, BatchListener listener) throws SQLException {
     this.listener = listener;
-    this.firstError = null;
+    forgetErrors();
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       running = statement;
-      Results.drain(statement, statement.execute(batch), listener);
+      boolean more = readResult(() -> statement.execute(batch), statement);
+      while (more) {
+        more = readResult(statement::getMoreResults, statement);
+      }
     } catch (SQLException e) {
       throw firstError == null ? e : withSuppressed(firstError, e);
     } finally {
@@ -64,13 +66,55 @@ final class SqlServerDialogue implements Dialogue {
     }
   }
 
+  private interface Step {
+    boolean rows() throws SQLException;
+  }
+
+  /// Reads one result and returns whether another may follow. After an error of the server another
+  /// may; after one of the driver, or when the error ended the session, none does.
+  private boolean readResult(Step step, Statement statement) throws SQLException {
+    int errorsBefore = errors;
+    try {
+      if (step.rows()) {
+        deliverRows(statement);
+        return true;
+      }
+      long count = statement.getLargeUpdateCount();
+      if (count >= 0 && listener != null) {
+        listener.rowCount(count);
+      }
+      return count >= 0;
+    } catch (SQLException e) {
+      if (errors == errorsBefore || connection.isClosed()) {
+        throw e;
+      }
+      return true;
+    }
+  }
+
+  private void deliverRows(Statement statement) throws SQLException {
+    try (ResultSet rows = statement.getResultSet()) {
+      if (listener != null) {
+        listener.resultSet(rows);
+      }
+      while (!rows.isClosed() && rows.next()) {
+        // An error may stand behind any row.
+      }
+    }
+  }
+
+  private void forgetErrors() {
+    firstError = null;
+    errors = 0;
+  }
+
   private static final String LOCK =
       "{? = call sp_getapplock(@Resource = ?, @LockMode = 'Exclusive', @LockOwner = 'Session',"
           + " @LockTimeout = ?, @DbPrincipal = 'public')}";
 
   @Override
   public boolean tryLock(String key, Duration wait) throws SQLException {
-    firstError = null;
+    forgetErrors();
     try (CallableStatement statement = connection.prepareCall(LOCK)) {
       running = statement;
       statement.registerOutParameter(1, Types.INTEGER);
@@ -78,9 +122,6 @@ final class SqlServerDialogue implements Dialogue {
       statement.setInt(3, Math.clamp(wait.toMillis(), 0, Integer.MAX_VALUE));
       statement.execute();
       int outcome = statement.getInt(1);
-      if (firstError != null) {
-        throw firstError;
-      }
       // 0 granted at once, 1 after a wait, -1 time-out, -2 canceled, -3 deadlock, -999 other.
       if (outcome < -1) {
         throw new SQLException("sp_getapplock answered " + outcome);
@@ -101,19 +142,22 @@ final class SqlServerDialogue implements Dialogue {
     }
   }
 
-  /// Called by the driver on the running thread. `null` tells it that the message is dealt with.
+  /// Called by the driver on the running thread. `null` tells it that a message is dealt with. It
+  /// has to see errors itself: the count of a statement whose error it does not know of looks like
+  /// the end of all results.
   private @Nullable ISQLServerMessage receive(ISQLServerMessage message) {
     if (!message.isErrorMessage()) {
       deliver(message);
       return null;
     }
+    errors++;
     if (firstError == null) {
       firstError =
           new ServerError(message.getSQLServerMessage(), message.toSqlExceptionOrSqlWarning());
     } else {
       deliver(message);
     }
-    return message.getErrorSeverity() < FATAL_SEVERITY ? null : message;
+    return message;
   }
 
   private void deliver(ISQLServerMessage message) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.edj.testing.SilencingProxy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -247,6 +248,53 @@ abstract class EngineContract {
       assertThat(error.kind()).isEqualTo(TargetError.Kind.CANCELED);
       assertThat(error.transientFailure()).isFalse();
     }
+  }
+
+  @Test
+  void aServerThatFallsSilentIsLeftSoonAfterACancel() throws Exception {
+    ConnectionSettings direct = settings();
+    try (SilencingProxy proxy = new SilencingProxy(direct.server().portOrDefault())) {
+      ConnectionSettings through = through(proxy, direct);
+      TargetSession session = through.server().engine().open(through);
+      FutureTask<TargetError> run =
+          started(() -> errorOf(() -> session.run(sleep(10), new Recorder())));
+      assertThatCode(() -> run.get(300, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      proxy.fallSilent();
+      long start = System.nanoTime();
+      session.cancel();
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(AT_ONCE);
+      assertThat(run.get(8, TimeUnit.SECONDS).kind()).isEqualTo(TargetError.Kind.CANCELED);
+      session.close();
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(11));
+    }
+  }
+
+  @Test
+  void aConnectionThatBreaksIsLostAndMayBeTriedAgain() throws Exception {
+    ConnectionSettings direct = settings();
+    SilencingProxy proxy = new SilencingProxy(direct.server().portOrDefault());
+    ConnectionSettings through = through(proxy, direct);
+    try (TargetSession session = through.server().engine().open(through)) {
+      proxy.close();
+      TargetError error = errorOf(() -> session.run("SELECT 1", new Recorder()));
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.LOST);
+      assertThat(error.transientFailure()).isTrue();
+    }
+  }
+
+  private static ConnectionSettings through(SilencingProxy proxy, ConnectionSettings direct) {
+    ServerName server = new ServerName(direct.server().engine(), "localhost", proxy.port(), null);
+    return new ConnectionSettings(
+        server,
+        direct.database(),
+        direct.user(),
+        direct.password(),
+        direct.tls(),
+        direct.trustedCertificatePem(),
+        direct.connectTimeout(),
+        direct.loginTimeout(),
+        direct.applicationName());
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.edj.script;
 
 import static dev.edj.script.ScriptFixtures.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,9 +37,13 @@ class BaselineTest {
   @TestFactory
   Stream<DynamicTest> everyScriptGivesItsBaseline() throws IOException {
     Optional<Path> folder = TestData.folder("batches");
-    assumeTrue(
-        folder.isPresent(),
-        "no script/baseline pairs here: set EDJ_TEST_DATA to the folder that holds batches/");
+    if (folder.isEmpty()) {
+      // Inside a dynamic test the skip is counted and reported; a factory that aborts is not.
+      return Stream.of(
+          DynamicTest.dynamicTest(
+              "script/baseline pairs",
+              () -> abort("none here: set EDJ_TEST_DATA to the folder that holds batches/")));
+    }
     Path scripts = folder.get().resolve("TestScripts");
     Path baselines = folder.get().resolve("Baselines");
     try (Stream<Path> files = Files.list(baselines)) {

@@ -1,0 +1,141 @@
+package dev.edj;
+
+import dev.edj.content.Contents;
+import dev.edj.controldb.ControlDatabase;
+import dev.edj.controldb.ControlDatabaseAddress;
+import dev.edj.controldb.EmbeddedControlDatabase;
+import dev.edj.credential.Credentials;
+import dev.edj.credential.LoginSource;
+import dev.edj.execution.EndSignal;
+import dev.edj.execution.Executions;
+import dev.edj.execution.TimeOrderedIds;
+import dev.edj.job.Jobs;
+import dev.edj.policy.Policies;
+import dev.edj.security.EncryptionKeys;
+import dev.edj.security.PrivateKeys;
+import dev.edj.settings.ServiceSettings;
+import dev.edj.target.Dialer;
+import dev.edj.target.TargetResolver;
+import dev.edj.target.Targets;
+import dev.edj.worker.ScriptAttempt;
+import dev.edj.worker.WorkerSettings;
+import java.time.InstantSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/// The object graph of the service, from its settings.
+public final class Wiring implements AutoCloseable {
+
+  private final @Nullable EmbeddedControlDatabase embedded;
+  private final ControlDatabase controlDatabase;
+  private final EncryptionKeys encryptionKeys;
+  private final Credentials credentials;
+  private final Contents contents;
+  private final Policies policies;
+  private final Targets targets;
+  private final Jobs jobs;
+  private final Executions executions;
+  private final Node node;
+
+  private Wiring(
+      ServiceSettings settings,
+      @Nullable EmbeddedControlDatabase embedded,
+      ControlDatabase controlDatabase) {
+    this.embedded = embedded;
+    this.controlDatabase = controlDatabase;
+    Jdbi jdbi = controlDatabase.jdbi();
+    PrivateKeys privateKeys =
+        PrivateKeys.open(settings.dataDirectory().resolve("encryption-keys.json"), jdbi);
+    this.encryptionKeys = new EncryptionKeys(jdbi);
+    this.credentials = new Credentials(jdbi, encryptionKeys);
+    this.contents = new Contents(jdbi);
+    this.policies = new Policies(jdbi);
+    Dialer dialer = new Dialer(jdbi, new LoginSource(jdbi, privateKeys));
+    TargetResolver resolver = new TargetResolver(jdbi, dialer);
+    this.targets = new Targets(jdbi, resolver);
+    this.jobs = new Jobs(jdbi);
+    TimeOrderedIds ids = new TimeOrderedIds(InstantSource.system());
+    EndSignal endSignal = new EndSignal();
+    this.executions = new Executions(jdbi, ids, endSignal);
+    this.node =
+        new Node(
+            controlDatabase,
+            nodeName(),
+            settings.lease(),
+            settings.historyRetention(),
+            WorkerSettings.ofCapacity(settings.workerCapacity()),
+            new ScriptAttempt(jdbi, dialer),
+            resolver,
+            ids,
+            endSignal);
+  }
+
+  public static Wiring open(ServiceSettings settings) {
+    ControlDatabaseAddress given = settings.controlDatabase();
+    EmbeddedControlDatabase embedded =
+        given == null
+            ? EmbeddedControlDatabase.start(settings.dataDirectory().resolve("control-database"))
+            : null;
+    ControlDatabaseAddress address = embedded == null ? given : embedded.address();
+    if (address == null) {
+      throw new IllegalStateException("neither embedded nor given");
+    }
+    return new Wiring(
+        settings, embedded, ControlDatabase.open(address, settings.controlDatabaseConnections()));
+  }
+
+  public ControlDatabase controlDatabase() {
+    return controlDatabase;
+  }
+
+  public EncryptionKeys encryptionKeys() {
+    return encryptionKeys;
+  }
+
+  public Credentials credentials() {
+    return credentials;
+  }
+
+  public Contents contents() {
+    return contents;
+  }
+
+  public Policies policies() {
+    return policies;
+  }
+
+  public Targets targets() {
+    return targets;
+  }
+
+  public Jobs jobs() {
+    return jobs;
+  }
+
+  public Executions executions() {
+    return executions;
+  }
+
+  public Node node() {
+    return node;
+  }
+
+  @Override
+  public void close() {
+    try {
+      node.close();
+    } finally {
+      controlDatabase.close();
+      if (embedded != null) {
+        embedded.close();
+      }
+    }
+  }
+
+  /// What people see of this process: its machine and its number there.
+  private static String nodeName() {
+    return System.getenv().getOrDefault("HOSTNAME", "localhost")
+        + "-"
+        + ProcessHandle.current().pid();
+  }
+}

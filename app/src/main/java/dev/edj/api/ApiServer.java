@@ -1,0 +1,143 @@
+package dev.edj.api;
+
+import dev.edj.Wiring;
+import dev.edj.content.Contents;
+import dev.edj.controldb.ControlDatabase;
+import dev.edj.credential.Credentials;
+import dev.edj.execution.Executions;
+import dev.edj.job.Jobs;
+import dev.edj.policy.Policies;
+import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
+import dev.edj.security.EncryptionKeys;
+import dev.edj.security.LocalToken;
+import dev.edj.settings.ServiceSettings;
+import dev.edj.target.Targets;
+import java.net.URI;
+import java.util.Map;
+import org.springframework.beans.factory.config.BeanDefinitionCustomizer;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.web.context.support.StandardServletEnvironment;
+
+/// The running REST API.
+public final class ApiServer implements AutoCloseable {
+
+  private final ConfigurableApplicationContext context;
+  private final URI url;
+
+  private ApiServer(ConfigurableApplicationContext context, URI url) {
+    this.context = context;
+    this.url = url;
+  }
+
+  /// Returns when requests are answered.
+  public static ApiServer start(Wiring wiring, ServiceSettings settings) {
+    LocalToken token = LocalToken.open(settings.dataDirectory());
+    SpringApplication application = new SpringApplication(ApiConfiguration.class);
+    application.setBannerMode(Banner.Mode.OFF);
+    application.setLogStartupInfo(false);
+    application.setRegisterShutdownHook(false);
+    application.setEnvironment(environment(settings));
+    application.addInitializers(
+        context -> register((GenericApplicationContext) context, wiring, settings, token));
+    try {
+      ConfigurableApplicationContext context = application.run();
+      return new ApiServer(context, url(context, settings));
+    } catch (RuntimeException e) {
+      throw portTaken(e, settings);
+    }
+  }
+
+  public URI url() {
+    return url;
+  }
+
+  /// For tests.
+  ConfigurableApplicationContext context() {
+    return context;
+  }
+
+  /// Lets the requests under way end, for a few seconds, and waits for no further ones.
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  /// The operations come from outside; Spring makes none of them.
+  private static void register(
+      GenericApplicationContext context,
+      Wiring wiring,
+      ServiceSettings settings,
+      LocalToken token) {
+    context.registerBean(ServiceSettings.class, () -> settings);
+    context.registerBean(LocalToken.class, () -> token);
+    context.registerBean(ControlDatabase.class, wiring::controlDatabase, unclosed());
+    context.registerBean(EncryptionKeys.class, wiring::encryptionKeys);
+    context.registerBean(Credentials.class, wiring::credentials);
+    context.registerBean(Contents.class, wiring::contents);
+    context.registerBean(Policies.class, wiring::policies);
+    context.registerBean(Targets.class, wiring::targets);
+    context.registerBean(Jobs.class, wiring::jobs);
+    context.registerBean(Executions.class, wiring::executions);
+  }
+
+  /// Whoever opened it closes it.
+  private static BeanDefinitionCustomizer unclosed() {
+    return definition -> definition.setDestroyMethodName(null);
+  }
+
+  /// Only what is said here counts: no file or variable for Spring can open another door.
+  private static ConfigurableEnvironment environment(ServiceSettings settings) {
+    ConfigurableEnvironment environment = new StandardServletEnvironment();
+    environment
+        .getPropertySources()
+        .remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+    environment
+        .getPropertySources()
+        .addFirst(
+            new MapPropertySource(
+                "edj",
+                Map.ofEntries(
+                    Map.entry("spring.config.location", "optional:classpath:/no-configuration/"),
+                    Map.entry("spring.threads.virtual.enabled", "true"),
+                    Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "5s"),
+                    Map.entry("spring.web.resources.add-mappings", "false"),
+                    Map.entry("server.address", settings.host()),
+                    Map.entry("server.port", settings.port()),
+                    Map.entry("server.shutdown", "graceful"),
+                    Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
+                    Map.entry("management.endpoints.web.discovery.enabled", "false"),
+                    Map.entry("springdoc.api-docs.enabled", "true"),
+                    Map.entry("springdoc.api-docs.path", "/openapi.json"),
+                    Map.entry("springdoc.override-with-generic-response", "false"),
+                    Map.entry("springdoc.default-produces-media-type", "application/json"))));
+    return environment;
+  }
+
+  private static URI url(ConfigurableApplicationContext context, ServiceSettings settings) {
+    int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+    return URI.create("http://%s:%d".formatted(host, port));
+  }
+
+  private static RuntimeException portTaken(RuntimeException e, ServiceSettings settings) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof PortInUseException) {
+        return new EdjException(
+            ErrorCode.SETUP,
+            "--port",
+            "port %d is taken by another process; choose one with --port"
+                .formatted(settings.port()),
+            e);
+      }
+    }
+    return e;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.edj.api;
+
+import dev.edj.credential.Credential;
+import dev.edj.credential.CredentialChange;
+import dev.edj.credential.Credentials;
+import dev.edj.credential.NewCredential;
+import dev.edj.security.EncryptionKeys;
+import dev.edj.security.PublicKey;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping(Locations.BASE)
+@Tag(name = "Credentials")
+class CredentialController {
+
+  private final Credentials credentials;
+  private final EncryptionKeys keys;
+
+  CredentialController(Credentials credentials, EncryptionKeys keys) {
+    this.credentials = credentials;
+    this.keys = keys;
+  }
+
+  @GetMapping("/encryption-key")
+  @Operation(summary = "The public key that passwords are encrypted with before they are sent")
+  PublicKey encryptionKey() {
+    return keys.current();
+  }
+
+  @GetMapping("/credentials")
+  @Operation(summary = "All credentials, without their passwords")
+  List<Credential> listCredentials() {
+    return credentials.list();
+  }
+
+  @PostMapping("/credentials")
+  @ResponseStatus(HttpStatus.CREATED)
+  @Operation(summary = "Create a credential, with a password that is encrypted or is plain")
+  ResponseEntity<Credential> createCredential(@RequestBody NewCredential credential) {
+    Credential created = credentials.create(credential);
+    return ResponseEntity.created(Locations.of("credentials", created.name())).body(created);
+  }
+
+  @GetMapping("/credentials/{name}")
+  @Operation(summary = "One credential, without its password")
+  Credential credential(@PathVariable String name) {
+    return credentials.named(name);
+  }
+
+  @PatchMapping("/credentials/{name}")
+  @Operation(summary = "Change the user name, the password or the servers of a credential")
+  Credential updateCredential(@PathVariable String name, @RequestBody CredentialChange change) {
+    return credentials.update(name, change);
+  }
+
+  @DeleteMapping("/credentials/{name}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(summary = "Delete a credential that nothing uses")
+  void deleteCredential(@PathVariable String name) {
+    credentials.delete(name);
+  }
+}

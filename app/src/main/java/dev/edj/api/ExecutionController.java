@@ -1,0 +1,179 @@
+package dev.edj.api;
+
+import dev.edj.execution.ExecutionFilter;
+import dev.edj.execution.Executions;
+import dev.edj.execution.JobExecution;
+import dev.edj.execution.Lifecycle;
+import dev.edj.execution.Page;
+import dev.edj.execution.TaskExecution;
+import dev.edj.problem.EdjException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping(Locations.BASE + "/executions")
+@Tag(name = "Executions")
+class ExecutionController {
+
+  private static final int LARGEST_PAGE = 1_000;
+  private static final String USUAL_PAGE = "100";
+  private static final int LONGEST_WAIT_SECONDS = 60;
+
+  /// How long a wait may go on after the service was told to stop.
+  private static final Duration WAIT_SLICE = Duration.ofSeconds(1);
+
+  private final Executions executions;
+  private volatile boolean closing;
+
+  ExecutionController(Executions executions) {
+    this.executions = executions;
+  }
+
+  @GetMapping
+  @Operation(
+      summary =
+          "Executions, newest first: without filters the active top-level ones; a lifecycle or"
+              + " `includeInactive` brings those that have ended, `parent` its children, `server` and"
+              + " `database` what ran there")
+  Page<JobExecution> listExecutions(
+      @RequestParam(required = false) @Nullable UUID parent,
+      @RequestParam(required = false) @Nullable String job,
+      @RequestParam(required = false) @Nullable String target,
+      @RequestParam(required = false) @Nullable String content,
+      @RequestParam(required = false) @Nullable String server,
+      @RequestParam(required = false) @Nullable String database,
+      @RequestParam(required = false) @Nullable Lifecycle lifecycle,
+      @RequestParam(required = false) @Nullable Instant createdFrom,
+      @RequestParam(required = false) @Nullable Instant createdTo,
+      @RequestParam(defaultValue = "false") boolean includeInactive,
+      @RequestParam(required = false) @Nullable UUID after,
+      @RequestParam(defaultValue = USUAL_PAGE) @Schema(minimum = "1", maximum = "" + LARGEST_PAGE)
+          int limit) {
+    return executions.list(
+        new ExecutionFilter(
+            parent,
+            job,
+            target,
+            content,
+            server,
+            database,
+            lifecycle,
+            createdFrom,
+            createdTo,
+            includeInactive,
+            after,
+            between("limit", limit, 1, LARGEST_PAGE)));
+  }
+
+  @GetMapping("/{id}")
+  @Operation(summary = "One execution, parent or child")
+  JobExecution execution(@PathVariable UUID id) {
+    return executions.named(id);
+  }
+
+  @GetMapping("/{id}/children")
+  @Operation(summary = "The children of an execution, those that have ended too")
+  Page<JobExecution> listExecutionChildren(
+      @PathVariable UUID id,
+      @RequestParam(required = false) @Nullable String server,
+      @RequestParam(required = false) @Nullable String database,
+      @RequestParam(required = false) @Nullable Lifecycle lifecycle,
+      @RequestParam(required = false) @Nullable Instant createdFrom,
+      @RequestParam(required = false) @Nullable Instant createdTo,
+      @RequestParam(defaultValue = "true") boolean includeInactive,
+      @RequestParam(required = false) @Nullable UUID after,
+      @RequestParam(defaultValue = USUAL_PAGE) @Schema(minimum = "1", maximum = "" + LARGEST_PAGE)
+          int limit) {
+    return executions.list(
+        new ExecutionFilter(
+            id,
+            null,
+            null,
+            null,
+            server,
+            database,
+            lifecycle,
+            createdFrom,
+            createdTo,
+            includeInactive,
+            after,
+            between("limit", limit, 1, LARGEST_PAGE)));
+  }
+
+  @PostMapping("/{id}/stop")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Operation(summary = "Stop an execution with its children, or one child")
+  JobExecution stopExecution(@PathVariable UUID id) {
+    return executions.stop(id);
+  }
+
+  @GetMapping("/{id}/tasks")
+  @Operation(summary = "The tasks of an execution, oldest first")
+  List<TaskExecution> listTasks(@PathVariable UUID id) {
+    return executions.tasks(id);
+  }
+
+  @GetMapping("/wait")
+  @Operation(
+      summary =
+          "Answers when all of the executions, or any, have ended, or the time is over; how they"
+              + " stand says which")
+  List<JobExecution> awaitExecutions(
+      @RequestParam List<UUID> id,
+      @RequestParam(defaultValue = "all") WaitMode mode,
+      @RequestParam(defaultValue = "30") @Schema(minimum = "0", maximum = "" + LONGEST_WAIT_SECONDS)
+          int timeoutSeconds) {
+    Duration timeout =
+        Duration.ofSeconds(between("timeoutSeconds", timeoutSeconds, 0, LONGEST_WAIT_SECONDS));
+    return await(id, mode, timeout);
+  }
+
+  /// In slices, so that a wait does not hold up the service's stop. It holds a virtual thread only.
+  private List<JobExecution> await(List<UUID> ids, WaitMode mode, Duration timeout) {
+    long end = System.nanoTime() + timeout.toNanos();
+    while (true) {
+      Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+      boolean last = left.compareTo(WAIT_SLICE) <= 0;
+      List<JobExecution> standing =
+          executions.await(ids, mode == WaitMode.any, last ? left : WAIT_SLICE);
+      if (last || closing || isOver(standing, mode)) {
+        return standing;
+      }
+    }
+  }
+
+  private static boolean isOver(List<JobExecution> standing, WaitMode mode) {
+    return switch (mode) {
+      case any -> standing.stream().anyMatch(execution -> execution.lifecycle().ended());
+      case all -> standing.stream().allMatch(execution -> execution.lifecycle().ended());
+    };
+  }
+
+  @EventListener(ContextClosedEvent.class)
+  void close() {
+    closing = true;
+  }
+
+  private static int between(String field, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw EdjException.invalid(field, "must be from %d to %d".formatted(least, most));
+    }
+    return value;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.edj.api;
+
+import dev.edj.execution.Executions;
+import dev.edj.execution.JobExecution;
+import dev.edj.job.Job;
+import dev.edj.job.JobChange;
+import dev.edj.job.Jobs;
+import dev.edj.job.NewJob;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.security.Principal;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping(Locations.BASE + "/jobs")
+@Tag(name = "Jobs")
+class JobController {
+
+  private final Jobs jobs;
+  private final Executions executions;
+
+  JobController(Jobs jobs, Executions executions) {
+    this.jobs = jobs;
+    this.executions = executions;
+  }
+
+  @GetMapping
+  @Operation(summary = "All jobs")
+  List<Job> listJobs() {
+    return jobs.list();
+  }
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  @Operation(summary = "Create a job")
+  ResponseEntity<Job> createJob(@RequestBody NewJob job) {
+    Job created = jobs.create(job);
+    return ResponseEntity.created(Locations.of("jobs", created.name())).body(created);
+  }
+
+  @GetMapping("/{name}")
+  @Operation(summary = "One job")
+  Job job(@PathVariable String name) {
+    return jobs.named(name);
+  }
+
+  @PatchMapping("/{name}")
+  @Operation(summary = "Change a job; a running execution keeps the version it started with")
+  Job updateJob(@PathVariable String name, @RequestBody JobChange change) {
+    return jobs.update(name, change);
+  }
+
+  @DeleteMapping("/{name}")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Operation(
+      summary =
+          "Mark a job for deletion: it goes with its history when its active executions have ended;"
+              + " `force` stops them first")
+  void deleteJob(@PathVariable String name, @RequestParam(defaultValue = "false") boolean force) {
+    jobs.delete(name);
+    if (force) {
+      executions.stopJob(name);
+    }
+  }
+
+  @PostMapping("/{name}/enable")
+  @Operation(summary = "Let a job be started")
+  Job enableJob(@PathVariable String name) {
+    return jobs.enable(name);
+  }
+
+  @PostMapping("/{name}/disable")
+  @Operation(summary = "Let a job not be started; active executions go on")
+  Job disableJob(@PathVariable String name) {
+    return jobs.disable(name);
+  }
+
+  @PostMapping("/{name}/start")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Operation(summary = "Start an execution of a job")
+  ResponseEntity<JobExecution> startJob(@PathVariable String name, Principal user) {
+    JobExecution started = executions.start(name, user.getName());
+    return ResponseEntity.accepted()
+        .location(Locations.of("executions", started.id().toString()))
+        .body(started);
+  }
+
+  @PostMapping("/{name}/stop")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Operation(summary = "Stop all active executions of a job")
+  List<JobExecution> stopJob(@PathVariable String name) {
+    return executions.stopJob(name);
+  }
+}

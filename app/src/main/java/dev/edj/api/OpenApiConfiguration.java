@@ -1,0 +1,155 @@
+package dev.edj.api;
+
+import com.fasterxml.jackson.databind.JavaType;
+import dev.edj.api.http.Problem;
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.core.converter.ModelConverterContext;
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.core.util.Json;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// What the OpenAPI document says beyond the signatures of the routes.
+@Configuration(proxyBeanMethods = false)
+class OpenApiConfiguration {
+
+  private static final String PROBLEM = "#/components/schemas/Problem";
+  private static final String TOKEN = "token";
+
+  /// Statuses that a route may answer with beside its own, with what they mean.
+  private static final Map<String, String> ERRORS =
+      Map.of(
+          "400", "A field or parameter is wrong; nothing was changed",
+          "401", "The token is missing or wrong",
+          "404", "What is named does not exist",
+          "409", "It cannot be done as things stand; nothing was changed",
+          "413", "The body is too large",
+          "415", "The body is not application/json",
+          "500", "EDJ failed in a way it should not",
+          "503", "The control database does not answer");
+
+  @Bean
+  OpenAPI description() {
+    return new OpenAPI()
+        .info(
+            new Info()
+                .title("EDJ, Elastic Database Jobs")
+                .version(Version.text())
+                .description("Runs a SQL script reliably across a whole fleet of databases."))
+        .components(
+            new Components()
+                .addSecuritySchemes(
+                    TOKEN, new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer")))
+        .addSecurityItem(new SecurityRequirement().addList(TOKEN));
+  }
+
+  @Bean
+  OpenApiCustomizer errors() {
+    return document -> {
+      ModelConverters.getInstance(true)
+          .readAll(Problem.class)
+          .forEach(document.getComponents()::addSchemas);
+      document
+          .getPaths()
+          .forEach((path, item) ->
+              item.readOperationsMap()
+                  .forEach((method, operation) -> addErrors(path, method, operation)));
+    };
+  }
+
+  private static void addErrors(String path, PathItem.HttpMethod method, Operation operation) {
+    ApiResponses responses = operation.getResponses();
+    boolean named = path.contains("{") || path.endsWith("/wait");
+    boolean changes = method != PathItem.HttpMethod.GET;
+    boolean body = operation.getRequestBody() != null;
+    boolean input = named || body || operation.getParameters() != null;
+    add(responses, "401", true);
+    add(responses, "400", input);
+    add(responses, "404", named || body);
+    add(responses, "409", changes);
+    add(responses, "413", body);
+    add(responses, "415", body);
+    add(responses, "500", true);
+    add(responses, "503", !path.endsWith("/service"));
+  }
+
+  private static void add(ApiResponses responses, String status, boolean possible) {
+    if (possible) {
+      responses.addApiResponse(
+          status,
+          new ApiResponse()
+              .description(ERRORS.get(status))
+              .content(
+                  new Content()
+                      .addMediaType(
+                          "application/problem+json",
+                          new MediaType().schema(new Schema<>().$ref(PROBLEM)))));
+    }
+  }
+
+  /// Durations are texts here, and a record's component is required unless it is `@Nullable`.
+  @Bean
+  ModelConverter recordsAsTheyAre() {
+    return new RecordsAsTheyAre();
+  }
+
+  private static final class RecordsAsTheyAre implements ModelConverter {
+
+    @Override
+    public @Nullable Schema<?> resolve(
+        AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
+      JavaType javaType = Json.mapper().constructType(type.getType());
+      if (javaType != null && javaType.getRawClass() == Duration.class) {
+        return new StringSchema().format("duration").example("PT30S");
+      }
+      if (!chain.hasNext()) {
+        return null;
+      }
+      Schema<?> resolved = chain.next().resolve(type, context, chain);
+      if (javaType != null && javaType.getRawClass().isRecord()) {
+        require(javaType.getRawClass(), resolved, context);
+      }
+      return resolved;
+    }
+
+    private static void require(
+        Class<?> record, @Nullable Schema<?> resolved, ModelConverterContext context) {
+      Schema<?> schema = resolved;
+      if (schema != null && schema.get$ref() != null) {
+        String name = schema.get$ref().substring(schema.get$ref().lastIndexOf('/') + 1);
+        schema = context.getDefinedModels().get(name);
+      }
+      if (schema == null || schema.getProperties() == null) {
+        return;
+      }
+      for (RecordComponent component : record.getRecordComponents()) {
+        String name = component.getName();
+        if (schema.getProperties().containsKey(name)
+            && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)
+            && (schema.getRequired() == null || !schema.getRequired().contains(name))) {
+          schema.addRequiredItem(name);
+        }
+      }
+    }
+  }
+}

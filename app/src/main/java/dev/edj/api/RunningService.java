@@ -1,0 +1,106 @@
+package dev.edj.api;
+
+import dev.edj.Wiring;
+import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
+import dev.edj.settings.ServiceFile;
+import dev.edj.settings.ServiceSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One process of the service: the engine, its doors, and the file by which clients find it.
+public final class RunningService implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(RunningService.class);
+
+  private final Wiring wiring;
+  private final ApiServer api;
+  private final ServiceFile file;
+  private final Path dataDirectory;
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  private RunningService(Wiring wiring, ApiServer api, ServiceFile file, Path dataDirectory) {
+    this.wiring = wiring;
+    this.api = api;
+    this.file = file;
+    this.dataDirectory = dataDirectory;
+  }
+
+  /// Returns when requests are answered.
+  public static RunningService start(ServiceSettings settings) {
+    long begin = System.nanoTime();
+    Wiring wiring = Wiring.open(settings);
+    try {
+      RunningService service = open(wiring, settings);
+      log.info(
+          "EDJ {} listens on {} (ready in {} ms; data in {})",
+          Version.text(),
+          service.url(),
+          Duration.ofNanos(System.nanoTime() - begin).toMillis(),
+          settings.dataDirectory());
+      return service;
+    } catch (RuntimeException e) {
+      wiring.close();
+      throw e;
+    }
+  }
+
+  private static RunningService open(Wiring wiring, ServiceSettings settings) {
+    wiring.node().start();
+    ApiServer api = ApiServer.start(wiring, settings);
+    ServiceFile file = new ServiceFile(api.url(), ProcessHandle.current().pid(), Instant.now());
+    try {
+      file.write(settings.dataDirectory());
+    } catch (IOException e) {
+      api.close();
+      throw new EdjException(
+          ErrorCode.SETUP,
+          "--data",
+          "service.json cannot be written in %s: %s".formatted(settings.dataDirectory(), e),
+          e);
+    }
+    return new RunningService(wiring, api, file, settings.dataDirectory());
+  }
+
+  /// Runs the service until the process is told to stop, by Ctrl+C or SIGTERM.
+  public static void run(ServiceSettings settings) throws InterruptedException {
+    RunningService service = start(settings);
+    Runtime.getRuntime().addShutdownHook(new Thread(service::close, "stop"));
+    service.awaitClose();
+  }
+
+  public URI url() {
+    return api.url();
+  }
+
+  private void awaitClose() throws InterruptedException {
+    closed.await();
+  }
+
+  /// Doors first, so that nothing new comes in while the rest stops.
+  @Override
+  public void close() {
+    if (!closing.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      file.remove(dataDirectory);
+    } catch (IOException | EdjException e) {
+      log.warn("service.json stays behind in {}: {}", dataDirectory, e.toString());
+    }
+    try (wiring) {
+      api.close();
+    } finally {
+      closed.countDown();
+    }
+    log.info("EDJ has stopped");
+  }
+}

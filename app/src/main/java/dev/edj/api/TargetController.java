@@ -1,0 +1,108 @@
+package dev.edj.api;
+
+import dev.edj.target.ChildTarget;
+import dev.edj.target.Membership;
+import dev.edj.target.NewTarget;
+import dev.edj.target.Resolution;
+import dev.edj.target.Target;
+import dev.edj.target.TargetChange;
+import dev.edj.target.TargetFilter;
+import dev.edj.target.TargetKind;
+import dev.edj.target.Targets;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Wherever a target is named, its id does as well.
+@RestController
+@RequestMapping(Locations.BASE + "/targets")
+@Tag(name = "Targets")
+class TargetController {
+
+  private final Targets targets;
+
+  TargetController(Targets targets) {
+    this.targets = targets;
+  }
+
+  @GetMapping
+  @Operation(summary = "Targets, all or by their natural key")
+  List<Target> listTargets(
+      @RequestParam(required = false) @Nullable TargetKind kind,
+      @RequestParam(required = false) @Nullable String server,
+      @RequestParam(required = false) @Nullable String database,
+      @RequestParam(required = false) @Nullable String name) {
+    return targets.list(new TargetFilter(kind, server, database, name));
+  }
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  @Operation(summary = "Create a target")
+  ResponseEntity<Target> createTarget(@RequestBody NewTarget target) {
+    Target created = targets.create(target);
+    return ResponseEntity.created(Locations.of("targets", created.name())).body(created);
+  }
+
+  @GetMapping("/{target}")
+  @Operation(summary = "One target, by its name or id")
+  Target target(@PathVariable String target) {
+    return targets.named(target);
+  }
+
+  @PatchMapping("/{target}")
+  @Operation(summary = "Change the name or the settings of a target")
+  Target updateTarget(@PathVariable String target, @RequestBody TargetChange change) {
+    return targets.update(target, change);
+  }
+
+  @DeleteMapping("/{target}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(summary = "Delete a target that nothing uses")
+  void deleteTarget(@PathVariable String target) {
+    targets.delete(target);
+  }
+
+  @GetMapping("/{target}/children")
+  @Operation(summary = "The members of a collection")
+  List<ChildTarget> listTargetChildren(@PathVariable String target) {
+    return targets.children(target);
+  }
+
+  @PostMapping("/{target}/children")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(summary = "Add a member to a collection, or change whether it is included or excluded")
+  void addTargetChild(@PathVariable String target, @RequestBody NewChild child) {
+    Membership membership = child.membership() == null ? Membership.Include : child.membership();
+    targets.addChild(target, child.target(), membership);
+  }
+
+  @DeleteMapping("/{target}/children/{child}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(summary = "Remove a member from a collection")
+  void removeTargetChild(@PathVariable String target, @PathVariable String child) {
+    targets.removeChild(target, child);
+  }
+
+  @GetMapping("/{target}/databases")
+  @Operation(
+      summary =
+          "Which databases the target is now; servers are asked, with the given credential where"
+              + " they have none of their own")
+  Resolution targetDatabases(
+      @PathVariable String target, @RequestParam(required = false) @Nullable String credential) {
+    return targets.resolve(target, credential);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.edj.api;
+
+import dev.edj.execution.BatchExecution;
+import dev.edj.execution.Executions;
+import dev.edj.execution.TaskExecution;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping(Locations.BASE + "/tasks/{taskId}")
+@Tag(name = "Tasks")
+class TaskController {
+
+  private static final String PLAIN_TEXT = MediaType.TEXT_PLAIN_VALUE + ";charset=UTF-8";
+
+  private final Executions executions;
+
+  TaskController(Executions executions) {
+    this.executions = executions;
+  }
+
+  @GetMapping
+  @Operation(summary = "One task: an attempt at a unit of work, with its error")
+  TaskExecution task(@PathVariable String taskId) {
+    return executions.task(taskId);
+  }
+
+  @GetMapping("/batches")
+  @Operation(summary = "The batches of a script's attempt")
+  List<BatchExecution> listBatches(@PathVariable String taskId) {
+    return executions.batches(taskId);
+  }
+
+  @GetMapping(path = "/log", produces = PLAIN_TEXT)
+  @Operation(summary = "All that an attempt printed")
+  String taskLog(@PathVariable String taskId) {
+    return executions.log(taskId);
+  }
+
+  @GetMapping(path = "/log", produces = MediaType.APPLICATION_JSON_VALUE)
+  @Operation(hidden = true)
+  TaskLog taskLogAsJson(@PathVariable String taskId) {
+    return new TaskLog(taskId, executions.log(taskId));
+  }
+}

@@ -1,0 +1,4 @@
+package dev.edj.api;
+
+/// All that an attempt printed.
+record TaskLog(String taskId, String text) {}

@@ -1,0 +1,68 @@
+package dev.edj.api.http;
+
+import org.apache.catalina.core.StandardHost;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.converter.ByteArrayHttpMessageConverter;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.http.converter.StringHttpMessageConverter;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/// How Tomcat and Spring MVC are set up.
+@Configuration(proxyBeanMethods = false)
+@Import(ProblemHandler.class)
+public class HttpConfiguration implements WebMvcConfigurer {
+
+  /// What of a refused body is still read, so that the client gets to see the answer.
+  private static final int SWALLOWED_BYTES = 3 * BodyLimitFilter.MAXIMUM_BYTES;
+
+  @Bean
+  JsonMapper jsonMapper() {
+    return ApiJson.mapper();
+  }
+
+  @Bean
+  ProblemWriter problemWriter(JsonMapper mapper) {
+    return new ProblemWriter(mapper);
+  }
+
+  /// JSON, and the texts and bytes that some routes answer; no YAML because a library is there.
+  @Override
+  public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
+    converters.configureMessageConvertersList(list ->
+        list.removeIf(converter ->
+            !(converter instanceof JacksonJsonHttpMessageConverter
+                || converter instanceof StringHttpMessageConverter
+                || converter instanceof ByteArrayHttpMessageConverter)));
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(new StrictQuery());
+  }
+
+  /// Names may hold slashes and backslashes: encoded ones reach the route as they are, and only
+  /// there are they decoded, within their segment.
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat() {
+    return factory -> {
+      factory.addConnectorCustomizers(connector -> {
+        connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+        connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+        connector.setProperty("maxSwallowSize", String.valueOf(SWALLOWED_BYTES));
+      });
+      factory.addContextCustomizers(context -> {
+        if (context.getParent() instanceof StandardHost host) {
+          host.setErrorReportValveClass(ProblemValve.class.getName());
+        }
+      });
+    };
+  }
+}

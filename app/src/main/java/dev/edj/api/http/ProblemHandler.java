@@ -1,0 +1,179 @@
+package dev.edj.api.http;
+
+import dev.edj.problem.Category;
+import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.NoHandlerFoundException;
+
+/// Turns every exception of a route into a problem.
+@RestControllerAdvice
+class ProblemHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
+
+  @ExceptionHandler
+  ResponseEntity<Problem> edj(EdjException e) {
+    if (e.category() == Category.INTERNAL) {
+      return anything(e);
+    }
+    return answer(Problem.of(e));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> body(HttpMessageNotReadableException e) {
+    return answer(Problem.of(BodyProblems.of(e.getCause())));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> missing(MissingServletRequestParameterException e) {
+    return invalid(e.getParameterName(), "must be given");
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> parameter(MethodArgumentTypeMismatchException e) {
+    Class<?> type = e.getParameter().nestedIfOptional().getNestedParameterType();
+    return invalid(e.getName(), "must be " + noun(type));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> path(NoHandlerFoundException e) {
+    return answer(
+        Problem.of(
+            HttpStatus.NOT_FOUND,
+            ErrorCode.NOT_FOUND,
+            null,
+            "there is no route %s %s; /openapi.json names all"
+                .formatted(e.getHttpMethod(), e.getRequestURL())));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> method(HttpRequestMethodNotSupportedException e) {
+    Set<HttpMethod> supported = e.getSupportedHttpMethods();
+    HttpHeaders headers = new HttpHeaders();
+    headers.setAllow(supported == null ? Set.of() : supported);
+    return answer(
+        Problem.of(
+            HttpStatus.METHOD_NOT_ALLOWED,
+            ErrorCode.METHOD_NOT_ALLOWED,
+            null,
+            "%s is not possible here; %s is"
+                .formatted(e.getMethod(), headers.getFirst(HttpHeaders.ALLOW))),
+        headers);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> mediaType(HttpMediaTypeNotSupportedException e) {
+    return answer(
+        Problem.of(
+            HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+            ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+            "Content-Type",
+            "the body must be application/json"));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> accept(HttpMediaTypeNotAcceptableException e) {
+    String possible =
+        e.getSupportedMediaTypes().stream()
+            .map(MediaType::toString)
+            .collect(Collectors.joining(" or "));
+    return answer(
+        Problem.of(
+            HttpStatus.NOT_ACCEPTABLE,
+            ErrorCode.NOT_ACCEPTABLE,
+            "Accept",
+            "the answer can only be " + possible));
+  }
+
+  /// The client has gone: nobody reads an answer.
+  @ExceptionHandler
+  void gone(AsyncRequestNotUsableException e) {
+    log.debug("the client did not wait for its answer", e);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> anything(Exception e) {
+    SQLException sql = find(SQLException.class, e);
+    if (sql != null && ControlDatabaseLoss.is(sql)) {
+      log.warn("the control database does not answer: {}", sql.getMessage());
+      return answer(
+          Problem.of(
+              HttpStatus.SERVICE_UNAVAILABLE,
+              ErrorCode.CONTROL_DATABASE_UNAVAILABLE,
+              null,
+              "the control database does not answer; what was asked may or may not be done, so look"
+                  + " before you repeat it"));
+    }
+    String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+    log.error("internal error {}", id, e);
+    return answer(Problem.internal(id));
+  }
+
+  private static ResponseEntity<Problem> invalid(String field, String reason) {
+    return answer(Problem.of(EdjException.invalid(field, reason)));
+  }
+
+  private static ResponseEntity<Problem> answer(Problem problem) {
+    return answer(problem, HttpHeaders.EMPTY);
+  }
+
+  private static ResponseEntity<Problem> answer(Problem problem, HttpHeaders headers) {
+    return ResponseEntity.status(problem.status())
+        .headers(headers)
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(problem);
+  }
+
+  private static String noun(Class<?> type) {
+    if (type.isEnum()) {
+      return "one of "
+          + Arrays.stream(type.getEnumConstants())
+              .map(Object::toString)
+              .collect(Collectors.joining(", "));
+    }
+    if (type == UUID.class) {
+      return "a UUID";
+    }
+    if (type == Instant.class) {
+      return "a time such as 2026-01-31T12:00:00Z";
+    }
+    if (type == boolean.class || type == Boolean.class) {
+      return "true or false";
+    }
+    return "a whole number";
+  }
+
+  private static <E extends Throwable> @Nullable E find(Class<E> type, Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return type.cast(cause);
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.edj.api.http;
+
+import dev.edj.problem.ErrorCode;
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+
+/// Answers as a problem what Tomcat refuses by itself, such as a malformed path, instead of with
+/// its HTML page. Tomcat makes it by its class name.
+public final class ProblemValve extends ErrorReportValve {
+
+  private static final Logger log = LoggerFactory.getLogger(ProblemValve.class);
+
+  private final ProblemWriter problems = new ProblemWriter(ApiJson.mapper());
+
+  @Override
+  protected void report(Request request, Response response, @Nullable Throwable throwable) {
+    HttpStatus status = HttpStatus.resolve(response.getStatus());
+    if (status == null
+        || !status.isError()
+        || response.getContentWritten() > 0
+        || !response.setErrorReported()) {
+      return;
+    }
+    if (throwable != null && status.is5xxServerError()) {
+      log.error("a request failed outside its route", throwable);
+    }
+    try {
+      problems.write(response.getResponse(), problem(status));
+      response.finishResponse();
+    } catch (IOException e) {
+      log.debug("the client did not wait for its answer", e);
+    }
+  }
+
+  private static Problem problem(HttpStatus status) {
+    return status.is5xxServerError()
+        ? Problem.of(
+            status, ErrorCode.INTERNAL, null, "the request failed; the service's log says why")
+        : Problem.of(
+            status,
+            ErrorCode.INVALID_FIELD,
+            "path",
+            "the request's first line or its headers are malformed; encode names in the path");
+  }
+}

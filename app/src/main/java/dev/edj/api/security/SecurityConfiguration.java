@@ -1,0 +1,98 @@
+package dev.edj.api.security;
+
+import dev.edj.api.http.BodyLimitFilter;
+import dev.edj.api.http.Problem;
+import dev.edj.api.http.ProblemWriter;
+import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
+import dev.edj.security.LocalToken;
+import dev.edj.settings.ServiceSettings;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
+
+/// Every path needs the token but the two that say nothing worth hiding.
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+public class SecurityConfiguration {
+
+  private static final String[] OPEN_PATHS = {"/actuator/health", "/openapi.json"};
+
+  @Bean
+  SecurityFilterChain doors(
+      HttpSecurity http, LocalToken token, ServiceSettings settings, ProblemWriter problems) {
+    return http.csrf(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .sessionManagement(
+            sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .headers(headers ->
+            headers
+                .contentSecurityPolicy(
+                    policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
+                .referrerPolicy(referrer ->
+                    referrer.policy(ReferrerPolicyHeaderWriter.ReferrerPolicy.NO_REFERRER)))
+        .addFilterAfter(new KnownHostFilter(settings.host(), problems), HeaderWriterFilter.class)
+        .addFilterBefore(new TokenFilter(token), AnonymousAuthenticationFilter.class)
+        .addFilterAfter(new BodyLimitFilter(problems), AuthorizationFilter.class)
+        .authorizeHttpRequests(requests ->
+            requests
+                .requestMatchers(HttpMethod.GET, OPEN_PATHS)
+                .permitAll()
+                .anyRequest()
+                .authenticated())
+        .exceptionHandling(refusals ->
+            refusals.authenticationEntryPoint((request, response, e) -> {
+              response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"edj\"");
+              problems.write(response, Problem.of(unauthorized()));
+            }))
+        .build();
+  }
+
+  /// Names in paths may hold any character but a control character, as long as it is encoded.
+  /// Routes are found in the path as it was sent, and decoded segment by segment.
+  @Bean
+  StrictHttpFirewall firewall() {
+    StrictHttpFirewall firewall = new NamesInPaths();
+    firewall.setAllowUrlEncodedSlash(true);
+    firewall.setAllowUrlEncodedDoubleSlash(true);
+    firewall.setAllowUrlEncodedPercent(true);
+    firewall.setAllowBackSlash(true);
+    firewall.setAllowSemicolon(true);
+    firewall.setAllowUrlEncodedLineSeparator(true);
+    firewall.setAllowUrlEncodedParagraphSeparator(true);
+    return firewall;
+  }
+
+  @Bean
+  RequestRejectedHandler refusedByTheFirewall(ProblemWriter problems) {
+    return (request, response, e) ->
+        problems.write(
+            response,
+            Problem.of(
+                EdjException.invalid(
+                    "path",
+                    "is not a plain path: no empty, '.' or '..' segments, no ';', no control"
+                        + " characters")));
+  }
+
+  private static EdjException unauthorized() {
+    return new EdjException(
+        ErrorCode.UNAUTHORIZED,
+        null,
+        "send the header 'Authorization: Bearer <token>'; the token is in the file 'token' of the"
+            + " service's data directory");
+  }
+}

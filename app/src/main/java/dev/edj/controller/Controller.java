@@ -1,0 +1,59 @@
+package dev.edj.controller;
+
+import dev.edj.duty.DutyLoop;
+import dev.edj.execution.Reports;
+import dev.edj.execution.TimeOrderedIds;
+import dev.edj.target.TargetResolver;
+import dev.edj.worker.NodeLease;
+import java.time.Duration;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+
+/// The controller's duties of one node.
+public final class Controller implements AutoCloseable {
+
+  private final DutyLoop launchRuns;
+  private final DutyLoop endRunsEarly;
+  private final List<DutyLoop> duties;
+
+  /// @param retention how long ended runs are kept
+  /// @param wakeWorkers called when work returned to the queue
+  public Controller(
+      Jdbi jdbi,
+      NodeLease lease,
+      TargetResolver resolver,
+      TimeOrderedIds ids,
+      Reports reports,
+      Duration retention,
+      Runnable wakeWorkers) {
+    this.launchRuns =
+        new DutyLoop("launch-runs", new LaunchRuns(jdbi, lease, new Launch(jdbi, resolver, ids)));
+    this.endRunsEarly = new DutyLoop("end-runs-early", new EndRunsEarly(jdbi, reports));
+    this.duties =
+        List.of(
+            launchRuns,
+            endRunsEarly,
+            new DutyLoop("give-back-lost-work", new GiveBackLostWork(jdbi, wakeWorkers)),
+            new DutyLoop("remove-history", new RemoveHistory(jdbi, retention)));
+  }
+
+  public Controller start() {
+    duties.forEach(DutyLoop::start);
+    return this;
+  }
+
+  /// A run may have been started.
+  public void wake() {
+    launchRuns.wake();
+  }
+
+  /// A run may have been stopped.
+  public void wakeForStop() {
+    endRunsEarly.wake();
+  }
+
+  @Override
+  public void close() {
+    duties.forEach(DutyLoop::close);
+  }
+}

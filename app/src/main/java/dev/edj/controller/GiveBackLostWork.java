@@ -1,0 +1,35 @@
+package dev.edj.controller;
+
+import dev.edj.duty.Duty;
+import dev.edj.execution.SweepStore;
+import java.time.Duration;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Returns to the queue what a node held that let its lease run out or was stopped.
+final class GiveBackLostWork implements Duty {
+
+  private static final Logger log = LoggerFactory.getLogger(GiveBackLostWork.class);
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final int MOST_AT_ONCE = 1_000;
+
+  private final SweepStore store;
+  private final Runnable wakeWorkers;
+
+  GiveBackLostWork(Jdbi jdbi, Runnable wakeWorkers) {
+    this.store = jdbi.onDemand(SweepStore.class);
+    this.wakeWorkers = wakeWorkers;
+  }
+
+  @Override
+  public Duration perform() {
+    int children = store.giveBackChildren(MOST_AT_ONCE);
+    int runs = store.giveBackRuns();
+    if (children + runs > 0) {
+      log.warn("gave back {} children and {} runs of nodes that are gone", children, runs);
+      wakeWorkers.run();
+    }
+    return children == MOST_AT_ONCE ? Duration.ZERO : POLL;
+  }
+}

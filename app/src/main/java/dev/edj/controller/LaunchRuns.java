@@ -1,0 +1,67 @@
+package dev.edj.controller;
+
+import dev.edj.duty.Duty;
+import dev.edj.execution.RunStore;
+import dev.edj.execution.RunStore.ClaimedRun;
+import dev.edj.worker.NodeLease;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes new runs, and runs whose own tasks are to be tried again, and launches each on a thread of
+/// its own.
+final class LaunchRuns implements Duty {
+
+  private static final Logger log = LoggerFactory.getLogger(LaunchRuns.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final int MOST_AT_ONCE = 16;
+
+  private final RunStore store;
+  private final NodeLease lease;
+  private final Launch launch;
+  private final Semaphore room = new Semaphore(MOST_AT_ONCE);
+
+  LaunchRuns(Jdbi jdbi, NodeLease lease, Launch launch) {
+    this.store = jdbi.onDemand(RunStore.class);
+    this.lease = lease;
+    this.launch = launch;
+  }
+
+  @Override
+  public Duration perform() {
+    int free = room.availablePermits();
+    if (free == 0 || !lease.trusted()) {
+      return POLL;
+    }
+    long node = lease.nodeId();
+    List<ClaimedRun> claimed = store.claim(node, free);
+    for (ClaimedRun run : claimed) {
+      room.acquireUninterruptibly();
+      Thread.ofVirtual().name("launch-" + run.executionId()).start(() -> launch(run, node));
+    }
+    return claimed.size() == free ? Duration.ZERO : POLL;
+  }
+
+  private void launch(ClaimedRun run, long node) {
+    try {
+      launch.perform(run, node);
+    } catch (RuntimeException e) {
+      // The run stays claimed; it is given back to be tried again.
+      log.error("run {} could not be launched; it is tried again", run.executionId(), e);
+      giveBack(run, node);
+    } finally {
+      room.release();
+    }
+  }
+
+  private void giveBack(ClaimedRun run, long node) {
+    try {
+      store.giveBack(run.executionId(), node, run.attempt());
+    } catch (RuntimeException e) {
+      log.warn("run {} stays claimed until this node ends: {}", run.executionId(), e.toString());
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.edj.controller;
+
+import dev.edj.duty.Duty;
+import dev.edj.execution.HistoryStore;
+import java.time.Duration;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Removes runs older than the retention, and jobs that were deleted once their last run has ended.
+final class RemoveHistory implements Duty {
+
+  private static final Logger log = LoggerFactory.getLogger(RemoveHistory.class);
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final int MOST_AT_ONCE = 10;
+
+  private final HistoryStore store;
+  private final Duration retention;
+
+  RemoveHistory(Jdbi jdbi, Duration retention) {
+    this.store = jdbi.onDemand(HistoryStore.class);
+    this.retention = retention;
+  }
+
+  @Override
+  public Duration perform() {
+    var runs = store.removableRuns(retention.toMillis(), MOST_AT_ONCE);
+    for (UUID run : runs) {
+      store.removeRun(run);
+    }
+    for (String job : store.removeDeletedJobs()) {
+      log.info("job '{}' and its history are deleted", job);
+    }
+    return runs.size() == MOST_AT_ONCE ? Duration.ZERO : POLL;
+  }
+}

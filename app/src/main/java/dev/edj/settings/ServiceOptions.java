@@ -1,0 +1,169 @@
+package dev.edj.settings;
+
+import dev.edj.controldb.ControlDatabaseAddress;
+import dev.edj.problem.EdjException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options of `edj serve`, for a picocli command to mix in. The variable of `--some-option` is
+/// `EDJ_SOME_OPTION`; an option wins over its variable.
+public final class ServiceOptions {
+
+  @Option(
+      names = "--control-database",
+      paramLabel = "<url>",
+      description = {
+        "A shared control database, postgresql://host:port/database; without it an embedded one is"
+            + " used.",
+        "Give the login in EDJ_CONTROL_DATABASE_USER and EDJ_CONTROL_DATABASE_PASSWORD: everybody on"
+            + " this machine can read the command line."
+      })
+  private @Nullable String controlDatabase;
+
+  @Option(
+      names = "--host",
+      paramLabel = "<address>",
+      description = "The address to listen on (127.0.0.1: this machine only).")
+  private @Nullable String host;
+
+  @Option(
+      names = "--port",
+      paramLabel = "<number>",
+      description = "The port to listen on (8740; 0 takes any free one).")
+  private @Nullable String port;
+
+  @Option(
+      names = "--worker-capacity",
+      paramLabel = "<number>",
+      description = "The most databases that this process works on at once (100).")
+  private @Nullable String workerCapacity;
+
+  @Option(
+      names = "--control-database-connections",
+      paramLabel = "<number>",
+      description = "The most connections of this process to the control database (12).")
+  private @Nullable String controlDatabaseConnections;
+
+  @Option(
+      names = "--lease",
+      paramLabel = "<duration>",
+      description = "After this long without a sign of life a process counts as lost (10s).")
+  private @Nullable String lease;
+
+  @Option(
+      names = "--history-retention",
+      paramLabel = "<duration>",
+      description = "How long ended executions are kept (45d).")
+  private @Nullable String historyRetention;
+
+  /// What the options, `environment` and the defaults say together; an [EdjException] names the
+  /// option or variable that cannot be.
+  ///
+  /// @param dataDirectory found as clients find it, so that both mean the same
+  public ServiceSettings settings(Path dataDirectory, Map<String, String> environment) {
+    Given given = new Given(environment);
+    return new ServiceSettings(
+        dataDirectory,
+        controlDatabase(given),
+        given.find("host", host, Function.identity()).orElse(ServiceSettings.DEFAULT_HOST),
+        given.find("port", port, number(0, 65_535)).orElse(ServiceSettings.DEFAULT_PORT),
+        given
+            .find("worker-capacity", workerCapacity, number(1, 10_000))
+            .orElse(ServiceSettings.DEFAULT_WORKER_CAPACITY),
+        given
+            .find("control-database-connections", controlDatabaseConnections, number(4, 1_000))
+            .orElse(ServiceSettings.DEFAULT_CONTROL_DATABASE_CONNECTIONS),
+        given
+            .find("lease", lease, duration(Duration.ofSeconds(3), Duration.ofMinutes(10)))
+            .orElse(ServiceSettings.DEFAULT_LEASE),
+        given
+            .find(
+                "history-retention",
+                historyRetention,
+                duration(Duration.ofMinutes(1), Duration.ofDays(36_500)))
+            .orElse(ServiceSettings.DEFAULT_HISTORY_RETENTION));
+  }
+
+  private @Nullable ControlDatabaseAddress controlDatabase(Given given) {
+    ControlDatabaseAddress address =
+        given.find("control-database", controlDatabase, ControlDatabaseUrl::parse).orElse(null);
+    if (address == null) {
+      return null;
+    }
+    return new ControlDatabaseAddress(
+        address.url(),
+        given.find("control-database-user", null, Function.identity()).orElse(address.user()),
+        given
+            .find("control-database-password", null, Function.identity())
+            .orElse(address.password()));
+  }
+
+  private static Function<String, Integer> number(int least, int most) {
+    return text -> {
+      try {
+        int number = Integer.parseInt(text);
+        if (number >= least && number <= most) {
+          return number;
+        }
+      } catch (NumberFormatException e) {
+        // The sentence below says it.
+      }
+      throw new IllegalArgumentException(
+          "'%s' is not a whole number from %d to %d".formatted(text, least, most));
+    };
+  }
+
+  private static Function<String, Duration> duration(Duration least, Duration most) {
+    return text -> {
+      Duration duration = duration(text);
+      if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+        throw new IllegalArgumentException(
+            "'%s' is not between %s and %s".formatted(text, least, most));
+      }
+      return duration;
+    };
+  }
+
+  /// `500ms`, `10s`, `5m`, `2h`, `45d` or ISO 8601 (`PT10S`).
+  private static Duration duration(String text) {
+    String upper = text.strip().toUpperCase(Locale.ROOT);
+    try {
+      if (upper.startsWith("P")) {
+        return Duration.parse(upper);
+      }
+      if (upper.endsWith("MS")) {
+        return Duration.ofMillis(Long.parseLong(upper.substring(0, upper.length() - 2)));
+      }
+      return Duration.parse(upper.endsWith("D") ? "P" + upper : "PT" + upper);
+    } catch (DateTimeParseException | NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "'%s' is not a duration such as 500ms, 10s, 5m, 2h or 45d".formatted(text), e);
+    }
+  }
+
+  /// Where a setting's text comes from: its option, else its variable. An empty variable counts as
+  /// not set.
+  private record Given(Map<String, String> environment) {
+
+    <T> Optional<T> find(String name, @Nullable String option, Function<String, T> reader) {
+      String variable = "EDJ_" + name.replace('-', '_').toUpperCase(Locale.ROOT);
+      String text = option != null ? option : environment.getOrDefault(variable, "");
+      if (option == null && text.isEmpty()) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(reader.apply(text));
+      } catch (IllegalArgumentException e) {
+        throw EdjException.invalid(
+            option != null ? "--" + name : variable, String.valueOf(e.getMessage()));
+      }
+    }
+  }
+}

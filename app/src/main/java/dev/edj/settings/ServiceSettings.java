@@ -1,0 +1,74 @@
+package dev.edj.settings;
+
+import dev.edj.controldb.ControlDatabaseAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Everything one process of the service can be told.
+///
+/// @param dataDirectory keys, token, `service.json` and the embedded control database; default
+///   `~/.edj`
+/// @param controlDatabase the shared control database; null, the default, means an embedded one in
+///   the data directory
+/// @param host the address listened on; default `127.0.0.1`, so that only this machine gets in
+/// @param port default 8740; 0 means any free one
+/// @param workerCapacity the most databases this process works on at once; default 100
+/// @param controlDatabaseConnections the most connections of this process's pool; default 12
+/// @param lease after this long without a heartbeat a process counts as lost and its work goes on
+///   elsewhere; it stops its own work at two thirds of it; default 10 s
+/// @param historyRetention how long ended executions are kept; default 45 days
+public record ServiceSettings(
+    Path dataDirectory,
+    @Nullable ControlDatabaseAddress controlDatabase,
+    String host,
+    int port,
+    int workerCapacity,
+    int controlDatabaseConnections,
+    Duration lease,
+    Duration historyRetention) {
+
+  public static final String DEFAULT_HOST = "127.0.0.1";
+  public static final int DEFAULT_PORT = 8740;
+  public static final int DEFAULT_WORKER_CAPACITY = 100;
+  public static final int DEFAULT_CONTROL_DATABASE_CONNECTIONS = 12;
+  public static final Duration DEFAULT_LEASE = Duration.ofSeconds(10);
+  public static final Duration DEFAULT_HISTORY_RETENTION = Duration.ofDays(45);
+
+  /// The defaults, with everything kept in `dataDirectory`.
+  public static ServiceSettings in(Path dataDirectory) {
+    return new ServiceSettings(
+        dataDirectory,
+        null,
+        DEFAULT_HOST,
+        DEFAULT_PORT,
+        DEFAULT_WORKER_CAPACITY,
+        DEFAULT_CONTROL_DATABASE_CONNECTIONS,
+        DEFAULT_LEASE,
+        DEFAULT_HISTORY_RETENTION);
+  }
+
+  public ServiceSettings withControlDatabase(ControlDatabaseAddress address) {
+    return new ServiceSettings(
+        dataDirectory,
+        address,
+        host,
+        port,
+        workerCapacity,
+        controlDatabaseConnections,
+        lease,
+        historyRetention);
+  }
+
+  public ServiceSettings withPort(int port) {
+    return new ServiceSettings(
+        dataDirectory,
+        controlDatabase,
+        host,
+        port,
+        workerCapacity,
+        controlDatabaseConnections,
+        lease,
+        historyRetention);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.edj.worker;
+
+import dev.edj.execution.AttemptProgress;
+import dev.edj.execution.AttemptReport.BatchReport;
+import dev.edj.execution.ClaimedChild;
+import dev.edj.execution.Lifecycle;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What an attempt has done so far: its batches and its log. Written by the attempt, read by
+/// whoever saves progress.
+final class AttemptRecord {
+
+  private final long claimedAtNanos = System.nanoTime();
+  private final AttemptLog log;
+  private final Map<Integer, BatchReport> unsaved = new LinkedHashMap<>();
+
+  AttemptRecord(int logLimit) {
+    this.log = new AttemptLog(logLimit);
+  }
+
+  AttemptLog log() {
+    return log;
+  }
+
+  /// Time since the claim.
+  Duration age() {
+    return Duration.ofNanos(System.nanoTime() - claimedAtNanos);
+  }
+
+  Duration batchStarted(int number) {
+    Duration startedAfter = age();
+    put(new BatchReport(number, Lifecycle.InProgress, startedAfter, null, null));
+    return startedAfter;
+  }
+
+  void batchEnded(
+      int number, Duration startedAfter, Lifecycle lifecycle, @Nullable String message) {
+    put(new BatchReport(number, lifecycle, startedAfter, age(), message));
+  }
+
+  private synchronized void put(BatchReport batch) {
+    unsaved.put(batch.number(), batch);
+  }
+
+  /// What has changed since the last call.
+  synchronized AttemptProgress takeProgress(ClaimedChild child) {
+    return new AttemptProgress(child, takeBatches(), log.take());
+  }
+
+  /// Gives back progress that could not be saved.
+  synchronized void giveBack(AttemptProgress progress) {
+    progress.batches().forEach(batch -> unsaved.putIfAbsent(batch.number(), batch));
+    log.giveBack(progress.log());
+  }
+
+  synchronized List<BatchReport> takeBatches() {
+    List<BatchReport> batches = List.copyOf(unsaved.values());
+    unsaved.clear();
+    return batches;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.edj.worker;
+
+import dev.edj.duty.Duty;
+import dev.edj.execution.AttemptReport;
+import dev.edj.execution.Reports;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Records the ends of attempts, as many at a time as have come together while the last ones were
+/// recorded. A report is kept until the control database has taken it.
+final class Reporter implements Duty {
+
+  private static final Logger log = LoggerFactory.getLogger(Reporter.class);
+  private static final int MOST_AT_ONCE = 500;
+  private static final Duration IDLE_WAIT = Duration.ofMillis(100);
+
+  private final Reports reports;
+  private final Consumer<AttemptReport> recorded;
+  private final BlockingQueue<AttemptReport> queue = new LinkedBlockingQueue<>();
+  private final List<AttemptReport> current = new ArrayList<>();
+
+  /// @param recorded told of every report that has been dealt with, accepted or refused
+  Reporter(Reports reports, Consumer<AttemptReport> recorded) {
+    this.reports = reports;
+    this.recorded = recorded;
+  }
+
+  void add(AttemptReport report) {
+    queue.add(report);
+  }
+
+  /// Waits for reports and records them. When that fails they stay, and the next performance tries
+  /// again.
+  @Override
+  public Duration perform() throws InterruptedException {
+    if (current.isEmpty()) {
+      AttemptReport first = queue.poll(IDLE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+      if (first == null) {
+        return Duration.ZERO;
+      }
+      current.add(first);
+    }
+    queue.drainTo(current, MOST_AT_ONCE - current.size());
+    reports.record(current).forEach(Reporter::logFenced);
+    current.forEach(recorded);
+    current.clear();
+    return Duration.ZERO;
+  }
+
+  private static void logFenced(AttemptReport report) {
+    log.warn(
+        "fenced: the report of attempt {} of execution {} came too late and was refused ({})",
+        report.child().attempt(),
+        report.child().executionId(),
+        report.attemptLifecycle());
+  }
+}

@@ -1,0 +1,152 @@
+package dev.edj.worker;
+
+import dev.edj.engine.Engine;
+import dev.edj.engine.ServerName;
+import dev.edj.engine.TargetError;
+import dev.edj.engine.TargetException;
+import dev.edj.engine.TargetSession;
+import dev.edj.execution.AttemptReport;
+import dev.edj.execution.ClaimedChild;
+import dev.edj.execution.Lifecycle;
+import dev.edj.execution.PlanStore;
+import dev.edj.execution.TaskType;
+import dev.edj.problem.EdjException;
+import dev.edj.script.Batch;
+import dev.edj.script.PreparedBatch;
+import dev.edj.script.ScriptDialect;
+import dev.edj.script.ScriptException;
+import dev.edj.script.SplitScript;
+import dev.edj.script.Variables;
+import dev.edj.target.Dialer;
+import java.time.Duration;
+import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/// Runs a script's batches, in order, in one session, against one database.
+public final class ScriptAttempt implements AttemptRunner {
+
+  /// How long to wait for an earlier attempt of the same child to let go of the database.
+  private static final Duration LOCK_PATIENCE = Duration.ofSeconds(15);
+
+  private final StepPlans plans;
+  private final PlanStore store;
+  private final Dialer dialer;
+
+  public ScriptAttempt(Jdbi jdbi, Dialer dialer) {
+    this.plans = new StepPlans(jdbi);
+    this.store = jdbi.onDemand(PlanStore.class);
+    this.dialer = dialer;
+  }
+
+  @Override
+  public AttemptReport run(RunningAttempt attempt) {
+    StepPlan plan = plans.of(attempt.child().stepExecutionId());
+    attempt.begin();
+    Outcome outcome;
+    try {
+      runScript(attempt, plan);
+      outcome = Outcome.SUCCESS;
+    } catch (FailedBatch e) {
+      outcome = failed(attempt, plan, e.error, e.text);
+    } catch (TargetException e) {
+      outcome = failed(attempt, plan, e.error(), ErrorText.of(e.error()));
+    } catch (ScriptException | EdjException e) {
+      outcome = new Outcome(Verdict.HOPELESS, String.valueOf(e.getMessage()), null);
+    } finally {
+      attempt.end();
+    }
+    return report(attempt, outcome);
+  }
+
+  private void runScript(RunningAttempt attempt, StepPlan plan)
+      throws TargetException, ScriptException, FailedBatch {
+    ClaimedChild child = attempt.child();
+    String server = store.serverName(child.serverId());
+    Engine engine = ServerName.parse(server).engine();
+    SplitScript script = plan.script(ScriptDialect.valueOf(engine.dialect()));
+    Map<String, String> variables = plan.variables(child, server);
+    String session = "edj:" + child.executionId();
+    try (TargetSession target =
+        dialer.open(child.serverId(), child.database(), plan.pinned().credentialId(), session)) {
+      attempt.opened(target);
+      target.lock(session, LOCK_PATIENCE);
+      for (Batch batch : script.batches()) {
+        runBatch(attempt, target, batch, Variables.prepare(batch, variables));
+      }
+    }
+  }
+
+  private static void runBatch(
+      RunningAttempt attempt, TargetSession target, Batch batch, PreparedBatch prepared)
+      throws FailedBatch {
+    Duration started = attempt.record().batchStarted(batch.number());
+    LoggingListener listener = new LoggingListener(attempt.record().log(), prepared);
+    try {
+      for (int time = 0; time < batch.count(); time++) {
+        target.run(prepared.text(), listener);
+      }
+      attempt.record().batchEnded(batch.number(), started, Lifecycle.Succeeded, null);
+    } catch (TargetException e) {
+      String text = ErrorText.of(e.error(), batch, prepared);
+      attempt.record().log().line(text);
+      attempt.record().batchEnded(batch.number(), started, lifecycleOf(attempt.stopReason()), text);
+      throw new FailedBatch(e.error(), text);
+    }
+  }
+
+  private static Lifecycle lifecycleOf(@Nullable StopReason reason) {
+    return switch (reason) {
+      case null -> Lifecycle.Failed;
+      case ATTEMPT_TIMED_OUT, JOB_TIMED_OUT -> Lifecycle.TimedOut;
+      case STOPPED, NODE_STOPS, LEASE_LOST -> Lifecycle.Canceled;
+    };
+  }
+
+  /// What a person sees of a stopped attempt is the reason for the stop, not the engine's complaint
+  /// about it.
+  private static Outcome failed(
+      RunningAttempt attempt, StepPlan plan, TargetError error, String text) {
+    StopReason reason = attempt.stopReason();
+    return reason == null
+        ? new Outcome(Verdict.failed(error, attempt.child(), plan.pinned()), text, error.stack())
+        : new Outcome(
+            Verdict.stopped(reason, attempt.child(), plan.pinned()),
+            ErrorText.of(reason, attempt.child()),
+            null);
+  }
+
+  private static AttemptReport report(RunningAttempt attempt, Outcome outcome) {
+    Verdict verdict = outcome.verdict();
+    return new AttemptReport(
+        attempt.child(),
+        TaskType.ScriptExecution,
+        verdict.attempt(),
+        verdict.child(),
+        verdict.retryAfter(),
+        verdict.counted(),
+        outcome.message(),
+        outcome.stack(),
+        attempt.record().takeBatches(),
+        attempt.record().log().finish());
+  }
+
+  /// How an attempt ended, in words.
+  private record Outcome(Verdict verdict, @Nullable String message, @Nullable String stack) {
+
+    private static final Outcome SUCCESS = new Outcome(Verdict.SUCCESS, null, null);
+  }
+
+  /// A target's failure with the place in the script where it happened.
+  private static final class FailedBatch extends Exception {
+
+    private final transient TargetError error;
+    private final String text;
+
+    FailedBatch(TargetError error, String text) {
+      super(text);
+      this.error = error;
+      this.text = text;
+    }
+  }
+}

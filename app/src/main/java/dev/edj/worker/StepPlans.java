@@ -1,0 +1,41 @@
+package dev.edj.worker;
+
+import dev.edj.execution.PlanStore;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
+
+/// The plans of the steps this node worked on last. Plans are pinned, so one read stays true.
+final class StepPlans {
+
+  private static final int MOST_KEPT = 32;
+
+  private final PlanStore store;
+  private final Map<Long, StepPlan> plans =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, StepPlan> eldest) {
+          return size() > MOST_KEPT;
+        }
+      };
+
+  StepPlans(Jdbi jdbi) {
+    this.store = jdbi.onDemand(PlanStore.class);
+  }
+
+  StepPlan of(long stepExecutionId) {
+    synchronized (plans) {
+      StepPlan known = plans.get(stepExecutionId);
+      if (known != null) {
+        return known;
+      }
+    }
+    // Read outside the lock; when two attempts read at once, both read the same.
+    PlanStore.PinnedPlan pinned = store.plan(stepExecutionId);
+    StepPlan plan = new StepPlan(pinned, store.parameters(pinned.runId()));
+    synchronized (plans) {
+      StepPlan first = plans.putIfAbsent(stepExecutionId, plan);
+      return first == null ? plan : first;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.edj.worker;
+
+import dev.edj.engine.TargetError;
+import dev.edj.execution.ClaimedChild;
+import dev.edj.execution.Lifecycle;
+import dev.edj.execution.PlanStore.PinnedPlan;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a failed or stopped attempt means for its child execution.
+///
+/// @param attempt how the attempt ended
+/// @param child how the child stands from now on
+/// @param retryAfter the wait before the next attempt, when there is one
+/// @param counted whether the attempt counts against the policy's maximum
+record Verdict(Lifecycle attempt, Lifecycle child, @Nullable Duration retryAfter, boolean counted) {
+
+  static final Verdict SUCCESS = new Verdict(Lifecycle.Succeeded, Lifecycle.Succeeded, null, false);
+
+  /// Something that trying again cannot change, such as a password that may not be sent to this
+  /// server.
+  static final Verdict HOPELESS = last(Lifecycle.Failed);
+
+  /// Somebody or something other than the script ended the attempt. To a policy that tries again
+  /// only what may pass by itself, a time-out is not of that kind: a script that is too slow once
+  /// is rarely faster.
+  static Verdict stopped(StopReason reason, ClaimedChild child, PinnedPlan plan) {
+    return switch (reason) {
+      case STOPPED -> last(Lifecycle.Canceled);
+      case JOB_TIMED_OUT -> last(Lifecycle.TimedOut);
+      case ATTEMPT_TIMED_OUT -> counted(Lifecycle.TimedOut, child, plan, false);
+      case NODE_STOPS, LEASE_LOST -> uncounted(Lifecycle.Canceled, Duration.ZERO);
+    };
+  }
+
+  /// The target failed. Where an earlier attempt still holds the database's lock nothing of the
+  /// script was tried, so that does not count.
+  static Verdict failed(TargetError error, ClaimedChild child, PinnedPlan plan) {
+    return error.kind() == TargetError.Kind.LOCK
+        ? uncounted(
+            Lifecycle.Failed, plan.retries().backoff().waitBeforeAttempt(child.attempt() + 1))
+        : counted(Lifecycle.Failed, child, plan, plan.mayPass(error));
+  }
+
+  private static Verdict counted(
+      Lifecycle ended, ClaimedChild child, PinnedPlan plan, boolean mayPass) {
+    Optional<Duration> wait = plan.retries().afterFailure(child.failedAttempts(), mayPass);
+    return wait.isEmpty()
+        ? last(ended)
+        : new Verdict(ended, Lifecycle.WaitingForRetry, wait.get(), true);
+  }
+
+  private static Verdict last(Lifecycle lifecycle) {
+    return new Verdict(lifecycle, lifecycle, null, true);
+  }
+
+  private static Verdict uncounted(Lifecycle attempt, Duration wait) {
+    return new Verdict(attempt, Lifecycle.WaitingForRetry, wait, false);
+  }
+}

@@ -1,0 +1,234 @@
+package dev.edj.worker;
+
+import dev.edj.duty.DutyLoop;
+import dev.edj.execution.AttemptProgress;
+import dev.edj.execution.AttemptReport;
+import dev.edj.execution.ClaimedChild;
+import dev.edj.execution.Claims;
+import dev.edj.execution.Lifecycle;
+import dev.edj.execution.Reports;
+import dev.edj.execution.StopStore;
+import dev.edj.execution.TaskType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Claims children, runs each on a virtual thread, and has their ends reported. What is claimed and
+/// not yet reported never exceeds the capacity.
+public final class Worker implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Worker.class);
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration PROGRESS = Duration.ofSeconds(1);
+  private static final Duration MOMENT = Duration.ofMillis(5);
+  private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(5);
+  private static final Duration WATCH = Duration.ofMillis(100);
+
+  private final WorkerSettings settings;
+  private final NodeLease lease;
+  private final Claims claims;
+  private final Reports reports;
+  private final AttemptRunner runner;
+  private final StopStore stops;
+  private final Reporter reporter;
+  private final Map<UUID, RunningAttempt> inFlight = new ConcurrentHashMap<>();
+  private final DutyLoop claimLoop;
+  private final DutyLoop reportLoop;
+  private final DutyLoop stopLoop;
+  private final DutyLoop progressLoop;
+  private final DutyLoop watchLoop;
+  private final AtomicLong nextRetryAtNanos = new AtomicLong(Long.MAX_VALUE);
+  private volatile boolean draining;
+
+  public Worker(
+      Jdbi jdbi,
+      WorkerSettings settings,
+      NodeLease lease,
+      Claims claims,
+      Reports reports,
+      AttemptRunner runner) {
+    this.settings = settings;
+    this.lease = lease;
+    this.claims = claims;
+    this.reports = reports;
+    this.runner = runner;
+    this.stops = jdbi.onDemand(StopStore.class);
+    this.reporter = new Reporter(reports, this::recorded);
+    this.claimLoop = new DutyLoop("claim", this::claim);
+    this.reportLoop = new DutyLoop("report", reporter);
+    this.stopLoop = new DutyLoop("stop", this::stopWhatWasStopped);
+    this.progressLoop = new DutyLoop("progress", this::recordProgress);
+    this.watchLoop = new DutyLoop("watch", this::watch);
+  }
+
+  public Worker start() {
+    List.of(claimLoop, reportLoop, stopLoop, progressLoop, watchLoop).forEach(DutyLoop::start);
+    return this;
+  }
+
+  /// There may be work to claim.
+  public void wake() {
+    claimLoop.wake();
+  }
+
+  /// Something may have been stopped.
+  public void wakeForStop() {
+    stopLoop.wake();
+  }
+
+  /// How many children are claimed and not yet reported.
+  public int inFlight() {
+    return inFlight.size();
+  }
+
+  /// Claims nothing more, lets running attempts end within the grace time, then stops the rest and
+  /// hands it back.
+  @Override
+  public void close() {
+    draining = true;
+    claimLoop.close();
+    awaitIdle(settings.grace());
+    stopAll(StopReason.NODE_STOPS);
+    awaitIdle(settings.stopPatience());
+    List.of(progressLoop, stopLoop, watchLoop, reportLoop).forEach(DutyLoop::close);
+  }
+
+  private Duration claim() {
+    int free = settings.capacity() - inFlight.size();
+    if (draining || free <= 0 || !lease.trusted()) {
+      return POLL;
+    }
+    nextRetryAtNanos.set(Long.MAX_VALUE);
+    int asked = Math.min(free, settings.mostClaimedAtOnce());
+    List<ClaimedChild> claimed = claims.claim(lease.nodeId(), asked, settings.reserved());
+    claimed.forEach(this::launch);
+    return claimed.size() == asked && asked < free ? Duration.ZERO : untilNextRetry();
+  }
+
+  /// The poll interval, or less when a retry that this node reported is due before.
+  private Duration untilNextRetry() {
+    long at = nextRetryAtNanos.get();
+    if (at == Long.MAX_VALUE) {
+      return POLL;
+    }
+    Duration wait = Duration.ofNanos(at - System.nanoTime());
+    // Not zero: the control database's clock decides, and it may see the retry as due a little
+    // later.
+    return wait.compareTo(POLL) > 0 ? POLL : wait.isPositive() ? wait.plusMillis(1) : MOMENT;
+  }
+
+  private void launch(ClaimedChild child) {
+    RunningAttempt attempt = new RunningAttempt(child, settings.logLimit());
+    inFlight.put(child.executionId(), attempt);
+    Thread.ofVirtual().name("attempt-" + child.executionId()).start(() -> run(attempt));
+  }
+
+  private void run(RunningAttempt attempt) {
+    AttemptReport report;
+    try {
+      report = runner.run(attempt);
+    } catch (RuntimeException e) {
+      log.error("execution {} failed inside EDJ", attempt.child().executionId(), e);
+      report = failedInside(attempt.child(), e);
+    }
+    reporter.add(report);
+  }
+
+  /// A fault of EDJ's own, such as a control database that went away just now, is never held
+  /// against the script.
+  private static AttemptReport failedInside(ClaimedChild child, RuntimeException fault) {
+    return new AttemptReport(
+        child,
+        TaskType.ScriptExecution,
+        Lifecycle.Failed,
+        Lifecycle.WaitingForRetry,
+        PAUSE_AFTER_FAULT,
+        false,
+        "EDJ itself failed; another attempt follows: " + fault,
+        null,
+        List.of(),
+        List.of());
+  }
+
+  private void recorded(AttemptReport report) {
+    inFlight.remove(report.child().executionId());
+    Duration retryAfter = report.retryAfter();
+    if (retryAfter != null) {
+      nextRetryAtNanos.accumulateAndGet(System.nanoTime() + retryAfter.toNanos(), Math::min);
+    }
+    claimLoop.wake();
+  }
+
+  private Duration stopWhatWasStopped() {
+    UUID[] held = inFlight.keySet().toArray(UUID[]::new);
+    if (held.length > 0) {
+      for (UUID id : stops.toBeStopped(held)) {
+        stop(id, StopReason.STOPPED);
+      }
+    }
+    return POLL;
+  }
+
+  private void stop(UUID executionId, StopReason reason) {
+    RunningAttempt attempt = inFlight.get(executionId);
+    if (attempt != null) {
+      attempt.stop(reason);
+    }
+  }
+
+  private void stopAll(StopReason reason) {
+    inFlight.values().forEach(attempt -> attempt.stop(reason));
+  }
+
+  /// Time-outs, and the lease: a node that may no longer act stops what it runs.
+  private Duration watch() {
+    if (!lease.trusted()) {
+      stopAll(StopReason.LEASE_LOST);
+    }
+    inFlight.values().forEach(RunningAttempt::stopIfOverdue);
+    return WATCH;
+  }
+
+  private Duration recordProgress() {
+    List<AttemptProgress> progress =
+        inFlight.values().stream()
+            .filter(attempt -> attempt.record().age().compareTo(PROGRESS) > 0)
+            .map(attempt -> attempt.record().takeProgress(attempt.child()))
+            .filter(taken -> !taken.batches().isEmpty() || !taken.log().isEmpty())
+            .toList();
+    if (!progress.isEmpty()) {
+      try {
+        reports.recordProgress(progress);
+      } catch (RuntimeException e) {
+        progress.forEach(this::giveBack);
+        throw e;
+      }
+    }
+    return PROGRESS;
+  }
+
+  private void giveBack(AttemptProgress progress) {
+    RunningAttempt attempt = inFlight.get(progress.child().executionId());
+    if (attempt != null) {
+      attempt.record().giveBack(progress);
+    }
+  }
+
+  private void awaitIdle(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (!inFlight.isEmpty() && System.nanoTime() < deadline) {
+      try {
+        Thread.sleep(MOMENT);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,227 @@
+package dev.edj.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// A bad request is told what is wrong with it and where.
+class ErrorsTest {
+
+  private static final int LIMIT = 24 * 1024 * 1024;
+
+  private final Client client = TestService.shared().client();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        // No JSON
+        "contents | {                                      | 400 INVALID_BODY",
+        "contents | hello                                  | 400 INVALID_BODY",
+        "contents | ``                                     | 400 INVALID_BODY",
+        "contents | null                                   | 400 INVALID_BODY",
+        "contents | []                                     | 400 INVALID_BODY",
+        "contents | {\"name\": \"a\", \"text\": \"b\"} x   | 400 INVALID_BODY",
+        "contents | {\"name\": \"a\", \"name\": \"b\"}     | 400 INVALID_BODY",
+        // Missing, unknown, of the wrong type
+        "contents | {\"text\": \"SELECT 1\"}               | 400 INVALID_FIELD name",
+        "contents | {\"name\": null, \"text\": \"b\"}      | 400 INVALID_FIELD name",
+        "contents | {\"name\": 1, \"text\": \"b\"}         | 400 INVALID_FIELD name",
+        "contents | {\"name\": true, \"text\": \"b\"}      | 400 INVALID_FIELD name",
+        "contents | {\"name\": [\"a\"], \"text\": \"b\"}   | 400 INVALID_FIELD name",
+        "contents | {\"name\": {}, \"text\": \"b\"}        | 400 INVALID_FIELD name",
+        "contents | {\"name\": \"\", \"text\": \"b\"}      | 400 INVALID_FIELD name",
+        "contents | {\"name\": \"\\u0000\", \"text\": \"\"} | 400 INVALID_FIELD name",
+        "contents | {\"name\": \"a\", \"text\": \"\\u0000\"} | 400 INVALID_FIELD text",
+        "contents | {\"name\": \"a\", \"text\": \"\\ud800\"} | 400 INVALID_FIELD text",
+        "contents | {\"name\": \"a\", \"text\": \"b\", \"colour\": 1} | 400 INVALID_FIELD colour",
+        "policies | {\"name\": \"a\", \"retry\": \"never\"} | 400 INVALID_FIELD retry",
+        "policies | {\"name\": \"a\", \"retry\": 0}        | 400 INVALID_FIELD retry",
+        "policies | {\"name\": \"a\", \"retry\": \"\"}     | 400 INVALID_FIELD retry",
+        "policies | {\"name\": \"a\", \"maximumAttempts\": 1.5} | 400 INVALID_FIELD maximumAttempts",
+        "policies | {\"name\": \"a\", \"maximumAttempts\": \"1\"} | 400 INVALID_FIELD maximumAttempts",
+        "policies | {\"name\": \"a\", \"maximumAttempts\": 99999999999} | 400 INVALID_FIELD maximumAttempts",
+        "policies | {\"name\": \"a\", \"jobTimeout\": 30}  | 400 INVALID_FIELD jobTimeout",
+        "policies | {\"name\": \"a\", \"jobTimeout\": \"30s\"} | 400 INVALID_FIELD jobTimeout",
+        "policies | {\"name\": \"a\", \"transientErrors\": [1]} | 400 INVALID_FIELD transientErrors[0]",
+        "policies | {\"name\": \"a\", \"transientErrors\": [null]} | 400 INVALID_FIELD transientErrors[0]",
+        "jobs     | {\"name\": \"a\", \"steps\": [{}]}     | 400 INVALID_FIELD steps[0].content",
+        "targets  | {\"kind\": \"Server\", \"settings\": {\"tsl\": 1}} | 400 INVALID_FIELD settings.tsl",
+        "jobs     | {\"name\": \"a\", \"steps\": {}}       | 400 INVALID_FIELD steps",
+        "jobs     | {\"name\": \"a\", \"steps\": [null]}   | 400 INVALID_FIELD steps[0]"
+      })
+  void aBadBodyIsRefusedWithItsField(String route, String body, String problem) {
+    Answer answer = client.post(route, body);
+
+    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(answer.problem()).as(answer.text()).isEqualTo(problem);
+    assertThat(answer.text()).doesNotContain("Exception").doesNotContain("dev.edj");
+  }
+
+  @Test
+  void aMessageNamesThePossibilities() {
+    assertThat(detail(client.post("policies", "{\"name\": \"a\", \"retry\": \"never\"}")))
+        .isEqualTo("retry: must be one of all, transient");
+    assertThat(
+            detail(
+                client.post("contents", "{\"name\": \"a\", \"text\": \"b\", \"coment\": \"c\"}")))
+        .isEqualTo("coment: there is no such field; there are comment, name, text");
+    assertThat(detail(client.get("executions?lifecycle=Done")))
+        .startsWith("lifecycle: must be one of Created, InProgress");
+    assertThat(detail(client.get("targets?kin=Database")))
+        .isEqualTo("kin: there is no such parameter; there are database, kind, name, server");
+  }
+
+  @Test
+  void aRefusedPasswordIsNotRepeated() {
+    Answer answer =
+        client.post(
+            "credentials", "{\"name\": \"a\", \"userName\": \"b\", \"password\": [\"s3cret\"]}");
+
+    assertThat(answer.problem()).isEqualTo("400 INVALID_FIELD password");
+    assertThat(answer.text()).doesNotContain("s3cret");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "executions/not-a-uuid, 400 INVALID_FIELD id",
+    "executions/not-a-uuid/tasks, 400 INVALID_FIELD id",
+    "executions?parent=x, 400 INVALID_FIELD parent",
+    "executions?lifecycle=Done, 400 INVALID_FIELD lifecycle",
+    "executions?limit=0, 400 INVALID_FIELD limit",
+    "executions?limit=1001, 400 INVALID_FIELD limit",
+    "executions?limit=many, 400 INVALID_FIELD limit",
+    "executions?includeInactive=perhaps, 400 INVALID_FIELD includeInactive",
+    "executions?createdFrom=yesterday, 400 INVALID_FIELD createdFrom",
+    "executions?after=1, 400 INVALID_FIELD after",
+    "executions?job=, 400 INVALID_FIELD job",
+    "executions?job=a&job=b, 400 INVALID_FIELD job",
+    "executions?job=a%00b, 400 INVALID_FIELD job",
+    "executions?jobs=a, 400 INVALID_FIELD jobs",
+    "executions/wait, 400 INVALID_FIELD id",
+    "executions/wait?id=x, 400 INVALID_FIELD id",
+    "executions/wait?id=00000000-0000-0000-0000-000000000000&mode=some, 400 INVALID_FIELD mode",
+    "executions/wait?id=00000000-0000-0000-0000-000000000000&timeoutSeconds=61, 400 INVALID_FIELD timeoutSeconds",
+    "executions/wait?id=00000000-0000-0000-0000-000000000000&timeoutSeconds=-1, 400 INVALID_FIELD timeoutSeconds",
+    "executions/wait?id=00000000-0000-0000-0000-000000000000, 404 NOT_FOUND",
+    "executions/00000000-0000-0000-0000-000000000000, 404 NOT_FOUND",
+    "jobs/none?force=true, 400 INVALID_FIELD force",
+    "jobs?limit=1, 400 INVALID_FIELD limit",
+    "targets?kind=Table, 400 INVALID_FIELD kind",
+    "contents/none, 404 NOT_FOUND",
+    "contents/none/versions/first, 400 INVALID_FIELD version",
+    "contents/none/versions/99999999999, 400 INVALID_FIELD version",
+    "nothing, 404 NOT_FOUND",
+    "/, 404 NOT_FOUND",
+    "/favicon.ico, 404 NOT_FOUND",
+    "/actuator, 404 NOT_FOUND",
+    "/actuator/env, 404 NOT_FOUND",
+    "/actuator/heapdump, 404 NOT_FOUND",
+    "/actuator/shutdown, 404 NOT_FOUND",
+    "jobs/, 404 NOT_FOUND"
+  })
+  void aBadPathOrParameterIsRefusedWithItsName(String route, String problem) {
+    Answer answer = client.get(route);
+
+    assertThat(answer.problem()).as(answer.text()).isEqualTo(problem);
+    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+  }
+
+  @Test
+  void aTaskIdThatIsNoneIsRefused() {
+    assertThat(client.get("tasks/nonsense").status()).isIn(400, 404);
+    assertThat(client.get("tasks/00000000-0000-0000-0000-000000000000.1/log").problem())
+        .isEqualTo("404 NOT_FOUND");
+  }
+
+  @Test
+  void whatExistsIsAConflict() {
+    String json = "{\"name\": \"%s\", \"text\": \"SELECT 1\"}".formatted(UUID.randomUUID());
+    client.post("contents", json);
+
+    assertThat(client.post("contents", json).problem()).isEqualTo("409 ALREADY_EXISTS name");
+  }
+
+  @Test
+  void aMethodThatIsNotPossibleIsAnsweredWithThoseThatAre() {
+    Answer answer = client.send("PUT", "jobs/none", "{}");
+
+    assertThat(answer.problem()).isEqualTo("405 METHOD_NOT_ALLOWED");
+    assertThat(answer.header("Allow").split(",")).contains("GET", "PATCH", "DELETE");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text/plain",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=x",
+    "application/xml",
+    "application/yaml"
+  })
+  void onlyJsonIsRead(String type) {
+    Answer answer =
+        client.send(
+            client
+                .request("contents")
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofString("name=a")));
+
+    assertThat(answer.problem()).isEqualTo("415 UNSUPPORTED_MEDIA_TYPE Content-Type");
+  }
+
+  @Test
+  void onlyWhatThereIsCanBeAccepted() {
+    Answer answer =
+        client.send(client.request("policies").header("Accept", "application/xml").GET());
+
+    assertThat(answer.problem()).isEqualTo("406 NOT_ACCEPTABLE Accept");
+  }
+
+  @Test
+  void aBodyOfTheLargestSizeIsRead() {
+    String json =
+        "{\"name\": \"%s\", \"text\": \"--%s\"}"
+            .formatted(UUID.randomUUID(), "x".repeat(LIMIT - 100));
+
+    Answer answer = client.post("contents", json);
+
+    assertThat(answer.status()).isLessThan(500);
+    assertThat(answer.text()).doesNotContain("the body is larger");
+  }
+
+  @Test
+  void aLargerBodyIsRefusedByItsAnnouncedLength() {
+    assertThat(client.post("contents", " ".repeat(LIMIT + 1)).problem()).isEqualTo("413 TOO_LARGE");
+  }
+
+  @Test
+  void aLargerBodyIsRefusedWhenItsLengthIsNotAnnounced() {
+    byte[] body =
+        ("{\"name\": \"a\", \"text\": \"" + "x".repeat(LIMIT) + "\"}")
+            .getBytes(StandardCharsets.UTF_8);
+
+    Answer answer =
+        client.send(
+            "POST", "contents", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
+
+    assertThat(answer.problem()).isEqualTo("413 TOO_LARGE");
+  }
+
+  @Test
+  void deeplyNestedJsonIsRefused() {
+    String json = "{\"name\": " + "[".repeat(100_000) + "]".repeat(100_000) + "}";
+
+    assertThat(client.post("contents", json).status()).isEqualTo(400);
+  }
+
+  private static String detail(Answer answer) {
+    return answer.json().get("detail").asString();
+  }
+}

@@ -1,0 +1,282 @@
+package dev.edj.api;
+
+import static dev.edj.api.Client.segment;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// Every route does what its operation does.
+class RoutesTest {
+
+  private final TestService service = TestService.shared();
+  private final Client client = service.client();
+  private final String name = "routes " + UUID.randomUUID();
+  private final String segment = segment(name);
+
+  @Test
+  void theServiceSaysItsVersionAndItsControlDatabase() {
+    Answer answer = client.get("service");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().get("version").asString()).isEqualTo("development");
+    assertThat(answer.json().get("startedAt").asString()).endsWith("Z");
+    assertThat(answer.json().at("/controlDatabase/available").asBoolean()).isTrue();
+    assertThat(answer.json().at("/controlDatabase/embedded").asBoolean()).isFalse();
+  }
+
+  @Test
+  void theEncryptionKeyIsPublic() {
+    JsonNode key = client.get("encryption-key").json();
+
+    assertThat(key.get("keyId").asString()).isNotEmpty();
+    assertThat(key.get("publicKeyset").asString()).contains("PublicKey");
+  }
+
+  @Test
+  void aCredentialIsCreatedChangedShownAndDeleted() {
+    Answer created = createCredential();
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.header("Location")).isEqualTo("/api/v1/credentials/" + segment);
+    assertThat(created.text()).doesNotContain("s3cret");
+
+    JsonNode changed =
+        client.patch("credentials/" + segment, "{\"userName\": \"somebody else\"}").json();
+    assertThat(changed.get("userName").asString()).isEqualTo("somebody else");
+    assertThat(client.get("credentials/" + segment).json()).isEqualTo(changed);
+    assertThat(client.get("credentials").json()).contains(changed);
+
+    assertThat(client.delete("credentials/" + segment).status()).isEqualTo(204);
+    assertThat(client.get("credentials/" + segment).problem()).isEqualTo("404 NOT_FOUND");
+  }
+
+  @Test
+  void aContentGetsVersions() {
+    Answer created = createContent();
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.header("Location")).isEqualTo("/api/v1/contents/" + segment);
+
+    Answer added = client.post("contents/" + segment + "/versions", "{\"text\": \"SELECT 2\"}");
+    assertThat(added.status()).isEqualTo(201);
+    assertThat(added.header("Location")).isEqualTo("/api/v1/contents/" + segment + "/versions/2");
+
+    assertThat(text("1")).isEqualTo("SELECT 1");
+    assertThat(text("2")).isEqualTo("SELECT 2");
+    assertThat(text("latest")).isEqualTo("SELECT 2");
+    assertThat(client.get("contents/" + segment + "/versions").json()).hasSize(2);
+    assertThat(client.get("contents/" + segment).json().get("latestVersion").asInt()).isEqualTo(2);
+    assertThat(client.get("contents").json()).contains(client.get("contents/" + segment).json());
+
+    assertThat(client.delete("contents/" + segment).status()).isEqualTo(204);
+    assertThat(client.get("contents/" + segment).status()).isEqualTo(404);
+  }
+
+  private String text(String version) {
+    return client.get("contents/" + segment + "/versions/" + version).json().get("text").asString();
+  }
+
+  @Test
+  void aPolicyIsCreatedChangedShownAndDeleted() {
+    Answer created =
+        client.post(
+            "policies",
+            """
+            {"name": "%s", "maximumAttempts": 3, "retry": "transient", "attemptTimeout": "PT30S"}
+            """
+                .formatted(name));
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.header("Location")).isEqualTo("/api/v1/policies/" + segment);
+    assertThat(created.json().get("retry").asString()).isEqualTo("transient");
+    assertThat(created.json().get("attemptTimeout").asString()).isEqualTo("PT30S");
+    assertThat(created.json().get("initialRetryInterval").asString()).isEqualTo("PT0.1S");
+
+    JsonNode changed =
+        client.patch("policies/" + segment, "{\"maximumRetryInterval\": \"PT5M\"}").json();
+    assertThat(changed.get("maximumRetryInterval").asString()).isEqualTo("PT5M");
+    assertThat(client.get("policies/" + segment).json()).isEqualTo(changed);
+    assertThat(client.get("policies").json()).contains(changed);
+    assertThat(client.get("policies").text()).contains("Default execution policy");
+
+    assertThat(client.delete("policies/" + segment).status()).isEqualTo(204);
+    assertThat(client.get("policies/" + segment).status()).isEqualTo(404);
+  }
+
+  @Test
+  void aTargetIsCreatedFoundChangedAndDeleted() {
+    String database = "db" + UUID.randomUUID();
+    Answer created = createDatabase(database);
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.header("Location"))
+        .isEqualTo("/api/v1/targets/" + segment("sql1.example.com/" + database));
+
+    JsonNode target = created.json();
+    String id = target.get("id").asString();
+    assertThat(client.get("targets/" + id).json()).isEqualTo(target);
+    assertThat(client.get("targets?kind=Database&database=" + database).json())
+        .containsExactly(target);
+    assertThat(client.get("targets?server=sql1.example.com&database=" + database).json())
+        .containsExactly(target);
+
+    JsonNode renamed = client.patch("targets/" + id, "{\"name\": \"%s\"}".formatted(name)).json();
+    assertThat(renamed.get("name").asString()).isEqualTo(name);
+    assertThat(client.get("targets?name=" + segment).json()).containsExactly(renamed);
+
+    assertThat(client.get("targets/" + segment + "/databases").json().get("databases")).hasSize(1);
+
+    assertThat(client.delete("targets/" + segment).status()).isEqualTo(204);
+    assertThat(client.get("targets/" + id).status()).isEqualTo(404);
+  }
+
+  @Test
+  void aCollectionHasChildren() {
+    String database = "db" + UUID.randomUUID();
+    String child = createDatabase(database).json().get("name").asString();
+    client.post("targets", "{\"kind\": \"CustomCollection\", \"name\": \"%s\"}".formatted(name));
+
+    String children = "targets/" + segment + "/children";
+    assertThat(client.post(children, "{\"target\": \"%s\"}".formatted(child)).status())
+        .isEqualTo(204);
+    assertThat(client.get(children).json()).hasSize(1);
+    assertThat(client.get(children).json().at("/0/membership").asString()).isEqualTo("Include");
+    assertThat(client.get(children).json().at("/0/target/name").asString()).isEqualTo(child);
+
+    client.post(children, "{\"target\": \"%s\", \"membership\": \"Exclude\"}".formatted(child));
+    assertThat(client.get(children).json().at("/0/membership").asString()).isEqualTo("Exclude");
+
+    assertThat(client.delete(children + "/" + segment(child)).status()).isEqualTo(204);
+    assertThat(client.get(children).json()).isEmpty();
+  }
+
+  @Test
+  void aJobIsCreatedChangedDisabledAndDeleted() {
+    Answer created = createJob();
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.header("Location")).isEqualTo("/api/v1/jobs/" + segment);
+
+    JsonNode changed = client.patch("jobs/" + segment, "{\"description\": \"Nightly\"}").json();
+    assertThat(changed.get("description").asString()).isEqualTo("Nightly");
+    assertThat(client.get("jobs/" + segment).json()).isEqualTo(changed);
+    assertThat(client.get("jobs").json()).contains(changed);
+
+    assertThat(client.post("jobs/" + segment + "/disable").json().get("enabled").asBoolean())
+        .isFalse();
+    assertThat(client.post("jobs/" + segment + "/start").problem()).isEqualTo("409 JOB_DISABLED");
+    assertThat(client.post("jobs/" + segment + "/enable").json().get("enabled").asBoolean())
+        .isTrue();
+
+    assertThat(client.delete("jobs/" + segment + "?force=true").status()).isEqualTo(202);
+    assertThat(client.post("jobs/" + segment + "/start").status()).isIn(404, 409);
+  }
+
+  @Test
+  void anExecutionIsStartedListedAwaitedAndStopped() {
+    createJob();
+
+    Answer started = client.post("jobs/" + segment + "/start");
+    assertThat(started.status()).isEqualTo(202);
+    String id = started.json().get("id").asString();
+    assertThat(started.header("Location")).isEqualTo("/api/v1/executions/" + id);
+    assertThat(started.json().get("createdBy").asString()).isEqualTo("local");
+
+    assertThat(client.get("executions/" + id).json().get("job").asString()).isEqualTo(name);
+    assertThat(client.get("executions?job=" + segment).json().get("items")).hasSize(1);
+    assertThat(client.get("executions?job=" + segment + "&lifecycle=Failed").json().get("items"))
+        .isEmpty();
+    assertThat(client.get("executions/" + id + "/children").json().get("items")).isEmpty();
+    assertThat(client.get("executions/" + id + "/tasks").json()).isEmpty();
+    assertThat(client.get("executions/wait?id=" + id + "&timeoutSeconds=0").json()).hasSize(1);
+
+    assertThat(client.post("executions/" + id + "/stop").status()).isEqualTo(202);
+    assertThat(client.post("jobs/" + segment + "/stop").status()).isEqualTo(202);
+  }
+
+  @Test
+  void executionsComeInPagesNewestFirst() {
+    createJob();
+    for (int i = 0; i < 3; i++) {
+      client.post("jobs/" + segment + "/start");
+    }
+
+    String route = "executions?includeInactive=true&limit=2&job=" + segment;
+    JsonNode first = client.get(route).json();
+    JsonNode second = client.get(route + "&after=" + first.get("next").asString()).json();
+
+    assertThat(first.get("items")).hasSize(2);
+    assertThat(second.get("items")).hasSize(1);
+    assertThat(second.get("next").isNull()).isTrue();
+    assertThat(first.at("/items/0/createdAt").asString())
+        .isGreaterThan(second.at("/items/0/createdAt").asString());
+  }
+
+  @Test
+  void aTaskHasBatchesAndALog() {
+    createJob();
+    String id = client.post("jobs/" + segment + "/start").json().get("id").asString();
+    insertTask(UUID.fromString(id));
+
+    String task = client.get("executions/" + id + "/tasks").json().at("/0/id").asString();
+    assertThat(client.get("tasks/" + task).json().get("message").asString()).isEqualTo("broken");
+    assertThat(client.get("tasks/" + task + "/batches").json()).hasSize(1);
+
+    Answer log = client.get("tasks/" + task + "/log");
+    assertThat(log.header("Content-Type")).isEqualTo("text/plain;charset=UTF-8");
+    assertThat(log.text()).isEqualTo("(1 row affected) é\n");
+    Answer json =
+        client.send(client.request("tasks/" + task + "/log").header("Accept", "application/json"));
+    assertThat(json.json().get("text").asString()).isEqualTo("(1 row affected) é\n");
+  }
+
+  private void insertTask(UUID execution) {
+    service
+        .controlDatabase()
+        .useHandle(handle ->
+            handle.execute(
+                """
+                WITH task AS (
+                  INSERT INTO task_execution
+                    (execution_id, task_number, type, lifecycle, created_at, message)
+                  VALUES (?, 1, 'ScriptSplit', 'Failed', now(), 'broken')
+                  RETURNING execution_id),
+                batch AS (
+                  INSERT INTO batch_execution
+                    (execution_id, task_number, batch_number, lifecycle)
+                  SELECT execution_id, 1, 1, 'Failed' FROM task)
+                INSERT INTO task_log (execution_id, task_number, piece, text)
+                SELECT execution_id, 1, 1, E'(1 row affected) \\u00e9\\n' FROM task
+                """,
+                execution));
+  }
+
+  private Answer createCredential() {
+    return client.post(
+        "credentials",
+        """
+        {"name": "%s", "userName": "sa", "password": "s3cret", "servers": ["*.example.com"]}
+        """
+            .formatted(name));
+  }
+
+  private Answer createContent() {
+    return client.post("contents", "{\"name\": \"%s\", \"text\": \"SELECT 1\"}".formatted(name));
+  }
+
+  private Answer createDatabase(String database) {
+    return client.post(
+        "targets",
+        "{\"kind\": \"Database\", \"server\": \"sql1.example.com\", \"database\": \"%s\"}"
+            .formatted(database));
+  }
+
+  private Answer createJob() {
+    createCredential();
+    createContent();
+    String target = createDatabase(name).json().get("name").asString();
+    return client.post(
+        "jobs",
+        """
+        {"name": "%s", "steps": [{"content": "%s", "credential": "%s", "target": "%s"}]}
+        """
+            .formatted(name, name, name, target));
+  }
+}

@@ -1,0 +1,105 @@
+package dev.edj.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
+import dev.edj.security.LocalToken;
+import dev.edj.settings.ServiceFile;
+import dev.edj.settings.ServiceSettings;
+import dev.edj.testing.TestControlDatabase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A service is found by its file, stops cleanly, and says why it cannot start.
+class RunningServiceTest {
+
+  @TempDir private Path directory;
+  private final TestControlDatabase database = TestControlDatabase.create();
+
+  @AfterEach
+  void closeTheDatabase() {
+    database.close();
+  }
+
+  @Test
+  void aClientFindsTheServiceByItsFilesAndNoLongerWhenItHasStopped() throws IOException {
+    new ServiceFile(URI.create("http://127.0.0.1:1"), 1, Instant.EPOCH).write(directory);
+
+    try (RunningService service = RunningService.start(settings(0))) {
+      ServiceFile file = ServiceFile.find(directory).orElseThrow();
+      assertThat(file.url()).isEqualTo(service.url());
+      assertThat(file.pid()).isEqualTo(ProcessHandle.current().pid());
+      Client client = new Client(file.url(), LocalToken.open(directory).text());
+      assertThat(client.get("service").status()).isEqualTo(200);
+    }
+
+    assertThat(ServiceFile.find(directory)).isEmpty();
+  }
+
+  @Test
+  void aPortThatIsTakenIsSaid() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+
+      assertThatThrownBy(() -> RunningService.start(settings(port)))
+          .isInstanceOfSatisfying(
+              EdjException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SETUP))
+          .hasMessage(
+              "port %d is taken by another process; choose one with --port".formatted(port));
+    }
+  }
+
+  @Test
+  void aWaitDoesNotHoldUpTheStop() throws Exception {
+    RunningService service = RunningService.start(settings(0));
+    Client client = new Client(service.url(), LocalToken.open(directory).text());
+    String execution = startExecution(client);
+    CompletableFuture<Answer> waiting =
+        CompletableFuture.supplyAsync(
+            () -> client.get("executions/wait?timeoutSeconds=60&id=" + execution));
+    client.get("executions/wait?timeoutSeconds=1&id=" + execution);
+
+    Instant begin = Instant.now();
+    service.close();
+
+    assertThat(waiting.get(10, TimeUnit.SECONDS).json()).hasSize(1);
+    assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(4));
+  }
+
+  /// On a server that nobody listens at, it is tried for as long as the test lasts.
+  private static String startExecution(Client client) {
+    client.post("contents", "{\"name\": \"c\", \"text\": \"SELECT 1\"}");
+    client.post(
+        "credentials",
+        """
+        {"name": "c", "userName": "u", "password": "p", "servers": ["*"]}
+        """);
+    client.post(
+        "targets",
+        """
+        {"kind": "Database", "name": "t", "server": "127.0.0.1,1", "database": "d"}
+        """);
+    client.post(
+        "jobs",
+        """
+        {"name": "j", "steps": [{"content": "c", "credential": "c", "target": "t"}]}
+        """);
+    return client.post("jobs/j/start").json().get("id").asString();
+  }
+
+  private ServiceSettings settings(int port) {
+    return ServiceSettings.in(directory).withControlDatabase(database.address()).withPort(port);
+  }
+}

@@ -1,0 +1,289 @@
+package dev.edj.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edj.execution.AttemptReport.BatchReport;
+import dev.edj.execution.AttemptReport.LogPiece;
+import dev.edj.testing.TestControlDatabase;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ReportsTest {
+
+  private TestControlDatabase database;
+  private Jdbi jdbi;
+  private Fleet fleet;
+  private Claims claims;
+  private Reports reports;
+  private Executions executions;
+  private SweepStore sweeps;
+  private long node;
+
+  @BeforeEach
+  void open() {
+    database = TestControlDatabase.create();
+    jdbi = database.jdbi();
+    fleet = new Fleet(jdbi);
+    claims = new Claims(jdbi, new Random(1));
+    reports = new Reports(jdbi);
+    sweeps = jdbi.onDemand(SweepStore.class);
+    executions = new Executions(jdbi, new TimeOrderedIds(InstantSource.system()), new EndSignal());
+    fleet.server("s", 100);
+    fleet.job("j", "Default execution policy");
+    node = fleet.node("n");
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void aRunEndsWithItsLastChild() {
+    UUID run = fleet.run("j", 2, "s");
+    List<ClaimedChild> claimed = claims.claim(node, 2, 0);
+    reports.record(List.of(succeeded(claimed.getFirst())));
+    assertThat(executions.named(run).lifecycle()).isEqualTo(Lifecycle.WaitingForChildJobExecutions);
+    reports.record(List.of(succeeded(claimed.getLast())));
+    JobExecution ended = executions.named(run);
+    assertThat(ended.lifecycle()).isEqualTo(Lifecycle.Succeeded);
+    assertThat(ended.endedAt()).isNotNull();
+    assertThat(ended.children()).isEqualTo(new Counts(0, 0, 0, 2, 0, 0, 0, 0));
+  }
+
+  @Test
+  void oneFailedChildFailsTheRunButStopsNoOther() {
+    UUID run = fleet.run("j", 3, "s");
+    List<ClaimedChild> claimed = claims.claim(node, 3, 0);
+    reports.record(List.of(ended(claimed.get(0), Lifecycle.Failed)));
+    assertThat(executions.named(run).lifecycle().ended()).isFalse();
+    reports.record(List.of(succeeded(claimed.get(1)), succeeded(claimed.get(2))));
+    assertThat(executions.named(run).lifecycle()).isEqualTo(Lifecycle.Failed);
+  }
+
+  @Test
+  void aReportThatComesTwiceCountsOnce() {
+    UUID run = fleet.run("j", 2, "s");
+    AttemptReport report = succeeded(claims.claim(node, 1, 0).getFirst());
+    assertThat(reports.record(List.of(report))).isEmpty();
+    assertThat(reports.record(List.of(report))).containsExactly(report);
+    assertThat(executions.named(run).children()).isEqualTo(new Counts(1, 0, 0, 1, 0, 0, 0, 0));
+  }
+
+  @Test
+  void theLateReportOfALostNodeChangesNothing() {
+    UUID run = fleet.run("j", 1, "s");
+    ClaimedChild lost = claims.claim(node, 1, 0).getFirst();
+    jdbi.useHandle(
+        handle -> handle.execute("UPDATE node SET heartbeat_at = now() - interval '1 minute'"));
+    assertThat(sweeps.giveBackChildren(100)).isEqualTo(1);
+    long other = fleet.node("other");
+    ClaimedChild again = claims.claim(other, 1, 0).getFirst();
+    assertThat(again.executionId()).isEqualTo(lost.executionId());
+    assertThat(again.attempt()).isEqualTo(2);
+    assertThat(again.failedAttempts()).isZero();
+
+    AttemptReport late = ended(lost, Lifecycle.Failed);
+    assertThat(reports.record(List.of(late))).containsExactly(late);
+    reports.record(List.of(succeeded(again)));
+
+    assertThat(executions.named(run).lifecycle()).isEqualTo(Lifecycle.Succeeded);
+    assertThat(executions.tasks(lost.executionId()))
+        .extracting(TaskExecution::number, TaskExecution::lifecycle)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(1, Lifecycle.Failed),
+            org.assertj.core.groups.Tuple.tuple(2, Lifecycle.Succeeded));
+    assertThat(executions.tasks(lost.executionId()).getFirst().message())
+        .contains("node n was lost");
+  }
+
+  @Test
+  void aSilentNodesClaimsReturnToTheQueueAndALiveOnesStay() {
+    fleet.run("j", 4, "s");
+    long live = fleet.node("live");
+    claims.claim(node, 2, 0);
+    List<ClaimedChild> kept = claims.claim(live, 2, 0);
+    jdbi.onDemand(NodeStore.class).stop(node);
+    assertThat(sweeps.giveBackChildren(100)).isEqualTo(2);
+    assertThat(reports.record(kept.stream().map(ReportsTest::succeeded).toList())).isEmpty();
+    assertThat(claims.claim(live, 10, 0)).hasSize(2);
+  }
+
+  @Test
+  void everythingOfAnAttemptIsKept() {
+    fleet.run("j", 1, "s");
+    ClaimedChild child = claims.claim(node, 1, 0).getFirst();
+    BatchReport first = new BatchReport(1, Lifecycle.InProgress, Duration.ofMillis(5), null, null);
+    reports.recordProgress(
+        List.of(new AttemptProgress(child, List.of(first), List.of(new LogPiece(0, "one\n")))));
+    String task = TaskExecution.id(child.executionId(), 1);
+    assertThat(executions.task(task).lifecycle()).isEqualTo(Lifecycle.InProgress);
+    assertThat(executions.batches(task))
+        .extracting(BatchExecution::lifecycle)
+        .containsExactly(Lifecycle.InProgress);
+    assertThat(executions.log(task)).isEqualTo("one\n");
+
+    BatchReport failed =
+        new BatchReport(
+            1, Lifecycle.Failed, Duration.ofMillis(5), Duration.ofMillis(9), "no\0table");
+    reports.record(
+        List.of(
+            report(
+                child,
+                Lifecycle.Failed,
+                Lifecycle.Failed,
+                null,
+                List.of(failed),
+                List.of(new LogPiece(1, "two\n")))));
+    TaskExecution ended = executions.task(task);
+    assertThat(ended.lifecycle()).isEqualTo(Lifecycle.Failed);
+    assertThat(ended.node()).isEqualTo("n");
+    BatchExecution batch = executions.batches(task).getFirst();
+    assertThat(batch.message()).isEqualTo("no\uFFFDtable");
+    assertThat(Duration.between(batch.startedAt(), batch.endedAt()))
+        .isEqualTo(Duration.ofMillis(4));
+    assertThat(executions.log(task)).isEqualTo("one\ntwo\n");
+  }
+
+  @Test
+  void waitingChildrenOfAStoppedRunEndCanceledAndRunningOnesAreTheirWorkersToStop() {
+    UUID run = fleet.run("j", 3, "s");
+    ClaimedChild running = claims.claim(node, 1, 0).getFirst();
+    executions.stop(run);
+    assertThat(sweeps.cancelWaiting(100)).isEqualTo(2);
+    assertThat(executions.named(run).lifecycle().ended()).isFalse();
+    assertThat(jdbi.onDemand(StopStore.class).toBeStopped(new UUID[] {running.executionId()}))
+        .containsExactly(running.executionId());
+    reports.record(List.of(ended(running, Lifecycle.Canceled)));
+    assertThat(executions.named(run).lifecycle()).isEqualTo(Lifecycle.Canceled);
+  }
+
+  @Test
+  void aStopBeatsATimeOutThatComesLater() {
+    UUID run = fleet.run("j", 2, "s");
+    executions.stop(run);
+    jdbi.useHandle(handle -> handle.execute("UPDATE job_execution SET deadline_at = now()"));
+    assertThat(sweeps.timeOutWaiting(100)).isZero();
+    assertThat(sweeps.cancelWaiting(100)).isEqualTo(2);
+    reports.endRuns(sweeps.runsToEnd());
+    assertThat(executions.named(run).lifecycle()).isEqualTo(Lifecycle.Canceled);
+  }
+
+  @Test
+  void anOverdueRunsWaitingChildrenTimeOut() {
+    UUID run = fleet.run("j", 2, "s");
+    jdbi.useHandle(handle -> handle.execute("UPDATE job_execution SET deadline_at = now()"));
+    assertThat(claims.claim(node, 2, 0)).isEmpty();
+    assertThat(sweeps.timeOutWaiting(100)).isEqualTo(2);
+    reports.endRuns(sweeps.runsToEnd());
+    assertThat(executions.named(run).lifecycle()).isEqualTo(Lifecycle.TimedOut);
+  }
+
+  @Test
+  void oneChildCanBeStoppedAlone() {
+    UUID run = fleet.run("j", 2, "s");
+    UUID child = executions.list(filter(run)).items().getFirst().id();
+    assertThat(executions.stop(child).lifecycle()).isEqualTo(Lifecycle.Canceled);
+    List<ClaimedChild> rest = claims.claim(node, 5, 0);
+    assertThat(rest).hasSize(1);
+    reports.record(rest.stream().map(ReportsTest::succeeded).toList());
+    JobExecution ended = executions.named(run);
+    assertThat(ended.lifecycle()).isEqualTo(Lifecycle.Canceled);
+    assertThat(ended.children()).isEqualTo(new Counts(0, 0, 0, 1, 0, 0, 1, 0));
+  }
+
+  @Test
+  void aDatabaseWhereTheEarlierRunStillWorksIsSkipped() {
+    fleet.run("j", 2, "s");
+    List<ClaimedChild> earlier = claims.claim(node, 2, 0);
+    reports.record(List.of(succeeded(earlier.getFirst())));
+    UUID later = fleet.run("j", 2, "s");
+    assertThat(executions.named(later).children()).isEqualTo(new Counts(1, 0, 0, 0, 0, 0, 0, 1));
+    reports.record(claims.claim(node, 5, 0).stream().map(ReportsTest::succeeded).toList());
+    assertThat(executions.named(later).lifecycle()).isEqualTo(Lifecycle.SucceededWithSkipped);
+  }
+
+  @Test
+  void aWaitingChildSaysWhy() {
+    fleet.server("s", 1);
+    UUID run = fleet.run("j", 2, "s");
+    ClaimedChild running = claims.claim(node, 5, 0).getFirst();
+    assertThat(causes(run)).containsExactlyInAnyOrder(null, "server limit 1 reached");
+    reports.record(List.of(retry(running, Duration.ofHours(1))));
+    assertThat(causes(run))
+        .anyMatch(cause -> cause != null && cause.startsWith("retry at 20"))
+        .contains("waiting for a free worker");
+    jdbi.onDemand(NodeStore.class).stop(node);
+    assertThat(causes(run)).contains("no worker");
+  }
+
+  @Test
+  void historyGoesWithItsJobAndByAge() {
+    UUID run = fleet.run("j", 1, "s");
+    reports.record(claims.claim(node, 1, 0).stream().map(ReportsTest::succeeded).toList());
+    HistoryStore history = jdbi.onDemand(HistoryStore.class);
+    assertThat(history.removableRuns(3_600_000, 10)).isEmpty();
+    assertThat(history.removableRuns(0, 10)).containsExactly(run);
+    UUID active = fleet.run("j", 1, "s");
+    jdbi.useHandle(handle -> handle.execute("UPDATE job SET delete_requested_at = now()"));
+    assertThat(history.removableRuns(3_600_000, 10)).containsExactly(run);
+    history.removeRun(run);
+    assertThat(history.removeDeletedJobs()).isEmpty();
+    reports.record(claims.claim(node, 1, 0).stream().map(ReportsTest::succeeded).toList());
+    history.removeRun(active);
+    assertThat(history.removeDeletedJobs()).containsExactly("j");
+    long left =
+        jdbi.withHandle(handle ->
+            handle.createQuery("SELECT count(*) FROM task_execution").mapTo(Long.class).one());
+    assertThat(left).isZero();
+  }
+
+  private List<@Nullable String> causes(UUID run) {
+    return executions.list(filter(run)).items().stream().map(JobExecution::waitingCause).toList();
+  }
+
+  private static ExecutionFilter filter(UUID parent) {
+    return new ExecutionFilter(
+        parent, null, null, null, null, null, null, null, null, true, null, 100);
+  }
+
+  static AttemptReport succeeded(ClaimedChild child) {
+    return ended(child, Lifecycle.Succeeded);
+  }
+
+  static AttemptReport ended(ClaimedChild child, Lifecycle lifecycle) {
+    return report(child, lifecycle, lifecycle, null, List.of(), List.of());
+  }
+
+  static AttemptReport retry(ClaimedChild child, Duration after) {
+    return report(child, Lifecycle.Failed, Lifecycle.WaitingForRetry, after, List.of(), List.of());
+  }
+
+  private static AttemptReport report(
+      ClaimedChild child,
+      Lifecycle attempt,
+      Lifecycle then,
+      @Nullable Duration retryAfter,
+      List<BatchReport> batches,
+      List<LogPiece> log) {
+    return new AttemptReport(
+        child,
+        TaskType.ScriptExecution,
+        attempt,
+        then,
+        retryAfter,
+        attempt != Lifecycle.Succeeded,
+        attempt == Lifecycle.Failed ? "it failed" : null,
+        null,
+        batches,
+        log);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.edj.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.edj.controldb.ControlDatabaseAddress;
+import dev.edj.problem.EdjException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// An option wins over its variable, a variable over the default.
+class ServiceOptionsTest {
+
+  private static final Path DATA = Path.of("/data");
+
+  @Test
+  void withoutAnythingTheDefaultsHold() {
+    assertThat(settings(Map.of())).isEqualTo(ServiceSettings.in(DATA));
+  }
+
+  @Test
+  void variablesCount() {
+    ServiceSettings settings =
+        settings(
+            Map.of(
+                "EDJ_PORT", "9000",
+                "EDJ_HOST", "0.0.0.0",
+                "EDJ_LEASE", "30s",
+                "EDJ_HISTORY_RETENTION", "7d"));
+
+    assertThat(settings.port()).isEqualTo(9000);
+    assertThat(settings.host()).isEqualTo("0.0.0.0");
+    assertThat(settings.lease()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(settings.historyRetention()).isEqualTo(Duration.ofDays(7));
+  }
+
+  @Test
+  void anOptionWinsOverItsVariable() {
+    assertThat(settings(Map.of("EDJ_PORT", "9000"), "--port", "9001").port()).isEqualTo(9001);
+  }
+
+  @Test
+  void anEmptyVariableIsNotSet() {
+    assertThat(settings(Map.of("EDJ_PORT", "")).port()).isEqualTo(8740);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--port, abc",
+    "--port, 65536",
+    "--port, -1",
+    "--worker-capacity, 0",
+    "--lease, 10",
+    "--lease, 1s",
+    "--control-database, jdbc:sqlserver://host",
+    "--control-database, postgresql://host"
+  })
+  void aBadOptionIsNamed(String option, String value) {
+    assertThatThrownBy(() -> settings(Map.of(), option + "=" + value))
+        .isInstanceOf(EdjException.class)
+        .hasMessageStartingWith(option + ": ");
+  }
+
+  @Test
+  void aBadVariableIsNamed() {
+    assertThatThrownBy(() -> settings(Map.of("EDJ_WORKER_CAPACITY", "many")))
+        .hasMessage("EDJ_WORKER_CAPACITY: 'many' is not a whole number from 1 to 10000");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "postgresql://host/edj, jdbc:postgresql://host/edj,,",
+    "jdbc:postgresql://host:5433/edj, jdbc:postgresql://host:5433/edj,,",
+    "postgres://me:p%40ss+w@host/edj, jdbc:postgresql://host/edj, me, p@ss+w",
+    "jdbc:postgresql://a:1/edj?user=me&ssl=true&password=x%26y, jdbc:postgresql://a:1/edj?ssl=true, me, x&y"
+  })
+  void theLoginIsTakenOutOfTheControlDatabasesUrl(
+      String url, String expected, String user, String password) {
+    assertThat(settings(Map.of(), "--control-database", url).controlDatabase())
+        .isEqualTo(new ControlDatabaseAddress(expected, user, password));
+  }
+
+  @Test
+  void theLoginInVariablesWins() {
+    assertThat(
+            settings(
+                    Map.of(
+                        "EDJ_CONTROL_DATABASE_USER", "me", "EDJ_CONTROL_DATABASE_PASSWORD", "pw"),
+                    "--control-database",
+                    "postgresql://other:other@host/edj")
+                .controlDatabase())
+        .isEqualTo(new ControlDatabaseAddress("jdbc:postgresql://host/edj", "me", "pw"));
+  }
+
+  @Test
+  void aRefusedUrlIsNotRepeated() {
+    assertThatThrownBy(() -> settings(Map.of(), "--control-database", "mysql://me:s3cret@host/edj"))
+        .hasMessage("--control-database: must begin with postgresql://");
+  }
+
+  private static ServiceSettings settings(Map<String, String> environment, String... arguments) {
+    Holder holder = new Holder();
+    new CommandLine(holder).parseArgs(arguments);
+    return holder.options.settings(DATA, environment);
+  }
+
+  @Command
+  private static final class Holder {
+    @Mixin private final ServiceOptions options = new ServiceOptions();
+  }
+}

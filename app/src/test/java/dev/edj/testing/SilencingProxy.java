@@ -1,0 +1,82 @@
+package dev.edj.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+
+/// Stands between a client and a server on this machine, and can make the server fall silent: open
+/// connections stay open, new ones are accepted, and nothing is answered any more.
+public final class SilencingProxy implements AutoCloseable {
+
+  private final ServerSocket entrance;
+  private final int serverPort;
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile boolean silent;
+
+  public SilencingProxy(int serverPort) throws IOException {
+    this.serverPort = serverPort;
+    this.entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  public int port() {
+    return entrance.getLocalPort();
+  }
+
+  public void fallSilent() {
+    silent = true;
+  }
+
+  /// Ends all connections.
+  @Override
+  public void close() throws IOException {
+    closed.countDown();
+    entrance.close();
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket client = entrance.accept();
+        sockets.add(client);
+        if (!silent) {
+          Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
+          sockets.add(server);
+          Thread.ofVirtual().start(() -> pump(client, server));
+          Thread.ofVirtual().start(() -> pump(server, client));
+        }
+      }
+    } catch (IOException e) {
+      // Closed.
+    }
+  }
+
+  private void pump(Socket from, Socket to) {
+    byte[] buffer = new byte[8192];
+    try (from;
+        to;
+        InputStream in = from.getInputStream();
+        OutputStream out = to.getOutputStream()) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        if (silent) {
+          closed.await();
+        }
+        out.write(buffer, 0, read);
+      }
+    } catch (IOException e) {
+      // One side is gone, and with it the other.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

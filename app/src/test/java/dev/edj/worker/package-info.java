@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edj.worker;
+
+import org.jspecify.annotations.NullMarked;

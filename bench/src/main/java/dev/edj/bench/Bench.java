@@ -1,0 +1,19 @@
+package dev.edj.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The entry point of `bench/run`.
+@Command(
+    name = "bench/run",
+    mixinStandardHelpOptions = true,
+    description = "Measures EDJ on this machine.",
+    subcommands = {EngineBench.class})
+public final class Bench {
+
+  private Bench() {}
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Bench()).execute(arguments));
+  }
+}
