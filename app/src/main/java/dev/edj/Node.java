@@ -46,8 +46,7 @@ public final class Node implements AutoCloseable {
     this.heartbeat = new DutyLoop("heartbeat", this.lease);
     this.worker =
         new Worker(jdbi, settings, this.lease, new Claims(jdbi, new Random()), reports, runner);
-    this.controller =
-        new Controller(jdbi, this.lease, resolver, ids, reports, retention, worker::wake);
+    this.controller = new Controller(jdbi, this.lease, resolver, ids, reports, retention, worker);
     this.listener = new NotificationListener(database);
     listener.on(Channel.EXECUTION_STARTED, run -> controller.wake());
     listener.on(Channel.WORK, run -> worker.wake());

@@ -5,6 +5,7 @@ import dev.edj.execution.Reports;
 import dev.edj.execution.TimeOrderedIds;
 import dev.edj.target.TargetResolver;
 import dev.edj.worker.NodeLease;
+import dev.edj.worker.Worker;
 import java.time.Duration;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
@@ -17,7 +18,7 @@ public final class Controller implements AutoCloseable {
   private final List<DutyLoop> duties;
 
   /// @param retention how long ended runs are kept
-  /// @param wakeWorkers called when work returned to the queue
+  /// @param worker this node's own
   public Controller(
       Jdbi jdbi,
       NodeLease lease,
@@ -25,15 +26,19 @@ public final class Controller implements AutoCloseable {
       TimeOrderedIds ids,
       Reports reports,
       Duration retention,
-      Runnable wakeWorkers) {
-    this.launchRuns =
-        new DutyLoop("launch-runs", new LaunchRuns(jdbi, lease, new Launch(jdbi, resolver, ids)));
+      Worker worker) {
+    LaunchRuns launches = new LaunchRuns(jdbi, lease, new Launch(jdbi, resolver, ids));
+    this.launchRuns = new DutyLoop("launch-runs", launches);
     this.endRunsEarly = new DutyLoop("end-runs-early", new EndRunsEarly(jdbi, reports));
     this.duties =
         List.of(
             launchRuns,
             endRunsEarly,
-            new DutyLoop("give-back-lost-work", new GiveBackLostWork(jdbi, wakeWorkers)),
+            new DutyLoop("give-back-lost-work", new GiveBackLostWork(jdbi, worker::wake)),
+            new DutyLoop(
+                "give-back-forgotten",
+                new GiveBackForgotten(
+                    jdbi, lease, id -> worker.isRunning(id) || launches.isLaunching(id))),
             new DutyLoop("remove-history", new RemoveHistory(jdbi, retention)));
   }
 

@@ -6,6 +6,9 @@ import dev.edj.execution.RunStore.ClaimedRun;
 import dev.edj.worker.NodeLease;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -23,6 +26,7 @@ final class LaunchRuns implements Duty {
   private final NodeLease lease;
   private final Launch launch;
   private final Semaphore room = new Semaphore(MOST_AT_ONCE);
+  private final Set<UUID> launching = ConcurrentHashMap.newKeySet();
 
   LaunchRuns(Jdbi jdbi, NodeLease lease, Launch launch) {
     this.store = jdbi.onDemand(RunStore.class);
@@ -40,9 +44,14 @@ final class LaunchRuns implements Duty {
     List<ClaimedRun> claimed = store.claim(node, free);
     for (ClaimedRun run : claimed) {
       room.acquireUninterruptibly();
+      launching.add(run.executionId());
       Thread.ofVirtual().name("launch-" + run.executionId()).start(() -> launch(run, node));
     }
     return claimed.size() == free ? Duration.ZERO : POLL;
+  }
+
+  boolean isLaunching(UUID run) {
+    return launching.contains(run);
   }
 
   private void launch(ClaimedRun run, long node) {
@@ -53,6 +62,7 @@ final class LaunchRuns implements Duty {
       log.error("run {} could not be launched; it is tried again", run.executionId(), e);
       giveBack(run, node);
     } finally {
+      launching.remove(run.executionId());
       room.release();
     }
   }

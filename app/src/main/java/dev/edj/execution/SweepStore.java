@@ -164,6 +164,34 @@ public interface SweepStore {
       """)
   int giveBackChildren(@Bind("limit") int limit);
 
+  /// What a node holds by the control database's account.
+  @SqlQuery(
+      """
+      SELECT execution_id, attempt FROM child_execution WHERE lifecycle = 'InProgress' AND node_id = :node
+      UNION ALL
+      SELECT execution_id, attempt FROM job_execution
+      WHERE ended_at IS NULL AND lifecycle = 'InProgress' AND node_id = :node
+      """)
+  @RegisterConstructorMapper(Held.class)
+  List<Held> heldBy(@Bind("node") long nodeId);
+
+  /// Returns to the queue a child that its node holds without knowing it.
+  @SqlUpdate(
+      """
+      WITH given_back AS (
+        UPDATE child_execution
+        SET lifecycle = 'WaitingForRetry', node_id = NULL, ready_at = now()
+        WHERE execution_id = :id AND attempt = :attempt AND node_id = :node AND lifecycle = 'InProgress'
+        RETURNING step_execution_id
+      )
+      UPDATE step_progress p
+      SET in_progress = p.in_progress - 1, waiting_for_retry = p.waiting_for_retry + 1
+      FROM given_back g
+      WHERE p.step_execution_id = g.step_execution_id
+      """)
+  int giveBackChild(
+      @Bind("id") UUID executionId, @Bind("attempt") int attempt, @Bind("node") long nodeId);
+
   /// The same for runs whose own tasks (split, expansion) a lost node had.
   @SqlQuery(
       """
@@ -180,6 +208,9 @@ public interface SweepStore {
       SELECT count(*) FROM given_back
       """)
   int giveBackRuns();
+
+  /// A claim on a child or a run.
+  record Held(UUID executionId, int attempt) {}
 
   /// How many children a sweep ended, by where they stood before.
   record Swept(int created, int retrying) {}

@@ -82,6 +82,11 @@ public final class Worker implements AutoCloseable {
     stopLoop.wake();
   }
 
+  /// Whether this node has claimed the child and not yet had its report recorded.
+  public boolean isRunning(UUID executionId) {
+    return inFlight.containsKey(executionId);
+  }
+
   /// How many children are claimed and not yet reported.
   public int inFlight() {
     return inFlight.size();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edj.controller;
+
+import org.jspecify.annotations.NullMarked;

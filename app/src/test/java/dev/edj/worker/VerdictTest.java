@@ -1,0 +1,130 @@
+package dev.edj.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edj.engine.TargetError;
+import dev.edj.execution.ClaimedChild;
+import dev.edj.execution.Lifecycle;
+import dev.edj.execution.PlanStore.PinnedPlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class VerdictTest {
+
+  @Test
+  void aFailureIsTriedAgainAfterTheBackoff() {
+    Verdict second = Verdict.failed(error(false), child(1, 0), plan(false, 5));
+    Verdict third = Verdict.failed(error(false), child(2, 1), plan(false, 5));
+    assertThat(second)
+        .isEqualTo(
+            new Verdict(Lifecycle.Failed, Lifecycle.WaitingForRetry, Duration.ofSeconds(1), true));
+    assertThat(third.retryAfter()).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void theLastAttemptEndsTheChild() {
+    assertThat(Verdict.failed(error(true), child(5, 4), plan(false, 5)).child())
+        .isEqualTo(Lifecycle.Failed);
+  }
+
+  @Test
+  void aPermanentErrorEndsTheChildAtOnceWhereOnlyTransientOnesAreTriedAgain() {
+    assertThat(Verdict.failed(error(false), child(1, 0), plan(true, 5)).child())
+        .isEqualTo(Lifecycle.Failed);
+    assertThat(Verdict.failed(error(true), child(1, 0), plan(true, 5)).child())
+        .isEqualTo(Lifecycle.WaitingForRetry);
+  }
+
+  @Test
+  void thePolicysOwnListsWinOverTheEnginesTable() {
+    TargetError deadlock = error(true, "40P01");
+    PinnedPlan never = plan(true, 5, Set.of(), Set.of("40P01"));
+    assertThat(Verdict.failed(deadlock, child(1, 0), never).child()).isEqualTo(Lifecycle.Failed);
+    TargetError missing = error(false, "42P01");
+    PinnedPlan also = plan(true, 5, Set.of("42P01"), Set.of());
+    assertThat(Verdict.failed(missing, child(1, 0), also).child())
+        .isEqualTo(Lifecycle.WaitingForRetry);
+  }
+
+  @Test
+  void aLostNodesAttemptThatStillHoldsTheDatabaseUsesUpNoAttempt() {
+    TargetError lock =
+        new TargetError(TargetError.Kind.LOCK, null, null, null, null, "held", true, "");
+    Verdict verdict = Verdict.failed(lock, child(2, 0), plan(false, 1));
+    assertThat(verdict.child()).isEqualTo(Lifecycle.WaitingForRetry);
+    assertThat(verdict.counted()).isFalse();
+  }
+
+  @Test
+  void anAttemptTimeOutIsTriedAgainOnlyWhereEveryFailureIs() {
+    StopReason reason = StopReason.ATTEMPT_TIMED_OUT;
+    assertThat(Verdict.stopped(reason, child(1, 0), plan(false, 2)))
+        .isEqualTo(
+            new Verdict(
+                Lifecycle.TimedOut, Lifecycle.WaitingForRetry, Duration.ofSeconds(1), true));
+    assertThat(Verdict.stopped(reason, child(2, 1), plan(false, 2)).child())
+        .isEqualTo(Lifecycle.TimedOut);
+    assertThat(Verdict.stopped(reason, child(1, 0), plan(true, 2)).child())
+        .isEqualTo(Lifecycle.TimedOut);
+  }
+
+  @Test
+  void theJobsTimeOutIsNeverTriedAgain() {
+    assertThat(Verdict.stopped(StopReason.JOB_TIMED_OUT, child(1, 0), plan(false, 9)).child())
+        .isEqualTo(Lifecycle.TimedOut);
+  }
+
+  @Test
+  void aNodeThatStopsHandsItsWorkBackUncounted() {
+    assertThat(Verdict.stopped(StopReason.NODE_STOPS, child(1, 0), plan(false, 1)))
+        .isEqualTo(
+            new Verdict(Lifecycle.Canceled, Lifecycle.WaitingForRetry, Duration.ZERO, false));
+  }
+
+  private static TargetError error(boolean mayPass) {
+    return error(mayPass, "XX000");
+  }
+
+  private static TargetError error(boolean mayPass, String sqlState) {
+    return new TargetError(
+        TargetError.Kind.STATEMENT, null, sqlState, null, 1, "it failed", mayPass, "");
+  }
+
+  private static ClaimedChild child(int attempt, int failedAttempts) {
+    return new ClaimedChild(new UUID(0, 1), 1, 1, "db", attempt, 1, failedAttempts, null, null);
+  }
+
+  private static PinnedPlan plan(boolean transientOnly, int maximumAttempts) {
+    return plan(transientOnly, maximumAttempts, Set.of(), Set.of());
+  }
+
+  private static PinnedPlan plan(
+      boolean transientOnly,
+      int maximumAttempts,
+      Set<String> transientErrors,
+      Set<String> permanentErrors) {
+    return new PinnedPlan(
+        1,
+        new UUID(0, 2),
+        Instant.EPOCH,
+        1,
+        "job",
+        1,
+        1,
+        "step",
+        "SELECT 1",
+        1,
+        "target",
+        null,
+        Duration.ofSeconds(1),
+        Duration.ofMinutes(1),
+        2,
+        maximumAttempts,
+        transientOnly,
+        transientErrors,
+        permanentErrors);
+  }
+}
