@@ -48,6 +48,8 @@ class LauncherIT {
     tools = Files.createDirectories(directory.resolve("tools"));
     Files.createDirectories(checkout.resolve("app/src/main/java"));
     executable(checkout.resolve("edj"), Files.readString(Path.of("../edj")));
+    Files.createDirectories(checkout.resolve("bin"));
+    Files.copy(Path.of("../bin/find-jdk.sh"), checkout.resolve("bin/find-jdk.sh"));
     for (String source : List.of("pom.xml", "app/pom.xml", "app/src/main/java/A.java")) {
       Files.writeString(checkout.resolve(source), "");
       age(checkout.resolve(source));
