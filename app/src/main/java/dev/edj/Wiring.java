@@ -17,6 +17,8 @@ import dev.edj.settings.ServiceSettings;
 import dev.edj.target.Dialer;
 import dev.edj.target.TargetResolver;
 import dev.edj.target.Targets;
+import dev.edj.worker.ScriptAttempt;
+import dev.edj.worker.WorkerSettings;
 import java.time.InstantSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,7 @@ public final class Wiring implements AutoCloseable {
   private final Targets targets;
   private final Jobs jobs;
   private final Executions executions;
+  private final Node node;
 
   private Wiring(
       ServiceSettings settings,
@@ -48,10 +51,23 @@ public final class Wiring implements AutoCloseable {
     this.contents = new Contents(jdbi);
     this.policies = new Policies(jdbi);
     Dialer dialer = new Dialer(jdbi, new LoginSource(jdbi, privateKeys));
-    this.targets = new Targets(jdbi, new TargetResolver(jdbi, dialer));
+    TargetResolver resolver = new TargetResolver(jdbi, dialer);
+    this.targets = new Targets(jdbi, resolver);
     this.jobs = new Jobs(jdbi);
-    this.executions =
-        new Executions(jdbi, new TimeOrderedIds(InstantSource.system()), new EndSignal());
+    TimeOrderedIds ids = new TimeOrderedIds(InstantSource.system());
+    EndSignal endSignal = new EndSignal();
+    this.executions = new Executions(jdbi, ids, endSignal);
+    this.node =
+        new Node(
+            controlDatabase,
+            nodeName(),
+            settings.lease(),
+            settings.historyRetention(),
+            WorkerSettings.ofCapacity(settings.workerCapacity()),
+            new ScriptAttempt(jdbi, dialer),
+            resolver,
+            ids,
+            endSignal);
   }
 
   public static Wiring open(ServiceSettings settings) {
@@ -100,11 +116,26 @@ public final class Wiring implements AutoCloseable {
     return executions;
   }
 
+  public Node node() {
+    return node;
+  }
+
   @Override
   public void close() {
-    controlDatabase.close();
-    if (embedded != null) {
-      embedded.close();
+    try {
+      node.close();
+    } finally {
+      controlDatabase.close();
+      if (embedded != null) {
+        embedded.close();
+      }
     }
+  }
+
+  /// What people see of this process: its machine and its number there.
+  private static String nodeName() {
+    return System.getenv().getOrDefault("HOSTNAME", "localhost")
+        + "-"
+        + ProcessHandle.current().pid();
   }
 }

@@ -39,7 +39,7 @@ public final class RunningService implements AutoCloseable {
   /// Returns when requests are answered.
   public static RunningService start(ServiceSettings settings) {
     long begin = System.nanoTime();
-    CompletableFuture<Wiring> opening = CompletableFuture.supplyAsync(() -> Wiring.open(settings));
+    CompletableFuture<Wiring> opening = CompletableFuture.supplyAsync(() -> open(settings));
     try {
       ApiServer api = ApiServer.start(opening::join, settings);
       RunningService service = announce(opening.join(), api, settings);
@@ -54,6 +54,12 @@ public final class RunningService implements AutoCloseable {
       closeWhenOpen(opening);
       throw e;
     }
+  }
+
+  private static Wiring open(ServiceSettings settings) {
+    Wiring wiring = Wiring.open(settings);
+    wiring.node().start();
+    return wiring;
   }
 
   private static void closeWhenOpen(CompletableFuture<Wiring> opening) {
@@ -72,18 +78,25 @@ public final class RunningService implements AutoCloseable {
       api.close();
       throw new EdjException(
           ErrorCode.SETUP,
-          "--data-directory",
+          "--data",
           "service.json cannot be written in %s: %s".formatted(settings.dataDirectory(), e),
           e);
     }
     return new RunningService(wiring, api, file, settings.dataDirectory());
   }
 
+  /// Runs the service until the process is told to stop, by Ctrl+C or SIGTERM.
+  public static void run(ServiceSettings settings) throws InterruptedException {
+    RunningService service = start(settings);
+    Runtime.getRuntime().addShutdownHook(new Thread(service::close, "stop"));
+    service.awaitClose();
+  }
+
   public URI url() {
     return api.url();
   }
 
-  public void awaitClose() throws InterruptedException {
+  private void awaitClose() throws InterruptedException {
     closed.await();
   }
 

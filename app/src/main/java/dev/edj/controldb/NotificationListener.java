@@ -48,6 +48,9 @@ public final class NotificationListener implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    if (thread.getState() == Thread.State.NEW) {
+      return;
+    }
     try {
       thread.join(Duration.ofSeconds(2));
     } catch (InterruptedException e) {

@@ -45,6 +45,9 @@ public final class DutyLoop implements AutoCloseable {
   public void close() {
     closed = true;
     wake();
+    if (thread.getState() == Thread.State.NEW) {
+      return;
+    }
     try {
       if (!thread.join(CLOSE_PATIENCE)) {
         thread.interrupt();

@@ -17,12 +17,6 @@ import picocli.CommandLine.Option;
 public final class ServiceOptions {
 
   @Option(
-      names = "--data-directory",
-      paramLabel = "<path>",
-      description = "Where the keys, the token and the embedded control database are (~/.edj).")
-  private @Nullable String dataDirectory;
-
-  @Option(
       names = "--control-database",
       paramLabel = "<url>",
       description = {
@@ -64,12 +58,6 @@ public final class ServiceOptions {
   private @Nullable String lease;
 
   @Option(
-      names = "--poll-interval",
-      paramLabel = "<duration>",
-      description = "How often the queue is looked at when nobody calls (2s).")
-  private @Nullable String pollInterval;
-
-  @Option(
       names = "--history-retention",
       paramLabel = "<duration>",
       description = "How long ended executions are kept (45d).")
@@ -77,12 +65,12 @@ public final class ServiceOptions {
 
   /// What the options, `environment` and the defaults say together; an [EdjException] names the
   /// option or variable that cannot be.
-  public ServiceSettings settings(Map<String, String> environment) {
+  ///
+  /// @param dataDirectory found as clients find it, so that both mean the same
+  public ServiceSettings settings(Path dataDirectory, Map<String, String> environment) {
     Given given = new Given(environment);
     return new ServiceSettings(
-        given
-            .find("data-directory", dataDirectory, Path::of)
-            .orElseGet(ServiceOptions::defaultDataDirectory),
+        dataDirectory,
         controlDatabase(given),
         given.find("host", host, Function.identity()).orElse(ServiceSettings.DEFAULT_HOST),
         given.find("port", port, number(0, 65_535)).orElse(ServiceSettings.DEFAULT_PORT),
@@ -97,20 +85,10 @@ public final class ServiceOptions {
             .orElse(ServiceSettings.DEFAULT_LEASE),
         given
             .find(
-                "poll-interval",
-                pollInterval,
-                duration(Duration.ofMillis(100), Duration.ofMinutes(1)))
-            .orElse(ServiceSettings.DEFAULT_POLL_INTERVAL),
-        given
-            .find(
                 "history-retention",
                 historyRetention,
                 duration(Duration.ofMinutes(1), Duration.ofDays(36_500)))
             .orElse(ServiceSettings.DEFAULT_HISTORY_RETENTION));
-  }
-
-  public static Path defaultDataDirectory() {
-    return Path.of(System.getProperty("user.home"), ".edj");
   }
 
   private @Nullable ControlDatabaseAddress controlDatabase(Given given) {

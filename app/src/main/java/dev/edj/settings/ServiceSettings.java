@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// @param controlDatabaseConnections the most connections of this process's pool; default 12
 /// @param lease after this long without a heartbeat a process counts as lost and its work goes on
 ///   elsewhere; it stops its own work at two thirds of it; default 10 s
-/// @param pollInterval how often the queue is looked at when nobody calls; default 2 s
 /// @param historyRetention how long ended executions are kept; default 45 days
 public record ServiceSettings(
     Path dataDirectory,
@@ -27,7 +26,6 @@ public record ServiceSettings(
     int workerCapacity,
     int controlDatabaseConnections,
     Duration lease,
-    Duration pollInterval,
     Duration historyRetention) {
 
   public static final String DEFAULT_HOST = "127.0.0.1";
@@ -35,7 +33,6 @@ public record ServiceSettings(
   public static final int DEFAULT_WORKER_CAPACITY = 100;
   public static final int DEFAULT_CONTROL_DATABASE_CONNECTIONS = 12;
   public static final Duration DEFAULT_LEASE = Duration.ofSeconds(10);
-  public static final Duration DEFAULT_POLL_INTERVAL = Duration.ofSeconds(2);
   public static final Duration DEFAULT_HISTORY_RETENTION = Duration.ofDays(45);
 
   /// The defaults, with everything kept in `dataDirectory`.
@@ -48,7 +45,6 @@ public record ServiceSettings(
         DEFAULT_WORKER_CAPACITY,
         DEFAULT_CONTROL_DATABASE_CONNECTIONS,
         DEFAULT_LEASE,
-        DEFAULT_POLL_INTERVAL,
         DEFAULT_HISTORY_RETENTION);
   }
 
@@ -61,7 +57,6 @@ public record ServiceSettings(
         workerCapacity,
         controlDatabaseConnections,
         lease,
-        pollInterval,
         historyRetention);
   }
 
@@ -74,7 +69,6 @@ public record ServiceSettings(
         workerCapacity,
         controlDatabaseConnections,
         lease,
-        pollInterval,
         historyRetention);
   }
 }

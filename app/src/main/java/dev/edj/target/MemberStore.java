@@ -25,11 +25,18 @@ interface MemberStore {
 
   @SqlQuery(
       """
-      WITH RECURSIVE member (parent_id, target_id, membership) AS (
-        SELECT CAST(NULL AS uuid), CAST(:targetId AS uuid), 'Include'
+      WITH RECURSIVE collection (target_id) AS (
+        SELECT CAST(:targetId AS uuid)
         UNION
+        SELECT t.target_id
+        FROM collection p
+        JOIN target_child c ON c.parent_id = p.target_id
+        JOIN target t ON t.target_id = c.child_id AND t.kind = 'CustomCollection'),
+      member (parent_id, target_id, membership) AS (
+        SELECT CAST(NULL AS uuid), CAST(:targetId AS uuid), 'Include'
+        UNION ALL
         SELECT c.parent_id, c.child_id, c.membership
-        FROM member m JOIN target_child c ON c.parent_id = m.target_id)
+        FROM collection p JOIN target_child c ON c.parent_id = p.target_id)
       SELECT m.parent_id, m.membership, t.target_id, t.name, t.kind, t.server_id, s.name AS server,
         t.database_name, t.credential_id, t.include_system_databases
       FROM member m

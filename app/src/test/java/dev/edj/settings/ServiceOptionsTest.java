@@ -18,10 +18,11 @@ import picocli.CommandLine.Mixin;
 /// An option wins over its variable, a variable over the default.
 class ServiceOptionsTest {
 
+  private static final Path DATA = Path.of("/data");
+
   @Test
   void withoutAnythingTheDefaultsHold() {
-    assertThat(settings(Map.of()))
-        .isEqualTo(ServiceSettings.in(Path.of(System.getProperty("user.home"), ".edj")));
+    assertThat(settings(Map.of())).isEqualTo(ServiceSettings.in(DATA));
   }
 
   @Test
@@ -29,13 +30,11 @@ class ServiceOptionsTest {
     ServiceSettings settings =
         settings(
             Map.of(
-                "EDJ_DATA_DIRECTORY", "/data",
                 "EDJ_PORT", "9000",
                 "EDJ_HOST", "0.0.0.0",
                 "EDJ_LEASE", "30s",
                 "EDJ_HISTORY_RETENTION", "7d"));
 
-    assertThat(settings.dataDirectory()).isEqualTo(Path.of("/data"));
     assertThat(settings.port()).isEqualTo(9000);
     assertThat(settings.host()).isEqualTo("0.0.0.0");
     assertThat(settings.lease()).isEqualTo(Duration.ofSeconds(30));
@@ -60,7 +59,6 @@ class ServiceOptionsTest {
     "--worker-capacity, 0",
     "--lease, 10",
     "--lease, 1s",
-    "--poll-interval, soon",
     "--control-database, jdbc:sqlserver://host",
     "--control-database, postgresql://host"
   })
@@ -110,7 +108,7 @@ class ServiceOptionsTest {
   private static ServiceSettings settings(Map<String, String> environment, String... arguments) {
     Holder holder = new Holder();
     new CommandLine(holder).parseArgs(arguments);
-    return holder.options.settings(environment);
+    return holder.options.settings(DATA, environment);
   }
 
   @Command

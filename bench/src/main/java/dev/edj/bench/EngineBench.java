@@ -63,8 +63,9 @@ final class EngineBench implements Callable<Integer> {
         ControlDatabase database = ControlDatabase.open(embedded.address(), 12)) {
       Jdbi jdbi = database.jdbi();
       jdbi.setSqlLogger(counting());
+      PrivateKeys keys = PrivateKeys.open(directory.resolve("keys.json"), jdbi);
       insertFleet(jdbi);
-      measure(database, jdbi, PrivateKeys.open(directory.resolve("keys.json"), jdbi));
+      measure(database, jdbi, keys);
     } finally {
       Scratch.remove(directory);
     }
@@ -106,13 +107,13 @@ final class EngineBench implements Callable<Integer> {
     UUID big = executions.start("big", "bench").id();
     List<UUID> small = new ArrayList<>();
     while (!executions.named(big).lifecycle().ended()) {
-      small.add(executions.start("small", "bench").id());
+      // One after the other: a run that overlapped the one before would be skipped.
+      small.add(awaitEnd(executions, executions.start("small", "bench").id()).id());
       Thread.sleep(BETWEEN_SMALL_RUNS);
     }
     JobExecution ended = awaitEnd(executions, big);
     double statementsEach = (statements.get() - statementsBefore) / (double) children;
     double transactionsEach = (transactions(jdbi) - transactionsBefore) / (double) children;
-    small.forEach(run -> awaitEnd(executions, run));
     report(jdbi, ended, small, statementsEach, transactionsEach);
   }
 
@@ -240,8 +241,8 @@ final class EngineBench implements Callable<Integer> {
   private void insertFleet(Jdbi jdbi) {
     String sql =
         """
-        INSERT INTO encryption_key (key_id, public_keyset) VALUES ('none', '{}');
-        INSERT INTO credential (name, user_name, key_id, encrypted_password) VALUES ('c', 'u', 'none', '');
+        INSERT INTO credential (name, user_name, key_id, encrypted_password)
+          SELECT 'c', 'u', key_id, '' FROM encryption_key LIMIT 1;
         INSERT INTO content (name, kind, latest_version) VALUES ('s', 'Script', 1);
         INSERT INTO content_version (content_id, version, text, sha256)
           SELECT content_id, 1, 'SELECT 1', '' FROM content;

@@ -1,0 +1,114 @@
+package dev.edj.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.edj.engine.TlsMode;
+import dev.edj.problem.EdjException;
+import dev.edj.script.ScriptException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
+
+/// Reads a command line, runs the command, and turns what happened into an exit code.
+public final class Cli {
+
+  private static final int USAGE_WIDTH = 100;
+
+  private final Terminal terminal;
+
+  Cli(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  public static Cli ofThisProcess() {
+    return new Cli(Terminal.ofThisProcess());
+  }
+
+  public int run(String... arguments) {
+    return commandLine(Arrays.asList(arguments)).execute(arguments);
+  }
+
+  /// The commands, as far as `words` can reach them.
+  CommandLine commandLine(List<String> words) {
+    EdjCommand common = new EdjCommand(terminal);
+    CommandLine line = new CommandLine(common);
+    for (Noun noun : Noun.all(new Session(terminal, common))) {
+      boolean reachable = words.contains(noun.name()) || words.contains("completion");
+      line.addSubcommand(noun.name(), reachable ? noun.read() : noun.unread());
+    }
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
+        // A text or a name may begin with @.
+        .setExpandAtFiles(false)
+        .setUsageHelpWidth(USAGE_WIDTH)
+        .setColorScheme(Help.defaultColorScheme(ansi(terminal.outIsTerminal())))
+        .registerConverter(Duration.class, converter(Durations::parse))
+        .registerConverter(Instant.class, converter(text -> Times.parse(text, terminal.clock())))
+        .registerConverter(TlsMode.class, converter(Cli::tlsMode))
+        .setOut(new PrintWriter(terminal.out(), true, UTF_8))
+        .setErr(new PrintWriter(terminal.err(), true, UTF_8))
+        .setParameterExceptionHandler(new UsageErrors(terminal))
+        .setExecutionExceptionHandler(this::failed);
+  }
+
+  private int failed(Exception failure, CommandLine command, ParseResult parsed) {
+    return switch (failure) {
+      case CommandException e -> report(e.exitCode(), e);
+      case EdjException e -> report(ExitCode.of(e.category()), e);
+      case ScriptException e -> report(ExitCode.BAD_INPUT, e);
+      default -> fault(failure, command.getCommandSpec().qualifiedName());
+    };
+  }
+
+  private int report(ExitCode exitCode, Exception failure) {
+    terminal.err().println("edj: " + failure.getMessage());
+    printStackForDevelopers(failure);
+    return exitCode.number();
+  }
+
+  private int fault(Exception failure, String command) {
+    terminal.err().printf("edj: '%s' met a fault of EDJ itself: %s%n", command, failure);
+    if (terminal.variable("EDJ_DEBUG") == null) {
+      terminal.err().println("Please report it with what EDJ_DEBUG=1 prints.");
+    }
+    printStackForDevelopers(failure);
+    return ExitCode.FAULT.number();
+  }
+
+  private void printStackForDevelopers(Exception failure) {
+    if (terminal.variable("EDJ_DEBUG") != null) {
+      failure.printStackTrace(terminal.err());
+    }
+  }
+
+  private Help.Ansi ansi(boolean isTerminal) {
+    return terminal.coloursOn(isTerminal) ? Help.Ansi.ON : Help.Ansi.OFF;
+  }
+
+  private static <T> ITypeConverter<T> converter(Function<String, T> parse) {
+    return text -> {
+      try {
+        return parse.apply(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    };
+  }
+
+  private static TlsMode tlsMode(String text) {
+    try {
+      return TlsMode.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "'%s' is not one of verify-full, verify-ca, require, disable".formatted(text), e);
+    }
+  }
+}

@@ -1,0 +1,274 @@
+package dev.edj.cli;
+
+import dev.edj.execution.BatchExecution;
+import dev.edj.execution.JobExecution;
+import dev.edj.execution.Lifecycle;
+import dev.edj.execution.TaskExecution;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ArrayNode;
+
+/// `edj execution`: runs of jobs, their children, tasks and batches.
+@Command(name = "execution")
+final class ExecutionCommands {
+
+  static final String NOUN = "executions";
+
+  private final Session session;
+
+  ExecutionCommands(Session session) {
+    this.session = session;
+  }
+
+  @Command(
+      name = "list",
+      description = "Lists executions, newest first: the active ones, unless told otherwise.",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  edj execution list",
+        "  edj execution list --job Rebuild --include-inactive --since 7d",
+        "  edj execution list --server db1.example.com --database tenant1 --all",
+        "  edj execution list --lifecycle Failed --since 2026-01-31T22:00Z -o json"
+      })
+  void list(
+      @Option(names = "--job", paramLabel = "NAME", description = "Only of this job.")
+          @Nullable String job,
+      @Option(
+              names = "--target",
+              paramLabel = "TARGET",
+              description = "Only started on this target, of any kind.")
+          @Nullable String target,
+      @Option(names = "--content", paramLabel = "NAME", description = "Only of this content.")
+          @Nullable String content,
+      @Option(
+              names = "--server",
+              paramLabel = "SERVER",
+              description = "What ran on this server, children too.")
+          @Nullable String server,
+      @Option(
+              names = "--database",
+              paramLabel = "DATABASE",
+              description = "What ran in databases of this name, children too.")
+          @Nullable String database,
+      @Option(
+              names = "--lifecycle",
+              paramLabel = "LIFECYCLE",
+              description = "Only in this lifecycle: ${COMPLETION-CANDIDATES}.")
+          @Nullable Lifecycle lifecycle,
+      @Option(
+              names = "--since",
+              paramLabel = "TIME",
+              description =
+                  "Created at or after: 2026-01-31, 2026-01-31T22:00Z (UTC), or 2h ago: 2h.")
+          @Nullable Instant since,
+      @Option(names = "--until", paramLabel = "TIME", description = "Created before this time.")
+          @Nullable Instant until,
+      @Option(
+              names = {"--include-inactive", "--all"},
+              description = "Those that have ended, too.")
+          boolean includeInactive,
+      @Option(
+              names = "--limit",
+              paramLabel = "NUMBER",
+              defaultValue = "100",
+              description = "The most rows to list; 0 is all (default: 100).")
+          int limit,
+      @Option(
+              names = "--after",
+              paramLabel = "ID",
+              description = "Go on after this execution of the listing before.")
+          @Nullable String after) {
+    int rows = checkedLimit(limit);
+    ApiPath path =
+        ApiPath.of(NOUN)
+            .with("job", job)
+            .with("target", target)
+            .with("content", content)
+            .with("server", server)
+            .with("database", database)
+            .with("lifecycle", lifecycle)
+            .with("createdFrom", since)
+            .with("createdTo", until)
+            .with("includeInactive", includeInactive ? true : null);
+    session
+        .output()
+        .list(
+            session.api().list(JobExecution.class, path, rows, after),
+            ExecutionViews::table,
+            includeInactive || lifecycle != null
+                ? "No such executions."
+                : "No active executions; --all lists those that have ended, too.");
+  }
+
+  @Command(
+      name = "show",
+      description = "Shows an execution, with how many of its databases stand where.",
+      footerHeading = "%nExample:%n",
+      footer = "  edj execution show 0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e0f")
+  void show(@Parameters(paramLabel = "ID", description = "The execution.") String id) {
+    session
+        .output()
+        .show(session.api().get(JobExecution.class, ApiPath.of(NOUN, id)), ExecutionViews::details);
+  }
+
+  @Command(
+      name = "children",
+      description = "Lists the children of an execution: its databases.",
+      footerHeading = "%nExample:%n",
+      footer = "  edj execution children 0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e0f --lifecycle Failed")
+  void children(
+      @Parameters(paramLabel = "ID", description = "The parent execution.") String id,
+      @Option(
+              names = "--lifecycle",
+              paramLabel = "LIFECYCLE",
+              description = "Only in this lifecycle: ${COMPLETION-CANDIDATES}.")
+          @Nullable Lifecycle lifecycle,
+      @Option(names = "--server", paramLabel = "SERVER", description = "Only on this server.")
+          @Nullable String server,
+      @Option(names = "--database", paramLabel = "DATABASE", description = "Only this database.")
+          @Nullable String database,
+      @Option(
+              names = "--limit",
+              paramLabel = "NUMBER",
+              defaultValue = "100",
+              description = "The most rows to list; 0 is all (default: 100).")
+          int limit,
+      @Option(
+              names = "--after",
+              paramLabel = "ID",
+              description = "Go on after this execution of the listing before.")
+          @Nullable String after) {
+    int rows = checkedLimit(limit);
+    ApiPath path =
+        ApiPath.of(NOUN, id, "children")
+            .with("lifecycle", lifecycle)
+            .with("server", server)
+            .with("database", database);
+    session
+        .output()
+        .list(
+            session.api().list(JobExecution.class, path, rows, after),
+            ExecutionViews::childTable,
+            "No such children.");
+  }
+
+  @Command(
+      name = "wait",
+      description = {
+        "Waits until executions have ended; the exit code is 0 only if they succeeded.",
+        "Ctrl-C ends the wait, not the executions."
+      },
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  edj execution wait 0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e0f --timeout 10m",
+        "  edj execution wait $first $second --any"
+      })
+  int await(
+      @Parameters(paramLabel = "ID", arity = "1..*", description = "The executions.")
+          List<String> ids,
+      @Option(names = "--any", description = "Wait for one of them only.") boolean any,
+      @Option(
+              names = "--timeout",
+              paramLabel = "DURATION",
+              description = "The longest wait; then the exit code is 6.")
+          @Nullable Duration timeout) {
+    Answer<List<JobExecution>> standing =
+        new ExecutionWatch(session.api(), session.terminal()).untilEnded(ids, any, timeout);
+    session.output().list(standing, ExecutionViews::table, "");
+    return ExecutionWatch.exitCode(standing.value(), session.output()).number();
+  }
+
+  @Command(
+      name = "stop",
+      description = "Stops executions with all their children; running statements are cancelled.",
+      footerHeading = "%nExample:%n",
+      footer = "  edj execution stop 0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e0f")
+  void stop(
+      @Parameters(paramLabel = "ID", arity = "1..*", description = "The executions.")
+          List<String> ids) {
+    ApiClient api = session.api();
+    ArrayNode json = Json.mapper().createArrayNode();
+    List<JobExecution> stopping = new ArrayList<>();
+    for (String id : ids) {
+      Answer<JobExecution> answer =
+          api.post(JobExecution.class, ApiPath.of(NOUN, id, "stop"), null);
+      json.add(answer.json());
+      stopping.add(answer.value());
+    }
+    session.output().list(new Answer<>(json, stopping, null), ExecutionViews::table, "");
+  }
+
+  @Command(
+      name = "tasks",
+      description = "Lists the tasks of an execution, a task for each attempt; or shows one task.",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  edj execution tasks 0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e0f",
+        "  edj execution tasks 0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e0f.1"
+      })
+  void tasks(
+      @Parameters(paramLabel = "ID", description = "An execution, or a task (ID.n).") String id) {
+    if (ExecutionLog.isTaskId(id)) {
+      session
+          .output()
+          .show(
+              session.api().get(TaskExecution.class, ApiPath.of("tasks", id)),
+              ExecutionViews::details);
+      return;
+    }
+    session
+        .output()
+        .list(
+            session.api().list(TaskExecution.class, ApiPath.of(NOUN, id, "tasks")),
+            ExecutionViews::taskTable,
+            "No tasks yet.");
+  }
+
+  @Command(
+      name = "batches",
+      description = "Lists the batches that a script execution task has begun.",
+      footerHeading = "%nExample:%n",
+      footer = "  edj execution batches 0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e0f.1")
+  void batches(@Parameters(paramLabel = "TASKID", description = "The task (ID.n).") String id) {
+    session
+        .output()
+        .list(
+            session.api().list(BatchExecution.class, ApiPath.of("tasks", id, "batches")),
+            ExecutionViews::batchTable,
+            "No batches.");
+  }
+
+  @Command(
+      name = "log",
+      description = {
+        "Prints what a script printed and how it ended: of a task, of a child's newest attempt, or"
+            + " of an execution's own tasks with its failed databases."
+      },
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  edj execution log 0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e0f",
+        "  edj execution log 0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e0f --attempt 1"
+      })
+  void log(
+      @Parameters(paramLabel = "ID", description = "An execution, or a task (ID.n).") String id,
+      @Option(
+              names = "--attempt",
+              paramLabel = "NUMBER",
+              description = "Of a child: this attempt instead of the newest.")
+          @Nullable Integer attempt) {
+    new ExecutionLog(session.api(), session.output()).print(id, attempt);
+  }
+
+  private static int checkedLimit(int limit) {
+    if (limit < 0) {
+      throw CommandException.badInput("--limit must not be negative");
+    }
+    return limit;
+  }
+}

@@ -1,0 +1,159 @@
+package dev.edj.cli;
+
+import dev.edj.execution.BatchExecution;
+import dev.edj.execution.Counts;
+import dev.edj.execution.JobExecution;
+import dev.edj.execution.TaskExecution;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Executions, their tasks and batches as people read them.
+final class ExecutionViews {
+
+  private ExecutionViews() {}
+
+  static Details details(JobExecution execution) {
+    Details details =
+        new Details()
+            .line("Execution", execution.id())
+            .line("Parent", execution.parentId())
+            .line("Job", execution.job() + " (version " + execution.jobVersion() + ")")
+            .line("Lifecycle", execution.lifecycle())
+            .line("Waits because", execution.waitingCause())
+            .line("Next retry", execution.nextRetryAt())
+            .line("Step", execution.step())
+            .line("Content", execution.content() + " (version " + execution.contentVersion() + ")")
+            .line("Credential", execution.credential())
+            .line("Execution policy", execution.policy())
+            .line("Target", execution.target())
+            .line("Server", execution.server())
+            .line("Database", execution.database())
+            .line("Databases", execution.children() == null ? null : counts(execution.children()))
+            .line("Attempt", execution.attempt() == 0 ? null : execution.attempt())
+            .line("Created", execution.createdAt())
+            .line("By", execution.createdBy())
+            .line("Started", execution.startedAt())
+            .line("Ended", execution.endedAt())
+            .line("Took", took(execution.startedAt(), execution.endedAt()));
+    if (execution.cancelRequested() && !execution.lifecycle().ended()) {
+      details.line("Stop", "requested");
+    }
+    return details.line("Message", execution.message());
+  }
+
+  static Table table(List<JobExecution> executions) {
+    Table table = Table.of("ID", "JOB", "LIFECYCLE", "DATABASES", "CREATED", "TOOK");
+    executions.forEach(execution ->
+        table.row(
+            execution.id(),
+            execution.job(),
+            execution.lifecycle(),
+            databases(execution),
+            execution.createdAt(),
+            took(execution.startedAt(), execution.endedAt())));
+    return table;
+  }
+
+  static Table childTable(List<JobExecution> children) {
+    Table table =
+        Table.of("ID", "STEP", "SERVER", "DATABASE", "LIFECYCLE", "ATTEMPT", "TOOK", "MESSAGE");
+    children.forEach(child ->
+        table.row(
+            child.id(),
+            child.step(),
+            child.server(),
+            child.database(),
+            child.lifecycle(),
+            child.attempt(),
+            took(child.startedAt(), child.endedAt()),
+            child.waitingCause() == null ? child.message() : child.waitingCause()));
+    return table;
+  }
+
+  static Details details(TaskExecution task) {
+    return new Details()
+        .line("Task", task.id())
+        .line("Type", task.type())
+        .line("Lifecycle", task.lifecycle())
+        .line("Created", task.createdAt())
+        .line("Started", task.startedAt())
+        .line("Ended", task.endedAt())
+        .line("Node", task.node())
+        .line("Message", task.message())
+        .line("Stack", task.stack());
+  }
+
+  static Table taskTable(List<TaskExecution> tasks) {
+    Table table = Table.of("ID", "TYPE", "LIFECYCLE", "STARTED", "TOOK", "MESSAGE");
+    tasks.forEach(task ->
+        table.row(
+            task.id(),
+            task.type(),
+            task.lifecycle(),
+            task.startedAt(),
+            took(task.startedAt(), task.endedAt()),
+            task.message()));
+    return table;
+  }
+
+  static Table batchTable(List<BatchExecution> batches) {
+    Table table = Table.of("BATCH", "LIFECYCLE", "STARTED", "TOOK", "MESSAGE");
+    batches.forEach(batch ->
+        table.row(
+            batch.number(),
+            batch.lifecycle(),
+            batch.startedAt(),
+            took(batch.startedAt(), batch.endedAt()),
+            batch.message()));
+    return table;
+  }
+
+  /// `45 of 100 ended: 43 succeeded, 2 failed, 10 running`, without what is none.
+  static String counts(Counts counts) {
+    List<String> parts = new ArrayList<>();
+    add(parts, counts.succeeded(), "succeeded");
+    add(parts, counts.failed(), "failed");
+    add(parts, counts.timedOut(), "timed out");
+    add(parts, counts.canceled(), "canceled");
+    add(parts, counts.skipped(), "skipped");
+    add(parts, counts.inProgress(), "running");
+    add(parts, counts.waitingForRetry(), "waiting for retry");
+    String ended = "%d of %d ended".formatted(counts.ended(), counts.total());
+    return parts.isEmpty() ? ended : ended + ": " + String.join(", ", parts);
+  }
+
+  static String place(JobExecution child) {
+    return Stream.of(child.server(), child.database())
+        .filter(part -> part != null)
+        .map(TextWidth::oneLine)
+        .collect(Collectors.joining("/"));
+  }
+
+  private static void add(List<String> parts, int count, String what) {
+    if (count > 0) {
+      parts.add(count + " " + what);
+    }
+  }
+
+  private static @Nullable String databases(JobExecution execution) {
+    Counts counts = execution.children();
+    if (counts == null) {
+      return place(execution);
+    }
+    return counts.total() == 0 ? null : counts.ended() + "/" + counts.total() + failed(counts);
+  }
+
+  private static String failed(Counts counts) {
+    int failed = counts.failed() + counts.timedOut();
+    return failed == 0 ? "" : ", " + failed + " failed";
+  }
+
+  private static @Nullable Duration took(@Nullable Instant start, @Nullable Instant end) {
+    return start == null || end == null ? null : Duration.between(start, end);
+  }
+}

@@ -1,0 +1,232 @@
+package dev.edj.cli;
+
+import dev.edj.execution.JobExecution;
+import dev.edj.job.Job;
+import dev.edj.job.JobChange;
+import dev.edj.job.NewJob;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `edj job`.
+@Command(name = "job")
+final class JobCommands {
+
+  private static final String NOUN = "jobs";
+
+  private final Session session;
+
+  JobCommands(Session session) {
+    this.session = session;
+  }
+
+  @Command(
+      name = "create",
+      description = {
+        "Creates a job: a content, applied to a target with a credential.",
+        "A job of several steps comes from a JSON file: [{\"content\",\"credential\",\"target\",...}]."
+      },
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  edj job create 'Add table' --content 'Create a TestTable' --credential app --target tenants",
+        "  edj job create Rebuild --content rebuild --credential app --target 'db1.example.com/*' \\",
+        "      --policy Patient --max-parallelism 20 --param fill_factor=80",
+        "  edj job create Release --steps steps.json"
+      })
+  void create(
+      @Parameters(paramLabel = "NAME", description = "The job's name.") String name,
+      @Mixin StepOptions steps,
+      @Option(names = "--description", paramLabel = "TEXT", description = "What the job is for.")
+          @Nullable String description,
+      @Option(
+              names = "--param",
+              paramLabel = "NAME=VALUE",
+              description = "The value of a script variable $(NAME); repeatable.")
+          @Nullable List<String> parameters,
+      @Option(names = "--disabled", description = "The job cannot be started until it is enabled.")
+          boolean disabled) {
+    NewJob job =
+        new NewJob(
+            name,
+            description,
+            steps.read(session.terminal()),
+            disabled ? false : null,
+            parameters == null ? null : Variables.parse("--param", parameters));
+    session.output().show(session.api().post(Job.class, ApiPath.of(NOUN), job), JobViews::details);
+  }
+
+  @Command(
+      name = "update",
+      description = {
+        "Changes a job, which makes a new version of it; what runs keeps its own.",
+        "Options of the step change one step; --param adds to the parameters or replaces one."
+      },
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  edj job update Rebuild --max-parallelism 50",
+        "  edj job update Release --step 2 --content-version 7",
+        "  edj job update Rebuild --param fill_factor=90 --remove-param owner"
+      })
+  void update(
+      @Parameters(paramLabel = "NAME", description = "The job.") String name,
+      @Mixin StepOptions steps,
+      @Option(
+              names = "--step",
+              paramLabel = "NUMBER",
+              defaultValue = "1",
+              description = "The step to change (default: 1).")
+          int step,
+      @Option(names = "--description", paramLabel = "TEXT", description = "What the job is for.")
+          @Nullable String description,
+      @Option(
+              names = "--param",
+              paramLabel = "NAME=VALUE",
+              description = "The value of a script variable $(NAME); repeatable.")
+          @Nullable List<String> parameters,
+      @Option(
+              names = "--remove-param",
+              paramLabel = "NAME",
+              description = "A parameter the job has no more; repeatable.")
+          @Nullable List<String> removed) {
+    ApiClient api = session.api();
+    Job job = api.get(Job.class, ApiPath.of(NOUN, name)).value();
+    JobChange change =
+        new JobChange(
+            description,
+            steps.changed(job, step, session.terminal()),
+            null,
+            parameters == null && removed == null
+                ? null
+                : parameters(job, Variables.parse("--param", parameters), removed));
+    session.output().show(api.patch(Job.class, ApiPath.of(NOUN, name), change), JobViews::details);
+  }
+
+  @Command(
+      name = "show",
+      description = "Shows a job.",
+      footerHeading = "%nExample:%n",
+      footer = "  edj job show Rebuild")
+  void show(@Parameters(paramLabel = "NAME", description = "The job.") String name) {
+    session.output().show(session.api().get(Job.class, ApiPath.of(NOUN, name)), JobViews::details);
+  }
+
+  @Command(
+      name = "list",
+      description = "Lists the jobs.",
+      footerHeading = "%nExample:%n",
+      footer = "  edj job list")
+  void list() {
+    session
+        .output()
+        .list(
+            session.api().list(Job.class, ApiPath.of(NOUN)),
+            JobViews::table,
+            "No jobs yet. Create one with 'edj job create'.");
+  }
+
+  @Command(
+      name = "delete",
+      description = {
+        "Deletes a job and its history as soon as its active executions have ended; until then it"
+            + " cannot be started."
+      },
+      footerHeading = "%nExamples:%n",
+      footer = {"  edj job delete Rebuild", "  edj job delete Rebuild --force"})
+  void delete(
+      @Parameters(paramLabel = "NAME", description = "The job.") String name,
+      @Option(names = "--force", description = "Stop its active executions first.") boolean force) {
+    session.api().order("DELETE", ApiPath.of(NOUN, name).with("force", force ? true : null), null);
+    session.output().done("To be deleted as soon as nothing of it runs.");
+  }
+
+  @Command(
+      name = "start",
+      description = "Starts a job; with --wait, ends when the execution does.",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  edj job start Rebuild",
+        "  edj job start Rebuild --wait --timeout 30m || echo 'look at it'"
+      })
+  int start(
+      @Parameters(paramLabel = "NAME", description = "The job.") String name,
+      @Option(
+              names = "--wait",
+              description = "Wait for the end; the exit code is 0 only if it succeeded.")
+          boolean wait,
+      @Option(
+              names = "--timeout",
+              paramLabel = "DURATION",
+              description = "The longest wait; then the exit code is 6.")
+          @Nullable Duration timeout) {
+    ApiClient api = session.api();
+    Answer<JobExecution> started =
+        api.post(JobExecution.class, ApiPath.of(NOUN, name, "start"), null);
+    if (!wait && timeout == null) {
+      session.output().show(started, ExecutionViews::details);
+      return ExitCode.DONE.number();
+    }
+    String id = started.value().id().toString();
+    Answer<List<JobExecution>> ended =
+        new ExecutionWatch(api, session.terminal()).untilEnded(List.of(id), false, timeout);
+    session
+        .output()
+        .show(
+            new Answer<>(ended.json().path(0), ended.value().getFirst(), null),
+            ExecutionViews::details);
+    return ExecutionWatch.exitCode(ended.value(), session.output()).number();
+  }
+
+  @Command(
+      name = "stop",
+      description = "Stops all active executions of a job, with all their children.",
+      footerHeading = "%nExample:%n",
+      footer = "  edj job stop Rebuild")
+  void stop(@Parameters(paramLabel = "NAME", description = "The job.") String name) {
+    session
+        .output()
+        .list(
+            session.api().postForList(JobExecution.class, ApiPath.of(NOUN, name, "stop")),
+            ExecutionViews::table,
+            "Nothing of it runs.");
+  }
+
+  @Command(
+      name = "enable",
+      description = "Lets a job be started again.",
+      footerHeading = "%nExample:%n",
+      footer = "  edj job enable Rebuild")
+  void enable(@Parameters(paramLabel = "NAME", description = "The job.") String name) {
+    change(name, "enable");
+  }
+
+  @Command(
+      name = "disable",
+      description = "Keeps a job from being started; what runs goes on.",
+      footerHeading = "%nExample:%n",
+      footer = "  edj job disable Rebuild")
+  void disable(@Parameters(paramLabel = "NAME", description = "The job.") String name) {
+    change(name, "disable");
+  }
+
+  private void change(String name, String verb) {
+    session
+        .output()
+        .show(session.api().post(Job.class, ApiPath.of(NOUN, name, verb), null), JobViews::details);
+  }
+
+  private static Map<String, String> parameters(
+      Job job, Map<String, String> given, @Nullable List<String> removed) {
+    Map<String, String> parameters = new TreeMap<>(job.parameters());
+    parameters.putAll(given);
+    if (removed != null) {
+      removed.forEach(parameters::remove);
+    }
+    return parameters;
+  }
+}

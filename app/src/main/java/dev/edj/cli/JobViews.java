@@ -1,0 +1,71 @@
+package dev.edj.cli;
+
+import dev.edj.job.Job;
+import dev.edj.job.JobStep;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Jobs as people read them.
+final class JobViews {
+
+  private JobViews() {}
+
+  static Details details(Job job) {
+    Details details =
+        new Details()
+            .line("Name", job.name())
+            .line("Description", job.description())
+            .line("State", state(job))
+            .line("Version", job.version());
+    for (JobStep step : job.steps()) {
+      if (job.steps().size() > 1) {
+        details.line("Step " + step.stepId(), step.name());
+      }
+      details
+          .line("Content", step.content() + version(step.contentVersion()))
+          .line("Credential", step.credential())
+          .line("Target", step.target())
+          .line("Execution policy", step.policy())
+          .line("Max parallelism", step.maxParallelism());
+    }
+    return details
+        .line(
+            "Parameters",
+            job.parameters().entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining("\n")))
+        .line("Created", job.createdAt())
+        .line("Updated", job.updatedAt());
+  }
+
+  static Table table(List<Job> jobs) {
+    Table table = Table.of("NAME", "STATE", "VERSION", "CONTENT", "TARGET", "CREDENTIAL");
+    jobs.forEach(job ->
+        table.row(
+            job.name(),
+            state(job),
+            job.version(),
+            ofSteps(job, JobStep::content),
+            ofSteps(job, JobStep::target),
+            ofSteps(job, JobStep::credential)));
+    return table;
+  }
+
+  private static Cell state(Job job) {
+    return job.deleting()
+        ? new Cell("being deleted", Style.BAD, false)
+        : job.enabled()
+            ? new Cell("enabled", Style.GOOD, false)
+            : new Cell("disabled", Style.CAUTION, false);
+  }
+
+  private static String version(@Nullable Integer version) {
+    return version == null ? "" : " (version " + version + ")";
+  }
+
+  private static String ofSteps(Job job, Function<JobStep, String> property) {
+    return job.steps().stream().map(property).distinct().collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,89 @@
+package dev.edj.cli;
+
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// A word that may follow `edj`. Its commands are read only when the word is used: reading them all
+/// takes longer than most commands.
+record Noun(String name, String description, Supplier<CommandLine> commands) {
+
+  /// The order in which a life goes; what is not named here comes after.
+  private static final List<String> VERBS =
+      List.of(
+          "create", "update", "show", "list", "delete", "start", "wait", "stop", "enable",
+          "disable");
+
+  /// The description of what is for the launcher only.
+  private static final String HIDDEN = "";
+
+  static List<Noun> all(Session session) {
+    return List.of(
+        of("serve", "Runs the service.", () -> new ServeCommand(session)),
+        of("credential", "Logins for databases.", () -> new CredentialCommands(session)),
+        of("content", "Scripts, in versions.", () -> new ContentCommands(session)),
+        new Noun(
+            "target",
+            "Databases, servers and collections of them.",
+            () -> TargetCommands.commandLine(session)),
+        of(
+            "policy",
+            "Execution policies: time-outs and retries.",
+            () -> new PolicyCommands(session)),
+        of("job", "Content, credential and target under one name.", () -> new JobCommands(session)),
+        of(
+            "execution",
+            "Runs of jobs, and what came of them.",
+            () -> new ExecutionCommands(session)),
+        of(
+            "completion",
+            "Prints a completion script for the shell.",
+            () -> new CompletionCommand(session)),
+        of("help", "Explains a command or a topic.", () -> new HelpCommand(session)),
+        of("rehearse", HIDDEN, Rehearsal::new));
+  }
+
+  /// A line that knows its options and verbs.
+  CommandLine read() {
+    CommandLine line = commands.get();
+    line.getCommandSpec().usageMessage().description(description);
+    inOrder(line.getCommandSpec());
+    layOut(line.getCommandSpec());
+    return line;
+  }
+
+  /// A line that only shows up in the overview.
+  CommandLine unread() {
+    CommandSpec spec = CommandSpec.create().name(name);
+    spec.usageMessage().description(description).hidden(description.equals(HIDDEN));
+    return new CommandLine(spec);
+  }
+
+  private static Noun of(String name, String description, Supplier<Object> commands) {
+    return new Noun(name, description, () -> new CommandLine(commands.get()));
+  }
+
+  /// A command's own options come before those of every command.
+  private static void layOut(CommandSpec spec) {
+    spec.usageMessage()
+        .synopsisHeading("Usage: ")
+        .abbreviateSynopsis(true)
+        .synopsisSubcommandLabel("VERB")
+        .sortOptions(false)
+        .descriptionHeading("%n")
+        .parameterListHeading("%n")
+        .optionListHeading("%n")
+        .commandListHeading("%nVerbs:%n");
+    spec.subcommands().values().forEach(verb -> layOut(verb.getCommandSpec()));
+  }
+
+  /// Picocli sorts methods by their names.
+  private static void inOrder(CommandSpec spec) {
+    List<String> names = List.copyOf(spec.subcommands().keySet());
+    Stream.concat(
+            VERBS.stream().filter(names::contains), names.stream().filter(n -> !VERBS.contains(n)))
+        .forEach(verb -> spec.addSubcommand(verb, spec.removeSubcommand(verb)));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.edj.cli;
+
+import java.io.Console;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/// Where a password comes from: never from the command line, which everybody on the machine can
+/// read.
+@SuppressWarnings("UnusedVariable") // Picocli looks at the option that is only a flag.
+final class PasswordSource {
+
+  @ArgGroup private @Nullable Source source;
+
+  private static final class Source {
+
+    @Option(
+        names = "--password-stdin",
+        description = "Read the password from standard input; a closing line end is left out.")
+    private boolean stdin;
+
+    @Option(
+        names = "--password-file",
+        paramLabel = "FILE",
+        description = "Read the password from a file; a closing line end is left out.")
+    private @Nullable String file;
+
+    @Option(names = "--password-prompt", description = "Ask for the password, without showing it.")
+    private boolean prompt;
+  }
+
+  boolean isGiven() {
+    return source != null;
+  }
+
+  String read(Terminal terminal, String credential) {
+    String file = source == null ? null : source.stdin ? "-" : source.file;
+    if (file == null) {
+      return prompt(credential);
+    }
+    String text = new String(ScriptSource.bytes(file, terminal), StandardCharsets.UTF_8);
+    return checked(text.replaceFirst("\r?\n\\z", ""));
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // Since JDK 25 it can be null again (JDK-8351435).
+  private static String prompt(String credential) {
+    Console console = System.console();
+    if (console == null || !console.isTerminal()) {
+      throw CommandException.badInput(
+          "there is no terminal to ask for the password on; give --password-stdin or"
+              + " --password-file");
+    }
+    char[] password = console.readPassword("Password of %s: ", credential);
+    return checked(password == null ? "" : new String(password));
+  }
+
+  private static String checked(String password) {
+    if (password.isEmpty()) {
+      throw CommandException.badInput("the password is empty");
+    }
+    return password;
+  }
+}

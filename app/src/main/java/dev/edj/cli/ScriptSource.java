@@ -1,0 +1,56 @@
+package dev.edj.cli;
+
+import dev.edj.script.ScriptException;
+import dev.edj.script.ScriptText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/// Where a script's text comes from: the command line, a file, or standard input.
+final class ScriptSource {
+
+  @ArgGroup(multiplicity = "1")
+  private @Nullable Source source;
+
+  private static final class Source {
+
+    @Option(
+        names = {"--text", "--command-text"},
+        paramLabel = "SQL",
+        description = "The script itself.")
+    private @Nullable String text;
+
+    @Option(
+        names = {"-f", "--file"},
+        paramLabel = "FILE",
+        description = "A file with the script, in UTF-8 or UTF-16; - is standard input.")
+    private @Nullable String file;
+  }
+
+  String read(Terminal terminal) throws ScriptException {
+    if (source == null) {
+      throw new IllegalStateException("not parsed");
+    }
+    return source.text != null ? source.text : readFile(String.valueOf(source.file), terminal);
+  }
+
+  /// @param file a path, or `-` for standard input
+  static String readFile(String file, Terminal terminal) throws ScriptException {
+    return ScriptText.decode(bytes(file, terminal));
+  }
+
+  static byte[] bytes(String file, Terminal terminal) {
+    try {
+      return file.equals("-") ? terminal.in().readAllBytes() : Files.readAllBytes(Path.of(file));
+    } catch (NoSuchFileException e) {
+      throw new CommandException(ExitCode.BAD_INPUT, "there is no file " + file, e);
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.BAD_INPUT, "cannot read %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.edj.cli;
+
+import dev.edj.api.RunningService;
+import dev.edj.problem.EdjException;
+import dev.edj.settings.ServiceSettings;
+
+/// The seam between the command line and the service: only this class may load the service's, so
+/// that no other command pays for them.
+final class Serve {
+
+  private Serve() {}
+
+  /// Runs the service until it is told to stop; returns the process's exit code.
+  static int run(ServiceSettings settings) throws InterruptedException {
+    try {
+      RunningService.run(settings);
+      return ExitCode.DONE.number();
+    } catch (EdjException e) {
+      throw new CommandException(ExitCode.of(e.category()), e.text(), e);
+    }
+  }
+}

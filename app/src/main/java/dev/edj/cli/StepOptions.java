@@ -1,0 +1,140 @@
+package dev.edj.cli;
+
+import dev.edj.job.Job;
+import dev.edj.job.JobStep;
+import dev.edj.job.NewJobStep;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import tools.jackson.core.JacksonException;
+
+/// What a job's step does: the options of the one step that most jobs have, or a file of several.
+final class StepOptions {
+
+  @Option(names = "--content", paramLabel = "NAME", description = "The content to apply.")
+  private @Nullable String content;
+
+  @Option(
+      names = "--content-version",
+      paramLabel = "NUMBER",
+      description = "Always this version (default: the newest at each start).")
+  private @Nullable Integer contentVersion;
+
+  @Option(
+      names = "--credential",
+      paramLabel = "NAME",
+      description = "The credential to log in with.")
+  private @Nullable String credential;
+
+  @Option(
+      names = {"--target", "--target-id"},
+      paramLabel = "TARGET",
+      description = "Where to apply it: a target's name or id.")
+  private @Nullable String target;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "NAME",
+      description = "The execution policy (default: Default execution policy).")
+  private @Nullable String policy;
+
+  @Option(
+      names = "--max-parallelism",
+      paramLabel = "NUMBER",
+      description = "The most databases to work on at once.")
+  private @Nullable Integer maxParallelism;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "FILE",
+      description = "All steps as a JSON array, instead of the options above; - is standard input.")
+  private @Nullable String stepsFile;
+
+  /// The steps of a new job.
+  List<NewJobStep> read(Terminal terminal) {
+    if (stepsFile != null) {
+      return readFile(stepsFile, terminal);
+    }
+    return List.of(
+        new NewJobStep(
+            null,
+            required("--content", content),
+            contentVersion,
+            required("--credential", credential),
+            required("--target", target),
+            policy,
+            maxParallelism));
+  }
+
+  /// The steps of a job after the change; null when no option changes any.
+  @Nullable List<NewJobStep> changed(Job job, int number, Terminal terminal) {
+    if (stepsFile != null) {
+      return readFile(stepsFile, terminal);
+    }
+    if (Stream.of(content, contentVersion, credential, target, policy, maxParallelism)
+        .allMatch(option -> option == null)) {
+      return null;
+    }
+    if (number < 1 || number > job.steps().size()) {
+      throw CommandException.badInput(
+          "job '%s' has no step %d; it has %d".formatted(job.name(), number, job.steps().size()));
+    }
+    List<NewJobStep> steps = new ArrayList<>();
+    job.steps().forEach(step -> steps.add(step.stepId() == number ? changed(step) : same(step)));
+    return steps;
+  }
+
+  private NewJobStep changed(JobStep step) {
+    // Another content has other versions: the pinned one means nothing there.
+    Integer pinned = content == null ? step.contentVersion() : null;
+    return new NewJobStep(
+        step.name(),
+        either(content, step.content()),
+        contentVersion == null ? pinned : contentVersion,
+        either(credential, step.credential()),
+        either(target, step.target()),
+        either(policy, step.policy()),
+        maxParallelism == null ? step.maxParallelism() : maxParallelism);
+  }
+
+  private static NewJobStep same(JobStep step) {
+    return new NewJobStep(
+        step.name(),
+        step.content(),
+        step.contentVersion(),
+        step.credential(),
+        step.target(),
+        step.policy(),
+        step.maxParallelism());
+  }
+
+  private List<NewJobStep> readFile(String file, Terminal terminal) {
+    if (content != null || credential != null || target != null) {
+      throw CommandException.badInput(
+          "--steps says all; --content, --credential and --target do not go with it");
+    }
+    String json = new String(ScriptSource.bytes(file, terminal), StandardCharsets.UTF_8);
+    try {
+      return List.of(Json.mapper().readValue(json, NewJobStep[].class));
+    } catch (JacksonException e) {
+      throw new CommandException(
+          ExitCode.BAD_INPUT,
+          "%s is not a JSON array of steps: %s".formatted(file, e.getOriginalMessage()),
+          e);
+    }
+  }
+
+  private static String required(String option, @Nullable String value) {
+    if (value == null) {
+      throw CommandException.badInput("%s is missing (or give --steps)".formatted(option));
+    }
+    return value;
+  }
+
+  private static String either(@Nullable String given, String current) {
+    return given == null ? current : given;
+  }
+}

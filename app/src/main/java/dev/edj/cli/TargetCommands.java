@@ -1,0 +1,211 @@
+package dev.edj.cli;
+
+import dev.edj.target.ChildTarget;
+import dev.edj.target.Resolution;
+import dev.edj.target.Target;
+import dev.edj.target.TargetChange;
+import dev.edj.target.TargetKind;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `edj target`: what jobs are pointed at. A TARGET is a target's name or id.
+@Command(name = "target")
+final class TargetCommands {
+
+  static final String NOUN = "targets";
+  private static final String CHILDREN = "children";
+
+  private final Session session;
+
+  private TargetCommands(Session session) {
+    this.session = session;
+  }
+
+  static CommandLine commandLine(Session session) {
+    return new CommandLine(new TargetCommands(session))
+        .addSubcommand("create", new TargetCreateCommands(session));
+  }
+
+  @Command(
+      name = "update",
+      description = "Changes a target's name, or how a server is dialled and listed.",
+      footerHeading = "%nExample:%n",
+      footer = "  edj target update 'db1.example.com/*' --max-connections 8")
+  void update(
+      @Parameters(paramLabel = "TARGET", description = "Name or id.") String target,
+      @Option(names = "--name", paramLabel = "NAME", description = "The new name.")
+          @Nullable String name,
+      @Option(
+              names = "--credential",
+              paramLabel = "NAME",
+              description = "The login that lists a server's databases; '' goes back to the job's.")
+          @Nullable String credential,
+      @Option(
+              names = "--include-system-databases",
+              paramLabel = "BOOLEAN",
+              arity = "0..1",
+              fallbackValue = "true",
+              description = "Whether a server's system databases belong to it (=false: no).")
+          @Nullable Boolean includeSystemDatabases,
+      @Mixin ServerOptions server) {
+    TargetChange change =
+        new TargetChange(
+            name, credential, includeSystemDatabases, server.settings(session.terminal()));
+    session
+        .output()
+        .show(
+            session.api().patch(Target.class, ApiPath.of(NOUN, target), change),
+            TargetViews::details);
+  }
+
+  @Command(
+      name = "show",
+      description = "Shows a target.",
+      footerHeading = "%nExample:%n",
+      footer = "  edj target show tenants")
+  void show(@Parameters(paramLabel = "TARGET", description = "Name or id.") String target) {
+    session
+        .output()
+        .show(session.api().get(Target.class, ApiPath.of(NOUN, target)), TargetViews::details);
+  }
+
+  @Command(
+      name = "list",
+      description = "Lists the targets.",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  edj target list --kind CustomCollection",
+        "  edj target list --server db1.example.com"
+      })
+  void list(
+      @Option(
+              names = "--kind",
+              paramLabel = "KIND",
+              description = "Only of this kind: Database, Server or CustomCollection.")
+          @Nullable TargetKind kind,
+      @Option(names = "--server", paramLabel = "SERVER", description = "Only on this server.")
+          @Nullable String server,
+      @Option(names = "--database", paramLabel = "DATABASE", description = "Only this database.")
+          @Nullable String database,
+      @Option(names = "--name", paramLabel = "NAME", description = "Only with this name.")
+          @Nullable String name) {
+    ApiPath path =
+        ApiPath.of(NOUN)
+            .with("kind", kind)
+            .with("server", server)
+            .with("database", database)
+            .with("name", name);
+    session
+        .output()
+        .list(session.api().list(Target.class, path), TargetViews::table, "No such targets.");
+  }
+
+  @Command(
+      name = "delete",
+      description = "Deletes a target that no job and no collection uses.",
+      footerHeading = "%nExample:%n",
+      footer = "  edj target delete tenants")
+  void delete(@Parameters(paramLabel = "TARGET", description = "Name or id.") String target) {
+    session.api().order("DELETE", ApiPath.of(NOUN, target), null);
+    session.output().done("Deleted.");
+  }
+
+  @Command(
+      name = "children",
+      description = "Lists the members of a custom collection.",
+      footerHeading = "%nExample:%n",
+      footer = "  edj target children tenants")
+  void children(
+      @Parameters(paramLabel = "COLLECTION", description = "Name or id.") String collection) {
+    session
+        .output()
+        .list(
+            session.api().list(ChildTarget.class, ApiPath.of(NOUN, collection, CHILDREN)),
+            TargetViews::childTable,
+            "No children yet. Add one with 'edj target add-child'.");
+  }
+
+  @Command(
+      name = "add-child",
+      description = {
+        "Adds targets of any kind to a custom collection. Excluding one wins over every way in"
+            + " which it is included."
+      },
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  edj target add-child tenants --server db1.example.com --database tenant1",
+        "  edj target add-child tenants 'db2.example.com/*'",
+        "  edj target add-child tenants db2.example.com/template --exclude"
+      })
+  void addChild(
+      @Parameters(paramLabel = "COLLECTION", description = "Name or id.") String collection,
+      @Parameters(
+              index = "1..*",
+              paramLabel = "TARGET",
+              arity = "0..*",
+              description = "Names or ids of targets.")
+          @Nullable List<String> targets,
+      @Mixin ChildOptions children,
+      @Option(names = "--exclude", description = "Leave them out of the collection instead.")
+          boolean exclude) {
+    children.check(targets);
+    ApiClient api = session.api();
+    for (String child : children.foundOrCreated(api, targets)) {
+      Map<String, String> body =
+          Map.of("target", child, "membership", exclude ? "Exclude" : "Include");
+      api.order("POST", ApiPath.of(NOUN, collection, CHILDREN), body);
+    }
+    children(collection);
+  }
+
+  @Command(
+      name = "remove-child",
+      description = "Removes members of a custom collection; the targets themselves stay.",
+      footerHeading = "%nExample:%n",
+      footer = "  edj target remove-child tenants --server db1.example.com --database tenant1")
+  void removeChild(
+      @Parameters(paramLabel = "COLLECTION", description = "Name or id.") String collection,
+      @Parameters(
+              index = "1..*",
+              paramLabel = "TARGET",
+              arity = "0..*",
+              description = "Names or ids of targets.")
+          @Nullable List<String> targets,
+      @Mixin ChildOptions children) {
+    children.check(targets);
+    ApiClient api = session.api();
+    for (String child : children.found(api, targets)) {
+      api.order("DELETE", ApiPath.of(NOUN, collection, CHILDREN, child), null);
+    }
+    children(collection);
+  }
+
+  @Command(
+      name = "resolve",
+      description = "Lists the databases that a target is at this moment; servers are asked.",
+      footerHeading = "%nExample:%n",
+      footer = "  edj target resolve tenants --credential app")
+  void resolve(
+      @Parameters(paramLabel = "TARGET", description = "Name or id.") String target,
+      @Option(
+              names = "--credential",
+              paramLabel = "NAME",
+              description = "The login for servers whose target has none of its own.")
+          @Nullable String credential) {
+    ApiPath path = ApiPath.of(NOUN, target, "databases").with("credential", credential);
+    Answer<Resolution> resolution = session.api().get(Resolution.class, path);
+    if (session.output().isJson()) {
+      session.output().json(resolution.json());
+      return;
+    }
+    session.output().line(TargetViews.table(resolution.value()).render(session.output().colours()));
+    List<String> explanation = resolution.value().explanation();
+    explanation.forEach(session.output()::note);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.edj.cli;
+
+import dev.edj.target.NewTarget;
+import dev.edj.target.Target;
+import dev.edj.target.TargetKind;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `edj target create`, a verb for each kind of target.
+@Command(name = "create", description = "Creates a target: database, server or custom-collection.")
+final class TargetCreateCommands {
+
+  private final Session session;
+
+  TargetCreateCommands(Session session) {
+    this.session = session;
+  }
+
+  @Command(
+      name = "database",
+      description = "Creates a target for one database.",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  edj target create database db1.example.com tenant1",
+        "  edj target create database postgresql://db2.example.com:5433 tenant2 --name 'Tenant 2'"
+      })
+  void database(
+      @Parameters(
+              paramLabel = "SERVER",
+              description =
+                  "host, host:port, host,port or host\\instance, with postgresql://, mysql:// or"
+                      + " mariadb:// in front unless it is SQL Server.")
+          String server,
+      @Parameters(paramLabel = "DATABASE", description = "The database's name.") String database,
+      @Option(
+              names = "--name",
+              paramLabel = "NAME",
+              description = "The target's name (default: SERVER/DATABASE).")
+          @Nullable String name) {
+    create(new NewTarget(TargetKind.Database, name, server, database, null, null, null));
+  }
+
+  @Command(
+      name = "server",
+      description = "Creates a target for every database of a server, as they are at each start.",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  edj target create server db1.example.com --credential app",
+        "  edj target create server mariadb://10.0.0.7 --credential app --tls verify-ca \\",
+        "      --trusted-certificate ca.pem --connect-timeout 5s --max-connections 8"
+      })
+  void server(
+      @Parameters(
+              paramLabel = "SERVER",
+              description =
+                  "host, host:port, host,port or host\\instance, with postgresql://, mysql:// or"
+                      + " mariadb:// in front unless it is SQL Server.")
+          String server,
+      @Option(
+              names = "--credential",
+              paramLabel = "NAME",
+              description = "The login that lists the databases (default: the job's).")
+          @Nullable String credential,
+      @Option(
+              names = "--include-system-databases",
+              description = "System databases belong to it, too.")
+          boolean includeSystemDatabases,
+      @Option(
+              names = "--name",
+              paramLabel = "NAME",
+              description = "The target's name (default: SERVER/*).")
+          @Nullable String name,
+      @Mixin ServerOptions options) {
+    create(
+        new NewTarget(
+            TargetKind.Server,
+            name,
+            server,
+            null,
+            credential,
+            includeSystemDatabases ? true : null,
+            options.settings(session.terminal())));
+  }
+
+  @Command(
+      name = "custom-collection",
+      description = "Creates a named set of targets, empty at first.",
+      footerHeading = "%nExample:%n",
+      footer = "  edj target create custom-collection tenants")
+  void customCollection(
+      @Parameters(paramLabel = "NAME", description = "The collection's name.") String name) {
+    create(new NewTarget(TargetKind.CustomCollection, name, null, null, null, null, null));
+  }
+
+  private void create(NewTarget target) {
+    session
+        .output()
+        .show(
+            session.api().post(Target.class, ApiPath.of(TargetCommands.NOUN), target),
+            TargetViews::details);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.edj.cli;
+
+import dev.edj.target.ChildTarget;
+import dev.edj.target.Membership;
+import dev.edj.target.Resolution;
+import dev.edj.target.ServerSettings;
+import dev.edj.target.Target;
+import java.util.List;
+import java.util.Locale;
+
+/// Targets as people read them.
+final class TargetViews {
+
+  private TargetViews() {}
+
+  static Details details(Target target) {
+    Details details =
+        new Details()
+            .line("Name", target.name())
+            .line("Id", target.id())
+            .line("Kind", target.kind())
+            .line("Server", target.server())
+            .line("Database", target.database())
+            .line("Credential", target.credential())
+            .line("System databases", target.includeSystemDatabases() ? "included" : null);
+    ServerSettings settings = target.settings();
+    if (settings != null) {
+      details
+          .line("TLS", settings.tls().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+          .line("Trusted certificate", settings.trustedCertificate())
+          .line("Connect time-out", settings.connectTimeout())
+          .line("Most connections", settings.maxConnections());
+    }
+    return details.line("Created", target.createdAt()).line("Updated", target.updatedAt());
+  }
+
+  static Table table(List<Target> targets) {
+    Table table = Table.of("NAME", "KIND", "CREDENTIAL", "ID");
+    targets.forEach(t -> table.row(t.name(), t.kind(), t.credential(), t.id()));
+    return table;
+  }
+
+  static Table childTable(List<ChildTarget> children) {
+    Table table = Table.of("MEMBERSHIP", "NAME", "KIND", "ID");
+    children.forEach(child ->
+        table.row(
+            membership(child.membership()),
+            child.target().name(),
+            child.target().kind(),
+            child.target().id()));
+    return table;
+  }
+
+  static Table table(Resolution resolution) {
+    Table table = Table.of("SERVER", "DATABASE");
+    resolution.databases().forEach(found -> table.row(found.server(), found.database()));
+    return table;
+  }
+
+  private static Cell membership(Membership membership) {
+    return new Cell(
+        membership.name(), membership == Membership.Exclude ? Style.CAUTION : Style.PLAIN, false);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.edj.cli;
+
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Where a command reads and writes, and what it may know of its surroundings.
+///
+/// @param environment the process's variables
+/// @param home the person's home directory
+record Terminal(
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    boolean outIsTerminal,
+    boolean errIsTerminal,
+    Map<String, String> environment,
+    Path home,
+    Clock clock) {
+
+  /// This process's own. The launcher knows for each stream whether it is a terminal; Java alone
+  /// only knows it of both at once.
+  static Terminal ofThisProcess() {
+    return new Terminal(
+        System.in,
+        utf8(FileDescriptor.out),
+        utf8(FileDescriptor.err),
+        isTerminal("edj.out.terminal"),
+        isTerminal("edj.err.terminal"),
+        System.getenv(),
+        Path.of(System.getProperty("user.home", ".")),
+        Clock.systemUTC());
+  }
+
+  /// The variable's value; null when it is unset or empty.
+  @Nullable String variable(String name) {
+    String value = environment.get(name);
+    return value == null || value.isEmpty() ? null : value;
+  }
+
+  /// See https://no-color.org: any value but the empty one turns colours off.
+  boolean coloursOn(boolean isTerminal) {
+    return isTerminal && variable("NO_COLOR") == null && !"dumb".equals(variable("TERM"));
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // Since JDK 25 it can be null again (JDK-8351435).
+  private static boolean isTerminal(String property) {
+    String known = System.getProperty(property);
+    if (known != null) {
+      return known.equals("true");
+    }
+    Console console = System.console();
+    return console != null && console.isTerminal();
+  }
+}

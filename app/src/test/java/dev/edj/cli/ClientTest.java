@@ -1,0 +1,254 @@
+package dev.edj.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Commands against a service that answers as prepared.
+class ClientTest {
+
+  private static final String ID = "0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e0f";
+  private static final String PROBLEM = "application/problem+json";
+
+  @TempDir private Path data;
+  private FakeService service;
+  private final Map<String, String> environment = new HashMap<>();
+
+  @BeforeEach
+  void start() throws IOException {
+    service = new FakeService();
+    environment.put("EDJ_DATA", data.toString());
+    write("service.json", "{\"url\":\"" + service.url() + "/\",\"pid\":1}");
+    write("token", "local-token\n");
+  }
+
+  @AfterEach
+  void stop() {
+    service.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400, 2", "401, 7", "403, 7", "404, 4", "409, 5", "413, 2", "500, 70", "503, 3"})
+  void aProblemsDetailIsPrintedAndItsStatusGivesTheExitCode(int status, int exitCode) {
+    service.answers(status, PROBLEM, "{\"status\":1,\"title\":\"T\",\"detail\":\"what is wrong\"}");
+    CommandLineRun run = run("job show x");
+    assertThat(run).isEqualTo(new CommandLineRun(exitCode, "", "edj: what is wrong\n"));
+  }
+
+  @Test
+  void aServiceThatIsGoneIsExitCode3() {
+    service.close();
+    CommandLineRun run = run("job list");
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err()).contains(service.url(), "refused", "edj serve");
+  }
+
+  @Test
+  void somethingElseAtTheAddressIsToldAsSuch() {
+    service.answers(200, "text/html", "<html>");
+    CommandLineRun run = run("job list");
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err()).contains("is not an EDJ service");
+  }
+
+  @Test
+  void theTokenIsNeverSentAlongARedirect() throws IOException {
+    try (FakeService other = new FakeService()) {
+      service.answers(302, "text/html", "");
+      assertThat(run("job list").exitCode()).isEqualTo(3);
+      assertThat(other.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void theTokenFileIsShownToTheServiceOfItsDirectory() {
+    service.answers("[]");
+    run("job list");
+    assertThat(service.requests().getFirst().authorization()).isEqualTo("Bearer local-token");
+  }
+
+  @Test
+  void theTokenFileIsShownToNoOtherServiceUnlessItsDirectoryWasNamed() throws IOException {
+    try (FakeService other = new FakeService()) {
+      Path home = Files.createDirectory(data.resolve("home"));
+      Files.createSymbolicLink(home.resolve(".edj"), data);
+      Terminal terminal = Terminal.ofThisProcess();
+      Terminal atHome =
+          new Terminal(
+              terminal.in(),
+              terminal.out(),
+              terminal.err(),
+              false,
+              false,
+              Map.of(),
+              home,
+              terminal.clock());
+      assertThat(new ServiceFinder(atHome, other.url(), null).find().token()).isNull();
+      assertThat(new ServiceFinder(atHome, service.url(), null).find().token())
+          .isEqualTo("local-token");
+      assertThat(new ServiceFinder(atHome, other.url(), data).find().token())
+          .isEqualTo("local-token");
+    }
+  }
+
+  @Test
+  void aTokenThatOthersCanReadIsRefused() throws IOException {
+    Files.setPosixFilePermissions(
+        data.resolve("token"), PosixFilePermissions.fromString("rw-r--r--"));
+    CommandLineRun run = run("job list");
+    assertThat(run.exitCode()).isEqualTo(7);
+    assertThat(run.err()).contains("chmod 600");
+  }
+
+  @Test
+  void jsonOutputIsTheApisOwnEvenWithFieldsThisClientDoesNotKnow() {
+    service.answers("[{\"name\":\"app\",\"userName\":\"u\",\"servers\":[],\"new\":1}]");
+    CommandLineRun run = run("credential list --output json");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out().replaceAll("\\s", ""))
+        .isEqualTo("[{\"name\":\"app\",\"userName\":\"u\",\"servers\":[],\"new\":1}]");
+  }
+
+  @Test
+  void namesAreEncodedInPaths() {
+    service.answers(204, "text/plain", "");
+    assertThat(run("target delete db1/*").exitCode()).isZero();
+    assertThat(service.lines()).containsExactly("DELETE /api/v1/targets/db1%2F%2A");
+  }
+
+  @Test
+  void pagesAreReadUntilTheLimitAndTheRestIsAnnounced() {
+    service
+        .answers("{\"items\":[" + execution("Failed") + "],\"next\":\"a1\"}")
+        .answers("{\"items\":[" + execution("Succeeded") + "],\"next\":\"a2\"}");
+    CommandLineRun run = run("execution list --all --limit 2 --since 1h");
+    assertThat(run.out().lines()).hasSize(3);
+    assertThat(run.err()).contains("--after a2");
+    assertThat(service.lines())
+        .containsExactly(
+            "GET /api/v1/executions?createdFrom=2026-01-31T11%3A00%3A00Z&includeInactive=true&limit=2",
+            "GET /api/v1/executions?createdFrom=2026-01-31T11%3A00%3A00Z&includeInactive=true&limit=1&after=a1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Succeeded, 0", "SucceededWithSkipped, 0", "Failed, 1", "Canceled, 1"})
+  void startingWithWaitEndsWithTheExecutionAndItsOutcome(String lifecycle, int exitCode) {
+    service
+        .answers(202, "application/json", execution("Created"))
+        .answers("[" + execution("InProgress") + "]")
+        .answers("[" + execution(lifecycle) + "]");
+    CommandLineRun run = run("job start x --wait -o json");
+    assertThat(run.exitCode()).isEqualTo(exitCode);
+    assertThat(run.out()).startsWith("{").contains(lifecycle);
+    assertThat(run.err()).contains("2026-01-31 12:00:00Z  1 of 3 ended: 1 succeeded");
+    assertThat(service.lines().getLast())
+        .isEqualTo("GET /api/v1/executions/wait?mode=all&timeoutSeconds=15&id=" + ID);
+  }
+
+  @Test
+  void aWaitThatTimesOutIsExitCode6AndSaysHowToStop() {
+    service.answers("[" + execution("InProgress") + "]");
+    CommandLineRun run = run("execution wait " + ID + " --timeout 0s");
+    assertThat(run.exitCode()).isEqualTo(6);
+    assertThat(run.err()).contains("edj execution stop " + ID);
+  }
+
+  @Test
+  void aWaitOutlivesARestartOfTheService() {
+    service
+        .answers("[" + execution("InProgress") + "]")
+        .answers(503, PROBLEM, "{}")
+        .answers("[" + execution("Succeeded") + "]");
+    assertThat(run("execution wait " + ID).exitCode()).isZero();
+  }
+
+  @Test
+  void aDatabaseThatIsNoTargetYetBecomesOneWhenItIsAdded() {
+    String target =
+        "{\"id\":\""
+            + ID
+            + "\",\"name\":\"s/d\",\"kind\":\"Database\","
+            + "\"includeSystemDatabases\":false}";
+    service
+        .answers("[]")
+        .answers(201, "application/json", target)
+        .answers(204, "text/plain", "")
+        .answers("[{\"membership\":\"Exclude\",\"target\":" + target + "}]");
+    CommandLineRun run = run("target add-child c --server s --database d --exclude");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("Exclude");
+    assertThat(service.requests().get(2).body().replaceAll("\\s", ""))
+        .contains("\"target\":\"" + ID + "\"", "\"membership\":\"Exclude\"");
+  }
+
+  @Test
+  void durationsTravelInIso8601AndWhatIsNotGivenIsLeftOut() {
+    service.answers(404, PROBLEM, "{}");
+    run("policy create p --job-execution-timeout 30m --maximum-attempts 3 --retry transient");
+    assertThat(service.requests().getFirst().body().replaceAll("\\s", ""))
+        .isEqualTo(
+            "{\"name\":\"p\",\"jobTimeout\":\"PT30M\",\"maximumAttempts\":3,\"retry\":\"transient\"}");
+  }
+
+  @Test
+  void theLogOfARunShowsItsOwnTasksAndPointsAtTheFailedDatabases() {
+    service
+        .answers(execution("Failed"))
+        .answers(
+            "[{\"id\":\""
+                + ID
+                + ".1\",\"executionId\":\""
+                + ID
+                + "\",\"number\":1,"
+                + "\"type\":\"ScriptSplit\",\"lifecycle\":\"Succeeded\"}]")
+        .answers(200, "text/plain;charset=UTF-8", "3 batches\n")
+        .answers("{\"items\":[" + child() + "],\"next\":null}")
+        .answers("{\"items\":[],\"next\":null}");
+    CommandLineRun run = run("execution log " + ID);
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains("ScriptSplit", "3 batches", "s1/tenant1: Failed", "Msg 208", "edj execution log");
+    assertThat(service.lines()).contains("GET /api/v1/tasks/" + ID + ".1/log");
+  }
+
+  private CommandLineRun run(String line) {
+    return CommandLineRun.of(environment, "", line.split(" "));
+  }
+
+  private static String execution(String lifecycle) {
+    return """
+    {"id":"%s","job":"x","jobVersion":1,"content":"c","contentVersion":1,"credential":"c",
+     "policy":"p","target":"t","lifecycle":"%s","attempt":0,"createdAt":"2026-01-31T10:00:00Z",
+     "cancelRequested":false,"createdBy":"me","children":{"created":2,"inProgress":0,
+     "waitingForRetry":0,"succeeded":1,"failed":0,"timedOut":0,"canceled":0,"skipped":0}}\
+    """
+        .formatted(ID, lifecycle);
+  }
+
+  private static String child() {
+    return execution("Failed")
+        .replace(
+            "\"job\":",
+            "\"parentId\":\""
+                + ID
+                + "\",\"server\":\"s1\",\"database\":\"tenant1\","
+                + "\"message\":\"Msg 208\",\"job\":");
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path file = data.resolve(name);
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+  }
+}

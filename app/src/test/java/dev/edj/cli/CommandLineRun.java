@@ -1,0 +1,40 @@
+package dev.edj.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+
+/// What a command line did, run in this process with streams of its own.
+record CommandLineRun(int exitCode, String out, String err) {
+
+  static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+
+  static CommandLineRun of(String... words) {
+    return of(Map.of(), "", words);
+  }
+
+  /// @param input what standard input gives
+  static CommandLineRun of(Map<String, String> environment, String input, String... words) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal terminal =
+        new Terminal(
+            new ByteArrayInputStream(input.getBytes(UTF_8)),
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            false,
+            false,
+            environment,
+            Path.of("/nowhere"),
+            Clock.fixed(NOW, ZoneOffset.UTC));
+    int exitCode = new Cli(terminal).run(words);
+    return new CommandLineRun(exitCode, out.toString(UTF_8), err.toString(UTF_8));
+  }
+}

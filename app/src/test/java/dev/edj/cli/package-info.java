@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edj.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,283 @@
+package dev.edj.target;
+
+import static dev.edj.target.Membership.Exclude;
+import static dev.edj.target.Membership.Include;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.edj.credential.CredentialChange;
+import dev.edj.credential.NewCredential;
+import dev.edj.engine.BatchListener;
+import dev.edj.engine.TargetException;
+import dev.edj.engine.TargetMessage;
+import dev.edj.engine.TargetSession;
+import dev.edj.engine.TlsMode;
+import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
+import dev.edj.testing.PostgresServer;
+import dev.edj.testing.TestControlDatabase;
+import dev.edj.testing.TestFleet;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+@TestInstance(Lifecycle.PER_CLASS)
+class TargetResolverTest {
+
+  private final TestControlDatabase database = TestControlDatabase.create();
+  private final TestFleet fleet = new TestFleet(database.jdbi());
+  private final Targets targets = fleet.targets;
+  private final PostgresServer live = PostgresServer.shared();
+  private final String liveServer = "postgresql://localhost:" + live.port();
+  private final String first = live.createDatabase();
+  private final String second = live.createDatabase();
+
+  @BeforeAll
+  void nameTheLiveServer() {
+    credential("live login", PostgresServer.PASSWORD, "*");
+    targets.create(
+        new NewTarget(
+            TargetKind.Server,
+            "live",
+            liveServer,
+            null,
+            "live login",
+            null,
+            new ServerSettingsChange(TlsMode.VERIFY_FULL, live.certificatePem(), null, null)));
+  }
+
+  @AfterAll
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void aDatabaseIsItself() {
+    fleet.database("single", "db");
+
+    assertThat(resolved("single/db")).containsExactly("single/db");
+  }
+
+  @Test
+  void aServerIsAskedForItsDatabases() {
+    Resolution resolution = targets.resolve("live", null);
+
+    assertThat(resolution.databases())
+        .extracting(ResolvedDatabase::database)
+        .contains(first, second)
+        .doesNotContain("template0", "template1", "postgres");
+    assertThat(resolution.explanation()).singleElement().asString().contains(liveServer + " has");
+  }
+
+  @Test
+  void anExclusionWinsOverEveryInclusion() {
+    fleet.collection("tenants");
+    fleet.collection("more tenants");
+    fleet.database(liveServer, first);
+    targets.addChild("more tenants", liveServer + "/" + first, Include);
+    targets.addChild("tenants", "live", Include);
+    targets.addChild("tenants", "more tenants", Include);
+    fleet.collection("blocked");
+    targets.addChild("blocked", liveServer + "/" + first, Include);
+    targets.addChild("tenants", "blocked", Exclude);
+
+    assertThat(resolved("tenants"))
+        .contains(liveServer + "/" + second)
+        .doesNotContain(liveServer + "/" + first);
+    assertThat(resolved("more tenants")).containsExactly(liveServer + "/" + first);
+  }
+
+  @Test
+  void anExcludedServerIsAskedToo() {
+    fleet.collection("all but live");
+    fleet.database("elsewhere", "db");
+    fleet.database(liveServer, second);
+    targets.addChild("all but live", "elsewhere/db", Include);
+    targets.addChild("all but live", liveServer + "/" + second, Include);
+    targets.addChild("all but live", "live", Exclude);
+
+    assertThat(resolved("all but live")).containsExactly("elsewhere/db");
+  }
+
+  @Test
+  void aDatabaseReachedByTwoWaysIsThereOnce() {
+    fleet.database("diamond", "db");
+    for (String name : List.of("top", "left", "right")) {
+      fleet.collection(name);
+    }
+    targets.addChild("left", "diamond/db", Include);
+    targets.addChild("right", "diamond/db", Include);
+    targets.addChild("top", "left", Include);
+    targets.addChild("top", "right", Include);
+
+    assertThat(resolved("top")).containsExactly("diamond/db");
+  }
+
+  @Test
+  void whatAnExcludedCollectionExcludesItselfStaysIn() {
+    fleet.database("nested", "a");
+    fleet.database("nested", "b");
+    fleet.collection("outer");
+    fleet.collection("inner");
+    targets.addChild("outer", "nested/a", Include);
+    targets.addChild("outer", "nested/b", Include);
+    targets.addChild("outer", "inner", Exclude);
+    targets.addChild("inner", "nested/a", Include);
+    targets.addChild("inner", "nested/b", Exclude);
+
+    assertThat(resolved("outer")).containsExactly("nested/b");
+  }
+
+  @Test
+  void sqlServerTakesSpellingsThatDifferInCaseForOneDatabase() {
+    fleet.database("mssql", "Sales");
+    fleet.database("mssql", "SALES");
+    fleet.database("postgresql://pg", "Sales");
+    fleet.database("postgresql://pg", "SALES");
+    fleet.collection("spellings");
+    fleet.collection("no sales");
+    for (String name :
+        List.of("mssql/Sales", "mssql/SALES", "postgresql://pg/Sales", "postgresql://pg/SALES")) {
+      targets.addChild("spellings", name, Include);
+    }
+    targets.addChild("no sales", "mssql/Sales", Include);
+    targets.addChild("no sales", "mssql/SALES", Exclude);
+
+    assertThat(resolved("spellings")).hasSize(3);
+    assertThat(resolved("no sales")).isEmpty();
+  }
+
+  @Test
+  void anEmptyCollectionIsNothing() {
+    fleet.collection("empty");
+
+    assertThat(resolved("empty")).isEmpty();
+  }
+
+  @Test
+  void withoutACredentialOfItsOwnAServerNeedsTheJobs() {
+    fleet.server("postgresql://127.0.0.1:" + live.port());
+    String name = "postgresql://127.0.0.1:" + live.port() + "/*";
+    credential("nowhere", PostgresServer.PASSWORD);
+
+    assertThatThrownBy(() -> targets.resolve(name, null))
+        .isInstanceOfSatisfying(
+            EdjException.class, e -> assertThat(e.field()).isEqualTo("credential"));
+    assertThatThrownBy(() -> targets.resolve(name, "nowhere"))
+        .isInstanceOfSatisfying(
+            EdjException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TARGET_UNREACHABLE))
+        .hasMessageContaining("credential 'nowhere' may not be sent to server");
+  }
+
+  @Test
+  void aServerThatCannotBeAskedFailsTheResolution() {
+    targets.create(
+        new NewTarget(
+            TargetKind.Server,
+            "closed",
+            "postgresql://localhost:1",
+            null,
+            "live login",
+            null,
+            null));
+
+    assertThatThrownBy(() -> targets.resolve("closed", null))
+        .hasMessageContaining("target 'closed' cannot be resolved")
+        .hasMessageNotContaining(PostgresServer.PASSWORD);
+  }
+
+  @Test
+  void aHundredThousandChildrenResolveInSeconds() {
+    fleet.collection("huge");
+    database
+        .jdbi()
+        .useTransaction(handle -> {
+          handle.execute(
+              """
+              INSERT INTO server (name) SELECT 'huge' || i FROM generate_series(1, 1000) AS i
+              """);
+          handle.execute(
+              """
+              INSERT INTO target (target_id, name, kind, server_id, database_name)
+              SELECT gen_random_uuid(), s.name || '/db' || i, 'Database', s.server_id, 'db' || i
+              FROM server s, generate_series(1, 100) AS i
+              WHERE s.name LIKE 'huge%'
+              """);
+          handle.execute(
+              """
+              INSERT INTO target_child (parent_id, child_id, membership)
+              SELECT p.target_id, t.target_id, 'Include'
+              FROM target p, target t
+              WHERE p.name = 'huge' AND t.name LIKE 'huge%/%'
+              """);
+        });
+    resolved("huge");
+    long start = System.nanoTime();
+
+    assertThat(targets.resolve("huge", null).databases()).hasSize(100_000);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aSessionIsOpenedAsTheServerSaysWhileItsCredentialMayGoThere() throws TargetException {
+    credential("worker login", PostgresServer.PASSWORD, "postgresql://localhost:*");
+    int serverId = targets.resolve("live", null).databases().getFirst().serverId();
+    Recorder recorder = new Recorder();
+
+    try (TargetSession session =
+        fleet.dialer.open(serverId, first, credentialId("worker login"), "edj test")) {
+      session.run("SELECT 1", recorder);
+    }
+    assertThat(recorder.rows).isEqualTo(1);
+
+    fleet.credentials.update("worker login", new CredentialChange(null, null, null, List.of()));
+    assertThatThrownBy(
+            () -> fleet.dialer.open(serverId, first, credentialId("worker login"), "edj test"))
+        .isInstanceOf(TargetException.class)
+        .hasMessageContaining("may not be sent to server " + liveServer);
+  }
+
+  private static final class Recorder implements BatchListener {
+
+    private long rows;
+
+    @Override
+    public void message(TargetMessage message) {}
+
+    @Override
+    public void rowCount(long rows) {
+      this.rows += rows;
+    }
+  }
+
+  private List<String> resolved(String target) {
+    return resolved(target, null);
+  }
+
+  private List<String> resolved(String target, @Nullable String credential) {
+    return targets.resolve(target, credential).databases().stream()
+        .map(found -> found.server() + "/" + found.database())
+        .toList();
+  }
+
+  private void credential(String name, String password, String... servers) {
+    fleet.credentials.create(
+        new NewCredential(name, PostgresServer.USER, password, null, List.of(servers)));
+  }
+
+  private long credentialId(String name) {
+    return database
+        .jdbi()
+        .withHandle(handle ->
+            handle
+                .createQuery("SELECT credential_id FROM credential WHERE name = :name")
+                .bind("name", name)
+                .mapTo(Long.class)
+                .one());
+  }
+}
