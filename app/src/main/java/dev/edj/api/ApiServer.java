@@ -95,9 +95,9 @@ public final class ApiServer implements AutoCloseable {
     context.registerBean(Executions.class, () -> wiring.get().executions());
   }
 
-  /// Whoever opened it closes it.
+  /// Whoever opened it closes it. An empty name, because for none Spring takes the method `close`.
   private static BeanDefinitionCustomizer unclosed() {
-    return definition -> definition.setDestroyMethodName(null);
+    return definition -> definition.setDestroyMethodName("");
   }
 
   /// Only what is said here counts: no file or variable for Spring can open another door.
