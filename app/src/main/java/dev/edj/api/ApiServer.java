@@ -15,6 +15,7 @@ import dev.edj.settings.ServiceSettings;
 import dev.edj.target.Targets;
 import java.net.URI;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.config.BeanDefinitionCustomizer;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -39,6 +40,12 @@ public final class ApiServer implements AutoCloseable {
 
   /// Returns when requests are answered.
   public static ApiServer start(Wiring wiring, ServiceSettings settings) {
+    return start(() -> wiring, settings);
+  }
+
+  /// Asks for the wiring only when it is needed, so that the control database can start at the same
+  /// time as Spring.
+  static ApiServer start(Supplier<Wiring> wiring, ServiceSettings settings) {
     LocalToken token = LocalToken.open(settings.dataDirectory());
     SpringApplication application = new SpringApplication(ApiConfiguration.class);
     application.setBannerMode(Banner.Mode.OFF);
@@ -51,7 +58,7 @@ public final class ApiServer implements AutoCloseable {
       ConfigurableApplicationContext context = application.run();
       return new ApiServer(context, url(context, settings));
     } catch (RuntimeException e) {
-      throw portTaken(e, settings);
+      throw sentence(e, settings);
     }
   }
 
@@ -73,19 +80,19 @@ public final class ApiServer implements AutoCloseable {
   /// The operations come from outside; Spring makes none of them.
   private static void register(
       GenericApplicationContext context,
-      Wiring wiring,
+      Supplier<Wiring> wiring,
       ServiceSettings settings,
       LocalToken token) {
     context.registerBean(ServiceSettings.class, () -> settings);
     context.registerBean(LocalToken.class, () -> token);
-    context.registerBean(ControlDatabase.class, wiring::controlDatabase, unclosed());
-    context.registerBean(EncryptionKeys.class, wiring::encryptionKeys);
-    context.registerBean(Credentials.class, wiring::credentials);
-    context.registerBean(Contents.class, wiring::contents);
-    context.registerBean(Policies.class, wiring::policies);
-    context.registerBean(Targets.class, wiring::targets);
-    context.registerBean(Jobs.class, wiring::jobs);
-    context.registerBean(Executions.class, wiring::executions);
+    context.registerBean(ControlDatabase.class, () -> wiring.get().controlDatabase(), unclosed());
+    context.registerBean(EncryptionKeys.class, () -> wiring.get().encryptionKeys());
+    context.registerBean(Credentials.class, () -> wiring.get().credentials());
+    context.registerBean(Contents.class, () -> wiring.get().contents());
+    context.registerBean(Policies.class, () -> wiring.get().policies());
+    context.registerBean(Targets.class, () -> wiring.get().targets());
+    context.registerBean(Jobs.class, () -> wiring.get().jobs());
+    context.registerBean(Executions.class, () -> wiring.get().executions());
   }
 
   /// Whoever opened it closes it. An empty name, because for none Spring takes the method `close`.
@@ -127,8 +134,12 @@ public final class ApiServer implements AutoCloseable {
     return URI.create("http://%s:%d".formatted(host, port));
   }
 
-  private static RuntimeException portTaken(RuntimeException e, ServiceSettings settings) {
+  /// What a person can do something about, out of what Spring wrapped around it.
+  private static RuntimeException sentence(RuntimeException e, ServiceSettings settings) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof EdjException edj) {
+        return edj;
+      }
       if (cause instanceof PortInUseException) {
         return new EdjException(
             ErrorCode.SETUP,

@@ -10,6 +10,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -37,9 +39,10 @@ public final class RunningService implements AutoCloseable {
   /// Returns when requests are answered.
   public static RunningService start(ServiceSettings settings) {
     long begin = System.nanoTime();
-    Wiring wiring = Wiring.open(settings);
+    CompletableFuture<Wiring> opening = CompletableFuture.supplyAsync(() -> open(settings));
     try {
-      RunningService service = open(wiring, settings);
+      ApiServer api = ApiServer.start(opening::join, settings);
+      RunningService service = announce(opening.join(), api, settings);
       log.info(
           "EDJ {} listens on {} (ready in {} ms; data in {})",
           Version.text(),
@@ -48,14 +51,26 @@ public final class RunningService implements AutoCloseable {
           settings.dataDirectory());
       return service;
     } catch (RuntimeException e) {
-      wiring.close();
+      closeWhenOpen(opening);
       throw e;
     }
   }
 
-  private static RunningService open(Wiring wiring, ServiceSettings settings) {
+  private static Wiring open(ServiceSettings settings) {
+    Wiring wiring = Wiring.open(settings);
     wiring.node().start();
-    ApiServer api = ApiServer.start(wiring, settings);
+    return wiring;
+  }
+
+  private static void closeWhenOpen(CompletableFuture<Wiring> opening) {
+    try {
+      opening.join().close();
+    } catch (CompletionException e) {
+      log.debug("nothing to close: it was never open", e);
+    }
+  }
+
+  private static RunningService announce(Wiring wiring, ApiServer api, ServiceSettings settings) {
     ServiceFile file = new ServiceFile(api.url(), ProcessHandle.current().pid(), Instant.now());
     try {
       file.write(settings.dataDirectory());

@@ -5,8 +5,10 @@ import dev.edj.execution.Executions;
 import dev.edj.execution.TaskExecution;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -17,7 +19,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Tasks")
 class TaskController {
 
-  private static final String PLAIN_TEXT = MediaType.TEXT_PLAIN_VALUE + ";charset=UTF-8";
+  private static final MediaType PLAIN_TEXT =
+      new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
 
   private final Executions executions;
 
@@ -37,10 +40,13 @@ class TaskController {
     return executions.batches(taskId);
   }
 
-  @GetMapping(path = "/log", produces = PLAIN_TEXT)
+  /// Text for whoever does not ask for JSON by name.
+  @GetMapping(
+      path = "/log",
+      produces = {MediaType.TEXT_PLAIN_VALUE, MediaType.ALL_VALUE})
   @Operation(summary = "All that an attempt printed")
-  String taskLog(@PathVariable String taskId) {
-    return executions.log(taskId);
+  ResponseEntity<String> taskLog(@PathVariable String taskId) {
+    return ResponseEntity.ok().contentType(PLAIN_TEXT).body(executions.log(taskId));
   }
 
   @GetMapping(path = "/log", produces = MediaType.APPLICATION_JSON_VALUE)

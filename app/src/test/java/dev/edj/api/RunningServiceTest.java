@@ -3,6 +3,7 @@ package dev.edj.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edj.controldb.ControlDatabaseAddress;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.security.LocalToken;
@@ -59,6 +60,20 @@ class RunningServiceTest {
           .hasMessage(
               "port %d is taken by another process; choose one with --port".formatted(port));
     }
+  }
+
+  @Test
+  void aControlDatabaseThatCannotBeOpenedIsSaid() {
+    ServiceSettings nowhere =
+        settings(0)
+            .withControlDatabase(
+                new ControlDatabaseAddress("jdbc:postgresql://127.0.0.1:1/edj", "u", "s3cret"));
+
+    assertThatThrownBy(() -> RunningService.start(nowhere))
+        .isInstanceOf(EdjException.class)
+        .hasMessageStartingWith(
+            "the control database at jdbc:postgresql://127.0.0.1:1/edj cannot be opened")
+        .hasMessageNotContainingAny("s3cret");
   }
 
   @Test
