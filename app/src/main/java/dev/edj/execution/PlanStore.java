@@ -47,10 +47,6 @@ public interface PlanStore {
   @ValueColumn("value")
   Map<String, String> parameters(@Bind("run") UUID run);
 
-  /// The canonical name of a server.
-  @SqlQuery("SELECT name FROM server WHERE server_id = :server")
-  String serverName(@Bind("server") int serverId);
-
   /// A step as its run pinned it.
   ///
   /// @param transientOnly whether failures that cannot pass by themselves end the child at once

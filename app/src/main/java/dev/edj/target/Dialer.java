@@ -23,6 +23,11 @@ public final class Dialer {
     this.logins = logins;
   }
 
+  /// The server as it is dialled.
+  public ServerName serverName(int serverId) {
+    return servers.withId(serverId).serverName();
+  }
+
   /// @param applicationName the name under which the session shows up on the server
   public TargetSession open(
       int serverId, String database, long credentialId, String applicationName)

@@ -1,6 +1,5 @@
 package dev.edj.worker;
 
-import dev.edj.engine.Engine;
 import dev.edj.engine.ServerName;
 import dev.edj.engine.TargetError;
 import dev.edj.engine.TargetException;
@@ -8,7 +7,6 @@ import dev.edj.engine.TargetSession;
 import dev.edj.execution.AttemptReport;
 import dev.edj.execution.ClaimedChild;
 import dev.edj.execution.Lifecycle;
-import dev.edj.execution.PlanStore;
 import dev.edj.execution.TaskType;
 import dev.edj.problem.EdjException;
 import dev.edj.script.Batch;
@@ -30,12 +28,10 @@ public final class ScriptAttempt implements AttemptRunner {
   private static final Duration LOCK_PATIENCE = Duration.ofSeconds(15);
 
   private final StepPlans plans;
-  private final PlanStore store;
   private final Dialer dialer;
 
   public ScriptAttempt(Jdbi jdbi, Dialer dialer) {
     this.plans = new StepPlans(jdbi);
-    this.store = jdbi.onDemand(PlanStore.class);
     this.dialer = dialer;
   }
 
@@ -62,10 +58,9 @@ public final class ScriptAttempt implements AttemptRunner {
   private void runScript(RunningAttempt attempt, StepPlan plan)
       throws TargetException, ScriptException, FailedBatch {
     ClaimedChild child = attempt.child();
-    String server = store.serverName(child.serverId());
-    Engine engine = ServerName.parse(server).engine();
-    SplitScript script = plan.script(ScriptDialect.valueOf(engine.dialect()));
-    Map<String, String> variables = plan.variables(child, server);
+    ServerName server = dialer.serverName(child.serverId());
+    SplitScript script = plan.script(ScriptDialect.valueOf(server.engine().dialect()));
+    Map<String, String> variables = plan.variables(child, server.canonical());
     String session = "edj:" + child.executionId();
     try (TargetSession target =
         dialer.open(child.serverId(), child.database(), plan.pinned().credentialId(), session)) {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "bench/run",
     mixinStandardHelpOptions = true,
     description = "Measures EDJ on this machine.",
-    subcommands = {EngineBench.class})
+    subcommands = {EngineBench.class, FanOutBench.class})
 public final class Bench {
 
   private Bench() {}

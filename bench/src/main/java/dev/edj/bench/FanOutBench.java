@@ -1,0 +1,287 @@
+package dev.edj.bench;
+
+import dev.edj.Wiring;
+import dev.edj.content.NewContent;
+import dev.edj.controldb.ControlDatabaseAddress;
+import dev.edj.controldb.EmbeddedControlDatabase;
+import dev.edj.credential.NewCredential;
+import dev.edj.engine.TlsMode;
+import dev.edj.execution.JobExecution;
+import dev.edj.execution.Lifecycle;
+import dev.edj.job.NewJob;
+import dev.edj.job.NewJobStep;
+import dev.edj.settings.ServiceSettings;
+import dev.edj.target.NewTarget;
+import dev.edj.target.ServerSettingsChange;
+import dev.edj.target.TargetKind;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// One script on many PostgreSQL databases, three ways, one after the other in each round: EDJ's
+/// durable job, a bare JDBC loop on virtual threads with as many connections that records nothing,
+/// and `xargs -P 8` over psql, which is what people do by hand.
+@Command(
+    name = "fan-out",
+    description =
+        "EDJ against a bare JDBC loop and against xargs over psql, on real PostgreSQL databases")
+final class FanOutBench implements Callable<Integer> {
+
+  private static final String SCRIPT =
+      """
+      CREATE TABLE IF NOT EXISTS visit (visit_id bigint GENERATED ALWAYS AS IDENTITY, at timestamptz DEFAULT now());
+      INSERT INTO visit DEFAULT VALUES;
+      SELECT count(*) FROM visit;
+      """;
+
+  private static final int CONNECTIONS = 32;
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+
+  @Option(
+      names = "--databases",
+      defaultValue = "200",
+      description = "how many databases (${DEFAULT-VALUE})")
+  private int databases;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "3",
+      description = "how often each way is measured (${DEFAULT-VALUE})")
+  private int rounds;
+
+  @Override
+  public Integer call() throws Exception {
+    Path directory = Scratch.directory("edj-fan-out-bench");
+    try (EmbeddedControlDatabase targets =
+            EmbeddedControlDatabase.start(directory.resolve("targets"));
+        Wiring edj = Wiring.open(ServiceSettings.in(directory.resolve("edj")))) {
+      Target target = new Target(targets.address());
+      createDatabases(target);
+      edj.node().start();
+      defineJob(edj, target);
+      Path script = Files.writeString(directory.resolve("script.sql"), SCRIPT);
+      measure(edj, target, script);
+    } finally {
+      Scratch.remove(directory);
+    }
+    return 0;
+  }
+
+  private void measure(Wiring edj, Target target, Path script) throws Exception {
+    // What is loaded or compiled once is not what is measured.
+    runJob(edj);
+    runBare(target);
+    List<Double> job = new ArrayList<>();
+    List<Double> bare = new ArrayList<>();
+    List<Double> xargs = new ArrayList<>();
+    for (int round = 1; round <= rounds; round++) {
+      job.add(seconds(() -> runJob(edj)));
+      bare.add(seconds(() -> runBare(target)));
+      xargs.add(seconds(() -> runXargs(target, script)));
+      System.out.printf(
+          "round %d: edj %.2f s, bare %.2f s, xargs-psql %.2f s%n",
+          round, job.getLast(), bare.getLast(), xargs.getLast());
+    }
+    System.out.printf(
+        "median of %d rounds, %d databases: edj %.2f s, bare %.2f s, xargs-psql %.2f s%n",
+        rounds, databases, median(job), median(bare), median(xargs));
+    System.out.printf("edj/bare %.2f%n", median(bare) / median(job));
+    System.out.printf("xargs-psql/edj %.2f%n", median(xargs) / median(job));
+  }
+
+  private void runJob(Wiring edj) {
+    JobExecution started = edj.executions().start("bench", "bench");
+    JobExecution ended = edj.executions().await(List.of(started.id()), false, LIMIT).getFirst();
+    int succeeded = Objects.requireNonNull(ended.children()).succeeded();
+    if (ended.lifecycle() != Lifecycle.Succeeded || succeeded != databases) {
+      throw new IllegalStateException("the job ended " + ended);
+    }
+  }
+
+  private void runBare(Target target) throws Exception {
+    Semaphore room = new Semaphore(CONNECTIONS);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Void>> running = new ArrayList<>();
+      for (String database : names().toList()) {
+        room.acquire();
+        running.add(
+            threads.submit(() -> {
+              try {
+                target.execute(database, SCRIPT);
+                return null;
+              } finally {
+                room.release();
+              }
+            }));
+      }
+      for (Future<Void> one : running) {
+        one.get();
+      }
+    }
+  }
+
+  private void runXargs(Target target, Path script) throws IOException, InterruptedException {
+    ProcessBuilder xargs =
+        new ProcessBuilder(
+            "xargs",
+            "-P",
+            "8",
+            "-I",
+            "{}",
+            psql(),
+            "-X",
+            "-q",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-h",
+            target.host(),
+            "-p",
+            target.port(),
+            "-U",
+            target.user(),
+            "-d",
+            "{}",
+            "-f",
+            script.toString());
+    xargs.environment().put("PGPASSWORD", target.password());
+    xargs.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    xargs.redirectError(ProcessBuilder.Redirect.INHERIT);
+    Process process = xargs.start();
+    try (var names = process.outputWriter()) {
+      for (String name : names().toList()) {
+        names.write(name + "\n");
+      }
+    }
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException("xargs over psql failed");
+    }
+  }
+
+  /// The program itself: on Debian, `psql` on the path is a slow wrapper around it.
+  private static String psql() throws IOException {
+    Path debian = Path.of("/usr/lib/postgresql");
+    if (Files.isDirectory(debian)) {
+      try (Stream<Path> versions = Files.list(debian)) {
+        return versions
+            .map(version -> version.resolve("bin/psql"))
+            .filter(Files::isExecutable)
+            .max(Path::compareTo)
+            .map(Path::toString)
+            .orElse("psql");
+      }
+    }
+    return "psql";
+  }
+
+  private void createDatabases(Target target) throws Exception {
+    System.out.printf("creating %d databases ...%n", databases);
+    try (Connection connection = target.connect("postgres");
+        Statement statement = connection.createStatement()) {
+      for (String name : names().toList()) {
+        statement.execute("CREATE DATABASE " + name);
+      }
+    }
+  }
+
+  private void defineJob(Wiring edj, Target target) {
+    String server = "postgresql://%s:%s".formatted(target.host(), target.port());
+    edj.credentials()
+        .create(
+            new NewCredential("bench", target.user(), target.password(), null, List.of(server)));
+    edj.targets()
+        .create(
+            new NewTarget(
+                TargetKind.Server,
+                "bench",
+                server,
+                null,
+                "bench",
+                null,
+                new ServerSettingsChange(TlsMode.DISABLE, null, null, CONNECTIONS)));
+    edj.contents().create(new NewContent("bench", SCRIPT, null));
+    edj.jobs()
+        .create(
+            new NewJob(
+                "bench",
+                null,
+                List.of(new NewJobStep(null, "bench", null, "bench", "bench", null, null)),
+                null,
+                Map.of()));
+  }
+
+  private Stream<String> names() {
+    return IntStream.rangeClosed(1, databases).mapToObj("tenant_%04d"::formatted);
+  }
+
+  private static double seconds(Work work) throws Exception {
+    long begin = System.nanoTime();
+    work.run();
+    return (System.nanoTime() - begin) / 1e9;
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  }
+
+  private interface Work {
+    void run() throws Exception;
+  }
+
+  /// The server with the databases.
+  private record Target(String host, String port, String user, String password) {
+
+    Target(ControlDatabaseAddress address) {
+      this(URI.create(address.url().substring("jdbc:".length())), address);
+    }
+
+    private Target(URI url, ControlDatabaseAddress address) {
+      this(
+          url.getHost(),
+          Integer.toString(url.getPort()),
+          Objects.requireNonNull(address.user()),
+          Objects.requireNonNull(address.password()));
+    }
+
+    Connection connect(String database) throws SQLException {
+      Properties properties = new Properties();
+      properties.setProperty("user", user);
+      properties.setProperty("password", password);
+      properties.setProperty("sslmode", "disable");
+      return DriverManager.getConnection(
+          "jdbc:postgresql://%s:%s/%s".formatted(host, port, database), properties);
+    }
+
+    void execute(String database, String sql) throws SQLException {
+      try (Connection connection = connect(database);
+          Statement statement = connection.createStatement()) {
+        boolean rows = statement.execute(sql);
+        while (rows || statement.getUpdateCount() != -1) {
+          rows = statement.getMoreResults();
+        }
+      }
+    }
+  }
+}
