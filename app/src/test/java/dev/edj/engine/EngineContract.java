@@ -283,6 +283,19 @@ abstract class EngineContract {
     }
   }
 
+  @Test
+  void aServerThatIsGoneWithoutAWordIsNoticedSoon() throws Exception {
+    ConnectionSettings direct = settings();
+    try (SilencingProxy proxy = new SilencingProxy(direct.server().portOrDefault())) {
+      ConnectionSettings through = through(proxy, direct);
+      try (TargetSession session = through.server().engine().open(through)) {
+        session.run("SELECT 1", new Recorder());
+        assertThat(KeepAliveTimers.untilNextProbe(proxy.port()))
+            .isLessThanOrEqualTo(Duration.ofSeconds(30));
+      }
+    }
+  }
+
   private static ConnectionSettings through(SilencingProxy proxy, ConnectionSettings direct) {
     ServerName server = new ServerName(direct.server().engine(), "localhost", proxy.port(), null);
     return new ConnectionSettings(
