@@ -100,6 +100,10 @@ final class MySqlFamily {
     // Lifted after the login; the total is kept by Connecting.
     properties.setProperty("socketTimeout", String.valueOf(settings.totalTimeout().toMillis()));
     properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("tcpKeepIdle", String.valueOf(KeepAliveSocketFactory.IDLE_SECONDS));
+    properties.setProperty(
+        "tcpKeepInterval", String.valueOf(KeepAliveSocketFactory.INTERVAL_SECONDS));
+    properties.setProperty("tcpKeepCount", String.valueOf(KeepAliveSocketFactory.PROBES));
     properties.setProperty("sslMode", sslMode(settings.tls()));
     if (settings.tls() == TlsMode.VERIFY_FULL || settings.tls() == TlsMode.VERIFY_CA) {
       String pem = settings.trustedCertificatePem();

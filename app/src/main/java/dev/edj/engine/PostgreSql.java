@@ -108,6 +108,7 @@ public record PostgreSql() implements Engine {
     properties.setProperty("socketTimeout", seconds(settings.totalTimeout()));
     properties.setProperty("cancelSignalTimeout", "2");
     properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("socketFactory", KeepAliveSocketFactory.class.getName());
     properties.setProperty("sslmode", sslMode(settings.tls()));
     switch (settings.tls()) {
       case VERIFY_FULL, VERIFY_CA -> {

@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Runs batches on SQL Server as sqlcmd does: a batch may go on after an error, so it is read to
@@ -18,15 +20,25 @@ import org.jspecify.annotations.Nullable;
 /// Messages and errors are taken from the driver's message handler, one by one and in the order of
 /// the server. The driver's own way, warnings and chained exceptions, keeps them all in memory, and
 /// following a chain reads, and loses, the results that are still to come.
+///
+/// To tell that there are no more rows, the driver reads on through the messages behind them. Those
+/// are held back until the rows were delivered, so that all comes in the server's order.
 final class SqlServerDialogue implements Dialogue {
 
   private static final int LONGEST_RESOURCE = 255;
+
+  /// A procedure can send any number of messages behind its rows; memory counts for more than
+  /// order.
+  private static final int MOST_HELD = 100;
 
   private final ISQLServerConnection connection;
   private volatile @Nullable Statement running;
   private @Nullable BatchListener listener;
   private @Nullable ServerError firstError;
   private int errors;
+
+  private final List<TargetMessage> held = new ArrayList<>();
+  private boolean holding;
 
   /// Carries the first error of a batch out of the driver.
   private static final class ServerError extends SQLException {
@@ -93,6 +105,7 @@ final class SqlServerDialogue implements Dialogue {
   }
 
   private void deliverRows(Statement statement) throws SQLException {
+    holding = true;
     try (ResultSet rows = statement.getResultSet()) {
       if (listener != null) {
         listener.resultSet(rows);
@@ -100,7 +113,15 @@ final class SqlServerDialogue implements Dialogue {
       while (!rows.isClosed() && rows.next()) {
         // An error may stand behind any row.
       }
+    } finally {
+      deliverHeld();
     }
+  }
+
+  private void deliverHeld() {
+    holding = false;
+    held.forEach(this::deliver);
+    held.clear();
   }
 
   private void forgetErrors() {
@@ -147,7 +168,7 @@ final class SqlServerDialogue implements Dialogue {
   /// the end of all results.
   private @Nullable ISQLServerMessage receive(ISQLServerMessage message) {
     if (!message.isErrorMessage()) {
-      deliver(message);
+      accept(message.getSQLServerMessage());
       return null;
     }
     errors++;
@@ -155,22 +176,33 @@ final class SqlServerDialogue implements Dialogue {
       firstError =
           new ServerError(message.getSQLServerMessage(), message.toSqlExceptionOrSqlWarning());
     } else {
-      deliver(message);
+      accept(message.getSQLServerMessage());
     }
     return message;
   }
 
-  private void deliver(ISQLServerMessage message) {
+  private void accept(SQLServerError error) {
+    TargetMessage message =
+        new TargetMessage(
+            String.valueOf(error.getErrorSeverity()),
+            error.getErrorNumber(),
+            null,
+            line(error),
+            text(error));
+    if (holding && held.size() == MOST_HELD) {
+      deliverHeld();
+    }
+    if (holding) {
+      held.add(message);
+    } else {
+      deliver(message);
+    }
+  }
+
+  private void deliver(TargetMessage message) {
     BatchListener receiver = listener;
     if (receiver != null) {
-      SQLServerError error = message.getSQLServerMessage();
-      receiver.message(
-          new TargetMessage(
-              String.valueOf(error.getErrorSeverity()),
-              error.getErrorNumber(),
-              null,
-              line(error),
-              text(error)));
+      receiver.message(message);
     }
   }
 

@@ -168,4 +168,14 @@ class MariaDbTest extends EngineContract {
     ConnectionSettings chain = byAddress.withTls(TlsMode.VERIFY_CA, server.certificatePem());
     chain.server().engine().open(chain).close();
   }
+
+  @Test
+  void withoutACheckOfTheCertificateTheSessionIsStillEncrypted() throws TargetException {
+    Recorder recorder = new Recorder();
+    ConnectionSettings unchecked = settings().withTls(TlsMode.REQUIRE, null);
+    try (TargetSession session = unchecked.server().engine().open(unchecked)) {
+      session.run("SHOW SESSION STATUS LIKE 'Ssl_version'", recorder);
+    }
+    assertThat(recorder.events.getFirst()).startsWith("[[Ssl_version, TLSv1.");
+  }
 }
