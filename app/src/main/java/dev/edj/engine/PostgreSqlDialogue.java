@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,8 @@ import org.postgresql.util.ServerErrorMessage;
 /// The driver is used at the level of its query executor because only there notices and row counts
 /// arrive one by one and in order; a `Statement` collects them, without a limit, until all is over.
 final class PostgreSqlDialogue implements Dialogue {
+
+  private static final String BEGIN = "BEGIN; ";
 
   /// Rows held in memory at a time.
   private static final int FETCH_SIZE = 500;
@@ -85,25 +88,38 @@ final class PostgreSqlDialogue implements Dialogue {
     return true;
   }
 
+  /// What returns no rows goes together, up to the next statement that does, to save round trips.
   private void runOneByOne(String batch, List<NativeQuery> statements, BatchListener listener)
       throws SQLException {
     boolean ourTransaction = false;
     int from = 0;
     try {
-      for (NativeQuery statement : statements) {
-        String text = statement.nativeSql;
+      for (int i = 0; i < statements.size(); i++) {
+        String text = statements.get(i).nativeSql;
         int start = batch.indexOf(text, from);
         from = start + text.length();
-        sent = new Sent(text, Lines.lineAt(batch, start));
         String verb = firstWord(text);
+        String begin = "";
         if (isIdle() && !isTransactionControl(verb)) {
-          sendWhole("BEGIN", Silence.INSTANCE);
+          begin = BEGIN;
           ourTransaction = true;
         }
-        if (returnsRows(statement)) {
-          sendWithPortal(statement, listener);
+        if (returnsRows(statements.get(i))) {
+          if (!begin.isEmpty()) {
+            sendWhole(begin, Silence.INSTANCE);
+          }
+          sent = new Sent(text, Lines.lineAt(batch, start));
+          sendWithPortal(statements.get(i), listener);
         } else {
-          sendWhole(text, listener);
+          while (!isTransactionControl(verb)
+              && i + 1 < statements.size()
+              && joins(statements.get(i + 1))) {
+            String next = statements.get(++i).nativeSql;
+            from = batch.indexOf(next, from) + next.length();
+          }
+          // The prefix is on the first line of what follows, so lines stay what they are.
+          sent = new Sent(begin + batch.substring(start, from), Lines.lineAt(batch, start));
+          sendWhole(sent.text(), listener);
         }
         // After BEGIN the transaction is the script's; after COMMIT or ROLLBACK there is none.
         ourTransaction = ourTransaction && !isIdle() && !isBegin(verb);
@@ -118,6 +134,11 @@ final class PostgreSqlDialogue implements Dialogue {
       }
       throw e;
     }
+  }
+
+  /// Whether a statement can go in one message with those before it.
+  private static boolean joins(NativeQuery statement) {
+    return !returnsRows(statement) && !isTransactionControl(firstWord(statement.nativeSql));
   }
 
   private void rollBack(SQLException failure) {
@@ -153,6 +174,21 @@ final class PostgreSqlDialogue implements Dialogue {
 
   @Override
   public boolean tryLock(String key, Duration wait) throws SQLException {
+    long number = lockNumber(key);
+    sent = new Sent("", 1);
+    return takeLock(number) || awaitLock(number, wait);
+  }
+
+  /// The usual case, in one statement: nobody else has it.
+  private boolean takeLock(long number) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT pg_catalog.pg_try_advisory_lock(" + number + ")")) {
+      return row.next() && row.getBoolean(1);
+    }
+  }
+
+  private boolean awaitLock(long number, Duration wait) throws SQLException {
     // lock_timeout bounds the wait on the server; 0 would mean no bound.
     String lock =
         """
@@ -162,8 +198,7 @@ final class PostgreSqlDialogue implements Dialogue {
         SELECT pg_catalog.pg_advisory_lock(%d);
         COMMIT
         """
-            .formatted(Math.clamp(wait.toMillis(), 1, Integer.MAX_VALUE), lockNumber(key));
-    sent = new Sent("", 1);
+            .formatted(Math.clamp(wait.toMillis(), 1, Integer.MAX_VALUE), number);
     try {
       sendWhole(lock, Silence.INSTANCE);
       return true;
