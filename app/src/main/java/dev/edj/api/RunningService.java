@@ -39,7 +39,8 @@ public final class RunningService implements AutoCloseable {
   /// Returns when requests are answered.
   public static RunningService start(ServiceSettings settings) {
     long begin = System.nanoTime();
-    CompletableFuture<Wiring> opening = CompletableFuture.supplyAsync(() -> open(settings));
+    CompletableFuture<Wiring> opening =
+        CompletableFuture.supplyAsync(() -> open(settings), RunningService::runOnOwnThread);
     try {
       ApiServer api = ApiServer.start(opening::join, settings);
       RunningService service = announce(opening.join(), api, settings);
@@ -54,6 +55,11 @@ public final class RunningService implements AutoCloseable {
       closeWhenOpen(opening);
       throw e;
     }
+  }
+
+  /// Not in the common pool: its threads do not see the drivers inside the executable jar.
+  private static void runOnOwnThread(Runnable opening) {
+    Thread.ofPlatform().name("open").start(opening);
   }
 
   private static Wiring open(ServiceSettings settings) {
