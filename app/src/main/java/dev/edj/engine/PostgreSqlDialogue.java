@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -48,10 +49,22 @@ final class PostgreSqlDialogue implements Dialogue {
   private final BaseConnection connection;
   private final QueryExecutor executor;
 
-  /// What was sent last, and on which line of its batch it begins; for the lines of errors.
-  private Sent sent = new Sent("", 1);
+  /// What was sent last; for the lines of errors.
+  private Sent sent = Sent.NOTHING;
 
-  record Sent(String text, int firstLine) {}
+  /// How many of its statements have ended.
+  private int ended;
+
+  /// @param firstLine the line of the batch on which the text begins
+  /// @param statements where in the text each statement begins; empty when that is not known
+  record Sent(String text, int firstLine, List<Integer> statements) {
+
+    static final Sent NOTHING = new Sent("", 1, List.of());
+
+    int lineAt(int index) {
+      return firstLine + Lines.lineAt(text, index) - 1;
+    }
+  }
 
   PostgreSqlDialogue(BaseConnection connection) {
     this.connection = connection;
@@ -63,26 +76,34 @@ final class PostgreSqlDialogue implements Dialogue {
     List<NativeQuery> statements =
         Parser.parseJdbcSql(
             batch, executor.getStandardConformingStrings(), false, true, false, true);
-    if (statements.stream().anyMatch(PostgreSqlDialogue::returnsRows)
-        && isCutOnly(statements, batch)) {
+    List<Integer> starts = starts(statements, batch);
+    if (statements.stream().anyMatch(PostgreSqlDialogue::returnsRows) && !starts.isEmpty()) {
       runOneByOne(batch, statements, listener);
     } else {
-      sent = new Sent(batch, 1);
+      remember(new Sent(batch, 1, starts));
       sendWhole(batch, listener);
     }
   }
 
-  /// Whether the statements are the batch's own text: the driver's parser turns `??` into `?`.
-  private static boolean isCutOnly(List<NativeQuery> statements, String batch) {
+  private void remember(Sent text) {
+    sent = text;
+    ended = 0;
+  }
+
+  /// Where the statements begin in the batch; empty when they are not the batch's own text, because
+  /// the driver's parser turns `??` into `?`.
+  private static List<Integer> starts(List<NativeQuery> statements, String batch) {
+    List<Integer> starts = new ArrayList<>();
     int from = 0;
     for (NativeQuery statement : statements) {
       int start = batch.indexOf(statement.nativeSql, from);
       if (start < 0) {
-        return false;
+        return List.of();
       }
+      starts.add(start + startOfFirstWord(statement.nativeSql));
       from = start + statement.nativeSql.length();
     }
-    return true;
+    return starts;
   }
 
   private void runOneByOne(String batch, List<NativeQuery> statements, BatchListener listener)
@@ -94,12 +115,13 @@ final class PostgreSqlDialogue implements Dialogue {
         String text = statement.nativeSql;
         int start = batch.indexOf(text, from);
         from = start + text.length();
-        sent = new Sent(text, Lines.lineAt(batch, start));
+        int firstLine = Lines.lineAt(batch, start);
         String verb = firstWord(text);
         if (isIdle() && !isTransactionControl(verb)) {
           sendWhole("BEGIN", Silence.INSTANCE);
           ourTransaction = true;
         }
+        remember(new Sent(text, firstLine, List.of(startOfFirstWord(text))));
         if (returnsRows(statement)) {
           sendWithPortal(statement, listener);
         } else {
@@ -109,7 +131,7 @@ final class PostgreSqlDialogue implements Dialogue {
         ourTransaction = ourTransaction && !isIdle() && !isBegin(verb);
       }
       if (ourTransaction) {
-        sent = new Sent("", 1);
+        remember(Sent.NOTHING);
         sendWhole("COMMIT", Silence.INSTANCE);
       }
     } catch (SQLException e) {
@@ -163,7 +185,7 @@ final class PostgreSqlDialogue implements Dialogue {
         COMMIT
         """
             .formatted(Math.clamp(wait.toMillis(), 1, Integer.MAX_VALUE), lockNumber(key));
-    sent = new Sent("", 1);
+    remember(Sent.NOTHING);
     try {
       sendWhole(lock, Silence.INSTANCE);
       return true;
@@ -185,10 +207,14 @@ final class PostgreSqlDialogue implements Dialogue {
 
   @Override
   public TargetError explain(SQLException failure) {
-    return explain(failure, sent);
+    return explain(failure, sent, ended);
   }
 
-  static TargetError explain(SQLException failure, @Nullable Sent sent) {
+  static TargetError explainOutsideBatch(SQLException failure) {
+    return explain(failure, null, 0);
+  }
+
+  private static TargetError explain(SQLException failure, @Nullable Sent sent, int ended) {
     String state = failure.getSQLState();
     ServerErrorMessage server =
         failure instanceof PSQLException own ? own.getServerErrorMessage() : null;
@@ -198,20 +224,20 @@ final class PostgreSqlDialogue implements Dialogue {
         null,
         state,
         null,
-        server == null || sent == null ? null : line(server, sent),
+        server == null || sent == null ? null : line(server, sent, ended),
         server == null ? String.valueOf(failure.getMessage()) : textWithContext(server),
         state != null && PostgreSqlErrors.isTransient(state),
         TargetError.stackOf(failure));
   }
 
-  /// PostgreSQL tells the position in characters, not in UTF-16 units; 0 stands for none.
-  private static @Nullable Integer line(ServerErrorMessage server, Sent sent) {
+  /// PostgreSQL tells the position in characters, not in UTF-16 units; 0 stands for none. Then it
+  /// is the statement's own beginning.
+  private static @Nullable Integer line(ServerErrorMessage server, Sent sent, int ended) {
     int position = server.getPosition();
-    if (position <= 0 || position > sent.text().codePointCount(0, sent.text().length()) + 1) {
-      return null;
+    if (position > 0 && position <= sent.text().codePointCount(0, sent.text().length()) + 1) {
+      return sent.lineAt(sent.text().offsetByCodePoints(0, position - 1));
     }
-    int index = sent.text().offsetByCodePoints(0, position - 1);
-    return sent.firstLine() + Lines.lineAt(sent.text(), index) - 1;
+    return ended < sent.statements().size() ? sent.lineAt(sent.statements().get(ended)) : null;
   }
 
   private static String text(ServerErrorMessage server) {
@@ -253,6 +279,15 @@ final class PostgreSqlDialogue implements Dialogue {
 
   /// The first word in upper case, behind blanks, comments and opening parentheses.
   static String firstWord(String statement) {
+    int start = startOfFirstWord(statement);
+    int i = start;
+    while (i < statement.length() && Character.isLetter(statement.charAt(i))) {
+      i++;
+    }
+    return statement.substring(start, i).toUpperCase(Locale.ROOT);
+  }
+
+  private static int startOfFirstWord(String statement) {
     int i = 0;
     while (i < statement.length()) {
       if (statement.startsWith("--", i)) {
@@ -265,11 +300,7 @@ final class PostgreSqlDialogue implements Dialogue {
         break;
       }
     }
-    int start = i;
-    while (i < statement.length() && Character.isLetter(statement.charAt(i))) {
-      i++;
-    }
-    return statement.substring(start, i).toUpperCase(Locale.ROOT);
+    return i;
   }
 
   private static int endOf(String text, String end, int from) {
@@ -283,7 +314,7 @@ final class PostgreSqlDialogue implements Dialogue {
   }
 
   /// Hands on what the server answers, as it comes.
-  private static final class Answers extends ResultHandlerBase {
+  private final class Answers extends ResultHandlerBase {
 
     private final BaseStatement statement;
     private final BatchListener listener;
@@ -329,6 +360,7 @@ final class PostgreSqlDialogue implements Dialogue {
 
     @Override
     public void handleCommandStatus(String status, long updateCount, long insertOid) {
+      ended++;
       if (!status.isEmpty() && Character.isDigit(status.charAt(status.length() - 1))) {
         listener.rowCount(updateCount);
       }
