@@ -90,7 +90,7 @@ public final class ApiServer implements AutoCloseable {
 
   /// Whoever opened it closes it.
   private static BeanDefinitionCustomizer unclosed() {
-    return definition -> definition.setDestroyMethodName(null);
+    return definition -> definition.setDestroyMethodName("");
   }
 
   /// Only what is said here counts: no file or variable for Spring can open another door.
