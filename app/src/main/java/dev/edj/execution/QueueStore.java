@@ -20,7 +20,7 @@ public interface QueueStore {
       """
       SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
              set_config('enable_sort', 'off', true), set_config('enable_hashjoin', 'off', true),
-             set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true),
+             set_config('enable_mergejoin', 'off', true),
              set_config('synchronous_commit', 'off', true),
              pg_advisory_xact_lock(hashtext('edj claim'))
       """)

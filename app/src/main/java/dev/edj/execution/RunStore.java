@@ -97,11 +97,14 @@ public interface RunStore {
         SELECT CAST(:target AS uuid) AS target_id
         UNION
         SELECT c.child_id
-        FROM tree JOIN target_child c ON c.parent_id = tree.target_id AND c.membership = 'Include'
+        FROM tree
+        CROSS JOIN LATERAL (
+          SELECT child_id FROM target_child
+          WHERE parent_id = tree.target_id AND membership = 'Include' OFFSET 0) c
       )
       SELECT DISTINCT server.name
       FROM tree
-      JOIN target ON target.target_id = tree.target_id
+      CROSS JOIN LATERAL (SELECT server_id FROM target WHERE target_id = tree.target_id OFFSET 0) target
       JOIN server ON server.server_id = target.server_id
       """)
   List<String> serversOf(@Bind("target") UUID targetId);
@@ -151,8 +154,12 @@ public interface RunStore {
       WITH busy AS MATERIALIZED (
         SELECT DISTINCT c.server_id, c.database_name
         FROM job_execution e
-        JOIN step_execution s ON s.execution_id = e.execution_id AND s.step_id = :stepId
-        JOIN child_execution c ON c.step_execution_id = s.step_execution_id AND c.ended_at IS NULL
+        CROSS JOIN LATERAL (
+          SELECT step_execution_id FROM step_execution
+          WHERE execution_id = e.execution_id AND step_id = :stepId OFFSET 0) s
+        CROSS JOIN LATERAL (
+          SELECT server_id, database_name FROM child_execution
+          WHERE step_execution_id = s.step_execution_id AND ended_at IS NULL OFFSET 0) c
         WHERE e.job_id = :jobId AND e.execution_id <> :run AND e.ended_at IS NULL
       )
       INSERT INTO child_execution (execution_id, step_execution_id, server_id, database_name, lifecycle, ended_at)

@@ -7,6 +7,10 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a target with everything below it in one statement, so in one state.
+///
+/// Each `LATERAL … OFFSET 0` holds the planner to one look into an index per row: it cannot know
+/// how small a tree is, and would read all targets of the control database for a target of one
+/// database.
 @RegisterConstructorMapper(MemberStore.MemberRow.class)
 interface MemberStore {
 
@@ -30,18 +34,21 @@ interface MemberStore {
         UNION
         SELECT t.target_id
         FROM collection p
-        JOIN target_child c ON c.parent_id = p.target_id
-        JOIN target t ON t.target_id = c.child_id AND t.kind = 'CustomCollection'),
+        CROSS JOIN LATERAL (SELECT child_id FROM target_child WHERE parent_id = p.target_id OFFSET 0) c
+        CROSS JOIN LATERAL (
+          SELECT target_id FROM target WHERE target_id = c.child_id AND kind = 'CustomCollection' OFFSET 0) t),
       member (parent_id, target_id, membership) AS (
         SELECT CAST(NULL AS uuid), CAST(:targetId AS uuid), 'Include'
         UNION ALL
-        SELECT c.parent_id, c.child_id, c.membership
-        FROM collection p JOIN target_child c ON c.parent_id = p.target_id)
+        SELECT p.target_id, c.child_id, c.membership
+        FROM collection p
+        CROSS JOIN LATERAL (
+          SELECT child_id, membership FROM target_child WHERE parent_id = p.target_id OFFSET 0) c)
       SELECT m.parent_id, m.membership, t.target_id, t.name, t.kind, t.server_id, s.name AS server,
         t.database_name, t.credential_id, t.include_system_databases
       FROM member m
-      JOIN target t USING (target_id)
-      LEFT JOIN server s USING (server_id)
+      CROSS JOIN LATERAL (SELECT * FROM target WHERE target_id = m.target_id OFFSET 0) t
+      LEFT JOIN server s ON s.server_id = t.server_id
       """)
   List<MemberRow> members(UUID targetId);
 }

@@ -19,11 +19,16 @@ import dev.edj.worker.WorkerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlLogger;
@@ -54,7 +59,13 @@ final class EngineBench implements Callable<Integer> {
       description = "servers they are on (${DEFAULT-VALUE})")
   private int servers;
 
+  @Option(
+      names = "--statements",
+      description = "also print how often and how long each statement ran")
+  private boolean printStatements;
+
   private final AtomicLong statements = new AtomicLong();
+  private final Map<String, LongSummaryStatistics> times = new ConcurrentHashMap<>();
 
   @Override
   public Integer call() throws Exception {
@@ -138,6 +149,7 @@ final class EngineBench implements Callable<Integer> {
         percentile(latencies, 0.99),
         percentile(latencies, 1),
         latencies.length);
+    printTimes();
     System.out.printf("heap limit MB          %,d%n", Runtime.getRuntime().maxMemory() >> 20);
   }
 
@@ -234,8 +246,33 @@ final class EngineBench implements Callable<Integer> {
       @Override
       public void logAfterExecution(StatementContext context) {
         statements.incrementAndGet();
+        if (printStatements) {
+          LongSummaryStatistics time =
+              times.computeIfAbsent(firstLine(context), sql -> new LongSummaryStatistics());
+          synchronized (time) {
+            time.accept(context.getElapsedTime(ChronoUnit.MICROS));
+          }
+        }
       }
     };
+  }
+
+  private static String firstLine(StatementContext context) {
+    String sql = String.valueOf(context.getRenderedSql()).replaceAll("\\s+", " ").strip();
+    return sql.length() < 70 ? sql : sql.substring(0, 70);
+  }
+
+  private void printTimes() {
+    times.entrySet().stream()
+        .sorted(Comparator.comparingLong(entry -> -entry.getValue().getSum()))
+        .limit(12)
+        .forEach(entry ->
+            System.out.printf(
+                "%,9d ms in %,6d × %,7.0f µs  %s%n",
+                entry.getValue().getSum() / 1000,
+                entry.getValue().getCount(),
+                entry.getValue().getAverage(),
+                entry.getKey()));
   }
 
   private void insertFleet(Jdbi jdbi) {
