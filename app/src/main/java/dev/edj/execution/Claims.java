@@ -28,8 +28,7 @@ public final class Claims {
   public List<ClaimedChild> claim(long nodeId, int slots, int reserved) {
     return jdbi.inTransaction(handle -> {
       QueueStore store = handle.attach(QueueStore.class);
-      store.pinPlans();
-      store.takeTurn();
+      store.begin();
       return share(store, nodeId, slots, reserved);
     });
   }
@@ -63,10 +62,6 @@ public final class Claims {
     taken.addAll(store.take(id, nodeId, 1 + random.nextInt(step.lastServerId()), evenly, quota));
     if (taken.size() < quota) {
       taken.addAll(store.take(id, nodeId, 0, quota, quota - taken.size()));
-    }
-    if (!taken.isEmpty()) {
-      int firstTime = (int) taken.stream().filter(QueueStore.Taken::firstTime).count();
-      store.countTaken(id, firstTime, taken.size() - firstTime);
     }
     return taken.stream().map(child -> claimed(step, nodeId, child)).toList();
   }

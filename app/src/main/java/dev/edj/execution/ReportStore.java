@@ -102,22 +102,25 @@ interface ReportStore {
   List<Accepted> held(
       @Bind("ids") UUID[] ids, @Bind("attempts") int[] attempts, @Bind("nodes") long[] nodes);
 
-  /// Moves children of steps from in progress to where they stand now, and returns the runs
-  /// concerned.
+  /// Moves children of steps from in progress to where they stand now, and returns the runs of the
+  /// steps that have nothing open any more.
   @SqlQuery(
       """
-      UPDATE step_progress p
-      SET in_progress = p.in_progress - d.ended,
-          waiting_for_retry = p.waiting_for_retry + d.waiting_for_retry,
-          succeeded = p.succeeded + d.succeeded,
-          failed = p.failed + d.failed,
-          timed_out = p.timed_out + d.timed_out,
-          canceled = p.canceled + d.canceled
-      FROM unnest(:steps, :ended, :waitingForRetry, :succeeded, :failed, :timedOut, :canceled)
-             AS d (step_execution_id, ended, waiting_for_retry, succeeded, failed, timed_out, canceled),
-           step_execution s
-      WHERE p.step_execution_id = d.step_execution_id AND s.step_execution_id = p.step_execution_id
-      RETURNING s.execution_id
+      WITH counted AS (
+        UPDATE step_progress p
+        SET in_progress = p.in_progress - d.ended,
+            waiting_for_retry = p.waiting_for_retry + d.waiting_for_retry,
+            succeeded = p.succeeded + d.succeeded,
+            failed = p.failed + d.failed,
+            timed_out = p.timed_out + d.timed_out,
+            canceled = p.canceled + d.canceled
+        FROM unnest(:steps, :ended, :waitingForRetry, :succeeded, :failed, :timedOut, :canceled)
+               AS d (step_execution_id, ended, waiting_for_retry, succeeded, failed, timed_out, canceled),
+             step_execution s
+        WHERE p.step_execution_id = d.step_execution_id AND s.step_execution_id = p.step_execution_id
+        RETURNING s.execution_id, p.created + p.in_progress + p.waiting_for_retry AS open
+      )
+      SELECT execution_id FROM counted WHERE open = 0
       """)
   List<UUID> countEnded(
       @Bind("steps") long[] steps,

@@ -142,7 +142,9 @@ public final class Reports {
             ints(steps, s -> countOf(s, Lifecycle.Failed)),
             ints(steps, s -> countOf(s, Lifecycle.TimedOut)),
             ints(steps, s -> countOf(s, Lifecycle.Canceled)));
-    store.endRuns(runs.stream().sorted().toArray(UUID[]::new));
+    if (!runs.isEmpty()) {
+      store.endRuns(runs.stream().sorted().toArray(UUID[]::new));
+    }
   }
 
   private static int countOf(Map<Lifecycle, Long> counts, Lifecycle lifecycle) {

@@ -167,7 +167,7 @@ class ClaimsTest {
   private void assertClaimPlan() {
     List<String> plan =
         jdbi.inTransaction(handle -> {
-          handle.attach(QueueStore.class).pinPlans();
+          handle.attach(QueueStore.class).begin();
           return handle
               .createQuery("EXPLAIN " + QueueStore.CLAIM)
               .bind("step", 1L)

@@ -163,6 +163,7 @@ final class FanOutBench implements Callable<Integer> {
             "-f",
             script.toString());
     xargs.environment().put("PGPASSWORD", target.password());
+    xargs.environment().put("PGOPTIONS", "-c client_min_messages=warning");
     xargs.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     xargs.redirectError(ProcessBuilder.Redirect.INHERIT);
     Process process = xargs.start();
