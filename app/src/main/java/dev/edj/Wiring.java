@@ -80,8 +80,27 @@ public final class Wiring implements AutoCloseable {
     if (address == null) {
       throw new IllegalStateException("neither embedded nor given");
     }
-    return new Wiring(
-        settings, embedded, ControlDatabase.open(address, settings.controlDatabaseConnections()));
+    try {
+      return open(settings, embedded, address);
+    } catch (RuntimeException e) {
+      if (embedded != null) {
+        embedded.close();
+      }
+      throw e;
+    }
+  }
+
+  private static Wiring open(
+      ServiceSettings settings,
+      @Nullable EmbeddedControlDatabase embedded,
+      ControlDatabaseAddress address) {
+    ControlDatabase database = ControlDatabase.open(address, settings.controlDatabaseConnections());
+    try {
+      return new Wiring(settings, embedded, database);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
   }
 
   public ControlDatabase controlDatabase() {

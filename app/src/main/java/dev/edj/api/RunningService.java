@@ -93,9 +93,21 @@ public final class RunningService implements AutoCloseable {
 
   /// Runs the service until the process is told to stop, by Ctrl+C or SIGTERM.
   public static void run(ServiceSettings settings) throws InterruptedException {
-    RunningService service = start(settings);
-    Runtime.getRuntime().addShutdownHook(new Thread(service::close, "stop"));
-    service.awaitClose();
+    CompletableFuture<RunningService> starting = new CompletableFuture<>();
+    // Told to stop while it starts, it stops as soon as it has started: what is half started
+    // cannot be stopped and would stay behind.
+    Thread stop =
+        new Thread(
+            () -> starting.thenAccept(RunningService::close).exceptionally(_ -> null).join(),
+            "stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+    try {
+      RunningService service = start(settings);
+      starting.complete(service);
+      service.awaitClose();
+    } finally {
+      starting.cancel(false);
+    }
   }
 
   public URI url() {

@@ -29,6 +29,9 @@ final class EdjCommand implements Runnable {
       """
       EDJ, Elastic Database Jobs: runs a SQL script reliably across a whole fleet of databases.
 
+      See it at work in a minute, on databases of its own:
+        edj demo
+
       Start the service here (its data goes to ~/.edj):
         edj serve
 

@@ -99,8 +99,15 @@ record ExecutionLog(ApiClient api, Output output) {
     String heading = "%s %s: %s".formatted(task.type(), task.id(), task.lifecycle());
     output.line(Style.of(task.lifecycle()).apply(heading, output.colours()));
     printText(log);
-    printText(task.message());
+    if (!endsWith(log, task.message())) {
+      printText(task.message());
+    }
     printText(task.stack());
+  }
+
+  /// A batch's failure is the end of its log, too; once is enough.
+  private static boolean endsWith(String log, @Nullable String message) {
+    return message != null && log.stripTrailing().endsWith(message.stripTrailing());
   }
 
   private void printText(@Nullable String text) {

@@ -21,6 +21,7 @@ record Noun(String name, String description, Supplier<CommandLine> commands) {
 
   static List<Noun> all(Session session) {
     return List.of(
+        of("demo", "Shows all of it in a minute.", () -> new DemoCommand(session)),
         of("serve", "Runs the service.", () -> new ServeCommand(session)),
         of("credential", "Logins for databases.", () -> new CredentialCommands(session)),
         of("content", "Scripts, in versions.", () -> new ContentCommands(session)),

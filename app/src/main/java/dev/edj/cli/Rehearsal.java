@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Goes once through what most commands do, without a service and without a trace, so that the
@@ -21,8 +23,22 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(name = "rehearse", hidden = true)
 final class Rehearsal implements Runnable {
 
+  @Option(
+      names = "--service",
+      paramLabel = "DIRECTORY",
+      description = "Rehearses the start of the service, with its data in this directory, instead.")
+  private @Nullable Path serviceDirectory;
+
   @Override
   public void run() {
+    if (serviceDirectory != null) {
+      Serve.rehearse(serviceDirectory);
+    } else {
+      rehearseCommands();
+    }
+  }
+
+  private static void rehearseCommands() {
     Cli cli = new Cli(silent());
     // Nobody listens on port 9 here; if somebody did, a list changes nothing.
     List.of(

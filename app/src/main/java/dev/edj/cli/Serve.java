@@ -3,12 +3,18 @@ package dev.edj.cli;
 import dev.edj.api.RunningService;
 import dev.edj.problem.EdjException;
 import dev.edj.settings.ServiceSettings;
+import java.nio.file.Path;
 
 /// The seam between the command line and the service: only this class may load the service's, so
 /// that no other command pays for them.
 final class Serve {
 
   private Serve() {}
+
+  /// Starts the service on any free port and stops it again.
+  static void rehearse(Path dataDirectory) {
+    RunningService.start(ServiceSettings.in(dataDirectory).withPort(0)).close();
+  }
 
   /// Runs the service until it is told to stop; returns the process's exit code.
   static int run(ServiceSettings settings) throws InterruptedException {

@@ -36,12 +36,19 @@ public final class EmbeddedControlDatabase implements AutoCloseable {
   /// Starts the server, making the data directory when there is none. What a killed service left
   /// running there is stopped first.
   public static EmbeddedControlDatabase start(Path dataDirectory) {
+    return start(dataDirectory, dataDirectory);
+  }
+
+  /// As above, with the programs unpacked in another server's data directory.
+  public static EmbeddedControlDatabase start(Path dataDirectory, Path programsDirectory) {
     Path directory = dataDirectory.toAbsolutePath().normalize();
+    Path programs = programsDirectory.toAbsolutePath().normalize();
     try {
       makeDirectory(directory);
+      makeDirectory(programs);
       DirectoryLock lock = DirectoryLock.take(directory);
       try {
-        return start(directory, lock);
+        return start(directory, programs, lock);
       } catch (IOException | RuntimeException e) {
         lock.close();
         throw e;
@@ -57,11 +64,11 @@ public final class EmbeddedControlDatabase implements AutoCloseable {
     }
   }
 
-  private static EmbeddedControlDatabase start(Path directory, DirectoryLock lock)
-      throws IOException {
+  private static EmbeddedControlDatabase start(
+      Path directory, Path programsDirectory, DirectoryLock lock) throws IOException {
     Path passwordFile = directory.resolve("password");
     String password = PasswordFile.readOrMake(passwordFile);
-    PostgresPrograms programs = PostgresPrograms.unpackedIn(directory);
+    PostgresPrograms programs = PostgresPrograms.unpackedIn(programsDirectory);
     PostgresServer server =
         new PostgresServer(programs, directory.resolve("postgresql"), directory.resolve("log"));
     server.stopLeftover();

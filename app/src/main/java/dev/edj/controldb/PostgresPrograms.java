@@ -34,7 +34,8 @@ final class PostgresPrograms {
     this.directory = directory;
   }
 
-  static PostgresPrograms unpackedIn(Path dataDirectory) throws IOException {
+  /// One at a time: two servers may share the programs.
+  static synchronized PostgresPrograms unpackedIn(Path dataDirectory) throws IOException {
     Path directory = dataDirectory.resolve("programs-" + version());
     if (!Files.exists(directory)) {
       Path draft = dataDirectory.resolve("programs.new");

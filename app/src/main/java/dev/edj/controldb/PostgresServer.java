@@ -123,7 +123,10 @@ final class PostgresServer {
           "--options=-p " + port + " -c " + String.join(" -c ", SETTINGS));
       return port;
     } catch (IOException e) {
-      throw didNotStart(e);
+      EdjException failure = didNotStart(e);
+      // Whoever starts it may have been killed alone, such as by Ctrl-C, or have lost patience.
+      stop();
+      throw failure;
     }
   }
 

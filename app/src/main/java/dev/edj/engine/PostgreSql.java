@@ -65,7 +65,8 @@ public record PostgreSql() implements Engine {
       }
       return List.copyOf(names);
     } catch (SQLException e) {
-      throw new TargetException(PostgreSqlDialogue.explain(e, null).scrubbed(settings.password()));
+      throw new TargetException(
+          PostgreSqlDialogue.explainOutsideBatch(e).scrubbed(settings.password()));
     }
   }
 
@@ -138,7 +139,7 @@ public record PostgreSql() implements Engine {
   /// What is neither the network's nor the server's word is the driver's own refusal: a host name
   /// that the certificate does not have, a way to log in that is not allowed.
   private static TargetError explainRefusal(SQLException failure) {
-    TargetError error = PostgreSqlDialogue.explain(failure, null);
+    TargetError error = PostgreSqlDialogue.explainOutsideBatch(failure);
     String state = String.valueOf(error.sqlState());
     if (state.startsWith("08") && !state.equals("08004")) {
       return TargetError.of(TargetError.Kind.CONNECT, error.message(), false, failure);

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -51,10 +52,22 @@ final class PostgreSqlDialogue implements Dialogue {
   private final BaseConnection connection;
   private final QueryExecutor executor;
 
-  /// What was sent last, and on which line of its batch it begins; for the lines of errors.
-  private Sent sent = new Sent("", 1);
+  /// What was sent last; for the lines of errors.
+  private Sent sent = Sent.NOTHING;
 
-  record Sent(String text, int firstLine) {}
+  /// How many of its statements have ended.
+  private int ended;
+
+  /// @param firstLine the line of the batch on which the text begins
+  /// @param statements where in the text each statement begins; empty when that is not known
+  record Sent(String text, int firstLine, List<Integer> statements) {
+
+    static final Sent NOTHING = new Sent("", 1, List.of());
+
+    int lineAt(int index) {
+      return firstLine + Lines.lineAt(text, index) - 1;
+    }
+  }
 
   PostgreSqlDialogue(BaseConnection connection) {
     this.connection = connection;
@@ -66,26 +79,34 @@ final class PostgreSqlDialogue implements Dialogue {
     List<NativeQuery> statements =
         Parser.parseJdbcSql(
             batch, executor.getStandardConformingStrings(), false, true, false, true);
-    if (statements.stream().anyMatch(PostgreSqlDialogue::returnsRows)
-        && isCutOnly(statements, batch)) {
+    List<Integer> starts = starts(statements, batch);
+    if (statements.stream().anyMatch(PostgreSqlDialogue::returnsRows) && !starts.isEmpty()) {
       runOneByOne(batch, statements, listener);
     } else {
-      sent = new Sent(batch, 1);
+      remember(new Sent(batch, 1, starts));
       sendWhole(batch, listener);
     }
   }
 
-  /// Whether the statements are the batch's own text: the driver's parser turns `??` into `?`.
-  private static boolean isCutOnly(List<NativeQuery> statements, String batch) {
+  private void remember(Sent text) {
+    sent = text;
+    ended = 0;
+  }
+
+  /// Where the statements begin in the batch; empty when they are not the batch's own text, because
+  /// the driver's parser turns `??` into `?`.
+  private static List<Integer> starts(List<NativeQuery> statements, String batch) {
+    List<Integer> starts = new ArrayList<>();
     int from = 0;
     for (NativeQuery statement : statements) {
       int start = batch.indexOf(statement.nativeSql, from);
       if (start < 0) {
-        return false;
+        return List.of();
       }
+      starts.add(start + startOfFirstWord(statement.nativeSql));
       from = start + statement.nativeSql.length();
     }
-    return true;
+    return starts;
   }
 
   /// What returns no rows goes together, up to the next statement that does, to save round trips.
@@ -95,37 +116,35 @@ final class PostgreSqlDialogue implements Dialogue {
     int from = 0;
     try {
       for (int i = 0; i < statements.size(); i++) {
-        String text = statements.get(i).nativeSql;
-        int start = batch.indexOf(text, from);
-        from = start + text.length();
-        String verb = firstWord(text);
-        String begin = "";
+        NativeQuery statement = statements.get(i);
+        String verb = firstWord(statement.nativeSql);
+        Together together = new Together(batch, from);
         if (isIdle() && !isTransactionControl(verb)) {
-          begin = BEGIN;
+          together.begin();
           ourTransaction = true;
         }
-        if (returnsRows(statements.get(i))) {
-          if (!begin.isEmpty()) {
-            sendWhole(begin, Silence.INSTANCE);
+        if (returnsRows(statement)) {
+          if (ourTransaction && isIdle()) {
+            sendWhole(BEGIN, Silence.INSTANCE);
           }
-          sent = new Sent(text, Lines.lineAt(batch, start));
-          sendWithPortal(statements.get(i), listener);
+          remember(together.alone(statement));
+          sendWithPortal(statement, listener);
         } else {
+          Sent text = together.add(statement);
           while (!isTransactionControl(verb)
               && i + 1 < statements.size()
               && joins(statements.get(i + 1))) {
-            String next = statements.get(++i).nativeSql;
-            from = batch.indexOf(next, from) + next.length();
+            text = together.add(statements.get(++i));
           }
-          // The prefix is on the first line of what follows, so lines stay what they are.
-          sent = new Sent(begin + batch.substring(start, from), Lines.lineAt(batch, start));
-          sendWhole(sent.text(), listener);
+          remember(text);
+          sendWhole(text.text(), listener);
         }
+        from = together.end();
         // After BEGIN the transaction is the script's; after COMMIT or ROLLBACK there is none.
         ourTransaction = ourTransaction && !isIdle() && !isBegin(verb);
       }
       if (ourTransaction) {
-        sent = new Sent("", 1);
+        remember(Sent.NOTHING);
         sendWhole("COMMIT", Silence.INSTANCE);
       }
     } catch (SQLException e) {
@@ -139,6 +158,47 @@ final class PostgreSqlDialogue implements Dialogue {
   /// Whether a statement can go in one message with those before it.
   private static boolean joins(NativeQuery statement) {
     return !returnsRows(statement) && !isTransactionControl(firstWord(statement.nativeSql));
+  }
+
+  /// Statements of a batch that go in one message, and where each begins in it.
+  private static final class Together {
+
+    private final String batch;
+    private final List<Integer> starts = new ArrayList<>();
+    private String prefix = "";
+    private int start = -1;
+    private int end;
+
+    Together(String batch, int from) {
+      this.batch = batch;
+      this.end = from;
+    }
+
+    /// Our BEGIN goes first, on the line of what follows, so that lines stay what they are.
+    void begin() {
+      prefix = BEGIN;
+      starts.add(0);
+    }
+
+    Sent add(NativeQuery statement) {
+      String text = statement.nativeSql;
+      int at = batch.indexOf(text, end);
+      start = start < 0 ? at : start;
+      end = at + text.length();
+      starts.add(prefix.length() + at - start + startOfFirstWord(text));
+      return new Sent(
+          prefix + batch.substring(start, end), Lines.lineAt(batch, start), List.copyOf(starts));
+    }
+
+    Sent alone(NativeQuery statement) {
+      prefix = "";
+      starts.clear();
+      return add(statement);
+    }
+
+    int end() {
+      return end;
+    }
   }
 
   private void rollBack(SQLException failure) {
@@ -175,7 +235,7 @@ final class PostgreSqlDialogue implements Dialogue {
   @Override
   public boolean tryLock(String key, Duration wait) throws SQLException {
     long number = lockNumber(key);
-    sent = new Sent("", 1);
+    remember(Sent.NOTHING);
     return takeLock(number) || awaitLock(number, wait);
   }
 
@@ -220,10 +280,14 @@ final class PostgreSqlDialogue implements Dialogue {
 
   @Override
   public TargetError explain(SQLException failure) {
-    return explain(failure, sent);
+    return explain(failure, sent, ended);
   }
 
-  static TargetError explain(SQLException failure, @Nullable Sent sent) {
+  static TargetError explainOutsideBatch(SQLException failure) {
+    return explain(failure, null, 0);
+  }
+
+  private static TargetError explain(SQLException failure, @Nullable Sent sent, int ended) {
     String state = failure.getSQLState();
     ServerErrorMessage server =
         failure instanceof PSQLException own ? own.getServerErrorMessage() : null;
@@ -233,20 +297,20 @@ final class PostgreSqlDialogue implements Dialogue {
         null,
         state,
         null,
-        server == null || sent == null ? null : line(server, sent),
+        server == null || sent == null ? null : line(server, sent, ended),
         server == null ? String.valueOf(failure.getMessage()) : textWithContext(server),
         state != null && PostgreSqlErrors.isTransient(state),
         TargetError.stackOf(failure));
   }
 
-  /// PostgreSQL tells the position in characters, not in UTF-16 units; 0 stands for none.
-  private static @Nullable Integer line(ServerErrorMessage server, Sent sent) {
+  /// PostgreSQL tells the position in characters, not in UTF-16 units; 0 stands for none. Then it
+  /// is the statement's own beginning.
+  private static @Nullable Integer line(ServerErrorMessage server, Sent sent, int ended) {
     int position = server.getPosition();
-    if (position <= 0 || position > sent.text().codePointCount(0, sent.text().length()) + 1) {
-      return null;
+    if (position > 0 && position <= sent.text().codePointCount(0, sent.text().length()) + 1) {
+      return sent.lineAt(sent.text().offsetByCodePoints(0, position - 1));
     }
-    int index = sent.text().offsetByCodePoints(0, position - 1);
-    return sent.firstLine() + Lines.lineAt(sent.text(), index) - 1;
+    return ended < sent.statements().size() ? sent.lineAt(sent.statements().get(ended)) : null;
   }
 
   private static String text(ServerErrorMessage server) {
@@ -288,6 +352,15 @@ final class PostgreSqlDialogue implements Dialogue {
 
   /// The first word in upper case, behind blanks, comments and opening parentheses.
   static String firstWord(String statement) {
+    int start = startOfFirstWord(statement);
+    int i = start;
+    while (i < statement.length() && Character.isLetter(statement.charAt(i))) {
+      i++;
+    }
+    return statement.substring(start, i).toUpperCase(Locale.ROOT);
+  }
+
+  private static int startOfFirstWord(String statement) {
     int i = 0;
     while (i < statement.length()) {
       if (statement.startsWith("--", i)) {
@@ -300,11 +373,7 @@ final class PostgreSqlDialogue implements Dialogue {
         break;
       }
     }
-    int start = i;
-    while (i < statement.length() && Character.isLetter(statement.charAt(i))) {
-      i++;
-    }
-    return statement.substring(start, i).toUpperCase(Locale.ROOT);
+    return i;
   }
 
   private static int endOf(String text, String end, int from) {
@@ -318,7 +387,7 @@ final class PostgreSqlDialogue implements Dialogue {
   }
 
   /// Hands on what the server answers, as it comes.
-  private static final class Answers extends ResultHandlerBase {
+  private final class Answers extends ResultHandlerBase {
 
     private final BaseStatement statement;
     private final BatchListener listener;
@@ -364,6 +433,7 @@ final class PostgreSqlDialogue implements Dialogue {
 
     @Override
     public void handleCommandStatus(String status, long updateCount, long insertOid) {
+      ended++;
       if (!status.isEmpty() && Character.isDigit(status.charAt(status.length() - 1))) {
         listener.rowCount(updateCount);
       }
