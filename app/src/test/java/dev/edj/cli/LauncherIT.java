@@ -101,6 +101,22 @@ class LauncherIT {
   }
 
   @Test
+  void aLockThatGoesBetweenTwoLooksIsTaken() throws Exception {
+    jdk("jdk-25", "25.0.1");
+    executable(
+        tools.resolve("mkdir"),
+        """
+        #!/bin/sh
+        case "$*" in
+          *build.lock) [ -e "$0.missed" ] || { : > "$0.missed"; exit 1; } ;;
+        esac
+        exec /bin/mkdir "$@"
+        """);
+    assertThat(edj("x").out()).isEqualTo("ran jdk-25 x\n");
+    assertThat(tools.resolve("mkdir.missed")).exists();
+  }
+
+  @Test
   void itWorksFromAnywhereAndThroughLinks() throws Exception {
     jdk("jdk-25", "25.0.1");
     Path first = Files.createSymbolicLink(directory.resolve("first"), checkout.resolve("edj"));
