@@ -144,20 +144,33 @@ public interface SweepStore {
         FOR UPDATE OF c SKIP LOCKED
       ), given_back AS (
         UPDATE child_execution c
-        SET lifecycle = 'WaitingForRetry', node_id = NULL, ready_at = now()
+        SET lifecycle = CASE WHEN c.cancel_requested THEN 'Canceled' ELSE 'WaitingForRetry' END,
+            ended_at = CASE WHEN c.cancel_requested THEN now() END,
+            node_id = NULL, ready_at = now()
         FROM victim v
         WHERE c.execution_id = v.execution_id
-        RETURNING c.execution_id, c.step_execution_id, c.attempt, c.attempt_started_at, v.node_id, v.name
+        RETURNING c.execution_id, c.step_execution_id, c.attempt, c.attempt_started_at, c.cancel_requested,
+                  v.node_id, v.name
       ), recorded AS (
         INSERT INTO task_execution (execution_id, task_number, type, lifecycle, node_id, created_at, started_at,
             ended_at, message)
         SELECT execution_id, attempt, 'ScriptExecution', 'Failed', node_id, attempt_started_at, attempt_started_at,
-            now(), format('node %s was lost or stopped while it ran this; another attempt follows', name)
+            now(), format('node %s was lost or stopped while it ran this', name)
+            || CASE WHEN cancel_requested THEN '' ELSE '; another attempt follows' END
         FROM given_back
+      ), batches AS (
+        UPDATE batch_execution b
+        SET lifecycle = 'Failed', ended_at = now(), message = 'its node was lost'
+        FROM given_back g
+        WHERE b.execution_id = g.execution_id AND b.task_number = g.attempt AND b.lifecycle = 'InProgress'
       ), counted AS (
         UPDATE step_progress p
-        SET in_progress = p.in_progress - g.children, waiting_for_retry = p.waiting_for_retry + g.children
-        FROM (SELECT step_execution_id, count(*)::int AS children FROM given_back GROUP BY 1) g
+        SET in_progress = p.in_progress - g.children,
+            waiting_for_retry = p.waiting_for_retry + g.children - g.canceled,
+            canceled = p.canceled + g.canceled
+        FROM (SELECT step_execution_id, count(*)::int AS children,
+                     count(*) FILTER (WHERE cancel_requested)::int AS canceled
+              FROM given_back GROUP BY 1) g
         WHERE p.step_execution_id = g.step_execution_id
       )
       SELECT count(*) FROM given_back

@@ -196,7 +196,14 @@ public final class Worker implements AutoCloseable {
     if (!lease.trusted()) {
       stopAll(StopReason.LEASE_LOST);
     }
-    inFlight.values().forEach(RunningAttempt::stopIfOverdue);
+    long node = lease.nodeId();
+    for (RunningAttempt attempt : inFlight.values()) {
+      if (attempt.child().nodeId() != node) {
+        // Given up by the others and registered anew: what was claimed before goes on elsewhere.
+        attempt.stop(StopReason.LEASE_LOST);
+      }
+      attempt.stopIfOverdue();
+    }
     return WATCH;
   }
 

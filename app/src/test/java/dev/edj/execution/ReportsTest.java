@@ -118,6 +118,18 @@ class ReportsTest {
   }
 
   @Test
+  void aStoppedChildWhoseNodeIsLostEndsAndIsNotTriedAgain() {
+    UUID run = fleet.run("j", 1, "s");
+    ClaimedChild child = claims.claim(node, 1, 0).getFirst();
+    executions.stop(child.executionId());
+    jdbi.onDemand(NodeStore.class).stop(node);
+    assertThat(sweeps.giveBackChildren(100)).isEqualTo(1);
+    reports.endRuns(sweeps.runsToEnd());
+    assertThat(executions.named(child.executionId()).lifecycle()).isEqualTo(Lifecycle.Canceled);
+    assertThat(executions.named(run).lifecycle()).isEqualTo(Lifecycle.Canceled);
+  }
+
+  @Test
   void everythingOfAnAttemptIsKept() {
     fleet.run("j", 1, "s");
     ClaimedChild child = claims.claim(node, 1, 0).getFirst();
