@@ -62,7 +62,7 @@ public final class NotificationListener implements AutoCloseable {
     while (!closed) {
       try (Connection connection = database.dedicatedConnection("listener")) {
         listen(connection);
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException e) {
         if (!closed) {
           log.warn("listening to the control database failed; trying again: {}", e.toString());
           pause();

@@ -77,14 +77,15 @@ public final class DutyLoop implements AutoCloseable {
       return wait;
     } catch (InterruptedException e) {
       throw e;
-    } catch (Exception e) {
+    } catch (Throwable e) {
+      // Errors, too: a duty that ends silently is a service that stands still.
       logFailure(e);
       return PAUSE_AFTER_FAILURE;
     }
   }
 
   /// The first failure of a row with its stack, the others in one line.
-  private void logFailure(Exception e) {
+  private void logFailure(Throwable e) {
     if (failing) {
       log.warn("{}: still failing: {}", name, e.toString());
     } else {

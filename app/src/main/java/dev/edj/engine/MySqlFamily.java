@@ -34,8 +34,7 @@ final class MySqlFamily {
 
   static TargetSession open(ConnectionSettings settings) throws TargetException {
     org.mariadb.jdbc.Connection connection = connect(settings);
-    return new JdbcSession(
-        connection, new MySqlDialogue(connection, settings.database()), settings.password());
+    return new JdbcSession(connection, new MySqlDialogue(connection, settings.database()));
   }
 
   static List<String> listDatabases(ConnectionSettings settings, boolean includeSystem)

@@ -38,7 +38,7 @@ public record PostgreSql() implements Engine {
   @Override
   public TargetSession open(ConnectionSettings settings) throws TargetException {
     BaseConnection connection = (BaseConnection) connect(settings);
-    return new JdbcSession(connection, new PostgreSqlDialogue(connection), settings.password());
+    return new JdbcSession(connection, new PostgreSqlDialogue(connection));
   }
 
   private static final String LIST_DATABASES =

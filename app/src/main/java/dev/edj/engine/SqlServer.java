@@ -46,7 +46,7 @@ public record SqlServer() implements Engine {
   @Override
   public TargetSession open(ConnectionSettings settings) throws TargetException {
     ISQLServerConnection connection = (ISQLServerConnection) connect(settings);
-    return new JdbcSession(connection, new SqlServerDialogue(connection), settings.password());
+    return new JdbcSession(connection, new SqlServerDialogue(connection));
   }
 
   private static final String LIST_DATABASES =

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param severity SQL Server's severity, 11 to 25
 /// @param line the line within the batch that was sent, from 1
 /// @param transientFailure whether the engine's documentation says that it may pass by itself
-/// @param stack the driver's stack trace
+/// @param message up to 16,384 characters of it
+/// @param stack the driver's stack trace, up to 32,768 characters of it
 public record TargetError(
     Kind kind,
     @Nullable Integer number,
@@ -21,6 +22,22 @@ public record TargetError(
     String message,
     boolean transientFailure,
     String stack) {
+
+  private static final int LONGEST_MESSAGE = 16_384;
+  private static final int LONGEST_STACK = 32_768;
+
+  /// What a script says in an error is as long as the script likes; it is stored and shown many
+  /// times.
+  public TargetError {
+    message = cut(message, LONGEST_MESSAGE);
+    stack = cut(stack, LONGEST_STACK);
+  }
+
+  private static String cut(String text, int longest) {
+    return text.length() <= longest
+        ? text
+        : text.substring(0, longest) + " [%,d more characters]".formatted(text.length() - longest);
+  }
 
   /// What EDJ was doing when it went wrong.
   public enum Kind {

@@ -23,6 +23,21 @@ public record AttemptReport(
     List<BatchReport> batches,
     List<LogPiece> log) {
 
+  /// The same end, with `message` for all that was said.
+  public AttemptReport withoutTexts(String message) {
+    return new AttemptReport(
+        child,
+        type,
+        attemptLifecycle,
+        childLifecycle,
+        retryAfter,
+        counted,
+        message,
+        null,
+        List.of(),
+        List.of());
+  }
+
   /// One batch of the attempt; offsets are from the moment of the claim, by the worker's monotonic
   /// clock.
   public record BatchReport(

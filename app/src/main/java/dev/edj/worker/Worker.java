@@ -138,7 +138,8 @@ public final class Worker implements AutoCloseable {
     AttemptReport report;
     try {
       report = runner.run(attempt);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Whatever it is: a child that is not reported is never given back while this node lives.
       log.error("execution {} failed inside EDJ", attempt.child().executionId(), e);
       report = failedInside(attempt.child(), e);
     }
@@ -147,7 +148,7 @@ public final class Worker implements AutoCloseable {
 
   /// A fault of EDJ's own, such as a control database that went away just now, is never held
   /// against the script.
-  private static AttemptReport failedInside(ClaimedChild child, RuntimeException fault) {
+  private static AttemptReport failedInside(ClaimedChild child, Throwable fault) {
     return new AttemptReport(
         child,
         TaskType.ScriptExecution,
