@@ -36,11 +36,19 @@ public final class EmbeddedControlDatabase implements AutoCloseable {
   /// Starts the server, making the data directory when there is none. What a killed service left
   /// running there is stopped first.
   public static EmbeddedControlDatabase start(Path dataDirectory) {
-    return start(dataDirectory, dataDirectory);
+    return start(dataDirectory, dataDirectory, Durability.LASTING);
   }
 
-  /// As above, with the programs unpacked in another server's data directory.
-  public static EmbeddedControlDatabase start(Path dataDirectory, Path programsDirectory) {
+  /// A server whose directory is deleted after it: it starts and stops sooner, and keeps nothing.
+  ///
+  /// @param programsDirectory the data directory of a server whose programs it shares
+  public static EmbeddedControlDatabase startForDeletion(
+      Path dataDirectory, Path programsDirectory) {
+    return start(dataDirectory, programsDirectory, Durability.NONE);
+  }
+
+  private static EmbeddedControlDatabase start(
+      Path dataDirectory, Path programsDirectory, Durability durability) {
     Path directory = dataDirectory.toAbsolutePath().normalize();
     Path programs = programsDirectory.toAbsolutePath().normalize();
     try {
@@ -48,7 +56,7 @@ public final class EmbeddedControlDatabase implements AutoCloseable {
       makeDirectory(programs);
       DirectoryLock lock = DirectoryLock.take(directory);
       try {
-        return start(directory, programs, lock);
+        return start(directory, programs, lock, durability);
       } catch (IOException | RuntimeException e) {
         lock.close();
         throw e;
@@ -65,12 +73,14 @@ public final class EmbeddedControlDatabase implements AutoCloseable {
   }
 
   private static EmbeddedControlDatabase start(
-      Path directory, Path programsDirectory, DirectoryLock lock) throws IOException {
+      Path directory, Path programsDirectory, DirectoryLock lock, Durability durability)
+      throws IOException {
     Path passwordFile = directory.resolve("password");
     String password = PasswordFile.readOrMake(passwordFile);
     PostgresPrograms programs = PostgresPrograms.unpackedIn(programsDirectory);
     PostgresServer server =
-        new PostgresServer(programs, directory.resolve("postgresql"), directory.resolve("log"));
+        new PostgresServer(
+            programs, directory.resolve("postgresql"), directory.resolve("log"), durability);
     server.stopLeftover();
     server.makeFilesUnlessThere(USER, passwordFile);
     int port = server.start();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Makes, starts and stops a PostgreSQL server in a directory of its own.
 final class PostgresServer {
@@ -26,9 +27,6 @@ final class PostgresServer {
       List.of(
           "listen_addresses=127.0.0.1",
           "unix_socket_directories=",
-          "fsync=on",
-          "full_page_writes=on",
-          "synchronous_commit=on",
           "max_connections=100",
           "shared_buffers=128MB",
           "max_wal_size=2GB",
@@ -38,8 +36,10 @@ final class PostgresServer {
   private final PostgresPrograms programs;
   private final Path files;
   private final Path log;
+  private final Durability durability;
 
-  PostgresServer(PostgresPrograms programs, Path files, Path log) {
+  PostgresServer(PostgresPrograms programs, Path files, Path log, Durability durability) {
+    this.durability = durability;
     this.programs = programs;
     this.files = files;
     this.log = log;
@@ -99,7 +99,12 @@ final class PostgresServer {
         return;
       }
       programs.run(
-          "pg_ctl", "stop", "--silent", "--mode=fast", "--timeout=60", "--pgdata=" + files);
+          "pg_ctl",
+          "stop",
+          "--silent",
+          "--mode=" + durability.stopMode(),
+          "--timeout=60",
+          "--pgdata=" + files);
     } catch (IOException e) {
       throw new EdjException(
           ErrorCode.SETUP,
@@ -120,7 +125,7 @@ final class PostgresServer {
           "--silent",
           "--pgdata=" + files,
           "--log=" + log,
-          "--options=-p " + port + " -c " + String.join(" -c ", SETTINGS));
+          "--options=-p " + port + options(SETTINGS) + options(durability.settings()));
       return port;
     } catch (IOException e) {
       EdjException failure = didNotStart(e);
@@ -128,6 +133,10 @@ final class PostgresServer {
       stop();
       throw failure;
     }
+  }
+
+  private static String options(List<String> settings) {
+    return settings.stream().map(" -c "::concat).collect(Collectors.joining());
   }
 
   private EdjException didNotStart(IOException cause) throws IOException {

@@ -39,7 +39,7 @@ final class TenantServer implements AutoCloseable {
 
   /// @param programs where the programs are, or are to be, unpacked
   static TenantServer start(Path directory, Path programs) {
-    return new TenantServer(EmbeddedControlDatabase.start(directory, programs));
+    return new TenantServer(EmbeddedControlDatabase.startForDeletion(directory, programs));
   }
 
   static String tenant(int number) {

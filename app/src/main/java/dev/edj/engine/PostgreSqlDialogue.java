@@ -433,7 +433,10 @@ final class PostgreSqlDialogue implements Dialogue {
 
     @Override
     public void handleCommandStatus(String status, long updateCount, long insertOid) {
-      ended++;
+      // Our own BEGIN and ROLLBACK are not the script's.
+      if (!Silence.INSTANCE.equals(listener)) {
+        ended++;
+      }
       if (!status.isEmpty() && Character.isDigit(status.charAt(status.length() - 1))) {
         listener.rowCount(updateCount);
       }

@@ -12,9 +12,14 @@ import java.time.ZoneOffset;
 import java.util.Map;
 
 /// What a command line did, run in this process with streams of its own.
-record CommandLineRun(int exitCode, String out, String err) {
+public record CommandLineRun(int exitCode, String out, String err) {
 
   static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+
+  /// With the clock of the day and a service's data directory, as a person in a terminal has them.
+  public static CommandLineRun withService(Path data, String input, String... words) {
+    return of(Map.of("EDJ_DATA", data.toString()), input, Clock.systemUTC(), words);
+  }
 
   static CommandLineRun of(String... words) {
     return of(Map.of(), "", words);
@@ -22,6 +27,11 @@ record CommandLineRun(int exitCode, String out, String err) {
 
   /// @param input what standard input gives
   static CommandLineRun of(Map<String, String> environment, String input, String... words) {
+    return of(environment, input, Clock.fixed(NOW, ZoneOffset.UTC), words);
+  }
+
+  private static CommandLineRun of(
+      Map<String, String> environment, String input, Clock clock, String... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal =
@@ -33,7 +43,7 @@ record CommandLineRun(int exitCode, String out, String err) {
             false,
             environment,
             Path.of("/nowhere"),
-            Clock.fixed(NOW, ZoneOffset.UTC));
+            clock);
     int exitCode = new Cli(terminal).run(words);
     return new CommandLineRun(exitCode, out.toString(UTF_8), err.toString(UTF_8));
   }

@@ -99,6 +99,17 @@ class PostgreSqlTest extends EngineContract {
   }
 
   @Test
+  void anErrorWithoutAPositionIsOnTheLineOfItsStatement() throws TargetException {
+    String raise = "DO $$ BEGIN RAISE EXCEPTION 'no'; END $$";
+    for (String first : List.of("SELECT 1", "SET lock_timeout = '1s'")) {
+      try (TargetSession session = open()) {
+        String script = first + ";\n\n-- line 3\n" + raise + ";\n" + first + ";\n";
+        assertThat(errorOf(() -> session.run(script, new Recorder())).line()).isEqualTo(4);
+      }
+    }
+  }
+
+  @Test
   void messagesOfEverySeverityArriveInOrderWithTheCounts() throws TargetException {
     Recorder recorder = new Recorder();
     try (TargetSession session = open()) {
