@@ -119,6 +119,9 @@ public final class ApiServer implements AutoCloseable {
                     Map.entry("server.address", settings.host()),
                     Map.entry("server.port", settings.port()),
                     Map.entry("server.shutdown", "graceful"),
+                    // A wait for 1,000 executions names each in the query: 40 bytes, one parameter
+                    Map.entry("server.max-http-request-header-size", "64KB"),
+                    Map.entry("server.tomcat.max-parameter-count", "2000"),
                     Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
                     Map.entry("management.endpoints.web.discovery.enabled", "false"),
                     Map.entry("springdoc.api-docs.enabled", "true"),

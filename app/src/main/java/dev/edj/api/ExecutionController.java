@@ -34,6 +34,8 @@ class ExecutionController {
   private static final int LARGEST_PAGE = 1_000;
   private static final String USUAL_PAGE = "100";
   private static final int LONGEST_WAIT_SECONDS = 60;
+  private static final Instant FIRST_YEAR = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant END_OF_YEARS = Instant.parse("+10000-01-01T00:00:00Z");
 
   /// How long a wait may go on after the service was told to stop.
   private static final Duration WAIT_SLICE = Duration.ofSeconds(1);
@@ -74,8 +76,8 @@ class ExecutionController {
             server,
             database,
             lifecycle,
-            createdFrom,
-            createdTo,
+            storable("createdFrom", createdFrom),
+            storable("createdTo", createdTo),
             includeInactive,
             after,
             between("limit", limit, 1, LARGEST_PAGE)));
@@ -109,8 +111,8 @@ class ExecutionController {
             server,
             database,
             lifecycle,
-            createdFrom,
-            createdTo,
+            storable("createdFrom", createdFrom),
+            storable("createdTo", createdTo),
             includeInactive,
             after,
             between("limit", limit, 1, LARGEST_PAGE)));
@@ -168,6 +170,14 @@ class ExecutionController {
   @EventListener(ContextClosedEvent.class)
   void close() {
     closing = true;
+  }
+
+  /// The control database knows fewer years than an `Instant`.
+  private static @Nullable Instant storable(String field, @Nullable Instant time) {
+    if (time != null && (time.isBefore(FIRST_YEAR) || !time.isBefore(END_OF_YEARS))) {
+      throw EdjException.invalid(field, "must be in the years 0001 to 9999");
+    }
+    return time;
   }
 
   private static int between(String field, int value, int least, int most) {

@@ -1,14 +1,18 @@
 package dev.edj.api;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A bad request is told what is wrong with it and where.
 class ErrorsTest {
@@ -100,10 +104,20 @@ class ErrorsTest {
     "executions?limit=many, 400 INVALID_FIELD limit",
     "executions?includeInactive=perhaps, 400 INVALID_FIELD includeInactive",
     "executions?createdFrom=yesterday, 400 INVALID_FIELD createdFrom",
+    "executions?createdFrom=-999999999-01-01T00:00:00Z, 400 INVALID_FIELD createdFrom",
+    "executions?createdFrom=%2B999999999-01-01T00:00:00Z, 400 INVALID_FIELD createdFrom",
+    "executions?createdTo=0000-12-31T23:59:59Z, 400 INVALID_FIELD createdTo",
+    "executions?createdTo=%2B10000-01-01T00:00:00Z, 400 INVALID_FIELD createdTo",
+    "executions/00000000-0000-0000-0000-000000000000/children?createdTo=%2B10000-01-01T00:00:00Z, 400 INVALID_FIELD createdTo",
     "executions?after=1, 400 INVALID_FIELD after",
     "executions?job=, 400 INVALID_FIELD job",
     "executions?job=a&job=b, 400 INVALID_FIELD job",
     "executions?job=a%00b, 400 INVALID_FIELD job",
+    "executions?job=%ff, 400 INVALID_FIELD query",
+    "executions?job=%C0%80, 400 INVALID_FIELD query",
+    "executions?%ff=a, 400 INVALID_FIELD query",
+    "executions?job=a&=b, 400 INVALID_FIELD query",
+    "jobs?%ff=a, 400 INVALID_FIELD query",
     "executions?jobs=a, 400 INVALID_FIELD jobs",
     "executions/wait, 400 INVALID_FIELD id",
     "executions/wait?id=x, 400 INVALID_FIELD id",
@@ -132,6 +146,49 @@ class ErrorsTest {
 
     assertThat(answer.problem()).as(answer.text()).isEqualTo(problem);
     assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"job=%", "job=%4", "job=%zz", "%=a", "job=a%"})
+  void aBarePercentSignInTheQueryIsRefused(String query) throws IOException {
+    String answer =
+        client.raw(
+            """
+            GET /api/v1/executions?%s HTTP/1.1\r
+            Host: localhost\r
+            Authorization: Bearer %s\r
+            Connection: close\r
+            \r
+            """
+                .formatted(query, client.token()));
+
+    assertThat(answer).startsWith("HTTP/1.1 400");
+    assertThat(answer).contains("\"field\":\"query\"").contains("percent-encoding");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999999Z"})
+  void theFirstAndTheLastYearCanBeAskedFor(String time) {
+    String query = "executions?createdFrom=%s&createdTo=%s".formatted(time, time);
+
+    assertThat(client.get(query).status()).isEqualTo(200);
+  }
+
+  @Test
+  void oneBadIdAmongThoseWaitedForIsToldWhatItMustBe() {
+    String bad = "executions/wait?id=%s&id=x".formatted(UUID.randomUUID());
+
+    assertThat(detail(client.get(bad))).isEqualTo("id: must be a UUID");
+    assertThat(detail(client.get("executions/wait?id=x"))).isEqualTo("id: must be a UUID");
+  }
+
+  @Test
+  void aThousandIdsFitIntoAWait() {
+    String ids =
+        Stream.generate(() -> "id=" + UUID.randomUUID()).limit(1_000).collect(joining("&"));
+
+    assertThat(client.get("executions/wait?mode=any&timeoutSeconds=0&" + ids).problem())
+        .isEqualTo("404 NOT_FOUND");
   }
 
   @Test

@@ -3,17 +3,21 @@ package dev.edj.api.http;
 import dev.edj.problem.Category;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
+import java.io.CharConversionException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -56,8 +60,17 @@ class ProblemHandler {
 
   @ExceptionHandler
   ResponseEntity<Problem> parameter(MethodArgumentTypeMismatchException e) {
-    Class<?> type = e.getParameter().nestedIfOptional().getNestedParameterType();
-    return invalid(e.getName(), "must be " + noun(type));
+    return invalid(e.getName(), "must be " + noun(typeOfOne(e.getParameter())));
+  }
+
+  /// Tomcat could not read the parameters; where it could not decode one, it says so by a cause.
+  @ExceptionHandler
+  ResponseEntity<Problem> query(InvalidParameterException e) {
+    return invalid(
+        "query",
+        e.getCause() instanceof CharConversionException
+            ? "must be well-formed percent-encoding of UTF-8; write a % itself as %25"
+            : "has a value without a name, or too many parameters");
   }
 
   @ExceptionHandler
@@ -147,6 +160,13 @@ class ProblemHandler {
         .headers(headers)
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .body(problem);
+  }
+
+  /// Where a parameter may be repeated, the type of each of its values.
+  private static Class<?> typeOfOne(MethodParameter parameter) {
+    return Collection.class.isAssignableFrom(parameter.getParameterType())
+        ? parameter.nested().getNestedParameterType()
+        : parameter.nestedIfOptional().getNestedParameterType();
   }
 
   private static String noun(Class<?> type) {

@@ -46,6 +46,7 @@ public final class ProblemValve extends ErrorReportValve {
             status,
             ErrorCode.INVALID_FIELD,
             "path",
-            "the request's first line or its headers are malformed; encode names in the path");
+            "the request's first line or its headers are malformed, or larger than 64 KB; encode"
+                + " names in the path");
   }
 }

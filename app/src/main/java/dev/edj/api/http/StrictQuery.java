@@ -25,6 +25,7 @@ final class StrictQuery implements HandlerInterceptor {
     if (request.getQueryString() != null
         && handler instanceof HandlerMethod method
         && isOurs(method)) {
+      request.getParameterMap(); // throws when the query cannot be decoded
       Map<String, Boolean> known = repeatableByName(method);
       UriComponentsBuilder.newInstance()
           .query(request.getQueryString())
