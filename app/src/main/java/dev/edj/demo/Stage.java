@@ -15,7 +15,7 @@ public record Stage(
     boolean colours,
     Curtain curtain) {
 
-  private static final Duration BEAT = Duration.ofMillis(400);
+  private static final Duration BEAT = Duration.ofMillis(250);
   private static final String TO_LINE_START = "\r\u001b[K";
 
   void line(String text) {
