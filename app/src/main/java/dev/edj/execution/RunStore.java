@@ -93,19 +93,27 @@ public interface RunStore {
   /// The servers a target can lead to, by what is written down: none is asked.
   @SqlQuery(
       """
-      WITH RECURSIVE tree AS (
-        SELECT CAST(:target AS uuid) AS target_id
+      WITH RECURSIVE collection (target_id) AS (
+        SELECT CAST(:target AS uuid)
         UNION
-        SELECT c.child_id
-        FROM tree
+        SELECT t.target_id
+        FROM collection p
         CROSS JOIN LATERAL (
-          SELECT child_id FROM target_child
-          WHERE parent_id = tree.target_id AND membership = 'Include' OFFSET 0) c
+          SELECT child_id FROM target_child WHERE parent_id = p.target_id AND membership = 'Include' OFFSET 0) c
+        CROSS JOIN LATERAL (
+          SELECT target_id FROM target WHERE target_id = c.child_id AND kind = 'CustomCollection' OFFSET 0) t
+      ), member (target_id) AS (
+        SELECT CAST(:target AS uuid)
+        UNION ALL
+        SELECT c.child_id
+        FROM collection p
+        CROSS JOIN LATERAL (
+          SELECT child_id FROM target_child WHERE parent_id = p.target_id AND membership = 'Include' OFFSET 0) c
       )
       SELECT DISTINCT server.name
-      FROM tree
-      CROSS JOIN LATERAL (SELECT server_id FROM target WHERE target_id = tree.target_id OFFSET 0) target
-      JOIN server ON server.server_id = target.server_id
+      FROM member m
+      CROSS JOIN LATERAL (SELECT server_id FROM target WHERE target_id = m.target_id OFFSET 0) t
+      JOIN server ON server.server_id = t.server_id
       """)
   List<String> serversOf(@Bind("target") UUID targetId);
 
