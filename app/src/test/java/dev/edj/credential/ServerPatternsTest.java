@@ -27,7 +27,23 @@ class ServerPatternsTest {
     "'*,*', 'db-x,1444'",
     "sqlserver://*, db1",
     "db1\\*, db1\\sales",
-    "postgresql://*, postgresql://db1:5433",
+    "sqlserver://*, 'db1,1433'",
+    "'*,1433', db1",
+    "*:*, db1",
+    "*:*, 'db1,1444'",
+    "*\\*, db1\\sales",
+    "db*\\s#?_$, db1\\S#1_$",
+    "db*\\MSSQLSERVER, db1",
+    "'db1\\sales,1444', 'db1,1444'",
+    "postgresql://*, postgresql://db1",
+    "postgresql://*, postgresql://[::1]",
+    "postgresql://*:*, postgresql://db1",
+    "postgresql://*:*, postgresql://db1:5433",
+    "postgresql://*:*, postgresql://[::1]:5433",
+    "postgresql://db?:543?, postgresql://db1",
+    "postgresql://db?:543?, postgresql://db1:5433",
+    "postgresql://*:05433, postgresql://db1:5433",
+    "postgresql://[*]:5433, postgresql://[::1]:5433",
     "postgresql://db-*:5433, postgresql://db-7:5433",
     "postgresql://db-*:5432, postgresql://db-7",
     "postgresql://db-1, postgresql://DB-1:5432",
@@ -52,6 +68,28 @@ class ServerPatternsTest {
     "db-?, db-12",
     "postgresql://db-*:5433, postgresql://db-7:5434",
     "postgresql://db-*:5433, postgresql://db-7",
+    "postgresql://*, postgresql://db1:5433",
+    "postgresql://*:5432, postgresql://evil.com:9998",
+    "postgresql://db*:5432, postgresql://db.evil.com:9998",
+    "postgresql://*1, postgresql://evil.com:11",
+    "postgresql://*1, postgresql://[::1]",
+    "postgresql://*:5433, postgresql://[::1:5433]",
+    "postgresql://*:*1, postgresql://db1:5433",
+    "postgresql://[*]:*, postgresql://db1",
+    "mariadb://*, mariadb://db1:3307",
+    "'*,1433', 'evil.com,1444'",
+    "'*,1433', evil.com\\a",
+    "sqlserver://*, evil.com\\a",
+    "sqlserver://*, 'evil.com,1444'",
+    "db*, db.evil.com\\a",
+    "db*1, 'db.evil.com,11'",
+    "db*1, db.evil.com\\a1",
+    "db?11, 'db,11'",
+    "db?a, db\\a",
+    "*:*, evil.com\\a",
+    "*\\*, evil.com",
+    "*\\*, 'evil.com,1444'",
+    "*\\a, db1\\ba",
   })
   void notAllowed(String pattern, String server) {
     assertThat(allows(pattern, server)).isFalse();
@@ -73,6 +111,22 @@ class ServerPatternsTest {
         "db*;encrypt=false",
         "grün*",
         "db,99999",
+        "db*,99999",
+        "db*,0",
+        "db*,",
+        "db*:14:33",
+        "db*,port",
+        "db*\\",
+        "db*\\a,1444",
+        "db*,1444\\a",
+        ":*",
+        "\\*",
+        "fd00:*:1",
+        "[fd00:*",
+        "[host*]",
+        "*[::1]",
+        "postgresql://",
+        "postgresql://db*\\a",
       })
   void refused(String pattern) {
     assertThatThrownBy(() -> ServerPatterns.parse(List.of(pattern)))
@@ -97,6 +151,24 @@ class ServerPatternsTest {
     "sqlserver://*, db*, true",
     "postgresql://*, db*, false",
     "db1, db2, false",
+    "postgresql://*:*, postgresql://*, true",
+    "postgresql://*:*, postgresql://db*:5433, true",
+    "postgresql://*:543?, postgresql://db*, true",
+    "postgresql://*, postgresql://db:5432, true",
+    "postgresql://*, postgresql://*:*, false",
+    "postgresql://*, postgresql://db:5433, false",
+    "postgresql://*:5432, postgresql://*:5433, false",
+    "postgresql://*:5433, postgresql://*, false",
+    "postgresql://*:543?, postgresql://*:*, false",
+    "postgresql://*:*, *, false",
+    "postgresql://*1, postgresql://db:11, false",
+    "'*,1433', 'db,1444', false",
+    "'*,1433', db\\a, false",
+    "*:*, *\\*, false",
+    "*\\*, *, false",
+    "*\\*, sqlserver://*, false",
+    "*\\*, db*\\a?, true",
+    "db*\\a, db1\\*, false",
   })
   void covering(String wide, String narrow, boolean covers) {
     assertThat(ServerPatterns.parse(List.of(wide)).covers(ServerPatterns.parse(List.of(narrow))))
@@ -104,9 +176,35 @@ class ServerPatternsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"*", "sqlserver://*", "db*", "postgresql://*:5433", "db1,1444"})
+  @ValueSource(
+      strings = {
+        "*",
+        "sqlserver://*",
+        "*,*",
+        "*\\*",
+        "db*",
+        "db1\\sales",
+        "postgresql://*",
+        "postgresql://*:*",
+        "postgresql://*:5433",
+        "postgresql://[fd00:*]:5433",
+        "[fd00:0:0:0:0:0:0:1],1444",
+        "db1,1444",
+      })
   void whatIsStoredReadsBackAsItIs(String pattern) {
     assertThat(ServerPatterns.parse(List.of(pattern)).texts()).containsExactly(pattern);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "postgresql://*:5432, postgresql://*",
+    "'*,1433', sqlserver://*",
+    "'DB*,1433', db*",
+    "*:*, '*,*'",
+    "postgresql://db1:5432, postgresql://db1",
+  })
+  void whatIsStoredLeavesTheDefaultPortOut(String pattern, String stored) {
+    assertThat(ServerPatterns.parse(List.of(pattern)).texts()).containsExactly(stored);
   }
 
   private static boolean allows(String pattern, String server) {
