@@ -1,9 +1,9 @@
 package dev.edj.worker;
 
+import dev.edj.controldb.ControlDatabaseLoss;
 import dev.edj.duty.Duty;
 import dev.edj.execution.AttemptReport;
 import dev.edj.execution.Reports;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.ConnectionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +52,7 @@ final class Reporter implements Duty {
     try {
       reports.record(current).forEach(Reporter::logFenced);
     } catch (RuntimeException e) {
-      if (isOutage(e)) {
+      if (ControlDatabaseLoss.isCauseOf(e)) {
         throw e;
       }
       log.error(
@@ -70,7 +69,7 @@ final class Reporter implements Duty {
     try {
       reports.record(List.of(report)).forEach(Reporter::logFenced);
     } catch (RuntimeException e) {
-      if (isOutage(e)) {
+      if (ControlDatabaseLoss.isCauseOf(e)) {
         throw e;
       }
       log.error("the report of execution {} cannot be stored", report.child().executionId(), e);
@@ -79,24 +78,6 @@ final class Reporter implements Duty {
               report.withoutTexts(
                   "its texts could not be stored: " + e.getClass().getSimpleName())));
     }
-  }
-
-  /// Whether the control database is away (classes 08, 53, 57 of SQLSTATE, or no answer at all), so
-  /// that trying again is the cure.
-  private static boolean isOutage(RuntimeException failure) {
-    if (failure instanceof ConnectionException) {
-      return true;
-    }
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql) {
-        String state = sql.getSQLState();
-        return state == null
-            || state.startsWith("08")
-            || state.startsWith("53")
-            || state.startsWith("57");
-      }
-    }
-    return false;
   }
 
   private static void logFenced(AttemptReport report) {

@@ -1,5 +1,6 @@
 package dev.edj.api.http;
 
+import dev.edj.controldb.ControlDatabaseLoss;
 import dev.edj.problem.Category;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;

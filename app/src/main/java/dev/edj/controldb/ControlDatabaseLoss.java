@@ -1,4 +1,4 @@
-package dev.edj.api.http;
+package dev.edj.controldb;
 
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -6,11 +6,22 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
 
 /// Tells a lost control database from a statement that failed.
-final class ControlDatabaseLoss {
+public final class ControlDatabaseLoss {
 
   private ControlDatabaseLoss() {}
 
-  static boolean is(SQLException e) {
+  /// Whether the control database is away, as far as the first SQL exception among the causes
+  /// tells.
+  public static boolean isCauseOf(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException e) {
+        return is(e);
+      }
+    }
+    return false;
+  }
+
+  public static boolean is(SQLException e) {
     if (e instanceof SQLTransientConnectionException
         || e instanceof SQLNonTransientConnectionException
         || e instanceof SQLRecoverableException) {
