@@ -6,6 +6,7 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jdbi.v3.sqlobject.transaction.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /// The statements that carry a run from its start to its children.
@@ -90,7 +91,18 @@ public interface RunStore {
   @RegisterConstructorMapper(PinnedStep.class)
   List<PinnedStep> pinnedSteps(@Bind("run") UUID run);
 
-  /// The servers a target can lead to, by what is written down: none is asked.
+  /// The servers a target can lead to, by what is written down: none is asked. By index, because
+  /// with the statistics of one huge collection the planner would read every membership for a
+  /// target of one database.
+  @Transaction
+  default List<String> serversOf(UUID targetId) {
+    stayOnIndexes();
+    return serversBelow(targetId);
+  }
+
+  @SqlUpdate("SET LOCAL enable_seqscan = off")
+  void stayOnIndexes();
+
   @SqlQuery(
       """
       WITH RECURSIVE collection (target_id) AS (
@@ -115,7 +127,7 @@ public interface RunStore {
       CROSS JOIN LATERAL (SELECT server_id FROM target WHERE target_id = m.target_id OFFSET 0) t
       JOIN server ON server.server_id = t.server_id
       """)
-  List<String> serversOf(@Bind("target") UUID targetId);
+  List<String> serversBelow(@Bind("target") UUID targetId);
 
   /// Locks the run if it is still this node's, at this attempt, and not stopped: the fence of its
   /// own tasks.

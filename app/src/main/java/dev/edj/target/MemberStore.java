@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jdbi.v3.sqlobject.transaction.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a target with everything below it in one statement, so in one state.
@@ -26,6 +28,17 @@ interface MemberStore {
       @Nullable String databaseName,
       @Nullable Long credentialId,
       boolean includeSystemDatabases) {}
+
+  /// With the statistics of one huge collection the planner would read every membership there is
+  /// even for a target of one database.
+  @Transaction
+  default List<MemberRow> membersByIndex(UUID targetId) {
+    stayOnIndexes();
+    return members(targetId);
+  }
+
+  @SqlUpdate("SET LOCAL enable_seqscan = off")
+  void stayOnIndexes();
 
   @SqlQuery(
       """

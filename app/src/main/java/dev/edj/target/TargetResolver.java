@@ -35,7 +35,7 @@ public final class TargetResolver {
   /// @param credentialId the job's credential, for servers whose target has none of its own; null
   ///   where there is no job
   public Resolution resolve(UUID targetId, @Nullable Long credentialId) throws TargetException {
-    TargetTree tree = TargetTree.of(store.members(targetId));
+    TargetTree tree = TargetTree.of(store.membersByIndex(targetId));
     List<MemberRow> servers = tree.all(TargetKind.Server);
     Run run = new Run(tree, listings.list(servers, credentialId));
     List<ResolvedDatabase> databases =

@@ -26,6 +26,7 @@ public final class Worker implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration PROGRESS = Duration.ofSeconds(1);
+  private static final Duration GATHERING = Duration.ofMillis(10);
   private static final Duration MOMENT = Duration.ofMillis(5);
   private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(5);
   private static final Duration WATCH = Duration.ofMillis(100);
@@ -45,6 +46,7 @@ public final class Worker implements AutoCloseable {
   private final DutyLoop watchLoop;
   private final AtomicLong nextRetryAtNanos = new AtomicLong(Long.MAX_VALUE);
   private volatile boolean draining;
+  private long lastClaimAtNanos = System.nanoTime();
 
   public Worker(
       Jdbi jdbi,
@@ -109,6 +111,12 @@ public final class Worker implements AutoCloseable {
     if (draining || free <= 0 || !lease.trusted()) {
       return POLL;
     }
+    Duration sinceLastClaim = Duration.ofNanos(System.nanoTime() - lastClaimAtNanos);
+    if (free < settings.capacity() / 4 && sinceLastClaim.compareTo(GATHERING) < 0) {
+      // Nearly full: a claim for every slot that falls free would cost more than the children do.
+      return GATHERING.minus(sinceLastClaim);
+    }
+    lastClaimAtNanos = System.nanoTime();
     nextRetryAtNanos.set(Long.MAX_VALUE);
     int asked = Math.min(free, settings.mostClaimedAtOnce());
     List<ClaimedChild> claimed = claims.claim(lease.nodeId(), asked, settings.reserved());
