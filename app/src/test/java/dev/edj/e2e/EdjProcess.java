@@ -26,7 +26,9 @@ record EdjProcess(Process process, Path out, Path err) implements AutoCloseable 
 
   /// @param directory for its temporary files, and for what it prints
   static EdjProcess start(Path directory, Map<String, String> environment, String... words) {
-    List<String> line = new ArrayList<>(List.of("setsid"));
+    // A shell lets what it runs in the background ignore Ctrl-C, and that is inherited down to
+    // here.
+    List<String> line = new ArrayList<>(List.of("setsid", "env", "--default-signal=INT"));
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // These processes are too short for what the second compiler costs.
     line.add("-XX:TieredStopAtLevel=1");
