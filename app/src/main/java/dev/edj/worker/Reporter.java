@@ -20,12 +20,14 @@ final class Reporter implements Duty {
 
   private static final Logger log = LoggerFactory.getLogger(Reporter.class);
   private static final int MOST_AT_ONCE = 500;
+  private static final Duration GATHERING = Duration.ofMillis(10);
   private static final Duration IDLE_WAIT = Duration.ofMillis(100);
 
   private final Reports reports;
   private final Consumer<AttemptReport> recorded;
   private final BlockingQueue<AttemptReport> queue = new LinkedBlockingQueue<>();
   private final List<AttemptReport> current = new ArrayList<>();
+  private long lastRecordAtNanos = System.nanoTime() - GATHERING.toNanos();
 
   /// @param recorded told of every report that has been dealt with, accepted or refused
   Reporter(Reports reports, Consumer<AttemptReport> recorded) {
@@ -47,6 +49,7 @@ final class Reporter implements Duty {
         return Duration.ZERO;
       }
       current.add(first);
+      gather();
     }
     queue.drainTo(current, MOST_AT_ONCE - current.size());
     try {
@@ -62,6 +65,16 @@ final class Reporter implements Duty {
     current.forEach(recorded);
     current.clear();
     return Duration.ZERO;
+  }
+
+  /// Right after a record there is more to come: a transaction for every single report would cost
+  /// more than the children do. A report that comes alone is recorded at once.
+  private void gather() throws InterruptedException {
+    Duration sinceLast = Duration.ofNanos(System.nanoTime() - lastRecordAtNanos);
+    if (sinceLast.compareTo(GATHERING) < 0) {
+      Thread.sleep(GATHERING.minus(sinceLast));
+    }
+    lastRecordAtNanos = System.nanoTime();
   }
 
   /// One report that cannot be stored must not keep the others back; of that one, how it ended is.

@@ -26,7 +26,7 @@ public final class Worker implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration PROGRESS = Duration.ofSeconds(1);
-  private static final Duration GATHERING = Duration.ofMillis(10);
+  private static final Duration GATHERING = Duration.ofMillis(15);
   private static final Duration MOMENT = Duration.ofMillis(5);
   private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(5);
   private static final Duration WATCH = Duration.ofMillis(100);
@@ -112,8 +112,8 @@ public final class Worker implements AutoCloseable {
       return POLL;
     }
     Duration sinceLastClaim = Duration.ofNanos(System.nanoTime() - lastClaimAtNanos);
-    if (free < settings.capacity() / 4 && sinceLastClaim.compareTo(GATHERING) < 0) {
-      // Nearly full: a claim for every slot that falls free would cost more than the children do.
+    if (!inFlight.isEmpty() && sinceLastClaim.compareTo(GATHERING) < 0) {
+      // Busy: a claim for every slot that falls free would cost more than the children do.
       return GATHERING.minus(sinceLastClaim);
     }
     lastClaimAtNanos = System.nanoTime();
