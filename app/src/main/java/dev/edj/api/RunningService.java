@@ -7,6 +7,7 @@ import dev.edj.settings.ServiceFile;
 import dev.edj.settings.ServiceSettings;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,7 @@ public final class RunningService implements AutoCloseable {
   /// Returns when requests are answered.
   public static RunningService start(ServiceSettings settings) {
     long begin = System.nanoTime();
+    refuseFile(settings.dataDirectory());
     CompletableFuture<Wiring> opening =
         CompletableFuture.supplyAsync(() -> open(settings), RunningService::runOnOwnThread);
     try {
@@ -89,6 +91,16 @@ public final class RunningService implements AutoCloseable {
           e);
     }
     return new RunningService(wiring, api, file, settings.dataDirectory());
+  }
+
+  /// Said first, because what starts side by side would each say it in its own way.
+  private static void refuseFile(Path dataDirectory) {
+    if (Files.exists(dataDirectory) && !Files.isDirectory(dataDirectory)) {
+      throw new EdjException(
+          ErrorCode.SETUP,
+          "--data",
+          "the data directory %s cannot be used: it is a file".formatted(dataDirectory));
+    }
   }
 
   /// Runs the service until the process is told to stop, by Ctrl+C or SIGTERM.
