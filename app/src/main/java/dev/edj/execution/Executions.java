@@ -105,7 +105,7 @@ public final class Executions {
       int created = child.was() == Lifecycle.Created ? 1 : 0;
       handle
           .attach(SweepStore.class)
-          .countSwept(child.stepExecutionId(), created, 1 - created, Lifecycle.Canceled.name());
+          .countSwept(child.stepExecutionId(), created, 1 - created, Lifecycle.Canceled);
       handle.attach(ReportStore.class).endRuns(new UUID[] {store.runOf(child.stepExecutionId())});
     }
   }

@@ -15,18 +15,18 @@ public interface SweepStore {
 
   /// Ends waiting children of runs that somebody stopped. Returns how many.
   default int cancelWaiting(int limit) {
-    return endWaiting("Canceled", limit);
+    return endWaiting(stoppedRuns(), Lifecycle.Canceled, limit);
   }
 
   /// Ends waiting children of runs whose job time-out has struck. Returns how many.
   default int timeOutWaiting(int limit) {
-    return endWaiting("TimedOut", limit);
+    return endWaiting(overdueRuns(), Lifecycle.TimedOut, limit);
   }
 
   @Transaction
-  default int endWaiting(String lifecycle, int limit) {
+  default int endWaiting(List<UUID> runs, Lifecycle lifecycle, int limit) {
     int ended = 0;
-    for (UUID run : lifecycle.equals("Canceled") ? stoppedRuns() : overdueRuns()) {
+    for (UUID run : runs) {
       for (long step : steps(run)) {
         Swept swept = endWaitingOf(step, lifecycle, limit);
         if (swept.created() + swept.retrying() > 0) {
@@ -80,7 +80,7 @@ public interface SweepStore {
   @RegisterConstructorMapper(Swept.class)
   Swept endWaitingOf(
       @Bind("step") long stepExecutionId,
-      @Bind("lifecycle") String lifecycle,
+      @Bind("lifecycle") Lifecycle lifecycle,
       @Bind("limit") int limit);
 
   @SqlUpdate(
@@ -96,7 +96,7 @@ public interface SweepStore {
       @Bind("step") long stepExecutionId,
       @Bind("created") int created,
       @Bind("retrying") int retrying,
-      @Bind("lifecycle") String lifecycle);
+      @Bind("lifecycle") Lifecycle lifecycle);
 
   /// Ends runs whose children have all ended; also those that had none left to end.
   @SqlQuery(
