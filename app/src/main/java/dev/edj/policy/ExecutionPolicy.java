@@ -26,8 +26,4 @@ public record ExecutionPolicy(
     List<String> permanentErrors) {
 
   public static final String DEFAULT = "Default execution policy";
-
-  public Backoff backoff() {
-    return new Backoff(initialRetryInterval, maximumRetryInterval, retryIntervalBackoffCoefficient);
-  }
 }
