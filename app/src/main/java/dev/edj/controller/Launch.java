@@ -115,7 +115,6 @@ final class Launch {
           "%d of %d databases of run %s are on servers that the control database does not know"
               .formatted(databases.size() - inserted, databases.size(), run));
     }
-    store.countChildren(step.stepExecutionId());
     tasks.succeeded();
     tasks.save(store);
     store.waitForChildren(run, databases.isEmpty() ? NOTHING_TO_DO : null);

@@ -1,29 +1,60 @@
 package dev.edj.credential;
 
+import dev.edj.controldb.SharedRead;
+import dev.edj.engine.Password;
 import dev.edj.engine.ServerName;
 import dev.edj.problem.EdjException;
+import dev.edj.security.EncryptedPassword;
 import dev.edj.security.PrivateKeys;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Jdbi;
 
 /// Hands a credential's login to a worker that is about to dial a server.
 public final class LoginSource {
 
-  private final CredentialStore store;
+  private static final int MOST_KEPT = 1_000;
+
+  private final SharedRead<Long, CredentialRow> credentials;
   private final PrivateKeys keys;
 
+  /// What was decrypted last, by credential. A decryption costs as much as a short script.
+  private final Map<Long, Opened> opened = new ConcurrentHashMap<>();
+
   public LoginSource(Jdbi jdbi, PrivateKeys keys) {
-    this.store = jdbi.onDemand(CredentialStore.class);
+    CredentialStore store = jdbi.onDemand(CredentialStore.class);
+    this.credentials =
+        new SharedRead<>(id ->
+            store.findRow(id).orElseThrow(() -> EdjException.notFound("credential", "#" + id)));
     this.keys = keys;
   }
 
   /// The login as it is now: a server taken off the credential's list is refused from that moment.
   /// When the credential may not be sent to that server, it is not even decrypted.
   public Login loginFor(long credentialId, ServerName server) {
-    CredentialRow credential =
-        store
-            .findRow(credentialId)
-            .orElseThrow(() -> EdjException.notFound("credential", "#" + credentialId));
+    CredentialRow credential = credentials.of(credentialId);
     credential.patterns().require(server, credential.name());
-    return new Login(credential.userName(), keys.decrypt(credential.password(), credential.name()));
+    return new Login(credential.userName(), password(credentialId, credential));
+  }
+
+  private Password password(long credentialId, CredentialRow credential) {
+    Opened known = opened.get(credentialId);
+    if (known != null && known.isOf(credential)) {
+      return known.password();
+    }
+    Password password = keys.decrypt(credential.password(), credential.name());
+    if (opened.size() >= MOST_KEPT) {
+      opened.clear();
+    }
+    opened.put(credentialId, new Opened(credential.name(), credential.password(), password));
+    return password;
+  }
+
+  /// A password and all that it was decrypted from.
+  private record Opened(String credentialName, EncryptedPassword encrypted, Password password) {
+
+    boolean isOf(CredentialRow credential) {
+      return credentialName.equals(credential.name()) && encrypted.equals(credential.password());
+    }
   }
 }

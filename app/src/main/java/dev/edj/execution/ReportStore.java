@@ -12,38 +12,19 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 /// always touched in the order child, progress, run, and children in the order of their ids.
 interface ReportStore {
 
-  /// Ends attempts, and returns those that were still this node's to end: the fence.
+  /// Prepares the transaction: children are found by their ids, one after the other. Without
+  /// statistics of a fresh run the planner would rather read all of them. For the same reason the
+  /// fence does not ask for the lifecycle, which would offer the index of running children, full of
+  /// those that ran before: a child has a node only while it is in progress.
   @SqlQuery(
       """
-      WITH report AS (
-        SELECT *
-        FROM unnest(:ids, :attempts, :nodes, :types, :attemptLifecycles, :childLifecycles, :retryAfterMs, :counted,
-                    :messages, :stacks)
-          AS r (execution_id, attempt, node_id, type, attempt_lifecycle, child_lifecycle, retry_after_ms, counted,
-                message, stack)
-      ), accepted AS (
-        UPDATE child_execution c
-        SET lifecycle = r.child_lifecycle,
-            node_id = NULL,
-            failed_attempts = c.failed_attempts + r.counted,
-            ready_at = coalesce(now() + r.retry_after_ms * interval '1 millisecond', c.ready_at),
-            ended_at = CASE WHEN r.child_lifecycle <> 'WaitingForRetry' THEN now() END
-        FROM report r
-        WHERE c.execution_id = r.execution_id
-          AND c.attempt = r.attempt
-          AND c.node_id = r.node_id
-          AND c.lifecycle = 'InProgress'
-        RETURNING c.execution_id, c.attempt, c.attempt_started_at
-      ), recorded AS (
-        INSERT INTO task_execution (execution_id, task_number, type, lifecycle, node_id, created_at, started_at,
-            ended_at, message, stack)
-        SELECT a.execution_id, a.attempt, r.type, r.attempt_lifecycle, r.node_id, a.attempt_started_at,
-            a.attempt_started_at, now(), r.message, r.stack
-        FROM accepted a
-        JOIN report r ON r.execution_id = a.execution_id
-      )
-      SELECT execution_id, attempt_started_at FROM accepted
+      SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+             set_config('enable_mergejoin', 'off', true)
       """)
+  String begin();
+
+  /// Ends attempts, and returns those that were still this node's to end: the fence.
+  @SqlQuery(END_ATTEMPTS)
   @RegisterConstructorMapper(Accepted.class)
   List<Accepted> endAttempts(
       @Bind("ids") UUID[] ids,
@@ -56,6 +37,34 @@ interface ReportStore {
       @Bind("counted") int[] counted,
       @Bind("messages") String[] messages,
       @Bind("stacks") String[] stacks);
+
+  String END_ATTEMPTS =
+      """
+      WITH accepted AS (
+        UPDATE child_execution c
+        SET lifecycle = r.child_lifecycle,
+            node_id = NULL,
+            failed_attempts = c.failed_attempts + r.counted,
+            ready_at = coalesce(now() + r.retry_after_ms * interval '1 millisecond', c.ready_at),
+            ended_at = CASE WHEN r.child_lifecycle <> 'WaitingForRetry' THEN now() END
+        FROM unnest(:ids, :attempts, :nodes, :types, :attemptLifecycles, :childLifecycles, :retryAfterMs, :counted,
+                    :messages, :stacks)
+          AS r (execution_id, attempt, node_id, type, attempt_lifecycle, child_lifecycle, retry_after_ms, counted,
+                message, stack)
+        WHERE c.execution_id = r.execution_id
+          AND c.attempt = r.attempt
+          AND c.node_id = r.node_id
+        RETURNING c.execution_id, c.attempt, c.attempt_started_at, r.type, r.attempt_lifecycle, r.node_id,
+                  r.message, r.stack
+      ), recorded AS (
+        INSERT INTO task_execution (execution_id, task_number, type, lifecycle, node_id, created_at, started_at,
+            ended_at, message, stack)
+        SELECT execution_id, attempt, type, attempt_lifecycle, node_id, attempt_started_at, attempt_started_at,
+            now(), message, stack
+        FROM accepted
+      )
+      SELECT execution_id, attempt_started_at FROM accepted
+      """;
 
   @SqlUpdate(
       """
@@ -94,7 +103,7 @@ interface ReportStore {
       SELECT c.execution_id, c.attempt_started_at
       FROM unnest(:ids, :attempts, :nodes) AS held (execution_id, attempt, node_id)
       JOIN child_execution c ON c.execution_id = held.execution_id
-      WHERE c.attempt = held.attempt AND c.node_id = held.node_id AND c.lifecycle = 'InProgress'
+      WHERE c.attempt = held.attempt AND c.node_id = held.node_id
       ORDER BY c.execution_id
       FOR UPDATE OF c
       """)

@@ -47,6 +47,7 @@ public final class Reports {
   public void recordProgress(List<AttemptProgress> progress) {
     jdbi.useTransaction(handle -> {
       ReportStore store = handle.attach(ReportStore.class);
+      store.begin();
       Map<UUID, Instant> starts =
           starts(
               store.held(
@@ -72,6 +73,7 @@ public final class Reports {
   }
 
   private static Set<UUID> record(ReportStore store, List<AttemptReport> reports) {
+    store.begin();
     Map<UUID, Instant> starts =
         starts(
             store.endAttempts(

@@ -167,9 +167,9 @@ public interface RunStore {
       "SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtext('edj expand'), :jobId::int)) taken")
   int takeExpansionTurn(@Bind("jobId") long jobId);
 
-  /// Inserts a step's children. A database where another run of the same step is still active is
-  /// `Skipped`.
-  @SqlUpdate(
+  /// Inserts a step's children, counts them in its progress, and returns how many they are. A
+  /// database where another run of the same step is still active is `Skipped`.
+  @SqlQuery(
       """
       WITH busy AS MATERIALIZED (
         SELECT DISTINCT c.server_id, c.database_name
@@ -181,14 +181,26 @@ public interface RunStore {
           SELECT server_id, database_name FROM child_execution
           WHERE step_execution_id = s.step_execution_id AND ended_at IS NULL OFFSET 0) c
         WHERE e.job_id = :jobId AND e.execution_id <> :run AND e.ended_at IS NULL
+      ), inserted AS (
+        INSERT INTO child_execution (execution_id, step_execution_id, server_id, database_name, lifecycle, ended_at)
+        SELECT d.execution_id, :step, server.server_id, d.database_name,
+               CASE WHEN busy.server_id IS NULL THEN 'Created' ELSE 'Skipped' END,
+               CASE WHEN busy.server_id IS NOT NULL THEN now() END
+        FROM unnest(:ids, :servers, :databases) AS d (execution_id, server, database_name)
+        JOIN server ON server.name = d.server
+        LEFT JOIN busy ON busy.server_id = server.server_id AND busy.database_name = d.database_name
+        RETURNING lifecycle
+      ), total AS (
+        SELECT count(*) FILTER (WHERE lifecycle = 'Created')::int AS created,
+               count(*) FILTER (WHERE lifecycle = 'Skipped')::int AS skipped
+        FROM inserted
+      ), counted AS (
+        UPDATE step_progress p
+        SET created = total.created, skipped = total.skipped
+        FROM total
+        WHERE p.step_execution_id = :step
       )
-      INSERT INTO child_execution (execution_id, step_execution_id, server_id, database_name, lifecycle, ended_at)
-      SELECT d.execution_id, :step, server.server_id, d.database_name,
-             CASE WHEN busy.server_id IS NULL THEN 'Created' ELSE 'Skipped' END,
-             CASE WHEN busy.server_id IS NOT NULL THEN now() END
-      FROM unnest(:ids, :servers, :databases) AS d (execution_id, server, database_name)
-      JOIN server ON server.name = d.server
-      LEFT JOIN busy ON busy.server_id = server.server_id AND busy.database_name = d.database_name
+      SELECT created + skipped FROM total
       """)
   int insertChildren(
       @Bind("run") UUID run,
@@ -198,17 +210,6 @@ public interface RunStore {
       @Bind("ids") UUID[] ids,
       @Bind("servers") String[] servers,
       @Bind("databases") String[] databases);
-
-  @SqlUpdate(
-      """
-      UPDATE step_progress p
-      SET created = c.created, skipped = c.skipped
-      FROM (SELECT count(*) FILTER (WHERE lifecycle = 'Created')::int AS created,
-                   count(*) FILTER (WHERE lifecycle = 'Skipped')::int AS skipped
-            FROM child_execution WHERE step_execution_id = :step) c
-      WHERE p.step_execution_id = :step
-      """)
-  void countChildren(@Bind("step") long stepExecutionId);
 
   @SqlUpdate(
       """

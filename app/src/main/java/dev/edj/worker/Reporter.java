@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,19 +21,26 @@ final class Reporter implements Duty {
 
   private static final Logger log = LoggerFactory.getLogger(Reporter.class);
   private static final int MOST_AT_ONCE = 500;
-  private static final Duration GATHERING = Duration.ofMillis(10);
+  private static final Duration GATHERING = Duration.ofMillis(25);
+
+  /// Of the children in flight, the share for which a transaction is worth while.
+  private static final int SHARE = 4;
+
   private static final Duration IDLE_WAIT = Duration.ofMillis(100);
 
   private final Reports reports;
   private final Consumer<AttemptReport> recorded;
+  private final IntSupplier inFlight;
   private final BlockingQueue<AttemptReport> queue = new LinkedBlockingQueue<>();
   private final List<AttemptReport> current = new ArrayList<>();
   private long lastRecordAtNanos = System.nanoTime() - GATHERING.toNanos();
 
   /// @param recorded told of every report that has been dealt with, accepted or refused
-  Reporter(Reports reports, Consumer<AttemptReport> recorded) {
+  /// @param inFlight how many children are claimed and not yet reported
+  Reporter(Reports reports, Consumer<AttemptReport> recorded, IntSupplier inFlight) {
     this.reports = reports;
     this.recorded = recorded;
+    this.inFlight = inFlight;
   }
 
   void add(AttemptReport report) {
@@ -67,13 +75,21 @@ final class Reporter implements Duty {
     return Duration.ZERO;
   }
 
-  /// Right after a record there is more to come: a transaction for every single report would cost
-  /// more than the children do. A report that comes alone is recorded at once.
+  /// A transaction for every single report would cost more than the children do. So while much is
+  /// in flight, a record waits for its share of it, though never long; a report that comes alone is
+  /// recorded at once.
   private void gather() throws InterruptedException {
-    Duration sinceLast = Duration.ofNanos(System.nanoTime() - lastRecordAtNanos);
-    if (sinceLast.compareTo(GATHERING) < 0) {
-      Thread.sleep(GATHERING.minus(sinceLast));
-    }
+    int wanted = Math.min(MOST_AT_ONCE, inFlight.getAsInt() / SHARE);
+    long deadline = lastRecordAtNanos + GATHERING.toNanos();
+    AttemptReport next;
+    do {
+      queue.drainTo(current, MOST_AT_ONCE - current.size());
+      long left = deadline - System.nanoTime();
+      next = current.size() < wanted && left > 0 ? queue.poll(left, TimeUnit.NANOSECONDS) : null;
+      if (next != null) {
+        current.add(next);
+      }
+    } while (next != null);
     lastRecordAtNanos = System.nanoTime();
   }
 

@@ -61,7 +61,7 @@ public final class Worker implements AutoCloseable {
     this.reports = reports;
     this.runner = runner;
     this.stops = jdbi.onDemand(StopStore.class);
-    this.reporter = new Reporter(reports, this::recorded);
+    this.reporter = new Reporter(reports, this::recorded, this::inFlight);
     this.claimLoop = new DutyLoop("claim", this::claim);
     this.reportLoop = new DutyLoop("report", reporter);
     this.stopLoop = new DutyLoop("stop", this::stopWhatWasStopped);

@@ -103,7 +103,6 @@ public final class Fleet {
               .mapToObj(i -> names.get(i / perServer))
               .toArray(String[]::new),
           IntStream.range(0, children).mapToObj(i -> "db" + i % perServer).toArray(String[]::new));
-      store.countChildren(step);
     });
     return run;
   }

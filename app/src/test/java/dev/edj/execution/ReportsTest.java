@@ -69,6 +69,35 @@ class ReportsTest {
     assertThat(executions.named(run).lifecycle()).isEqualTo(Lifecycle.Failed);
   }
 
+  /// The planner, left alone, reads the whole table or the index of what was ever running, because
+  /// it has no statistics of a fresh run.
+  @Test
+  void aReportFindsItsChildrenByTheirIds() {
+    fleet.run("j", 10_000, "s");
+    List<String> plan =
+        jdbi.inTransaction(handle -> {
+          handle.attach(ReportStore.class).begin();
+          return handle
+              .createQuery("EXPLAIN " + ReportStore.END_ATTEMPTS)
+              .bindArray("ids", UUID.class, UUID.randomUUID(), UUID.randomUUID())
+              .bind("attempts", new int[] {1, 1})
+              .bind("nodes", new long[] {node, node})
+              .bind("types", new String[] {"ScriptExecution", "ScriptExecution"})
+              .bind("attemptLifecycles", new String[] {"Succeeded", "Succeeded"})
+              .bind("childLifecycles", new String[] {"Succeeded", "Succeeded"})
+              .bind("retryAfterMs", new Long[2])
+              .bind("counted", new int[] {0, 0})
+              .bind("messages", new String[2])
+              .bind("stacks", new String[2])
+              .mapTo(String.class)
+              .list();
+        });
+    assertThat(plan)
+        .anyMatch(line -> line.contains("Index Scan using child_execution_pkey"))
+        .noneMatch(line -> line.contains("Seq Scan on child_execution"))
+        .noneMatch(line -> line.contains("child_execution_running"));
+  }
+
   @Test
   void aReportThatComesTwiceCountsOnce() {
     UUID run = fleet.run("j", 2, "s");
