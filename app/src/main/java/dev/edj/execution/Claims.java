@@ -54,13 +54,16 @@ public final class Claims {
   }
 
   /// Starts at a random server so that, when slots are scarce, no server is always served last.
+  /// What is left over goes round once more, without the even share: to servers before that one,
+  /// and to those that have more waiting than their share.
   private List<ClaimedChild> claimFrom(
       QueueStore store, ClaimableStep step, long nodeId, int quota) {
     long id = step.stepExecutionId();
-    List<QueueStore.Taken> taken = new ArrayList<>();
-    int evenly = Math.max(1, quota / 8);
-    taken.addAll(store.take(id, nodeId, 1 + random.nextInt(step.lastServerId()), evenly, quota));
-    if (taken.size() < quota) {
+    int first = 1 + random.nextInt(step.lastServerId());
+    int share = Math.max(1, quota / 8);
+    List<QueueStore.Taken> taken = new ArrayList<>(store.take(id, nodeId, first, share, quota));
+    boolean mayBeMore = first > 1 || taken.size() >= share;
+    if (mayBeMore && taken.size() < quota) {
       taken.addAll(store.take(id, nodeId, 0, quota, quota - taken.size()));
     }
     return taken.stream().map(child -> claimed(step, nodeId, child)).toList();

@@ -1,46 +1,79 @@
 package dev.edj.execution;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
 
 /// The statements that record what happened to children, and what follows for their run. Rows are
 /// always touched in the order child, progress, run, and children in the order of their ids.
 interface ReportStore {
 
-  /// Prepares the transaction: children are found by their ids, one after the other. Without
-  /// statistics of a fresh run the planner would rather read all of them. For the same reason the
-  /// fence does not ask for the lifecycle, which would offer the index of running children, full of
-  /// those that ran before: a child has a node only while it is in progress.
+  /// Prepares the transaction: children are found by their ids. Without statistics of a fresh run
+  /// the planner would rather read all of them. For the same reason the fence does not ask for the
+  /// lifecycle, which would offer the index of running children, full of those that ran before: a
+  /// child has a node only while it is in progress.
   @SqlQuery(
       """
-      SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-             set_config('enable_mergejoin', 'off', true)
+      SELECT set_config('enable_seqscan', 'off', true), set_config('enable_mergejoin', 'off', true)
       """)
   String begin();
 
-  /// Ends attempts, and returns those that were still this node's to end: the fence.
+  /// Ends attempts, with all that is to be kept of them, moves their children from in progress to
+  /// where they stand now, and returns the attempts that were still this node's to end: the fence.
   @SqlQuery(END_ATTEMPTS)
   @RegisterConstructorMapper(Accepted.class)
-  List<Accepted> endAttempts(
+  List<Accepted> endAttempts(@BindMethods Ends ends, @BindMethods Details details);
+
+  /// Keeps what running attempts have done so far, of those that this node still holds.
+  @SqlUpdate(
+      """
+      WITH held AS (
+        SELECT c.execution_id, c.attempt, c.attempt_started_at
+        FROM unnest(:ids, :attempts, :nodes) AS r (execution_id, attempt, node_id)
+        JOIN child_execution c ON c.execution_id = r.execution_id
+        WHERE c.execution_id = ANY (:ids) AND c.attempt = r.attempt AND c.node_id = r.node_id
+        ORDER BY c.execution_id
+        FOR UPDATE OF c
+      ),
+      """
+          + DETAILS
+          + "SELECT FROM held")
+  void recordProgress(
       @Bind("ids") UUID[] ids,
       @Bind("attempts") int[] attempts,
       @Bind("nodes") long[] nodes,
-      @Bind("types") String[] types,
-      @Bind("attemptLifecycles") String[] attemptLifecycles,
-      @Bind("childLifecycles") String[] childLifecycles,
-      @Bind("retryAfterMs") Long[] retryAfterMs,
-      @Bind("counted") int[] counted,
-      @Bind("messages") String[] messages,
-      @Bind("stacks") String[] stacks);
+      @BindMethods Details details);
+
+  /// Inserts [Details] of attempts that are `held`.
+  String DETAILS =
+      """
+      batches AS (
+        INSERT INTO batch_execution (execution_id, task_number, batch_number, lifecycle, started_at, ended_at, message)
+        SELECT h.execution_id, h.attempt, b.number, b.lifecycle,
+               h.attempt_started_at + b.started_after_ms * interval '1 millisecond',
+               h.attempt_started_at + b.ended_after_ms * interval '1 millisecond', b.message
+        FROM unnest(:batchOwners, :batchNumbers, :batchLifecycles, :startedAfterMs, :endedAfterMs, :batchMessages)
+          AS b (execution_id, number, lifecycle, started_after_ms, ended_after_ms, message)
+        JOIN held h ON h.execution_id = b.execution_id
+        ON CONFLICT (execution_id, task_number, batch_number) DO UPDATE
+        SET lifecycle = excluded.lifecycle, ended_at = excluded.ended_at, message = excluded.message
+      ), log AS (
+        INSERT INTO task_log (execution_id, task_number, piece, text)
+        SELECT h.execution_id, h.attempt, l.piece, l.text
+        FROM unnest(:logOwners, :pieces, :texts) AS l (execution_id, piece, text)
+        JOIN held h ON h.execution_id = l.execution_id
+        ON CONFLICT DO NOTHING
+      )
+      """;
 
   String END_ATTEMPTS =
       """
-      WITH accepted AS (
+      WITH held AS (
         UPDATE child_execution c
         SET lifecycle = r.child_lifecycle,
             node_id = NULL,
@@ -52,70 +85,18 @@ interface ReportStore {
           AS r (execution_id, attempt, node_id, type, attempt_lifecycle, child_lifecycle, retry_after_ms, counted,
                 message, stack)
         WHERE c.execution_id = r.execution_id
+          AND c.execution_id = ANY (:ids)
           AND c.attempt = r.attempt
           AND c.node_id = r.node_id
-        RETURNING c.execution_id, c.attempt, c.attempt_started_at, r.type, r.attempt_lifecycle, r.node_id,
-                  r.message, r.stack
+        RETURNING c.execution_id, c.step_execution_id, c.attempt, c.attempt_started_at, c.lifecycle,
+                  r.type, r.attempt_lifecycle, r.node_id, r.message, r.stack
       ), recorded AS (
         INSERT INTO task_execution (execution_id, task_number, type, lifecycle, node_id, created_at, started_at,
             ended_at, message, stack)
         SELECT execution_id, attempt, type, attempt_lifecycle, node_id, attempt_started_at, attempt_started_at,
             now(), message, stack
-        FROM accepted
-      )
-      SELECT execution_id, attempt_started_at FROM accepted
-      """;
-
-  @SqlUpdate(
-      """
-      INSERT INTO batch_execution (execution_id, task_number, batch_number, lifecycle, started_at, ended_at, message)
-      SELECT b.execution_id, b.task_number, b.batch_number, b.lifecycle,
-             to_timestamp(b.started_ms / 1000.0), to_timestamp(b.ended_ms / 1000.0), b.message
-      FROM unnest(:ids, :tasks, :numbers, :lifecycles, :startedMs, :endedMs, :messages)
-        AS b (execution_id, task_number, batch_number, lifecycle, started_ms, ended_ms, message)
-      ON CONFLICT (execution_id, task_number, batch_number) DO UPDATE
-      SET lifecycle = excluded.lifecycle, ended_at = excluded.ended_at, message = excluded.message
-      """)
-  void recordBatches(
-      @Bind("ids") UUID[] ids,
-      @Bind("tasks") int[] tasks,
-      @Bind("numbers") int[] numbers,
-      @Bind("lifecycles") String[] lifecycles,
-      @Bind("startedMs") Long[] startedMs,
-      @Bind("endedMs") Long[] endedMs,
-      @Bind("messages") String[] messages);
-
-  @SqlUpdate(
-      """
-      INSERT INTO task_log (execution_id, task_number, piece, text)
-      SELECT * FROM unnest(:ids, :tasks, :pieces, :texts)
-      ON CONFLICT DO NOTHING
-      """)
-  void recordLog(
-      @Bind("ids") UUID[] ids,
-      @Bind("tasks") int[] tasks,
-      @Bind("pieces") int[] pieces,
-      @Bind("texts") String[] texts);
-
-  /// The attempts of `ids` that this node still holds, locked for the transaction.
-  @SqlQuery(
-      """
-      SELECT c.execution_id, c.attempt_started_at
-      FROM unnest(:ids, :attempts, :nodes) AS held (execution_id, attempt, node_id)
-      JOIN child_execution c ON c.execution_id = held.execution_id
-      WHERE c.attempt = held.attempt AND c.node_id = held.node_id
-      ORDER BY c.execution_id
-      FOR UPDATE OF c
-      """)
-  @RegisterConstructorMapper(Accepted.class)
-  List<Accepted> held(
-      @Bind("ids") UUID[] ids, @Bind("attempts") int[] attempts, @Bind("nodes") long[] nodes);
-
-  /// Moves children of steps from in progress to where they stand now, and returns the runs of the
-  /// steps that have nothing open any more.
-  @SqlQuery(
-      """
-      WITH counted AS (
+        FROM held
+      ), counted AS (
         UPDATE step_progress p
         SET in_progress = p.in_progress - d.ended,
             waiting_for_retry = p.waiting_for_retry + d.waiting_for_retry,
@@ -123,22 +104,27 @@ interface ReportStore {
             failed = p.failed + d.failed,
             timed_out = p.timed_out + d.timed_out,
             canceled = p.canceled + d.canceled
-        FROM unnest(:steps, :ended, :waitingForRetry, :succeeded, :failed, :timedOut, :canceled)
-               AS d (step_execution_id, ended, waiting_for_retry, succeeded, failed, timed_out, canceled),
-             step_execution s
-        WHERE p.step_execution_id = d.step_execution_id AND s.step_execution_id = p.step_execution_id
-        RETURNING s.execution_id, p.created + p.in_progress + p.waiting_for_retry AS open
-      )
-      SELECT execution_id FROM counted WHERE open = 0
-      """)
-  List<UUID> countEnded(
-      @Bind("steps") long[] steps,
-      @Bind("ended") int[] ended,
-      @Bind("waitingForRetry") int[] waitingForRetry,
-      @Bind("succeeded") int[] succeeded,
-      @Bind("failed") int[] failed,
-      @Bind("timedOut") int[] timedOut,
-      @Bind("canceled") int[] canceled);
+        FROM (SELECT step_execution_id, count(*) AS ended,
+                     count(*) FILTER (WHERE lifecycle = 'WaitingForRetry') AS waiting_for_retry,
+                     count(*) FILTER (WHERE lifecycle = 'Succeeded') AS succeeded,
+                     count(*) FILTER (WHERE lifecycle = 'Failed') AS failed,
+                     count(*) FILTER (WHERE lifecycle = 'TimedOut') AS timed_out,
+                     count(*) FILTER (WHERE lifecycle = 'Canceled') AS canceled
+              FROM held
+              GROUP BY step_execution_id
+              -- Two reports that meet lock the counters in the same order.
+              ORDER BY step_execution_id) d
+        WHERE p.step_execution_id = d.step_execution_id
+        RETURNING p.step_execution_id, p.created + p.in_progress + p.waiting_for_retry AS open
+      ),
+      """
+          + DETAILS
+          + """
+          SELECT held.execution_id, step.execution_id AS finished_run
+          FROM held
+          JOIN counted ON counted.step_execution_id = held.step_execution_id
+          LEFT JOIN step_execution step ON step.step_execution_id = held.step_execution_id AND counted.open = 0
+          """;
 
   /// Ends the runs whose children have all ended, says so to whoever waits, and returns them.
   @SqlQuery(
@@ -171,6 +157,8 @@ interface ReportStore {
       """)
   List<UUID> endRuns(@Bind("runs") UUID[] runs);
 
-  /// An attempt that this node was still allowed to report.
-  record Accepted(UUID executionId, Instant attemptStartedAt) {}
+  /// An attempt that this node was still allowed to end.
+  ///
+  /// @param finishedRun the run of which a step has nothing open any more; else null
+  record Accepted(UUID executionId, @Nullable UUID finishedRun) {}
 }

@@ -21,7 +21,7 @@ final class Reporter implements Duty {
 
   private static final Logger log = LoggerFactory.getLogger(Reporter.class);
   private static final int MOST_AT_ONCE = 500;
-  private static final Duration GATHERING = Duration.ofMillis(25);
+  private static final Duration GATHERING = Duration.ofMillis(50);
 
   /// Of the children in flight, the share for which a transaction is worth while.
   private static final int SHARE = 4;

@@ -1,5 +1,6 @@
 package dev.edj.worker;
 
+import dev.edj.controldb.SharedRead;
 import dev.edj.execution.PlanStore;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,7 +11,7 @@ final class StepPlans {
 
   private static final int MOST_KEPT = 32;
 
-  private final PlanStore store;
+  private final SharedRead<Long, StepPlan> unread;
   private final Map<Long, StepPlan> plans =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -20,7 +21,8 @@ final class StepPlans {
       };
 
   StepPlans(Jdbi jdbi) {
-    this.store = jdbi.onDemand(PlanStore.class);
+    PlanStore store = jdbi.onDemand(PlanStore.class);
+    this.unread = new SharedRead<>(step -> read(store, step));
   }
 
   StepPlan of(long stepExecutionId) {
@@ -30,12 +32,16 @@ final class StepPlans {
         return known;
       }
     }
-    // Read outside the lock; when two attempts read at once, both read the same.
-    PlanStore.PinnedPlan pinned = store.plan(stepExecutionId);
-    StepPlan plan = new StepPlan(pinned, store.parameters(pinned.runId()));
+    // Outside the lock; when two attempts read at once, both read the same.
+    StepPlan plan = unread.of(stepExecutionId);
     synchronized (plans) {
       StepPlan first = plans.putIfAbsent(stepExecutionId, plan);
       return first == null ? plan : first;
     }
+  }
+
+  private static StepPlan read(PlanStore store, long stepExecutionId) {
+    PlanStore.PinnedPlan pinned = store.plan(stepExecutionId);
+    return new StepPlan(pinned, store.parameters(pinned.runId()));
   }
 }

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -73,27 +74,34 @@ class ReportsTest {
   /// it has no statistics of a fresh run.
   @Test
   void aReportFindsItsChildrenByTheirIds() {
-    fleet.run("j", 10_000, "s");
+    fleet.run("j", 100_000, "s");
+    assertReportPlan();
+    jdbi.useHandle(handle -> handle.execute("ANALYZE child_execution"));
+    assertReportPlan();
+  }
+
+  private void assertReportPlan() {
+    List<AttemptReport> many =
+        IntStream.range(0, 500)
+            .mapToObj(i -> new ClaimedChild(UUID.randomUUID(), 1, 1, "d", 1, node, 0, null, null))
+            .map(ReportsTest::succeeded)
+            .toList();
     List<String> plan =
         jdbi.inTransaction(handle -> {
           handle.attach(ReportStore.class).begin();
           return handle
               .createQuery("EXPLAIN " + ReportStore.END_ATTEMPTS)
-              .bindArray("ids", UUID.class, UUID.randomUUID(), UUID.randomUUID())
-              .bind("attempts", new int[] {1, 1})
-              .bind("nodes", new long[] {node, node})
-              .bind("types", new String[] {"ScriptExecution", "ScriptExecution"})
-              .bind("attemptLifecycles", new String[] {"Succeeded", "Succeeded"})
-              .bind("childLifecycles", new String[] {"Succeeded", "Succeeded"})
-              .bind("retryAfterMs", new Long[2])
-              .bind("counted", new int[] {0, 0})
-              .bind("messages", new String[2])
-              .bind("stacks", new String[2])
+              .bindMethods(Ends.of(many))
+              .bindMethods(
+                  Details.of(
+                      many, AttemptReport::child, AttemptReport::batches, AttemptReport::log))
               .mapTo(String.class)
+              .map(line -> line.substring(0, Math.min(100, line.length()))) // without the ids
               .list();
         });
     assertThat(plan)
-        .anyMatch(line -> line.contains("Index Scan using child_execution_pkey"))
+        .anyMatch(line -> line.contains("child_execution_pkey"))
+        .anyMatch(line -> line.contains("execution_id = ANY"))
         .noneMatch(line -> line.contains("Seq Scan on child_execution"))
         .noneMatch(line -> line.contains("child_execution_running"));
   }

@@ -56,7 +56,7 @@ final class FanOutBench implements Callable<Integer> {
   private static final int CONNECTIONS = 32;
 
   /// A service runs for days: its code has long been compiled. So has that of the loop.
-  private static final int WARM_UP_ROUNDS = 10;
+  private static final int WARM_UP_ROUNDS = 30;
 
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
