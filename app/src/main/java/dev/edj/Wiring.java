@@ -6,6 +6,7 @@ import dev.edj.controldb.ControlDatabaseAddress;
 import dev.edj.controldb.EmbeddedControlDatabase;
 import dev.edj.credential.Credentials;
 import dev.edj.credential.LoginSource;
+import dev.edj.engine.ScramKeys;
 import dev.edj.execution.EndSignal;
 import dev.edj.execution.Executions;
 import dev.edj.execution.TimeOrderedIds;
@@ -50,6 +51,7 @@ public final class Wiring implements AutoCloseable {
     this.credentials = new Credentials(jdbi, encryptionKeys);
     this.contents = new Contents(jdbi);
     this.policies = new Policies(jdbi);
+    ScramKeys.remember();
     Dialer dialer = new Dialer(jdbi, new LoginSource(jdbi, privateKeys));
     TargetResolver resolver = new TargetResolver(jdbi, dialer);
     this.targets = new Targets(jdbi, resolver);

@@ -12,12 +12,12 @@ public final class Recent<K, V> {
   private static final long FRESH_NANOSECONDS = Duration.ofSeconds(1).toNanos();
   private static final int MOST_KEPT = 10_000;
 
-  private final Function<K, V> reader;
+  private final SharedRead<K, V> reader;
   private final Map<K, Kept<V>> kept = new ConcurrentHashMap<>();
 
   /// @param reader asks the control database; what it throws reaches the caller, and is not kept
   public Recent(Function<K, V> reader) {
-    this.reader = reader;
+    this.reader = new SharedRead<>(reader);
   }
 
   public V of(K key) {
@@ -27,7 +27,7 @@ public final class Recent<K, V> {
 
   private V read(K key) {
     long readAt = System.nanoTime();
-    V value = reader.apply(key);
+    V value = reader.of(key);
     if (kept.size() >= MOST_KEPT) {
       kept.clear();
     }

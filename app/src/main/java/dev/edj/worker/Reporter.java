@@ -24,7 +24,7 @@ final class Reporter implements Duty {
   private static final Duration GATHERING = Duration.ofMillis(50);
 
   /// Of the children in flight, the share for which a transaction is worth while.
-  private static final int SHARE = 4;
+  private static final int SHARE = 3;
 
   private static final Duration IDLE_WAIT = Duration.ofMillis(100);
 

@@ -20,26 +20,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// One script on many PostgreSQL databases, three ways, one after the other in each round: EDJ's
-/// durable job, a bare JDBC loop on virtual threads with as many connections that records nothing,
-/// and `xargs -P 8` over psql, which is what people do by hand.
+/// durable job, a bare JDBC loop on virtual threads with as many connections that records nothing
+/// (in a process of its own, as people run it), and `xargs -P 8` over psql, which is what people do
+/// by hand.
 @Command(
     name = "fan-out",
     description =
@@ -56,7 +52,7 @@ final class FanOutBench implements Callable<Integer> {
   private static final int CONNECTIONS = 32;
 
   /// A service runs for days: its code has long been compiled. So has that of the loop.
-  private static final int WARM_UP_ROUNDS = 30;
+  private static final int WARM_UP_ROUNDS = 20;
 
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
@@ -76,31 +72,33 @@ final class FanOutBench implements Callable<Integer> {
   public Integer call() throws Exception {
     Path directory = Scratch.directory("edj-fan-out-bench");
     try (EmbeddedControlDatabase targets =
-            EmbeddedControlDatabase.start(directory.resolve("targets"));
-        Wiring edj = Wiring.open(ServiceSettings.in(directory.resolve("edj")))) {
+        EmbeddedControlDatabase.start(directory.resolve("targets"))) {
       Target target = new Target(targets.address());
       createDatabases(target);
-      edj.node().start();
-      defineJob(edj, target);
       Path script = Files.writeString(directory.resolve("script.sql"), SCRIPT);
-      measure(edj, target, script);
+      try (Wiring edj = Wiring.open(ServiceSettings.in(directory.resolve("edj")));
+          BareLoop bare = BareLoop.start(target.address(), CONNECTIONS)) {
+        edj.node().start();
+        defineJob(edj, target);
+        measure(edj, bare, target, script);
+      }
     } finally {
       Scratch.remove(directory);
     }
     return 0;
   }
 
-  private void measure(Wiring edj, Target target, Path script) throws Exception {
+  private void measure(Wiring edj, BareLoop bareLoop, Target target, Path script) throws Exception {
     for (int round = 1; round <= WARM_UP_ROUNDS; round++) {
       runJob(edj);
-      runBare(target);
+      runBare(bareLoop);
     }
     List<Double> job = new ArrayList<>();
     List<Double> bare = new ArrayList<>();
     List<Double> xargs = new ArrayList<>();
     for (int round = 1; round <= rounds; round++) {
       job.add(seconds(() -> runJob(edj)));
-      bare.add(seconds(() -> runBare(target)));
+      bare.add(seconds(() -> runBare(bareLoop)));
       xargs.add(seconds(() -> runXargs(target, script)));
       System.out.printf(
           "round %d: edj %.2f s, bare %.2f s, xargs-psql %.2f s%n",
@@ -122,26 +120,8 @@ final class FanOutBench implements Callable<Integer> {
     }
   }
 
-  private void runBare(Target target) throws Exception {
-    Semaphore room = new Semaphore(CONNECTIONS);
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Void>> running = new ArrayList<>();
-      for (String database : names().toList()) {
-        room.acquire();
-        running.add(
-            threads.submit(() -> {
-              try {
-                target.execute(database, SCRIPT);
-                return null;
-              } finally {
-                room.release();
-              }
-            }));
-      }
-      for (Future<Void> one : running) {
-        one.get();
-      }
-    }
+  private void runBare(BareLoop bareLoop) throws IOException {
+    bareLoop.run(SCRIPT, names().toList());
   }
 
   private void runXargs(Target target, Path script) throws IOException, InterruptedException {
@@ -200,7 +180,8 @@ final class FanOutBench implements Callable<Integer> {
 
   private void createDatabases(Target target) throws Exception {
     System.out.printf("creating %d databases ...%n", databases);
-    try (Connection connection = target.connect("postgres");
+    try (Connection connection =
+            DriverManager.getConnection(target.address().url(), target.user(), target.password());
         Statement statement = connection.createStatement()) {
       for (String name : names().toList()) {
         statement.execute("CREATE DATABASE " + name);
@@ -257,37 +238,26 @@ final class FanOutBench implements Callable<Integer> {
   }
 
   /// The server with the databases.
-  private record Target(String host, String port, String user, String password) {
+  private record Target(ControlDatabaseAddress address, URI url) {
 
     Target(ControlDatabaseAddress address) {
-      this(URI.create(address.url().substring("jdbc:".length())), address);
+      this(address, URI.create(address.url().substring("jdbc:".length())));
     }
 
-    private Target(URI url, ControlDatabaseAddress address) {
-      this(
-          url.getHost(),
-          Integer.toString(url.getPort()),
-          Objects.requireNonNull(address.user()),
-          Objects.requireNonNull(address.password()));
+    String host() {
+      return url.getHost();
     }
 
-    Connection connect(String database) throws SQLException {
-      Properties properties = new Properties();
-      properties.setProperty("user", user);
-      properties.setProperty("password", password);
-      properties.setProperty("sslmode", "disable");
-      return DriverManager.getConnection(
-          "jdbc:postgresql://%s:%s/%s".formatted(host, port, database), properties);
+    String port() {
+      return Integer.toString(url.getPort());
     }
 
-    void execute(String database, String sql) throws SQLException {
-      try (Connection connection = connect(database);
-          Statement statement = connection.createStatement()) {
-        boolean rows = statement.execute(sql);
-        while (rows || statement.getUpdateCount() != -1) {
-          rows = statement.getMoreResults();
-        }
-      }
+    String user() {
+      return Objects.requireNonNull(address.user());
+    }
+
+    String password() {
+      return Objects.requireNonNull(address.password());
     }
   }
 }
