@@ -1,4 +1,4 @@
-package dev.edj.engine;
+package dev.edj.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

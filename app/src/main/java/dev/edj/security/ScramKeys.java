@@ -1,5 +1,6 @@
-package dev.edj.engine;
+package dev.edj.security;
 
+import dev.edj.engine.Password;
 import java.nio.ByteBuffer;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
