@@ -151,7 +151,15 @@ interface ListingStore {
             AND (:includeInactive OR :lifecycle IS NOT NULL OR x.ended_at IS NULL)
             AND (CAST(:lifecycle AS text) IS NULL OR x.lifecycle = :lifecycle)
             AND (CAST(:server AS text) IS NULL OR sv.name = :server)
-            AND (CAST(:database AS text) IS NULL OR x.database_name = :database)
+            AND (CAST(:database AS text) IS NULL OR x.execution_id = ANY (ARRAY(
+              SELECT execution_id FROM child_execution
+              WHERE database_name = :database AND ended_at IS NOT NULL
+              UNION ALL
+              SELECT open.execution_id
+              FROM job_execution active
+              JOIN step_execution of_active ON of_active.execution_id = active.execution_id
+              JOIN child_execution open ON open.step_execution_id = of_active.step_execution_id
+              WHERE active.ended_at IS NULL AND open.database_name = :database AND open.ended_at IS NULL)))
             AND (CAST(:after AS uuid) IS NULL OR x.execution_id < CAST(:after AS uuid))
           ORDER BY x.execution_id DESC
           LIMIT :limit

@@ -237,6 +237,25 @@ class ReportsTest {
   }
 
   @Test
+  void whatRanOrRunsOnADatabaseIsFoundByItsName() {
+    fleet.run("j", 2, "s");
+    List<ClaimedChild> first = claims.claim(node, 2, 0);
+    reports.record(first.stream().map(ReportsTest::succeeded).toList());
+    fleet.run("j", 2, "s");
+    List<JobExecution> all = executions.list(byDatabase("db0", true)).items();
+    assertThat(all).hasSize(2);
+    assertThat(all.getFirst().lifecycle()).isEqualTo(Lifecycle.Created);
+    assertThat(all.getLast().lifecycle()).isEqualTo(Lifecycle.Succeeded);
+    assertThat(executions.list(byDatabase("db0", false)).items()).containsExactly(all.getFirst());
+    assertThat(executions.list(byDatabase("db7", true)).items()).isEmpty();
+  }
+
+  private static ExecutionFilter byDatabase(String database, boolean includeInactive) {
+    return new ExecutionFilter(
+        null, null, null, null, null, database, null, null, null, includeInactive, null, 10);
+  }
+
+  @Test
   void oneChildCanBeStoppedAlone() {
     UUID run = fleet.run("j", 2, "s");
     UUID child = executions.list(filter(run)).items().getFirst().id();

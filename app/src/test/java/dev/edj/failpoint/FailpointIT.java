@@ -1,0 +1,204 @@
+package dev.edj.failpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edj.Node;
+import dev.edj.execution.Claims;
+import dev.edj.execution.EndSignal;
+import dev.edj.execution.Executions;
+import dev.edj.execution.Fleet;
+import dev.edj.execution.TimeOrderedIds;
+import dev.edj.security.PrivateKeys;
+import dev.edj.testing.TestControlDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Kills a real process between any two statements of claim, report, expand and reap, and lets
+/// another node take over. `-Dfailpoint.step=1` tries every boundary; by default it is every 11th,
+/// to save time.
+class FailpointIT {
+
+  private static final int STEP = Integer.getInteger("failpoint.step", 11);
+
+  /// More than there are: an idle node passes no end of them, but this one ends with its work.
+  private static final int MOST = 2_000;
+
+  private static final String POLICY = "Default execution policy";
+
+  @TempDir private Path directory;
+
+  @Test
+  void whereverANodeIsKilledNothingIsLostOrRecordedTwice() throws Exception {
+    int killed = 0;
+    for (int boundary = 1; boundary < MOST; boundary += STEP) {
+      if (!killedAt(boundary)) {
+        assertThat(killed).as("boundaries at which the process was killed").isGreaterThan(5);
+        return;
+      }
+      killed++;
+    }
+    throw new AssertionError("the process never ended by itself");
+  }
+
+  /// Whether there was such a boundary.
+  private boolean killedAt(int boundary) throws IOException, InterruptedException {
+    try (TestControlDatabase database = TestControlDatabase.create()) {
+      Jdbi jdbi = database.jdbi();
+      Path keys = directory.resolve("keys-" + boundary + ".json");
+      PrivateKeys.open(keys, jdbi);
+      insertWork(jdbi);
+      int status = runDoomed(database, keys, boundary);
+      assertThat(status)
+          .as("exit status at boundary %d:%n%s", boundary, Files.readString(nodeLog()))
+          .isIn(0, Boundaries.KILLED);
+      if (status == Boundaries.KILLED) {
+        jdbi.useHandle(
+            handle -> handle.execute("UPDATE node SET heartbeat_at = now() - interval '1 minute'"));
+        try (Node successor =
+            FailpointNode.node(database.database(), database.address(), keys, "successor")) {
+          successor.start();
+          assertThat(FailpointNode.awaitEnd(jdbi, Duration.ofSeconds(30)))
+              .as("all runs ended after a kill at boundary %d", boundary)
+              .isTrue();
+        }
+      }
+      check(jdbi, boundary);
+      return status == Boundaries.KILLED;
+    }
+  }
+
+  /// A run that is to be expanded, and one of which a lost node holds two children.
+  private static void insertWork(Jdbi jdbi) {
+    Fleet fleet = new Fleet(jdbi);
+    jdbi.useHandle(handle -> {
+      handle.execute(
+          "UPDATE credential SET key_id = (SELECT key_id FROM encryption_key WHERE key_id <> 'k')");
+      handle.execute("DELETE FROM encryption_key WHERE key_id = 'k'");
+    });
+    jdbi.useHandle(handle -> handle.execute(Witness.TABLE));
+    int server = fleet.server("postgresql://s", 10);
+    jdbi.useHandle(handle -> {
+      for (String name : List.of("a", "b", "fails")) {
+        handle.execute(
+            """
+            WITH d AS (
+              INSERT INTO target (target_id, name, kind, server_id, database_name)
+              VALUES (gen_random_uuid(), ?, 'Database', ?, ?) RETURNING target_id)
+            INSERT INTO target_child (parent_id, child_id, membership)
+            SELECT p.target_id, d.target_id, 'Include' FROM d, target p WHERE p.name = 'all'
+            """,
+            name,
+            server,
+            name);
+      }
+    });
+    fleet.job("lost", POLICY);
+    fleet.run("lost", 3, "postgresql://s");
+    long gone = fleet.node("gone");
+    assertThat(new Claims(jdbi, new Random(1)).claim(gone, 2, 0)).hasSize(2);
+    jdbi.useHandle(
+        handle -> handle.execute("UPDATE node SET heartbeat_at = now() - interval '1 minute'"));
+    fleet.job("new", POLICY);
+    new Executions(jdbi, new TimeOrderedIds(InstantSource.system()), new EndSignal())
+        .start("new", "test");
+  }
+
+  private int runDoomed(TestControlDatabase database, Path keys, int boundary)
+      throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                FailpointNode.class.getName(),
+                database.address().url(),
+                Objects.requireNonNull(database.address().user()),
+                Objects.requireNonNull(database.address().password()),
+                keys.toString(),
+                Integer.toString(boundary))
+            .redirectErrorStream(true)
+            .redirectOutput(nodeLog().toFile())
+            .start();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("the process neither ended nor was killed");
+    }
+    return process.exitValue();
+  }
+
+  private Path nodeLog() {
+    return directory.resolve("node.log");
+  }
+
+  private static void check(Jdbi jdbi, int boundary) {
+    assertNone(
+        jdbi,
+        boundary,
+        "run that did not end well",
+        "SELECT execution_id::text FROM job_execution WHERE lifecycle <> 'Succeeded' OR node_id IS NOT NULL");
+    assertNone(
+        jdbi,
+        boundary,
+        "child that did not end well",
+        "SELECT execution_id::text FROM child_execution WHERE lifecycle <> 'Succeeded' OR node_id IS NOT NULL");
+    int children =
+        jdbi.withHandle(handle ->
+            handle.createQuery("SELECT count(*) FROM child_execution").mapTo(Integer.class).one());
+    assertThat(children).as("children after a kill at boundary %d", boundary).isEqualTo(6);
+    assertNone(
+        jdbi,
+        boundary,
+        "child that no target has seen",
+        "SELECT execution_id::text FROM child_execution WHERE execution_id NOT IN (SELECT execution_id FROM witness)");
+    assertNone(
+        jdbi,
+        boundary,
+        "attempt that ran twice",
+        "SELECT execution_id::text FROM witness GROUP BY execution_id, attempt HAVING count(*) > 1");
+    assertNone(
+        jdbi,
+        boundary,
+        "child with another number of successes than one",
+        """
+        SELECT c.execution_id::text FROM child_execution c
+        WHERE (SELECT count(*) FROM task_execution t
+               WHERE t.execution_id = c.execution_id AND t.lifecycle = 'Succeeded') <> 1
+        """);
+    assertNone(
+        jdbi,
+        boundary,
+        "attempt that is not recorded",
+        """
+        SELECT execution_id::text FROM witness w
+        WHERE NOT EXISTS (SELECT FROM task_execution t
+                          WHERE t.execution_id = w.execution_id AND t.task_number = w.attempt)
+        """);
+    assertNone(
+        jdbi,
+        boundary,
+        "step whose counters are wrong",
+        """
+        SELECT step_execution_id::text FROM step_progress p
+        WHERE succeeded <> 3 OR created + in_progress + waiting_for_retry + failed + timed_out + canceled + skipped <> 0
+        """);
+  }
+
+  private static void assertNone(Jdbi jdbi, int boundary, String what, String sql) {
+    List<String> found =
+        jdbi.withHandle(handle -> handle.createQuery(sql).mapTo(String.class).list());
+    assertThat(found).as("%s, after a kill at boundary %d", what, boundary).isEmpty();
+  }
+}

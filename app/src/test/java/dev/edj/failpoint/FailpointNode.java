@@ -1,0 +1,70 @@
+package dev.edj.failpoint;
+
+import dev.edj.Node;
+import dev.edj.controldb.ControlDatabase;
+import dev.edj.controldb.ControlDatabaseAddress;
+import dev.edj.credential.LoginSource;
+import dev.edj.execution.EndSignal;
+import dev.edj.execution.TimeOrderedIds;
+import dev.edj.security.PrivateKeys;
+import dev.edj.target.Dialer;
+import dev.edj.target.TargetResolver;
+import dev.edj.worker.WorkerSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.jdbi.v3.core.Jdbi;
+
+/// A node in a process of its own, which ends at a boundary, or by itself when all runs have ended.
+final class FailpointNode {
+
+  private FailpointNode() {}
+
+  /// Arguments: the control database's URL, its user and password, the file of the private keys,
+  /// and the boundary at which to end.
+  public static void main(String[] args) throws InterruptedException {
+    ControlDatabaseAddress address = new ControlDatabaseAddress(args[0], args[1], args[2]);
+    ControlDatabase database = ControlDatabase.open(address, 8);
+    Node node = node(database, address, Path.of(args[3]), "doomed");
+    new Boundaries(Integer.parseInt(args[4])).watch(database.jdbi());
+    node.start();
+    Jdbi looking = Jdbi.create(args[0], args[1], args[2]);
+    int status = awaitEnd(looking, Duration.ofSeconds(30)) ? 0 : 1;
+    Runtime.getRuntime().halt(status);
+  }
+
+  static Node node(
+      ControlDatabase database, ControlDatabaseAddress address, Path keys, String name) {
+    Jdbi jdbi = database.jdbi();
+    Dialer dialer = new Dialer(jdbi, new LoginSource(jdbi, PrivateKeys.open(keys, jdbi)));
+    return new Node(
+        database,
+        name,
+        Duration.ofSeconds(10),
+        Duration.ofDays(45),
+        WorkerSettings.ofCapacity(20),
+        new Witness(address),
+        new TargetResolver(jdbi, dialer),
+        new TimeOrderedIds(InstantSource.system()),
+        new EndSignal());
+  }
+
+  static boolean awaitEnd(Jdbi jdbi, Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (System.nanoTime() < deadline) {
+      if (openRuns(jdbi) == 0) {
+        return true;
+      }
+      Thread.sleep(20);
+    }
+    return false;
+  }
+
+  private static int openRuns(Jdbi jdbi) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("SELECT count(*) FROM job_execution WHERE ended_at IS NULL")
+            .mapTo(Integer.class)
+            .one());
+  }
+}
