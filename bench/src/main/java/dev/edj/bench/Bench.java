@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "bench/run",
     mixinStandardHelpOptions = true,
     description = "Measures EDJ on this machine.",
-    subcommands = {EngineBench.class, FanOutBench.class})
+    subcommands = {EngineBench.class, FanOutBench.class, GrowthBench.class, HistoryBench.class})
 public final class Bench {
 
   private Bench() {}

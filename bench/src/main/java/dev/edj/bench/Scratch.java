@@ -1,6 +1,7 @@
 package dev.edj.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -11,8 +12,12 @@ final class Scratch {
 
   private Scratch() {}
 
-  static Path directory(String name) throws IOException {
-    return Files.createTempDirectory(name + "-");
+  static Path directory(String name) {
+    try {
+      return Files.createTempDirectory(name + "-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static void remove(Path directory) throws IOException {
