@@ -49,6 +49,7 @@ public final class ControlDatabase implements AutoCloseable {
     // longer.
     config.setConnectionInitSql("SET jit = off");
     config.setInitializationFailTimeout(-1);
+    config.setExceptionOverrideClassName(ControlDatabaseLoss.OfConnection.class.getName());
     return new ControlDatabase(address, new HikariDataSource(config));
   }
 

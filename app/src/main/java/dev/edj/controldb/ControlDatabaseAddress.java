@@ -27,6 +27,8 @@ public record ControlDatabaseAddress(String url, @Nullable String user, @Nullabl
       properties.setProperty("password", password);
     }
     properties.setProperty("ApplicationName", applicationName);
+    // Of several hosts, the one that can be written to; and of one, only if it can.
+    properties.setProperty("targetServerType", "primary");
     properties.setProperty("reWriteBatchedInserts", "true");
     properties.setProperty("connectTimeout", "5");
     properties.setProperty("loginTimeout", "10");

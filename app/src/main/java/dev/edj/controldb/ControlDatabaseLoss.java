@@ -1,5 +1,6 @@
 package dev.edj.controldb;
 
+import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -7,6 +8,8 @@ import java.sql.SQLTransientConnectionException;
 
 /// Tells a lost control database from a statement that failed.
 public final class ControlDatabaseLoss {
+
+  private static final String READ_ONLY = "25006";
 
   private ControlDatabaseLoss() {}
 
@@ -29,8 +32,34 @@ public final class ControlDatabaseLoss {
     }
     String state = e.getSQLState();
     // 08: connection; 53: no connections, memory or disk left; 57P0x: the server shuts down or
-    // starts up.
+    // starts up; 25006: after a failover this is the standby.
     return state != null
-        && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P0"));
+        && (state.startsWith("08")
+            || state.startsWith("53")
+            || state.startsWith("57P0")
+            || state.equals(READ_ONLY));
+  }
+
+  /// What is the matter, to follow "the control database".
+  public static String reason(SQLException e) {
+    return switch (String.valueOf(e.getSQLState())) {
+      case "53100" -> "has no space left on its disk";
+      case "53200" -> "has no memory left";
+      case "53300" -> "has no connection left";
+      case "57P01", "57P02" -> "is shutting down";
+      case "57P03" -> "is starting up";
+      case READ_ONLY -> "is read-only, as a standby is";
+      default -> "does not answer";
+    };
+  }
+
+  /// Has the pool drop connections to a server that became a standby: they live on and would refuse
+  /// every change, while a new connection finds the primary. Public because the pool creates it.
+  public static final class OfConnection implements SQLExceptionOverride {
+
+    @java.lang.Override
+    public Override adjudicate(SQLException e) {
+      return READ_ONLY.equals(e.getSQLState()) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+    }
   }
 }

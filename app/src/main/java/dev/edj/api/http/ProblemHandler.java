@@ -134,14 +134,14 @@ class ProblemHandler {
   ResponseEntity<Problem> anything(Exception e) {
     SQLException sql = find(SQLException.class, e);
     if (sql != null && ControlDatabaseLoss.is(sql)) {
-      log.warn("the control database does not answer: {}", sql.getMessage());
+      String matter = "the control database " + ControlDatabaseLoss.reason(sql);
+      log.warn("{}: {}", matter, sql.getMessage());
       return answer(
           Problem.of(
               HttpStatus.SERVICE_UNAVAILABLE,
               ErrorCode.CONTROL_DATABASE_UNAVAILABLE,
               null,
-              "the control database does not answer; what was asked may or may not be done, so look"
-                  + " before you repeat it"));
+              matter + "; what was asked may or may not be done, so look before you repeat it"));
     }
     String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
     log.error("internal error {}", id, e);
