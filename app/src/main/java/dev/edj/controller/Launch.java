@@ -18,6 +18,7 @@ import dev.edj.script.ScriptSplitter;
 import dev.edj.script.Variables;
 import dev.edj.target.Resolution;
 import dev.edj.target.ResolvedDatabase;
+import dev.edj.target.TargetMembers;
 import dev.edj.target.TargetResolver;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -61,10 +62,11 @@ final class Launch {
     PinnedPlan plan = plans.plan(step.stepExecutionId());
     try {
       tasks.begin(TaskType.ScriptSplit);
-      check(plan, runs.serversOf(step.targetId()));
+      TargetMembers members = resolver.members(step.targetId());
+      check(plan, members.servers());
       tasks.succeeded();
       tasks.begin(TaskType.ExpandJob);
-      Resolution resolution = resolver.resolve(step.targetId(), step.credentialId());
+      Resolution resolution = resolver.resolve(members, step.credentialId());
       jdbi.useTransaction(
           handle -> expand(handle.attach(RunStore.class), tasks, step, resolution.databases()));
     } catch (ScriptException | EdjException e) {
@@ -78,7 +80,7 @@ final class Launch {
 
   /// Splits the script for every dialect it will meet, and looks whether all its variables are
   /// defined, so that a script that cannot be right touches no database.
-  private void check(PinnedPlan plan, List<String> servers) throws ScriptException {
+  private void check(PinnedPlan plan, Set<String> servers) throws ScriptException {
     Map<String, String> values = new HashMap<>(plans.parameters(plan.runId()));
     BuiltInVariables.NAMES.forEach(name -> values.put(name, ""));
     Set<ScriptDialect> dialects = EnumSet.noneOf(ScriptDialect.class);

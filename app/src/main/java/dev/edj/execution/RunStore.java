@@ -6,7 +6,6 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
-import org.jdbi.v3.sqlobject.transaction.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /// The statements that carry a run from its start to its children.
@@ -90,44 +89,6 @@ public interface RunStore {
       """)
   @RegisterConstructorMapper(PinnedStep.class)
   List<PinnedStep> pinnedSteps(@Bind("run") UUID run);
-
-  /// The servers a target can lead to, by what is written down: none is asked. By index, because
-  /// with the statistics of one huge collection the planner would read every membership for a
-  /// target of one database.
-  @Transaction
-  default List<String> serversOf(UUID targetId) {
-    stayOnIndexes();
-    return serversBelow(targetId);
-  }
-
-  @SqlUpdate("SET LOCAL enable_seqscan = off")
-  void stayOnIndexes();
-
-  @SqlQuery(
-      """
-      WITH RECURSIVE collection (target_id) AS (
-        SELECT CAST(:target AS uuid)
-        UNION
-        SELECT t.target_id
-        FROM collection p
-        CROSS JOIN LATERAL (
-          SELECT child_id FROM target_child WHERE parent_id = p.target_id AND membership = 'Include' OFFSET 0) c
-        CROSS JOIN LATERAL (
-          SELECT target_id FROM target WHERE target_id = c.child_id AND kind = 'CustomCollection' OFFSET 0) t
-      ), member (target_id) AS (
-        SELECT CAST(:target AS uuid)
-        UNION ALL
-        SELECT c.child_id
-        FROM collection p
-        CROSS JOIN LATERAL (
-          SELECT child_id FROM target_child WHERE parent_id = p.target_id AND membership = 'Include' OFFSET 0) c
-      )
-      SELECT DISTINCT server.name
-      FROM member m
-      CROSS JOIN LATERAL (SELECT server_id FROM target WHERE target_id = m.target_id OFFSET 0) t
-      JOIN server ON server.server_id = t.server_id
-      """)
-  List<String> serversBelow(@Bind("target") UUID targetId);
 
   /// Locks the run if it is still this node's, at this attempt, and not stopped: the fence of its
   /// own tasks.

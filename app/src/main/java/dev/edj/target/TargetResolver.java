@@ -32,10 +32,20 @@ public final class TargetResolver {
     this.listings = new ServerListings(dialer);
   }
 
+  /// What is written down below a target; no server is asked.
+  public TargetMembers members(UUID targetId) {
+    return new TargetMembers(TargetTree.of(store.membersByIndex(targetId)));
+  }
+
+  public Resolution resolve(UUID targetId, @Nullable Long credentialId) throws TargetException {
+    return resolve(members(targetId), credentialId);
+  }
+
   /// @param credentialId the job's credential, for servers whose target has none of its own; null
   ///   where there is no job
-  public Resolution resolve(UUID targetId, @Nullable Long credentialId) throws TargetException {
-    TargetTree tree = TargetTree.of(store.membersByIndex(targetId));
+  public Resolution resolve(TargetMembers members, @Nullable Long credentialId)
+      throws TargetException {
+    TargetTree tree = members.tree();
     List<MemberRow> servers = tree.all(TargetKind.Server);
     Run run = new Run(tree, listings.list(servers, credentialId));
     List<ResolvedDatabase> databases =

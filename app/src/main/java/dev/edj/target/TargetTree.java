@@ -1,7 +1,10 @@
 package dev.edj.target;
 
 import dev.edj.target.MemberStore.MemberRow;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,21 @@ record TargetTree(MemberRow root, Map<UUID, List<MemberRow>> children) {
 
   List<MemberRow> childrenOf(MemberRow collection) {
     return children.getOrDefault(collection.targetId(), List.of());
+  }
+
+  /// The root, and what it includes at any depth, each once.
+  Collection<MemberRow> included() {
+    Map<UUID, MemberRow> found = new HashMap<>();
+    Deque<MemberRow> open = new ArrayDeque<>(List.of(root));
+    while (!open.isEmpty()) {
+      MemberRow member = open.pop();
+      if (found.putIfAbsent(member.targetId(), member) == null) {
+        childrenOf(member).stream()
+            .filter(child -> child.membership() == Membership.Include)
+            .forEach(open::push);
+      }
+    }
+    return found.values();
   }
 
   /// Every target of the kind, each once, however many collections it is in.
