@@ -9,31 +9,32 @@ import dev.edj.execution.Claims;
 import dev.edj.execution.EndSignal;
 import dev.edj.execution.Reports;
 import dev.edj.execution.TimeOrderedIds;
+import dev.edj.node.NodeLease;
+import dev.edj.node.NodeProfile;
+import dev.edj.node.NodeRole;
 import dev.edj.target.TargetResolver;
 import dev.edj.worker.AttemptRunner;
-import dev.edj.worker.NodeLease;
 import dev.edj.worker.Worker;
 import dev.edj.worker.WorkerSettings;
 import java.time.Duration;
 import java.util.Random;
 import org.jdbi.v3.core.Jdbi;
 
-/// The working part of one process: its lease, its controller and its worker, woken by the control
-/// database.
+/// The working part of one process: its lease, and as its roles say its controller and its worker,
+/// woken by the control database.
 public final class Node implements AutoCloseable {
 
+  private final NodeProfile profile;
   private final NodeLease lease;
   private final DutyLoop heartbeat;
   private final Worker worker;
   private final Controller controller;
   private final NotificationListener listener;
 
-  /// @param lease after this long without a heartbeat others take this node's work
   /// @param retention how long ended runs are kept
   public Node(
       ControlDatabase database,
-      String name,
-      Duration lease,
+      NodeProfile profile,
       Duration retention,
       WorkerSettings settings,
       AttemptRunner runner,
@@ -42,22 +43,29 @@ public final class Node implements AutoCloseable {
       EndSignal endSignal) {
     Jdbi jdbi = database.jdbi();
     Reports reports = new Reports(jdbi);
-    this.lease = NodeLease.register(jdbi, name, lease);
-    this.heartbeat = new DutyLoop("heartbeat", this.lease);
+    this.profile = profile;
+    this.lease = NodeLease.register(jdbi, profile);
+    this.heartbeat = new DutyLoop("heartbeat", lease);
     this.worker =
-        new Worker(jdbi, settings, this.lease, new Claims(jdbi, new Random()), reports, runner);
-    this.controller = new Controller(jdbi, this.lease, resolver, ids, reports, retention, worker);
+        new Worker(jdbi, settings, lease, new Claims(jdbi, new Random()), reports, runner);
+    this.controller = new Controller(jdbi, lease, resolver, ids, reports, retention, worker);
     this.listener = new NotificationListener(database);
     listener.on(Channel.EXECUTION_STARTED, run -> controller.wake());
     listener.on(Channel.WORK, run -> worker.wake());
     listener.on(Channel.CANCEL, execution -> wakeForStop());
     listener.on(Channel.EXECUTION_ENDED, run -> endSignal.ended());
+    listener.on(Channel.NODE, node -> heartbeat.wake());
   }
 
   public Node start() {
     heartbeat.start();
-    worker.start();
-    controller.start();
+    if (profile.is(NodeRole.WORKER)) {
+      worker.start();
+    }
+    if (profile.is(NodeRole.CONTROLLER)) {
+      controller.start();
+    }
+    controller.startOwn();
     listener.start();
     return this;
   }

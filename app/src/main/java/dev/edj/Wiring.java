@@ -10,6 +10,9 @@ import dev.edj.execution.EndSignal;
 import dev.edj.execution.Executions;
 import dev.edj.execution.TimeOrderedIds;
 import dev.edj.job.Jobs;
+import dev.edj.node.NodeProfile;
+import dev.edj.node.NodeRole;
+import dev.edj.node.Nodes;
 import dev.edj.policy.Policies;
 import dev.edj.security.EncryptionKeys;
 import dev.edj.security.PrivateKeys;
@@ -36,6 +39,7 @@ public final class Wiring implements AutoCloseable {
   private final Targets targets;
   private final Jobs jobs;
   private final Executions executions;
+  private final Nodes nodes;
   private final Node node;
 
   private Wiring(
@@ -45,27 +49,26 @@ public final class Wiring implements AutoCloseable {
     this.embedded = embedded;
     this.controlDatabase = controlDatabase;
     Jdbi jdbi = controlDatabase.jdbi();
-    PrivateKeys privateKeys =
-        PrivateKeys.open(settings.dataDirectory().resolve("encryption-keys.json"), jdbi);
+    PrivateKeys privateKeys = privateKeys(settings, jdbi);
     this.encryptionKeys = new EncryptionKeys(jdbi);
     this.credentials = new Credentials(jdbi, encryptionKeys);
     this.contents = new Contents(jdbi);
     this.policies = new Policies(jdbi);
     ScramKeys.remember();
-    Dialer dialer = new Dialer(jdbi, new LoginSource(jdbi, privateKeys));
+    Dialer dialer = new Dialer(jdbi, new LoginSource(jdbi, privateKeys), settings.labels());
     TargetResolver resolver = new TargetResolver(jdbi, dialer);
     this.targets = new Targets(jdbi, resolver);
     this.jobs = new Jobs(jdbi);
     TimeOrderedIds ids = new TimeOrderedIds(InstantSource.system());
     EndSignal endSignal = new EndSignal();
     this.executions = new Executions(jdbi, ids, endSignal);
+    this.nodes = new Nodes(jdbi);
     this.node =
         new Node(
             controlDatabase,
-            nodeName(),
-            settings.lease(),
+            profile(settings),
             settings.historyRetention(),
-            WorkerSettings.ofCapacity(settings.workerCapacity()),
+            WorkerSettings.ofCapacity(settings.workerCapacity()).withGrace(settings.grace()),
             new ScriptAttempt(jdbi, dialer),
             resolver,
             ids,
@@ -137,6 +140,10 @@ public final class Wiring implements AutoCloseable {
     return executions;
   }
 
+  public Nodes nodes() {
+    return nodes;
+  }
+
   public Node node() {
     return node;
   }
@@ -151,6 +158,23 @@ public final class Wiring implements AutoCloseable {
         embedded.close();
       }
     }
+  }
+
+  /// Only those who log in to targets hold what decrypts passwords.
+  private static PrivateKeys privateKeys(ServiceSettings settings, Jdbi jdbi) {
+    return settings.is(NodeRole.CONTROLLER) || settings.is(NodeRole.WORKER)
+        ? PrivateKeys.open(settings.dataDirectory().resolve("encryption-keys.json"), jdbi)
+        : PrivateKeys.none();
+  }
+
+  private static NodeProfile profile(ServiceSettings settings) {
+    String version = Wiring.class.getPackage().getImplementationVersion();
+    return new NodeProfile(
+        nodeName(),
+        settings.lease(),
+        settings.roles(),
+        settings.labels(),
+        version == null ? "development" : version);
   }
 
   /// What people see of this process: its machine and its number there.

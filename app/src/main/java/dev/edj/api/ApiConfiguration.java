@@ -82,7 +82,8 @@ import org.springframework.context.annotation.Import;
   TargetController.class,
   JobController.class,
   ExecutionController.class,
-  TaskController.class
+  TaskController.class,
+  NodeController.class
 })
 class ApiConfiguration {
 

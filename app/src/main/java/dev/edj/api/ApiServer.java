@@ -6,6 +6,7 @@ import dev.edj.controldb.ControlDatabase;
 import dev.edj.credential.Credentials;
 import dev.edj.execution.Executions;
 import dev.edj.job.Jobs;
+import dev.edj.node.Nodes;
 import dev.edj.policy.Policies;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
@@ -93,6 +94,7 @@ public final class ApiServer implements AutoCloseable {
     context.registerBean(Targets.class, () -> wiring.get().targets());
     context.registerBean(Jobs.class, () -> wiring.get().jobs());
     context.registerBean(Executions.class, () -> wiring.get().executions());
+    context.registerBean(Nodes.class, () -> wiring.get().nodes());
   }
 
   /// Whoever opened it closes it. An empty name, because for none Spring takes the method `close`.

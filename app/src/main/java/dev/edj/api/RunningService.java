@@ -1,6 +1,7 @@
 package dev.edj.api;
 
 import dev.edj.Wiring;
+import dev.edj.node.NodeRole;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.settings.ServiceFile;
@@ -15,32 +16,52 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One process of the service: the engine, its doors, and the file by which clients find it.
+/// One process of the service: the engine, and as its roles say its doors, with the file by which
+/// clients find them.
 public final class RunningService implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(RunningService.class);
 
   private final Wiring wiring;
-  private final ApiServer api;
-  private final ServiceFile file;
+  private final @Nullable ApiServer api;
+  private final @Nullable ServiceFile file;
   private final Path dataDirectory;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  private RunningService(Wiring wiring, ApiServer api, ServiceFile file, Path dataDirectory) {
+  private RunningService(
+      Wiring wiring, @Nullable ApiServer api, @Nullable ServiceFile file, Path dataDirectory) {
     this.wiring = wiring;
     this.api = api;
     this.file = file;
     this.dataDirectory = dataDirectory;
   }
 
-  /// Returns when requests are answered.
+  /// Returns when requests are answered, or without the role api when it works.
   public static RunningService start(ServiceSettings settings) {
-    long begin = System.nanoTime();
     refuseFile(settings.dataDirectory());
+    return settings.is(NodeRole.API) ? startWithDoors(settings) : startWithoutDoors(settings);
+  }
+
+  private static RunningService startWithoutDoors(ServiceSettings settings) {
+    long begin = System.nanoTime();
+    Wiring wiring = open(settings);
+    log.info(
+        "EDJ {} is ready, with the roles {} and no API (in {} ms; data in {})",
+        Version.text(),
+        settings.roles().stream().map(NodeRole::text).sorted().collect(Collectors.joining(", ")),
+        Duration.ofNanos(System.nanoTime() - begin).toMillis(),
+        settings.dataDirectory());
+    return new RunningService(wiring, null, null, settings.dataDirectory());
+  }
+
+  private static RunningService startWithDoors(ServiceSettings settings) {
+    long begin = System.nanoTime();
     CompletableFuture<Wiring> opening =
         CompletableFuture.supplyAsync(() -> open(settings), RunningService::runOnOwnThread);
     try {
@@ -123,6 +144,9 @@ public final class RunningService implements AutoCloseable {
   }
 
   public URI url() {
+    if (api == null) {
+      throw new IllegalStateException("this process has no API");
+    }
     return api.url();
   }
 
@@ -136,16 +160,24 @@ public final class RunningService implements AutoCloseable {
     if (!closing.compareAndSet(false, true)) {
       return;
     }
-    try {
-      file.remove(dataDirectory);
-    } catch (IOException | EdjException e) {
-      log.warn("service.json stays behind in {}: {}", dataDirectory, e.toString());
-    }
     try (wiring) {
-      api.close();
+      closeDoors();
     } finally {
       closed.countDown();
     }
     log.info("EDJ has stopped");
+  }
+
+  private void closeDoors() {
+    if (file != null) {
+      try {
+        file.remove(dataDirectory);
+      } catch (IOException | EdjException e) {
+        log.warn("service.json stays behind in {}: {}", dataDirectory, e.toString());
+      }
+    }
+    if (api != null) {
+      api.close();
+    }
   }
 }

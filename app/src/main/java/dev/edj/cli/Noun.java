@@ -39,6 +39,10 @@ record Noun(String name, String description, Supplier<CommandLine> commands) {
             "Runs of jobs, and what came of them.",
             () -> new ExecutionCommands(session)),
         of(
+            "node",
+            "The processes of the service: what they do, drain, resume.",
+            () -> new NodeCommands(session)),
+        of(
             "completion",
             "Prints a completion script for the shell.",
             () -> new CompletionCommand(session)),

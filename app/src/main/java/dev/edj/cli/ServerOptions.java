@@ -4,6 +4,7 @@ import dev.edj.engine.TlsMode;
 import dev.edj.target.ServerSettingsChange;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -38,15 +39,35 @@ final class ServerOptions {
       description = "The most connections EDJ holds there at once (default: 32).")
   private @Nullable Integer maxConnections;
 
+  @Option(
+      names = "--require-label",
+      paramLabel = "KEY=VALUE",
+      description =
+          "Only nodes with this label connect there (edj serve --label); repeatable, and takes the"
+              + " place of those before.")
+  private @Nullable Map<String, String> requiredLabels;
+
+  @Option(names = "--clear-labels", description = "Any node may connect there.")
+  private boolean clearLabels;
+
   /// Null when no option is given.
   @Nullable ServerSettingsChange settings(Terminal terminal) {
     if (tls == null
         && trustedCertificate == null
         && connectTimeout == null
-        && maxConnections == null) {
+        && maxConnections == null
+        && labels() == null) {
       return null;
     }
-    return new ServerSettingsChange(tls, certificate(terminal), connectTimeout, maxConnections);
+    return new ServerSettingsChange(
+        tls, certificate(terminal), connectTimeout, maxConnections, labels());
+  }
+
+  private @Nullable Map<String, String> labels() {
+    if (clearLabels && requiredLabels != null) {
+      throw CommandException.badInput("give either --require-label or --clear-labels");
+    }
+    return clearLabels ? Map.of() : requiredLabels;
   }
 
   private @Nullable String certificate(Terminal terminal) {

@@ -35,8 +35,11 @@ final class TargetCommands {
   @Command(
       name = "update",
       description = "Changes a target's name, or how a server is dialled and listed.",
-      footerHeading = "%nExample:%n",
-      footer = "  edj target update 'db1.example.com/*' --max-connections 8")
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  edj target update 'db1.example.com/*' --max-connections 8",
+        "  edj target update 'db1.example.com/*' --require-label zone=eu --require-label net=inner"
+      })
   void update(
       @Parameters(paramLabel = "TARGET", description = "Name or id.") String target,
       @Option(names = "--name", paramLabel = "NAME", description = "The new name.")

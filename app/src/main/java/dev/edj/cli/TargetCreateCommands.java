@@ -50,7 +50,8 @@ final class TargetCreateCommands {
       footer = {
         "  edj target create server db1.example.com --credential app",
         "  edj target create server mariadb://10.0.0.7 --credential app --tls verify-ca \\",
-        "      --trusted-certificate ca.pem --connect-timeout 5s --max-connections 8"
+        "      --trusted-certificate ca.pem --connect-timeout 5s --max-connections 8",
+        "  edj target create server db2.example.com --require-label zone=eu"
       })
   void server(
       @Parameters(

@@ -29,7 +29,8 @@ final class TargetViews {
           .line("TLS", settings.tls().name().toLowerCase(Locale.ROOT).replace('_', '-'))
           .line("Trusted certificate", settings.trustedCertificate())
           .line("Connect time-out", settings.connectTimeout())
-          .line("Most connections", settings.maxConnections());
+          .line("Most connections", settings.maxConnections())
+          .line("Required labels", labels(settings));
     }
     return details.line("Created", target.createdAt()).line("Updated", target.updatedAt());
   }
@@ -55,6 +56,12 @@ final class TargetViews {
     Table table = Table.of("SERVER", "DATABASE");
     resolution.databases().forEach(found -> table.row(found.server(), found.database()));
     return table;
+  }
+
+  private static List<String> labels(ServerSettings settings) {
+    return settings.requiredLabels().entrySet().stream()
+        .map(label -> label.getKey() + "=" + label.getValue())
+        .toList();
   }
 
   private static Cell membership(Membership membership) {

@@ -3,8 +3,8 @@ package dev.edj.controller;
 import dev.edj.duty.DutyLoop;
 import dev.edj.execution.Reports;
 import dev.edj.execution.TimeOrderedIds;
+import dev.edj.node.NodeLease;
 import dev.edj.target.TargetResolver;
-import dev.edj.worker.NodeLease;
 import dev.edj.worker.Worker;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +15,7 @@ public final class Controller implements AutoCloseable {
 
   private final DutyLoop launchRuns;
   private final DutyLoop endRunsEarly;
+  private final DutyLoop giveBackForgotten;
   private final List<DutyLoop> duties;
 
   /// @param retention how long ended runs are kept
@@ -34,17 +35,23 @@ public final class Controller implements AutoCloseable {
         List.of(
             launchRuns,
             endRunsEarly,
-            new DutyLoop("give-back-lost-work", new GiveBackLostWork(jdbi, worker::wake)),
-            new DutyLoop(
-                "give-back-forgotten",
-                new GiveBackForgotten(
-                    jdbi, lease, id -> worker.isRunning(id) || launches.isLaunching(id))),
+            new DutyLoop("give-back-lost-work", new GiveBackLostWork(jdbi)),
             new DutyLoop("remove-history", new RemoveHistory(jdbi, retention)));
+    this.giveBackForgotten =
+        new DutyLoop(
+            "give-back-forgotten",
+            new GiveBackForgotten(
+                jdbi, lease, id -> worker.isRunning(id) || launches.isLaunching(id)));
   }
 
-  public Controller start() {
+  /// Starts what a controller does for all nodes.
+  public void start() {
     duties.forEach(DutyLoop::start);
-    return this;
+  }
+
+  /// Starts what every node does for itself, whatever its roles.
+  public void startOwn() {
+    giveBackForgotten.start();
   }
 
   /// A run may have been started.
@@ -60,5 +67,6 @@ public final class Controller implements AutoCloseable {
   @Override
   public void close() {
     duties.forEach(DutyLoop::close);
+    giveBackForgotten.close();
   }
 }

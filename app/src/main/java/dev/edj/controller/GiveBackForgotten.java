@@ -4,7 +4,7 @@ import dev.edj.duty.Duty;
 import dev.edj.execution.RunStore;
 import dev.edj.execution.SweepStore;
 import dev.edj.execution.SweepStore.Held;
-import dev.edj.worker.NodeLease;
+import dev.edj.node.NodeLease;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;

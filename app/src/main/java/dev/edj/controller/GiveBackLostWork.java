@@ -15,11 +15,9 @@ final class GiveBackLostWork implements Duty {
   private static final int MOST_AT_ONCE = 1_000;
 
   private final SweepStore store;
-  private final Runnable wakeWorkers;
 
-  GiveBackLostWork(Jdbi jdbi, Runnable wakeWorkers) {
+  GiveBackLostWork(Jdbi jdbi) {
     this.store = jdbi.onDemand(SweepStore.class);
-    this.wakeWorkers = wakeWorkers;
   }
 
   @Override
@@ -28,7 +26,7 @@ final class GiveBackLostWork implements Duty {
     int runs = store.giveBackRuns();
     if (children + runs > 0) {
       log.warn("gave back {} children and {} runs of nodes that are gone", children, runs);
-      wakeWorkers.run();
+      store.announceGivenBack();
     }
     return children == MOST_AT_ONCE ? Duration.ZERO : POLL;
   }

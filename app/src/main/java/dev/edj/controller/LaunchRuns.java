@@ -3,7 +3,7 @@ package dev.edj.controller;
 import dev.edj.duty.Duty;
 import dev.edj.execution.RunStore;
 import dev.edj.execution.RunStore.ClaimedRun;
-import dev.edj.worker.NodeLease;
+import dev.edj.node.NodeLease;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -37,7 +37,7 @@ final class LaunchRuns implements Duty {
   @Override
   public Duration perform() {
     int free = room.availablePermits();
-    if (free == 0 || !lease.trusted()) {
+    if (free == 0 || !lease.mayClaim()) {
       return POLL;
     }
     long node = lease.nodeId();

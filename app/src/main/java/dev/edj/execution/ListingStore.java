@@ -25,10 +25,18 @@ interface ListingStore {
                WHEN e.cancel_requested_at IS NOT NULL THEN 'being stopped'
                WHEN e.ready_at > now() THEN 'retry at ' || to_char(e.ready_at AT TIME ZONE 'UTC',
                                                                    'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-               WHEN NOT EXISTS (
-                 SELECT FROM node WHERE stopped_at IS NULL AND heartbeat_at + lease_ms * interval '1 millisecond' > now())
+               WHEN NOT EXISTS (SELECT FROM live_node WHERE 'controller' = ANY (roles) AND NOT draining)
                  THEN 'no controller'
-               ELSE 'waiting for a controller'
+               ELSE coalesce(
+                 (SELECT 'no node with labels ' || array_to_string(wanted.labels, ', ')
+                  FROM (
+                    SELECT array_agg(DISTINCT l.label ORDER BY l.label) AS labels
+                    FROM step_execution st JOIN target_label l ON l.target_id = st.target_id
+                    WHERE st.execution_id = e.execution_id) wanted
+                  WHERE NOT EXISTS (
+                    SELECT FROM live_node n
+                    WHERE 'controller' = ANY (n.roles) AND NOT n.draining AND n.labels @> wanted.labels)),
+                 'waiting for a controller')
              END AS waiting_cause,
              e.attempt, e.created_at, e.started_at, e.ended_at,
              CASE WHEN e.lifecycle = 'WaitingForRetry' THEN e.ready_at END AS next_retry_at,
@@ -59,9 +67,12 @@ interface ListingStore {
                WHEN e.cancel_requested_at IS NOT NULL OR x.cancel_requested THEN 'being stopped'
                WHEN x.ready_at > now() THEN 'retry at ' || to_char(x.ready_at AT TIME ZONE 'UTC',
                                                                    'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-               WHEN NOT EXISTS (
-                 SELECT FROM node WHERE stopped_at IS NULL AND heartbeat_at + lease_ms * interval '1 millisecond' > now())
+               WHEN NOT EXISTS (SELECT FROM live_node WHERE 'worker' = ANY (roles) AND NOT draining)
                  THEN 'no worker'
+               WHEN NOT EXISTS (
+                 SELECT FROM live_node n
+                 WHERE 'worker' = ANY (n.roles) AND NOT n.draining AND n.labels @> sv.required_labels)
+                 THEN 'no node with labels ' || array_to_string(sv.required_labels, ', ')
                WHEN p.in_progress >= s.max_parallelism THEN format('max parallelism %s reached', s.max_parallelism)
                WHEN (SELECT count(*) FROM child_execution r
                      WHERE r.server_id = x.server_id AND r.lifecycle = 'InProgress') >= sv.max_connections

@@ -45,8 +45,9 @@ public interface QueueStore {
 
   /// Takes up to `quota` ready children of a step, walking its servers from `fromServer` up. It
   /// steps from server to server along the index, so that one with a long queue and no free
-  /// connection costs one look. Running children are counted where they stand, never in a counter
-  /// that could leak.
+  /// connection, or one that requires labels the node does not have, costs one look. A node that is
+  /// to drain takes none. Running children are counted where they stand, never in a counter that
+  /// could leak.
   @SqlQuery(CLAIM)
   @RegisterConstructorMapper(Taken.class)
   List<Taken> take(
@@ -79,6 +80,7 @@ public interface QueueStore {
         SELECT ready.execution_id, ready.lifecycle
         FROM lane
         JOIN server ON server.server_id = lane.server_id
+          AND server.required_labels <@ (SELECT labels FROM node WHERE node_id = :node AND NOT draining)
         CROSS JOIN LATERAL (
           SELECT count(*) AS connections
           FROM child_execution r

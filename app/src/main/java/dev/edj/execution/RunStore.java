@@ -60,7 +60,8 @@ public interface RunStore {
   @SqlUpdate("SELECT pg_notify('edj_execution_started', :run::text)")
   void announceStart(@Bind("run") UUID run);
 
-  /// Takes runs whose own tasks are to be done by this node.
+  /// Takes runs whose own tasks are to be done by this node: none while it is to drain, and none
+  /// that would have it ask a server which requires labels it does not have.
   @SqlQuery(
       """
       UPDATE job_execution e
@@ -70,12 +71,19 @@ public interface RunStore {
             SELECT CASE WHEN count(*) = count(s.job_timeout_ms) THEN max(s.job_timeout_ms) END
             FROM step_execution s WHERE s.execution_id = e.execution_id) * interval '1 millisecond')
       WHERE e.execution_id IN (
-        SELECT execution_id FROM job_execution
-        WHERE ended_at IS NULL AND lifecycle IN ('Created', 'WaitingForRetry') AND ready_at <= now()
-          AND cancel_requested_at IS NULL AND (deadline_at IS NULL OR deadline_at > now())
-        ORDER BY execution_id
+        SELECT r.execution_id
+        FROM job_execution r
+        WHERE r.ended_at IS NULL AND r.lifecycle IN ('Created', 'WaitingForRetry') AND r.ready_at <= now()
+          AND r.cancel_requested_at IS NULL AND (r.deadline_at IS NULL OR r.deadline_at > now())
+          AND EXISTS (SELECT FROM node WHERE node_id = :node AND NOT draining)
+          AND NOT EXISTS (
+            SELECT FROM step_execution s
+            JOIN target_label l ON l.target_id = s.target_id
+            WHERE s.execution_id = r.execution_id
+              AND l.label <> ALL (SELECT unnest(labels) FROM node WHERE node_id = :node))
+        ORDER BY r.execution_id
         LIMIT :limit
-        FOR UPDATE SKIP LOCKED)
+        FOR UPDATE OF r SKIP LOCKED)
       RETURNING e.execution_id, e.job_id, e.attempt, e.failed_attempts, e.next_task_number AS task_number
       """)
   @RegisterConstructorMapper(ClaimedRun.class)

@@ -222,6 +222,10 @@ public interface SweepStore {
       """)
   int giveBackRuns();
 
+  /// Wakes every worker and controller, whichever of them took what was given back.
+  @SqlUpdate("SELECT pg_notify('edj_work', ''), pg_notify('edj_execution_started', '')")
+  void announceGivenBack();
+
   /// A claim on a child or a run.
   record Held(UUID executionId, int attempt) {}
 

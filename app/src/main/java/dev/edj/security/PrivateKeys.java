@@ -16,15 +16,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /// The private keys of a node with workers, from a file that only its user can read. Nodes that
 /// share a control database have copies of one file.
 public final class PrivateKeys {
 
-  private final HybridDecrypt decrypt;
+  private final @Nullable HybridDecrypt decrypt;
 
-  private PrivateKeys(KeysetHandle keys) throws GeneralSecurityException {
-    this.decrypt = keys.getPrimitive(Hpke.configuration(), HybridDecrypt.class);
+  private PrivateKeys(@Nullable HybridDecrypt decrypt) {
+    this.decrypt = decrypt;
+  }
+
+  /// Those of a node that connects to no target: it has no file, and decrypts nothing.
+  public static PrivateKeys none() {
+    return new PrivateKeys(null);
   }
 
   /// Reads the file, or makes it when neither it nor any key of the control database exists, and
@@ -39,6 +45,14 @@ public final class PrivateKeys {
   }
 
   public Password decrypt(EncryptedPassword password, String credentialName) {
+    if (decrypt == null) {
+      throw new EdjException(
+          ErrorCode.SETUP,
+          null,
+          ("this node only has the role api, so it holds no private key and cannot decrypt the"
+                  + " password of credential '%s'; ask a node that is a controller or a worker")
+              .formatted(credentialName));
+    }
     try {
       byte[] text = decrypt.decrypt(password.ciphertext(), Hpke.context(credentialName));
       return new Password(new String(text, StandardCharsets.UTF_8));
@@ -59,7 +73,7 @@ public final class PrivateKeys {
     Map<String, String> publicKeys = publicKeys(keys);
     requireAll(store.keyIdsInUse(), publicKeys, file);
     publicKeys.forEach(store::insert);
-    return new PrivateKeys(keys);
+    return new PrivateKeys(keys.getPrimitive(Hpke.configuration(), HybridDecrypt.class));
   }
 
   private static KeysetHandle readOrMake(PrivateKeyFile file, EncryptionKeyStore store)

@@ -1,14 +1,22 @@
 package dev.edj.settings;
 
 import dev.edj.controldb.ControlDatabaseAddress;
+import dev.edj.node.Labels;
+import dev.edj.node.NodeRole;
 import dev.edj.problem.EdjException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -58,6 +66,30 @@ public final class ServiceOptions {
   private @Nullable String lease;
 
   @Option(
+      names = "--grace",
+      paramLabel = "<duration>",
+      description =
+          "How long running scripts may go on when the process is told to stop; then they are"
+              + " stopped and run again elsewhere (5s).")
+  private @Nullable String grace;
+
+  @Option(
+      names = "--roles",
+      paramLabel = "<role,...>",
+      description = "What this process is for: api, controller, worker (all three).")
+  private @Nullable String roles;
+
+  @Option(
+      names = "--label",
+      paramLabel = "<key=value>",
+      description = {
+        "What this process can reach, for servers that require it; repeatable, a key may have"
+            + " several values.",
+        "EDJ_LABEL takes them with commas between them."
+      })
+  private @Nullable List<String> labels;
+
+  @Option(
       names = "--history-retention",
       paramLabel = "<duration>",
       description = "How long ended executions are kept (45d).")
@@ -84,6 +116,11 @@ public final class ServiceOptions {
             .find("lease", lease, duration(Duration.ofSeconds(3), Duration.ofMinutes(10)))
             .orElse(ServiceSettings.DEFAULT_LEASE),
         given
+            .find("grace", grace, duration(Duration.ZERO, Duration.ofDays(7)))
+            .orElse(ServiceSettings.DEFAULT_GRACE),
+        given.find("roles", roles, ServiceOptions::roles).orElse(ServiceSettings.DEFAULT_ROLES),
+        labels(given),
+        given
             .find(
                 "history-retention",
                 historyRetention,
@@ -103,6 +140,31 @@ public final class ServiceOptions {
         given
             .find("control-database-password", null, Function.identity())
             .orElse(address.password()));
+  }
+
+  private Set<String> labels(Given given) {
+    String joined = labels == null ? null : String.join(",", labels);
+    return given.find("label", joined, ServiceOptions::parts).stream()
+        .flatMap(texts -> Labels.ofNode("--label", texts).stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<NodeRole> roles(String text) {
+    Set<NodeRole> roles = EnumSet.noneOf(NodeRole.class);
+    for (String part : parts(text)) {
+      roles.add(
+          Stream.of(NodeRole.values())
+              .filter(role -> role.text().equals(part))
+              .findFirst()
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "'%s' is not one of api, controller, worker".formatted(part))));
+    }
+    return roles;
+  }
+
+  private static List<String> parts(String text) {
+    return Stream.of(text.split(",", -1)).map(String::strip).toList();
   }
 
   private static Function<String, Integer> number(int least, int most) {

@@ -1,8 +1,10 @@
 package dev.edj.settings;
 
 import dev.edj.controldb.ControlDatabaseAddress;
+import dev.edj.node.NodeRole;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Everything one process of the service can be told.
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// @param controlDatabaseConnections the most connections of this process's pool; default 12
 /// @param lease after this long without a heartbeat a process counts as lost and its work goes on
 ///   elsewhere; it stops its own work at two thirds of it; default 10 s
+/// @param grace how long running scripts may go on when the process is told to stop; default 5 s
+/// @param roles what this process is for; default everything
+/// @param labels what this process can reach, each `key=value`; default none
 /// @param historyRetention how long ended executions are kept; default 45 days
 public record ServiceSettings(
     Path dataDirectory,
@@ -26,6 +31,9 @@ public record ServiceSettings(
     int workerCapacity,
     int controlDatabaseConnections,
     Duration lease,
+    Duration grace,
+    Set<NodeRole> roles,
+    Set<String> labels,
     Duration historyRetention) {
 
   public static final String DEFAULT_HOST = "127.0.0.1";
@@ -33,6 +41,8 @@ public record ServiceSettings(
   public static final int DEFAULT_WORKER_CAPACITY = 100;
   public static final int DEFAULT_CONTROL_DATABASE_CONNECTIONS = 12;
   public static final Duration DEFAULT_LEASE = Duration.ofSeconds(10);
+  public static final Duration DEFAULT_GRACE = Duration.ofSeconds(5);
+  public static final Set<NodeRole> DEFAULT_ROLES = Set.of(NodeRole.values());
   public static final Duration DEFAULT_HISTORY_RETENTION = Duration.ofDays(45);
 
   /// The defaults, with everything kept in `dataDirectory`.
@@ -45,6 +55,9 @@ public record ServiceSettings(
         DEFAULT_WORKER_CAPACITY,
         DEFAULT_CONTROL_DATABASE_CONNECTIONS,
         DEFAULT_LEASE,
+        DEFAULT_GRACE,
+        DEFAULT_ROLES,
+        Set.of(),
         DEFAULT_HISTORY_RETENTION);
   }
 
@@ -57,6 +70,9 @@ public record ServiceSettings(
         workerCapacity,
         controlDatabaseConnections,
         lease,
+        grace,
+        roles,
+        labels,
         historyRetention);
   }
 
@@ -69,6 +85,28 @@ public record ServiceSettings(
         workerCapacity,
         controlDatabaseConnections,
         lease,
+        grace,
+        roles,
+        labels,
         historyRetention);
+  }
+
+  public ServiceSettings withRoles(Set<NodeRole> roles) {
+    return new ServiceSettings(
+        dataDirectory,
+        controlDatabase,
+        host,
+        port,
+        workerCapacity,
+        controlDatabaseConnections,
+        lease,
+        grace,
+        roles,
+        labels,
+        historyRetention);
+  }
+
+  public boolean is(NodeRole role) {
+    return roles.contains(role);
   }
 }

@@ -16,7 +16,7 @@ interface ChildStore {
   @SqlQuery(
       """
       SELECT m.membership, t.*, s.name AS server, c.name AS credential, s.tls,
-        s.trusted_certificate, s.connect_timeout_ms AS connect_timeout, s.max_connections
+        s.trusted_certificate, s.connect_timeout_ms AS connect_timeout, s.max_connections, s.required_labels
       FROM target_child m
       JOIN target t ON t.target_id = m.child_id
       LEFT JOIN server s USING (server_id)

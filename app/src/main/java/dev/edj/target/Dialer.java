@@ -9,6 +9,7 @@ import dev.edj.engine.TargetException;
 import dev.edj.engine.TargetSession;
 import dev.edj.problem.EdjException;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 
 /// Opens connections to servers as their settings say, each with a login that may be sent there:
@@ -17,10 +18,17 @@ public final class Dialer {
 
   private final Servers servers;
   private final LoginSource logins;
+  private final Set<String> labels;
 
   public Dialer(Jdbi jdbi, LoginSource logins) {
+    this(jdbi, logins, Set.of());
+  }
+
+  /// @param labels what this process can reach
+  public Dialer(Jdbi jdbi, LoginSource logins, Set<String> labels) {
     this.servers = new Servers(jdbi);
     this.logins = logins;
+    this.labels = labels;
   }
 
   /// The server as it is dialled.
@@ -38,8 +46,27 @@ public final class Dialer {
 
   List<String> listDatabases(int serverId, long credentialId, boolean includeSystem)
       throws TargetException {
+    requireLabels(servers.withId(serverId));
     ConnectionSettings settings = settings(serverId, "", credentialId, "edj resolve");
     return settings.server().engine().listDatabases(settings, includeSystem);
+  }
+
+  /// Runs are launched and children claimed where the labels are; a listing may be asked of any
+  /// node.
+  private void requireLabels(ServerRow server) throws TargetException {
+    if (!labels.containsAll(server.requiredLabels())) {
+      throw new TargetException(
+          new TargetError(
+              TargetError.Kind.CONNECT,
+              null,
+              null,
+              null,
+              null,
+              "server %s requires the labels %s, which this node does not have; ask a node that does"
+                  .formatted(server.name(), String.join(", ", server.requiredLabels())),
+              true,
+              ""));
+    }
   }
 
   private ConnectionSettings settings(

@@ -2,7 +2,9 @@ package dev.edj.target;
 
 import dev.edj.engine.ServerName;
 import dev.edj.engine.TlsMode;
+import dev.edj.node.Labels;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A server as the control database holds it.
@@ -12,13 +14,15 @@ record ServerRow(
     TlsMode tls,
     @Nullable String trustedCertificate,
     Duration connectTimeout,
-    int maxConnections) {
+    int maxConnections,
+    List<String> requiredLabels) {
 
   ServerName serverName() {
     return ServerName.parse(name);
   }
 
   ServerSettings settings() {
-    return new ServerSettings(tls, trustedCertificate, connectTimeout, maxConnections);
+    return new ServerSettings(
+        tls, trustedCertificate, connectTimeout, maxConnections, Labels.byKey(requiredLabels));
   }
 }

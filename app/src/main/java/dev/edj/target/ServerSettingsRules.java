@@ -2,6 +2,7 @@ package dev.edj.target;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.edj.node.Labels;
 import dev.edj.problem.EdjException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,10 @@ final class ServerSettingsRules {
                 ? before.trustedCertificate()
                 : checkedCertificate(change.trustedCertificate()),
             requireNonNullElse(change.connectTimeout(), before.connectTimeout()),
-            requireNonNullElse(change.maxConnections(), before.maxConnections()));
+            requireNonNullElse(change.maxConnections(), before.maxConnections()),
+            change.requiredLabels() == null
+                ? before.requiredLabels()
+                : Labels.byKey(Labels.required("requiredLabels", change.requiredLabels())));
     if (after.connectTimeout().compareTo(SHORTEST_TIMEOUT) < 0
         || after.connectTimeout().compareTo(LONGEST_TIMEOUT) > 0) {
       throw EdjException.invalid("connectTimeout", "must be between 100 ms and 10 minutes");

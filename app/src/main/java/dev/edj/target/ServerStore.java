@@ -16,14 +16,14 @@ interface ServerStore {
       INSERT INTO server (name) VALUES (:name)
       ON CONFLICT (name) DO UPDATE SET name = EXCLUDED.name
       RETURNING server_id, name, tls, trusted_certificate, connect_timeout_ms AS connect_timeout,
-        max_connections
+        max_connections, required_labels
       """)
   ServerRow findOrInsert(String name);
 
   @SqlQuery(
       """
       SELECT server_id, name, tls, trusted_certificate, connect_timeout_ms AS connect_timeout,
-        max_connections
+        max_connections, required_labels
       FROM server
       WHERE server_id = :serverId
       """)
@@ -35,7 +35,8 @@ interface ServerStore {
       SET tls = :tls,
           trusted_certificate = :trustedCertificate,
           connect_timeout_ms = :connectTimeoutMs,
-          max_connections = :maxConnections
+          max_connections = :maxConnections,
+          required_labels = :requiredLabels
       WHERE server_id = :serverId
       """)
   void update(
@@ -43,5 +44,6 @@ interface ServerStore {
       String tls,
       @Nullable String trustedCertificate,
       long connectTimeoutMs,
-      int maxConnections);
+      int maxConnections,
+      String[] requiredLabels);
 }

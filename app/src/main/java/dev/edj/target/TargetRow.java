@@ -1,8 +1,10 @@
 package dev.edj.target;
 
 import dev.edj.engine.TlsMode;
+import dev.edj.node.Labels;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ record TargetRow(
     @Nullable String trustedCertificate,
     @Nullable Duration connectTimeout,
     @Nullable Integer maxConnections,
+    @Nullable List<String> requiredLabels,
     Instant createdAt,
     Instant updatedAt) {
 
@@ -39,8 +42,9 @@ record TargetRow(
   }
 
   private @Nullable ServerSettings settings() {
-    return tls == null || connectTimeout == null || maxConnections == null
+    return tls == null || connectTimeout == null || maxConnections == null || requiredLabels == null
         ? null
-        : new ServerSettings(tls, trustedCertificate, connectTimeout, maxConnections);
+        : new ServerSettings(
+            tls, trustedCertificate, connectTimeout, maxConnections, Labels.byKey(requiredLabels));
   }
 }

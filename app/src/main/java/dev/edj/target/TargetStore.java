@@ -43,7 +43,7 @@ interface TargetStore {
   @SqlQuery(
       """
       SELECT t.*, s.name AS server, c.name AS credential, s.tls, s.trusted_certificate,
-        s.connect_timeout_ms AS connect_timeout, s.max_connections
+        s.connect_timeout_ms AS connect_timeout, s.max_connections, s.required_labels
       FROM target t
       LEFT JOIN server s USING (server_id)
       LEFT JOIN credential c USING (credential_id)
@@ -70,7 +70,7 @@ interface TargetStore {
   @SqlQuery(
       """
       SELECT t.*, s.name AS server, c.name AS credential, s.tls, s.trusted_certificate,
-        s.connect_timeout_ms AS connect_timeout, s.max_connections
+        s.connect_timeout_ms AS connect_timeout, s.max_connections, s.required_labels
       FROM target t
       LEFT JOIN server s USING (server_id)
       LEFT JOIN credential c USING (credential_id)

@@ -6,6 +6,7 @@ import dev.edj.controldb.ConstraintViolation;
 import dev.edj.credential.CredentialReference;
 import dev.edj.engine.ServerName;
 import dev.edj.engine.TargetException;
+import dev.edj.node.Labels;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.problem.Users;
@@ -206,7 +207,8 @@ public final class Targets {
           settings.tls().name(),
           settings.trustedCertificate(),
           settings.connectTimeout().toMillis(),
-          settings.maxConnections());
+          settings.maxConnections(),
+          Labels.required("requiredLabels", settings.requiredLabels()).toArray(String[]::new));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.edj.execution.Lifecycle;
 import dev.edj.execution.Reports;
 import dev.edj.execution.StopStore;
 import dev.edj.execution.TaskType;
+import dev.edj.node.NodeLease;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,7 @@ public final class Worker implements AutoCloseable {
 
   private Duration claim() {
     int free = settings.capacity() - inFlight.size();
-    if (draining || free <= 0 || !lease.trusted()) {
+    if (draining || free <= 0 || !lease.mayClaim()) {
       return POLL;
     }
     Duration sinceLastClaim = Duration.ofNanos(System.nanoTime() - lastClaimAtNanos);

@@ -18,10 +18,16 @@ public record WorkerSettings(
     Duration grace,
     Duration stopPatience) {
 
+  public static final Duration DEFAULT_GRACE = Duration.ofSeconds(5);
+
   /// Defaults for a node with `capacity` slots: a tenth reserved, a million characters of log, 5 s
   /// of grace.
   public static WorkerSettings ofCapacity(int capacity) {
     return new WorkerSettings(
-        capacity, 500, capacity / 10, 1_000_000, Duration.ofSeconds(5), Duration.ofSeconds(5));
+        capacity, 500, capacity / 10, 1_000_000, DEFAULT_GRACE, Duration.ofSeconds(5));
+  }
+
+  public WorkerSettings withGrace(Duration grace) {
+    return new WorkerSettings(capacity, mostClaimedAtOnce, reserved, logLimit, grace, stopPatience);
   }
 }

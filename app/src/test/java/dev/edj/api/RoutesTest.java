@@ -3,6 +3,11 @@ package dev.edj.api;
 import static dev.edj.api.Client.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edj.node.NodeLease;
+import dev.edj.node.NodeProfile;
+import dev.edj.node.NodeRole;
+import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -225,6 +230,65 @@ class RoutesTest {
     Answer json =
         client.send(client.request("tasks/" + task + "/log").header("Accept", "application/json"));
     assertThat(json.json().get("text").asString()).isEqualTo("(1 row affected) é\n");
+  }
+
+  @Test
+  void nodesAreListedShownDrainedAndResumed() {
+    long id = NodeLease.register(service.controlDatabase(), profile(name)).nodeId();
+
+    JsonNode shown = client.get("nodes/" + id).json();
+    assertThat(shown.get("name").asString()).isEqualTo(name);
+    assertThat(shown.get("lifecycle").asString()).isEqualTo("Active");
+    assertThat(shown.get("roles")).extracting(JsonNode::asString).containsExactly("worker");
+    assertThat(shown.get("labels")).extracting(JsonNode::asString).containsExactly("zone=eu");
+    assertThat(shown.get("lease").asString()).isEqualTo("PT1M");
+    assertThat(shown.get("children")).isEmpty();
+    assertThat(client.get("nodes/" + segment).json()).isEqualTo(shown);
+    assertThat(client.get("nodes").json()).extracting(n -> n.get("id").asLong()).contains(id);
+
+    Answer drained = client.post("nodes/" + segment + "/drain");
+    assertThat(drained.status()).isEqualTo(202);
+    assertThat(drained.json().get("lifecycle").asString()).isEqualTo("Draining");
+    assertThat(client.post("nodes/" + id + "/resume").json().get("lifecycle").asString())
+        .isEqualTo("Active");
+
+    service
+        .controlDatabase()
+        .useHandle(
+            handle -> handle.execute("UPDATE node SET stopped_at = now() WHERE node_id = ?", id));
+    assertThat(client.post("nodes/" + id + "/drain").problem()).isEqualTo("409 NODE_GONE");
+    assertThat(client.get("nodes/nobody").problem()).isEqualTo("404 NOT_FOUND");
+    assertThat(client.get("nodes?includeInactive=true").json())
+        .extracting(n -> n.get("id").asLong())
+        .contains(id);
+  }
+
+  private static NodeProfile profile(String name) {
+    return new NodeProfile(
+        name, Duration.ofMinutes(1), Set.of(NodeRole.WORKER), Set.of("zone=eu"), "1");
+  }
+
+  @Test
+  void aServerRequiresLabelsOfNodes() {
+    String server = "s" + UUID.randomUUID() + ".example.com";
+    Answer created =
+        client.post(
+            "targets",
+            """
+            {"kind": "Server", "server": "%s", "settings": {"requiredLabels": {"zone": "eu", "a": "b"}}}
+            """
+                .formatted(server));
+    assertThat(created.json().at("/settings/requiredLabels").toString())
+        .isEqualTo("{\"a\":\"b\",\"zone\":\"eu\"}");
+    String target = "targets/" + created.json().get("id").asString();
+
+    JsonNode changed = client.patch(target, "{\"settings\": {\"maxConnections\": 5}}").json();
+    assertThat(changed.at("/settings/requiredLabels")).hasSize(2);
+    Answer refused =
+        client.patch(target, "{\"settings\": {\"requiredLabels\": {\"zone\": \"e u\"}}}");
+    assertThat(refused.problem()).isEqualTo("400 INVALID_FIELD requiredLabels");
+    JsonNode cleared = client.patch(target, "{\"settings\": {\"requiredLabels\": {}}}").json();
+    assertThat(cleared.at("/settings/requiredLabels")).isEmpty();
   }
 
   private void insertTask(UUID execution) {

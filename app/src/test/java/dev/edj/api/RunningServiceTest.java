@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edj.controldb.ControlDatabaseAddress;
+import dev.edj.node.NodeLifecycle;
+import dev.edj.node.NodeRole;
+import dev.edj.node.Nodes;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.security.LocalToken;
@@ -17,6 +20,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -91,6 +95,33 @@ class RunningServiceTest {
 
     assertThat(waiting.get(10, TimeUnit.SECONDS).json()).hasSize(1);
     assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(4));
+  }
+
+  @Test
+  void withoutTheRoleApiItIsANodeAndOpensNoDoor() throws IOException {
+    try (RunningService service =
+        RunningService.start(settings(0).withRoles(Set.of(NodeRole.WORKER)))) {
+      assertThat(new Nodes(database.jdbi()).list(false))
+          .singleElement()
+          .satisfies(node -> {
+            assertThat(node.lifecycle()).isEqualTo(NodeLifecycle.Active);
+            assertThat(node.roles()).containsExactly(NodeRole.WORKER);
+          });
+      assertThat(ServiceFile.find(directory)).isEmpty();
+      assertThatThrownBy(service::url).hasMessage("this process has no API");
+    }
+    assertThat(new Nodes(database.jdbi()).list(false).getFirst().lifecycle())
+        .isEqualTo(NodeLifecycle.Stopped);
+  }
+
+  @Test
+  void withOnlyTheRoleApiItHoldsNoPrivateKey() {
+    try (RunningService service =
+        RunningService.start(settings(0).withRoles(Set.of(NodeRole.API)))) {
+      assertThat(new Client(service.url(), LocalToken.open(directory).text()).get("nodes").json())
+          .hasSize(1);
+      assertThat(directory.resolve("encryption-keys.json")).doesNotExist();
+    }
   }
 
   /// On a server that nobody listens at, it is tried for as long as the test lasts.

@@ -2,6 +2,7 @@ package dev.edj.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edj.node.Nodes;
 import dev.edj.testing.TestControlDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -143,6 +144,52 @@ class ClaimsTest {
     new Executions(jdbi, new TimeOrderedIds(java.time.InstantSource.system()), new EndSignal())
         .stop(run);
     assertThat(claims.claim(fleet.node("n"), 5, 0)).isEmpty();
+  }
+
+  @Test
+  void onlyANodeWithAllLabelsThatAServerRequiresClaimsItsChildren() {
+    fleet.server("open", 100);
+    fleet.server("guarded", 100);
+    fleet.require("guarded", "zone=eu", "net=inner");
+    fleet.job("j", POLICY);
+    fleet.run("j", 10, "open", "guarded");
+    int open = fleet.server("open", 100);
+    assertThat(claims.claim(fleet.node("none"), 4, 0))
+        .hasSize(4)
+        .allMatch(child -> child.serverId() == open);
+    assertThat(claims.claim(fleet.node("some", "zone=eu"), 20, 0))
+        .hasSize(6)
+        .allMatch(child -> child.serverId() == open);
+    assertThat(claims.claim(fleet.node("all", "net=inner", "zone=eu", "zone=us"), 20, 0))
+        .hasSize(10)
+        .noneMatch(child -> child.serverId() == open);
+  }
+
+  @Test
+  void aRunThatNoNodeHereCanReachTakesNoSlotsFromOthers() {
+    fleet.server("open", 100);
+    fleet.server("guarded", 100);
+    fleet.require("guarded", "zone=eu");
+    fleet.job("far", POLICY);
+    fleet.job("near", POLICY);
+    fleet.run("far", 50, "guarded");
+    fleet.run("near", 50, "open");
+    long node = fleet.node("n");
+    List<ClaimedChild> claimed = new ArrayList<>(claims.claim(node, 20, 0));
+    claimed.addAll(claims.claim(node, 20 - claimed.size(), 0));
+    assertThat(claimed).hasSize(20);
+  }
+
+  @Test
+  void aNodeThatIsToDrainClaimsNothing() {
+    fleet.server("s", 10);
+    fleet.job("j", POLICY);
+    fleet.run("j", 5, "s");
+    long node = fleet.node("n");
+    new Nodes(jdbi).drain("n");
+    assertThat(claims.claim(node, 5, 0)).isEmpty();
+    new Nodes(jdbi).resume("n");
+    assertThat(claims.claim(node, 5, 0)).hasSize(5);
   }
 
   /// The planner, left alone, leaves the partial index once statistics say that most rows have

@@ -1,9 +1,14 @@
 package dev.edj.execution;
 
+import dev.edj.node.NodeLease;
+import dev.edj.node.NodeProfile;
+import dev.edj.node.NodeRole;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
@@ -59,7 +64,7 @@ public final class Fleet {
                 INSERT INTO job_step (job_id, version, step_id, name, content_id, credential_id, target_id, policy_id)
                 SELECT v.job_id, 1, 1, 'JobStep', content_id, credential.credential_id, target_id, policy_id
                 FROM v, content, credential, target, execution_policy p
-                WHERE p.name = :policy AND target.name = 'all'
+                WHERE p.name = :policy AND target.name = 'all' AND content.name = 's' AND credential.name = 'c'
                 """)
             .bind("name", name)
             .bind("policy", policy)
@@ -107,8 +112,22 @@ public final class Fleet {
     return run;
   }
 
-  public long node(String name) {
-    return jdbi.onDemand(NodeStore.class).register(name, 10_000);
+  public long node(String name, String... labels) {
+    NodeProfile profile =
+        new NodeProfile(
+            name, Duration.ofSeconds(10), Set.of(NodeRole.values()), Set.of(labels), "test");
+    return NodeLease.register(jdbi, profile).nodeId();
+  }
+
+  public void stop(long node) {
+    jdbi.useHandle(
+        handle -> handle.execute("UPDATE node SET stopped_at = now() WHERE node_id = ?", node));
+  }
+
+  /// Has the server require labels, each `key=value`.
+  public void require(String server, String... labels) {
+    jdbi.useHandle(handle ->
+        handle.execute("UPDATE server SET required_labels = ? WHERE name = ?", labels, server));
   }
 
   public Instant now() {

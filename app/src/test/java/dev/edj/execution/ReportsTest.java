@@ -148,7 +148,7 @@ class ReportsTest {
     long live = fleet.node("live");
     claims.claim(node, 2, 0);
     List<ClaimedChild> kept = claims.claim(live, 2, 0);
-    jdbi.onDemand(NodeStore.class).stop(node);
+    fleet.stop(node);
     assertThat(sweeps.giveBackChildren(100)).isEqualTo(2);
     assertThat(reports.record(kept.stream().map(ReportsTest::succeeded).toList())).isEmpty();
     assertThat(claims.claim(live, 10, 0)).hasSize(2);
@@ -159,7 +159,7 @@ class ReportsTest {
     UUID run = fleet.run("j", 1, "s");
     ClaimedChild child = claims.claim(node, 1, 0).getFirst();
     executions.stop(child.executionId());
-    jdbi.onDemand(NodeStore.class).stop(node);
+    fleet.stop(node);
     assertThat(sweeps.giveBackChildren(100)).isEqualTo(1);
     reports.endRuns(sweeps.runsToEnd());
     assertThat(executions.named(child.executionId()).lifecycle()).isEqualTo(Lifecycle.Canceled);
@@ -289,7 +289,7 @@ class ReportsTest {
     assertThat(causes(run))
         .anyMatch(cause -> cause != null && cause.startsWith("retry at 20"))
         .contains("waiting for a free worker");
-    jdbi.onDemand(NodeStore.class).stop(node);
+    fleet.stop(node);
     assertThat(causes(run)).contains("no worker");
   }
 

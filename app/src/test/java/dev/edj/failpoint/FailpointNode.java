@@ -6,6 +6,7 @@ import dev.edj.controldb.ControlDatabaseAddress;
 import dev.edj.credential.LoginSource;
 import dev.edj.execution.EndSignal;
 import dev.edj.execution.TimeOrderedIds;
+import dev.edj.node.NodeProfile;
 import dev.edj.security.PrivateKeys;
 import dev.edj.target.Dialer;
 import dev.edj.target.TargetResolver;
@@ -39,8 +40,7 @@ final class FailpointNode {
     Dialer dialer = new Dialer(jdbi, new LoginSource(jdbi, PrivateKeys.open(keys, jdbi)));
     return new Node(
         database,
-        name,
-        Duration.ofSeconds(10),
+        NodeProfile.of(name, Duration.ofSeconds(10)),
         Duration.ofDays(45),
         WorkerSettings.ofCapacity(20),
         new Witness(address),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edj.controldb.ControlDatabaseAddress;
+import dev.edj.node.NodeRole;
 import dev.edj.problem.EdjException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,17 +34,29 @@ class ServiceOptionsTest {
                 "EDJ_PORT", "9000",
                 "EDJ_HOST", "0.0.0.0",
                 "EDJ_LEASE", "30s",
+                "EDJ_GRACE", "2m",
+                "EDJ_ROLES", "worker, controller",
+                "EDJ_LABEL", "zone=eu,net=inner",
                 "EDJ_HISTORY_RETENTION", "7d"));
 
     assertThat(settings.port()).isEqualTo(9000);
     assertThat(settings.host()).isEqualTo("0.0.0.0");
     assertThat(settings.lease()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(settings.grace()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(settings.roles()).containsExactlyInAnyOrder(NodeRole.WORKER, NodeRole.CONTROLLER);
+    assertThat(settings.labels()).containsExactly("net=inner", "zone=eu");
     assertThat(settings.historyRetention()).isEqualTo(Duration.ofDays(7));
   }
 
   @Test
   void anOptionWinsOverItsVariable() {
     assertThat(settings(Map.of("EDJ_PORT", "9000"), "--port", "9001").port()).isEqualTo(9001);
+  }
+
+  @Test
+  void aLabelIsRepeatable() {
+    assertThat(settings(Map.of(), "--label", "zone=eu", "--label", "zone=us").labels())
+        .containsExactly("zone=eu", "zone=us");
   }
 
   @Test
@@ -59,6 +72,9 @@ class ServiceOptionsTest {
     "--worker-capacity, 0",
     "--lease, 10",
     "--lease, 1s",
+    "--grace, 8d",
+    "--roles, boss",
+    "--label, zone",
     "--control-database, jdbc:sqlserver://host",
     "--control-database, postgresql://host"
   })

@@ -48,7 +48,8 @@ class TargetResolverTest {
             null,
             "live login",
             null,
-            new ServerSettingsChange(TlsMode.VERIFY_FULL, live.certificatePem(), null, null)));
+            new ServerSettingsChange(
+                TlsMode.VERIFY_FULL, live.certificatePem(), null, null, null)));
   }
 
   @AfterAll

@@ -14,6 +14,7 @@ import dev.edj.testing.TestControlDatabase;
 import dev.edj.testing.TestFleet;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -55,7 +56,9 @@ class TargetsTest {
     Target created = fleet.server("usual");
     assertThat(created.name()).isEqualTo("usual/*");
     assertThat(created.settings())
-        .isEqualTo(new ServerSettings(TlsMode.VERIFY_FULL, null, Duration.ofSeconds(15), 32));
+        .isEqualTo(
+            new ServerSettings(
+                TlsMode.VERIFY_FULL, null, Duration.ofSeconds(15), 32, new TreeMap<>()));
 
     Target updated =
         targets.update(
@@ -64,10 +67,11 @@ class TargetsTest {
                 null,
                 null,
                 true,
-                new ServerSettingsChange(TlsMode.REQUIRE, null, Duration.ofSeconds(1), 8)));
+                new ServerSettingsChange(TlsMode.REQUIRE, null, Duration.ofSeconds(1), 8, null)));
     assertThat(updated.includeSystemDatabases()).isTrue();
     assertThat(updated.settings())
-        .isEqualTo(new ServerSettings(TlsMode.REQUIRE, null, Duration.ofSeconds(1), 8));
+        .isEqualTo(
+            new ServerSettings(TlsMode.REQUIRE, null, Duration.ofSeconds(1), 8, new TreeMap<>()));
     assertThat(updated).isEqualTo(targets.named("usual/*"));
   }
 
@@ -95,14 +99,14 @@ class TargetsTest {
             null,
             null,
             null,
-            new ServerSettingsChange(null, pem, null, null)));
+            new ServerSettingsChange(null, pem, null, null, null)));
 
     assertThat(targets.named("certified/*").settings())
         .extracting(ServerSettings::trustedCertificate)
         .isEqualTo(pem);
     targets.update(
         "certified/*",
-        new TargetChange(null, null, null, new ServerSettingsChange(null, "", null, null)));
+        new TargetChange(null, null, null, new ServerSettingsChange(null, "", null, null, null)));
     assertThat(targets.named("certified/*").settings())
         .extracting(ServerSettings::trustedCertificate)
         .isNull();
@@ -339,7 +343,7 @@ class TargetsTest {
             null,
             null,
             null,
-            new ServerSettingsChange(null, certificate, connectTimeout, maxConnections)));
+            new ServerSettingsChange(null, certificate, connectTimeout, maxConnections, null)));
   }
 
   private static void assertRefused(ThrowingCallable call, ErrorCode code, String message) {

@@ -15,6 +15,8 @@ import dev.edj.execution.Reports;
 import dev.edj.execution.SweepStore;
 import dev.edj.execution.TaskType;
 import dev.edj.execution.TimeOrderedIds;
+import dev.edj.node.NodeLease;
+import dev.edj.node.NodeProfile;
 import dev.edj.testing.TestControlDatabase;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -50,7 +52,7 @@ class WorkerTest {
     fleet.server("s", 1_000);
     fleet.job("j", "Default execution policy");
     executions = new Executions(jdbi, new TimeOrderedIds(InstantSource.system()), new EndSignal());
-    lease = NodeLease.register(jdbi, "n", Duration.ofSeconds(10));
+    lease = NodeLease.register(jdbi, NodeProfile.of("n", Duration.ofSeconds(10)));
   }
 
   @AfterEach
@@ -117,7 +119,7 @@ class WorkerTest {
 
   @Test
   void aNodeThatLosesItsLeaseStopsWhatItRunsAndClaimsNothing() throws InterruptedException {
-    NodeLease brief = NodeLease.register(jdbi, "brief", Duration.ofMillis(900));
+    NodeLease brief = NodeLease.register(jdbi, NodeProfile.of("brief", Duration.ofMillis(900)));
     Semaphore stopped = new Semaphore(0);
     CountDownLatch running = new CountDownLatch(1);
     fleet.run("j", 2, "s");
@@ -157,7 +159,7 @@ class WorkerTest {
     Worker first = worker(1, attempt -> untilStopped(attempt, running));
     assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
     first.close();
-    NodeLease other = NodeLease.register(jdbi, "other", Duration.ofSeconds(10));
+    NodeLease other = NodeLease.register(jdbi, NodeProfile.of("other", Duration.ofSeconds(10)));
     try (Worker second = worker(other, 1, WorkerTest::succeeded)) {
       assertThat(ended(run).lifecycle()).isEqualTo(Lifecycle.Succeeded);
       assertThat(second.inFlight()).isZero();

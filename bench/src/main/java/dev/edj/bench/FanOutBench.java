@@ -203,7 +203,7 @@ final class FanOutBench implements Callable<Integer> {
                 null,
                 "bench",
                 null,
-                new ServerSettingsChange(TlsMode.DISABLE, null, null, CONNECTIONS)));
+                new ServerSettingsChange(TlsMode.DISABLE, null, null, CONNECTIONS, null)));
     edj.contents().create(new NewContent("bench", SCRIPT, null));
     edj.jobs()
         .create(

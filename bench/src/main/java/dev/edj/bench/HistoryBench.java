@@ -2,8 +2,9 @@ package dev.edj.bench;
 
 import dev.edj.execution.Claims;
 import dev.edj.execution.HistoryStore;
-import dev.edj.execution.NodeStore;
 import dev.edj.execution.RunStore;
+import dev.edj.node.NodeLease;
+import dev.edj.node.NodeProfile;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
@@ -56,7 +57,7 @@ final class HistoryBench implements Callable<Integer> {
   private static double claimAll(QueueUnderTest queue) {
     Jdbi jdbi = queue.jdbi();
     UUID run = expand(queue);
-    long node = jdbi.onDemand(NodeStore.class).register("claims", Duration.ofHours(1));
+    long node = NodeLease.register(jdbi, NodeProfile.of("claims", Duration.ofHours(1))).nodeId();
     Claims claims = new Claims(jdbi, new Random(1));
     double[] milliseconds = new double[CLAIMS];
     for (int i = 0; i < CLAIMS; i++) {

@@ -12,6 +12,7 @@ import dev.edj.execution.JobExecution;
 import dev.edj.execution.Lifecycle;
 import dev.edj.execution.TaskType;
 import dev.edj.execution.TimeOrderedIds;
+import dev.edj.node.NodeProfile;
 import dev.edj.security.PrivateKeys;
 import dev.edj.target.Dialer;
 import dev.edj.target.TargetResolver;
@@ -155,8 +156,7 @@ final class QueueUnderTest implements AutoCloseable {
     Dialer dialer = new Dialer(jdbi, new LoginSource(jdbi, PrivateKeys.open(keys, jdbi)));
     return new Node(
         own,
-        name,
-        Duration.ofSeconds(30),
+        NodeProfile.of(name, Duration.ofSeconds(30)),
         Duration.ofDays(45),
         WorkerSettings.ofCapacity(CAPACITY),
         QueueUnderTest::nothing,

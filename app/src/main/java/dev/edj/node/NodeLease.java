@@ -1,7 +1,6 @@
-package dev.edj.worker;
+package dev.edj.node;
 
 import dev.edj.duty.Duty;
-import dev.edj.execution.NodeStore;
 import java.time.Duration;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -19,21 +18,20 @@ public final class NodeLease implements Duty {
   private static final Logger log = LoggerFactory.getLogger(NodeLease.class);
 
   private final NodeStore store;
-  private final String name;
-  private final Duration lease;
+  private final NodeProfile profile;
   private volatile long nodeId;
   private volatile long renewedAtNanos;
+  private volatile boolean draining;
 
-  private NodeLease(NodeStore store, String name, Duration lease) {
+  private NodeLease(NodeStore store, NodeProfile profile) {
     this.store = store;
-    this.name = name;
-    this.lease = lease;
+    this.profile = profile;
     register();
   }
 
   /// Registers this process as a node.
-  public static NodeLease register(Jdbi jdbi, String name, Duration lease) {
-    return new NodeLease(jdbi.onDemand(NodeStore.class), name, lease);
+  public static NodeLease register(Jdbi jdbi, NodeProfile profile) {
+    return new NodeLease(jdbi.onDemand(NodeStore.class), profile);
   }
 
   /// The node as it is registered at the moment; a node that was given up comes back under a new
@@ -44,20 +42,27 @@ public final class NodeLease implements Duty {
 
   /// Whether this node may still act.
   public boolean trusted() {
-    return System.nanoTime() - renewedAtNanos < lease.toNanos() * 2 / 3;
+    return System.nanoTime() - renewedAtNanos < profile.lease().toNanos() * 2 / 3;
   }
 
-  /// Renews the lease; four times within the time that others wait.
+  /// Whether this node may take new work. The claims look at its row, too: this saves them.
+  public boolean mayClaim() {
+    return trusted() && !draining;
+  }
+
+  /// Renews the lease, and hears whether to drain; four times within the time that others wait.
   @Override
   public Duration perform() {
     long asked = System.nanoTime();
-    if (store.renew(nodeId) == 1) {
-      renewedAtNanos = asked;
-    } else {
+    Boolean toDrain = store.renew(nodeId);
+    if (toDrain == null) {
       log.warn("node {} was given up by the others; registering anew", nodeId);
       register();
+    } else {
+      renewedAtNanos = asked;
+      drain(toDrain);
     }
-    return lease.dividedBy(5);
+    return profile.lease().dividedBy(5);
   }
 
   /// Says good-bye, so that what this node still holds goes on elsewhere at once.
@@ -65,9 +70,28 @@ public final class NodeLease implements Duty {
     store.stop(nodeId);
   }
 
+  /// Draining stays: a node that comes back under a new id is still the one that was told.
   private void register() {
     long asked = System.nanoTime();
-    nodeId = store.register(name, lease);
+    nodeId =
+        store.register(
+            profile.name(),
+            profile.lease().toMillis(),
+            profile.roles().stream().map(NodeRole::text).sorted().toArray(String[]::new),
+            profile.labels().toArray(String[]::new),
+            profile.version(),
+            draining);
     renewedAtNanos = asked;
+  }
+
+  private void drain(boolean toDrain) {
+    if (toDrain != draining) {
+      draining = toDrain;
+      log.info(
+          toDrain
+              ? "node {} drains: it takes nothing new until it is resumed"
+              : "node {} takes work again",
+          nodeId);
+    }
   }
 }
