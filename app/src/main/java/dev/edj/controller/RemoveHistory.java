@@ -8,7 +8,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Removes runs older than the retention, and jobs that were deleted once their last run has ended.
+/// Removes runs older than the retention, nodes gone for longer than that, and jobs that were
+/// deleted once their last run has ended.
 final class RemoveHistory implements Duty {
 
   private static final Logger log = LoggerFactory.getLogger(RemoveHistory.class);
@@ -32,6 +33,7 @@ final class RemoveHistory implements Duty {
     for (String job : store.removeDeletedJobs()) {
       log.info("job '{}' and its history are deleted", job);
     }
+    store.removeGoneNodes(retention.toMillis());
     return runs.size() == MOST_AT_ONCE ? Duration.ZERO : POLL;
   }
 }

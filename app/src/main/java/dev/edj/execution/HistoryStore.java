@@ -66,4 +66,15 @@ public interface HistoryStore {
       RETURNING j.name
       """)
   List<String> removeDeletedJobs();
+
+  /// Nodes that were last heard of longer ago than the retention, and that hold nothing.
+  @SqlUpdate(
+      """
+      DELETE FROM node n
+      WHERE n.heartbeat_at < now() - :retentionMs * interval '1 millisecond'
+        AND n.node_id NOT IN (SELECT node_id FROM live_node)
+        AND NOT EXISTS (SELECT FROM child_execution c WHERE c.lifecycle = 'InProgress' AND c.node_id = n.node_id)
+        AND NOT EXISTS (SELECT FROM job_execution e WHERE e.node_id = n.node_id)
+      """)
+  int removeGoneNodes(@Bind("retentionMs") long retentionMs);
 }

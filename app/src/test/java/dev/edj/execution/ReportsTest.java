@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edj.execution.AttemptReport.BatchReport;
 import dev.edj.execution.AttemptReport.LogPiece;
+import dev.edj.node.Nodes;
+import dev.edj.node.ServiceNode;
 import dev.edj.testing.TestControlDatabase;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -291,6 +293,21 @@ class ReportsTest {
         .contains("waiting for a free worker");
     fleet.stop(node);
     assertThat(causes(run)).contains("no worker");
+  }
+
+  @Test
+  void nodesLongGoneAreForgottenUnlessTheyHoldSomething() {
+    fleet.run("j", 1, "s");
+    fleet.node("alive");
+    claims.claim(node, 1, 0);
+    fleet.stop(fleet.node("gone"));
+    HistoryStore history = jdbi.onDemand(HistoryStore.class);
+    fleet.stop(node);
+    assertThat(history.removeGoneNodes(3_600_000)).isZero();
+    assertThat(history.removeGoneNodes(0)).isEqualTo(1);
+    sweeps.giveBackChildren(10);
+    assertThat(history.removeGoneNodes(0)).isEqualTo(1);
+    assertThat(new Nodes(jdbi).list(true)).extracting(ServiceNode::name).containsExactly("alive");
   }
 
   @Test
