@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The part of a session that is the same for all engines: cancel, errors and a bounded close.
@@ -38,20 +39,9 @@ final class JdbcSession implements TargetSession {
   }
 
   @Override
-  public void lock(String key, Duration wait) throws TargetException {
-    boolean locked = perform(() -> dialogue.tryLock(key, wait));
-    if (!locked) {
-      throw new TargetException(
-          TargetError.of(
-              TargetError.Kind.LOCK,
-              "Another attempt still runs in this database: its application lock '"
-                  + key
-                  + "' was not free within "
-                  + wait.toMillis()
-                  + " ms.",
-              true,
-              null));
-    }
+  public void lock(String key, Duration patience, Duration limit, Consumer<String> log)
+      throws TargetException {
+    new LockTaking(this, dialogue, key, log).take(patience, limit);
   }
 
   @Override
@@ -111,11 +101,11 @@ final class JdbcSession implements TargetSession {
         });
   }
 
-  private interface Work<T> {
+  interface Work<T> {
     T perform() throws SQLException;
   }
 
-  private <T> T perform(Work<T> work) throws TargetException {
+  <T> T perform(Work<T> work) throws TargetException {
     CountDownLatch ended = new CountDownLatch(1);
     enter();
     running = ended; // before the look at `canceled`, so that one of both threads sees the other

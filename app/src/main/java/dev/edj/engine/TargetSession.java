@@ -1,6 +1,7 @@
 package dev.edj.engine;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /// One login to one database, in which the batches of one attempt run in order.
 ///
@@ -8,9 +9,12 @@ import java.time.Duration;
 public interface TargetSession extends AutoCloseable {
 
   /// Takes the application lock `key` in this database and keeps it until the session ends, so that
-  /// two attempts of the same work never overlap. Fails with kind `LOCK`, as transient, when
-  /// another session still holds it after `wait`.
-  void lock(String key, Duration wait) throws TargetException;
+  /// two attempts of the same work never overlap. Another session of the same application name that
+  /// holds it for longer than `patience` is what an earlier attempt left behind: it is ended, and
+  /// `log` is told. Fails with kind `LOCK`, as transient, when the lock is not free within `limit`,
+  /// with a message that names the session and, where this login may not end it, the permission.
+  void lock(String key, Duration patience, Duration limit, Consumer<String> log)
+      throws TargetException;
 
   /// Runs one batch and reads everything it returns to the end, so that an error behind a result
   /// set is an error. When a batch goes on after an error, the first one is thrown after the last

@@ -24,8 +24,13 @@ import org.jspecify.annotations.Nullable;
 /// Runs a script's batches, in order, in one session, against one database.
 public final class ScriptAttempt implements AttemptRunner {
 
-  /// How long to wait for an earlier attempt of the same child to let go of the database.
-  private static final Duration LOCK_PATIENCE = Duration.ofSeconds(15);
+  /// How long an earlier attempt of the same child may take to let go of the database by itself.
+  /// With the lease and its watch before it, work goes on within 15 s of a node's death.
+  private static final Duration LOCK_PATIENCE = Duration.ofSeconds(2);
+
+  /// How long to wait for its database in all; a session that was told to end may have much to roll
+  /// back.
+  private static final Duration LOCK_LIMIT = Duration.ofSeconds(15);
 
   private final StepPlans plans;
   private final Dialer dialer;
@@ -65,7 +70,7 @@ public final class ScriptAttempt implements AttemptRunner {
     try (TargetSession target =
         dialer.open(child.serverId(), child.database(), plan.pinned().credentialId(), session)) {
       attempt.opened(target);
-      target.lock(session, LOCK_PATIENCE);
+      target.lock(session, LOCK_PATIENCE, LOCK_LIMIT, attempt.record().log()::line);
       for (Batch batch : script.batches()) {
         runBatch(attempt, target, batch, Variables.prepare(batch, variables));
       }

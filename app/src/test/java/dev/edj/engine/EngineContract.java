@@ -3,11 +3,13 @@ package dev.edj.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.edj.testing.SilencingProxy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +17,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /// What every engine does alike. A subclass names the server, and how its SQL says the same.
@@ -322,7 +325,7 @@ abstract class EngineContract {
       session.cancel();
       assertThat(errorOf(() -> session.run("SELECT 1", new Recorder())).kind())
           .isEqualTo(TargetError.Kind.CANCELED);
-      assertThat(errorOf(() -> session.lock("x", AT_ONCE)).kind())
+      assertThat(errorOf(() -> lock(session, "x", AT_ONCE)).kind())
           .isEqualTo(TargetError.Kind.CANCELED);
     }
   }
@@ -331,14 +334,14 @@ abstract class EngineContract {
   void aLockKeepsASecondSessionOutUntilTheFirstEnds() throws TargetException {
     try (TargetSession second = open()) {
       try (TargetSession first = open()) {
-        first.lock("execution-1", AT_ONCE);
-        TargetError error = errorOf(() -> second.lock("execution-1", Duration.ofMillis(100)));
+        lock(first, "execution-1", AT_ONCE);
+        TargetError error = errorOf(() -> lock(second, "execution-1", Duration.ofMillis(100)));
         assertThat(error.kind()).isEqualTo(TargetError.Kind.LOCK);
         assertThat(error.transientFailure()).isTrue();
         assertThat(error.message()).contains("Another attempt still runs");
-        second.lock("execution-2", AT_ONCE);
+        lock(second, "execution-2", AT_ONCE);
       }
-      second.lock("execution-1", LONG);
+      lock(second, "execution-1", LONG);
     }
   }
 
@@ -346,8 +349,8 @@ abstract class EngineContract {
   void aLockOfAnyLengthIsTaken() throws TargetException {
     try (TargetSession first = open();
         TargetSession second = open()) {
-      first.lock("x".repeat(1000) + "a", AT_ONCE);
-      second.lock("x".repeat(1000) + "b", AT_ONCE);
+      lock(first, "x".repeat(1000) + "a", AT_ONCE);
+      lock(second, "x".repeat(1000) + "b", AT_ONCE);
     }
   }
 
@@ -355,14 +358,82 @@ abstract class EngineContract {
   void waitingForALockIsCanceledWithinASecond() throws Exception {
     try (TargetSession holder = open();
         TargetSession waiting = open()) {
-      holder.lock("execution-3", AT_ONCE);
+      lock(holder, "execution-3", AT_ONCE);
       FutureTask<TargetError> wait =
-          started(() -> errorOf(() -> waiting.lock("execution-3", LONG)));
+          started(() -> errorOf(() -> lock(waiting, "execution-3", LONG)));
       long canceled = cancelWhenRunning(waiting, wait);
       TargetError error = wait.get(10, TimeUnit.SECONDS);
       assertThat(Duration.ofNanos(System.nanoTime() - canceled)).isLessThan(cancelLimit());
       assertThat(error.kind()).isEqualTo(TargetError.Kind.CANCELED);
     }
+  }
+
+  /// Whether the server tells which session holds a lock.
+  boolean showsLockHolders() {
+    return true;
+  }
+
+  @Test
+  void whatAnEarlierAttemptLeftBehindIsEndedAndItsLockTaken() throws Exception {
+    assumeThat(showsLockHolders()).isTrue();
+    List<String> log = new ArrayList<>();
+    try (TargetSession leftover = open("edj:execution-4");
+        TargetSession successor = open("edj:execution-4")) {
+      lock(leftover, "execution-4", AT_ONCE);
+      FutureTask<TargetError> run =
+          started(() -> errorOf(() -> leftover.run(sleep(60), new Recorder())));
+      successor.lock("execution-4", AT_ONCE, LONG, log::add);
+      assertThat(run.get(10, TimeUnit.SECONDS).kind()).isEqualTo(TargetError.Kind.LOST);
+      successor.run("SELECT 1", new Recorder());
+    }
+    assertThat(log).hasSize(1);
+    assertThat(log.getFirst()).startsWith("ended the session ").contains("execution-4");
+  }
+
+  @Test
+  void aSessionThatIsSomebodyElsesKeepsItsLock() throws TargetException {
+    assumeThat(showsLockHolders()).isTrue();
+    try (TargetSession other = open("somebody else");
+        TargetSession successor = open("edj:execution-5")) {
+      lock(other, "execution-5", AT_ONCE);
+      TargetError error =
+          errorOf(() ->
+              successor.lock(
+                  "execution-5", Duration.ofMillis(100), Duration.ofSeconds(2), Assertions::fail));
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.LOCK);
+      assertThat(error.transientFailure()).isTrue();
+      assertThat(error.message())
+          .contains(sessionId(other), "somebody else", "does not call itself 'edj");
+    }
+  }
+
+  /// A login that may do everything in the database and nothing on the server.
+  abstract ConnectionSettings settingsOfAnother() throws TargetException;
+
+  @Test
+  void aLoginThatMayNotEndTheLeftoverSaysWhatItLacks() throws TargetException {
+    assumeThat(showsLockHolders()).isTrue();
+    ConnectionSettings weak = settingsOfAnother().withApplicationName("edj:execution-6");
+    try (TargetSession leftover = open("edj:execution-6");
+        TargetSession successor = weak.server().engine().open(weak)) {
+      lock(leftover, "execution-6", AT_ONCE);
+      TargetError error =
+          errorOf(() ->
+              successor.lock(
+                  "execution-6", Duration.ofMillis(100), Duration.ofSeconds(2), Assertions::fail));
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.LOCK);
+      assertThat(error.transientFailure()).isTrue();
+      assertThat(error.message()).contains(missingPermission());
+      leftover.run("SELECT 1", new Recorder());
+    }
+  }
+
+  abstract String missingPermission();
+
+  private String sessionId(TargetSession session) throws TargetException {
+    Recorder recorder = new Recorder();
+    session.run(selectSessionId(), recorder);
+    return recorder.events.getFirst().replaceAll("\\D", "");
   }
 
   @Test
@@ -376,11 +447,9 @@ abstract class EngineContract {
 
   @Test
   void aKilledSessionIsLostAndMayBeTriedAgain() throws Exception {
-    Recorder recorder = new Recorder();
     try (TargetSession victim = open();
         TargetSession killer = open()) {
-      victim.run(selectSessionId(), recorder);
-      String id = recorder.events.getFirst().replaceAll("\\D", "");
+      String id = sessionId(victim);
       FutureTask<TargetError> run =
           started(() -> errorOf(() -> victim.run(sleep(60), new Recorder())));
       killer.run(kill(id), new Recorder());
@@ -423,7 +492,11 @@ abstract class EngineContract {
   abstract List<String> systemDatabases();
 
   TargetSession open() throws TargetException {
-    ConnectionSettings settings = settings().withApplicationName("edj-tests");
+    return open("edj-tests");
+  }
+
+  TargetSession open(String applicationName) throws TargetException {
+    ConnectionSettings settings = settings().withApplicationName(applicationName);
     return settings.server().engine().open(settings);
   }
 
@@ -431,6 +504,11 @@ abstract class EngineContract {
     for (String batch : batches) {
       session.run(batch, new Recorder());
     }
+  }
+
+  /// Waits for the lock and ends nobody.
+  static void lock(TargetSession session, String key, Duration wait) throws TargetException {
+    session.lock(key, wait, wait, Assertions::fail);
   }
 
   interface Failing {
@@ -469,10 +547,14 @@ abstract class EngineContract {
   }
 
   private static ConnectionSettings withPassword(ConnectionSettings settings, String password) {
+    return withLogin(settings, settings.user(), password);
+  }
+
+  static ConnectionSettings withLogin(ConnectionSettings settings, String user, String password) {
     return new ConnectionSettings(
         settings.server(),
         settings.database(),
-        settings.user(),
+        user,
         new Password(password),
         settings.tls(),
         settings.trustedCertificatePem(),

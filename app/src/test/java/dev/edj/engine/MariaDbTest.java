@@ -114,6 +114,19 @@ class MariaDbTest extends EngineContract {
     return List.of("mysql", "information_schema", "performance_schema");
   }
 
+  @Override
+  ConnectionSettings settingsOfAnother() {
+    String user = "weak_" + database;
+    MariaDbServer.shared().execute("CREATE USER " + user + " IDENTIFIED BY 'w3ak-Passw0rd'");
+    MariaDbServer.shared().execute("GRANT ALL ON " + database + ".* TO " + user);
+    return withLogin(settings(), user, "w3ak-Passw0rd");
+  }
+
+  @Override
+  String missingPermission() {
+    return "CONNECTION_ADMIN";
+  }
+
   @Test
   void warningsFollowTheStatementThatCausedThem() throws TargetException {
     Recorder recorder = new Recorder();
@@ -138,8 +151,8 @@ class MariaDbTest extends EngineContract {
     ConnectionSettings there = here.withDatabase(MariaDbServer.shared().createDatabase());
     try (TargetSession first = here.server().engine().open(here);
         TargetSession second = there.server().engine().open(there)) {
-      first.lock("execution", Duration.ofSeconds(1));
-      second.lock("execution", Duration.ofSeconds(1));
+      lock(first, "execution", Duration.ofSeconds(1));
+      lock(second, "execution", Duration.ofSeconds(1));
     }
   }
 

@@ -98,6 +98,18 @@ class PostgreSqlTest extends EngineContract {
     return List.of("postgres");
   }
 
+  @Override
+  ConnectionSettings settingsOfAnother() {
+    String role = "weak_" + DATABASE;
+    SERVER.execute("CREATE ROLE " + role + " LOGIN PASSWORD 'w3ak-Passw0rd'");
+    return withLogin(settings(), role, "w3ak-Passw0rd");
+  }
+
+  @Override
+  String missingPermission() {
+    return "pg_signal_backend";
+  }
+
   @Test
   void anErrorWithoutAPositionIsOnTheLineOfItsStatement() throws TargetException {
     String raise = "DO $$ BEGIN RAISE EXCEPTION 'no'; END $$";

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,7 @@ class SqlServerTest extends EngineContract {
     for (int attempt = 1; ; attempt++) {
       try {
         runInMaster("DROP DATABASE " + DATABASE);
+        dropLogin();
         return;
       } catch (TargetException e) {
         if (!standIn || attempt == 30) {
@@ -68,6 +70,10 @@ class SqlServerTest extends EngineContract {
         Thread.sleep(Duration.ofSeconds(1));
       }
     }
+  }
+
+  private static void dropLogin() throws TargetException {
+    runInMaster("IF SUSER_ID('weak_%1$s') IS NOT NULL DROP LOGIN weak_%1$s".formatted(DATABASE));
   }
 
   private static void runInMaster(String sql) throws TargetException {
@@ -188,6 +194,42 @@ class SqlServerTest extends EngineContract {
   List<String> systemDatabases() {
     // A stand-in may lack model.
     return List.of("master", "tempdb", "msdb");
+  }
+
+  /// The stand-in has no `sys.dm_tran_locks`.
+  @Override
+  boolean showsLockHolders() {
+    return !standIn;
+  }
+
+  @Override
+  ConnectionSettings settingsOfAnother() throws TargetException {
+    String login = "weak_" + DATABASE;
+    runInMaster("CREATE LOGIN " + login + " WITH PASSWORD = 'w3ak-Passw0rd'");
+    try (TargetSession session = open()) {
+      session.run("CREATE USER " + login + " FOR LOGIN " + login, new Recorder());
+    }
+    return withLogin(settings(), login, "w3ak-Passw0rd");
+  }
+
+  @Override
+  String missingPermission() {
+    return "VIEW SERVER STATE";
+  }
+
+  @Test
+  void aHolderThatCannotBeSeenIsNotEnded() throws TargetException {
+    assumeThat(standIn).isTrue();
+    try (TargetSession leftover = open("edj:execution-7");
+        TargetSession successor = open("edj:execution-7")) {
+      lock(leftover, "execution-7", Duration.ofSeconds(1));
+      TargetError error =
+          errorOf(() ->
+              successor.lock(
+                  "execution-7", Duration.ofMillis(100), Duration.ofSeconds(2), Assertions::fail));
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.LOCK);
+      assertThat(error.message()).contains("cannot be seen", "VIEW SERVER STATE");
+    }
   }
 
   @Test
