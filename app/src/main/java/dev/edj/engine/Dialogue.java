@@ -30,6 +30,9 @@ sealed interface Dialogue permits SqlServerDialogue, PostgreSqlDialogue, MySqlDi
   /// What the server asks of who wants to end another's session, for people to grant.
   String permissionToEnd();
 
+  /// A transaction of this session, not yet begun.
+  OneTransaction newTransaction();
+
   /// Asks the server to stop what runs. Without effect when nothing does.
   void cancelStatement() throws SQLException;
 

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,6 +25,8 @@ final class JdbcSession implements TargetSession {
   private final Connection connection;
   private final Dialogue dialogue;
   private final AtomicBoolean canceled = new AtomicBoolean();
+
+  private @Nullable ExactlyOnce exactlyOnce;
 
   /// Counted down when what runs has ended; `null` when nothing runs.
   private volatile @Nullable CountDownLatch running;
@@ -45,14 +49,35 @@ final class JdbcSession implements TargetSession {
   }
 
   @Override
+  public Optional<LedgerEntry> begin(LedgerEntry entry) throws TargetException {
+    ExactlyOnce begun = new ExactlyOnce(this, connection, dialogue.newTransaction(), entry);
+    Optional<LedgerEntry> earlier = begun.begin();
+    exactlyOnce = begun;
+    return earlier;
+  }
+
+  @Override
+  public void commit() throws TargetException {
+    Objects.requireNonNull(exactlyOnce, "nothing was begun").commit();
+  }
+
+  @Override
   public void run(String batch, BatchListener listener) throws TargetException {
     refuseNul(batch);
     Delivery delivery = new Delivery(listener);
+    if (exactlyOnce == null) {
+      perform(batch, delivery);
+    } else {
+      exactlyOnce.run(batch, () -> perform(batch, delivery));
+    }
+    delivery.rethrow();
+  }
+
+  private void perform(String batch, Delivery delivery) throws TargetException {
     perform(() -> {
       dialogue.run(batch, delivery);
       return true;
     });
-    delivery.rethrow();
   }
 
   @Override

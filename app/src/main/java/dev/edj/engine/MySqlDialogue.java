@@ -180,6 +180,11 @@ final class MySqlDialogue implements Dialogue {
   }
 
   @Override
+  public OneTransaction newTransaction() {
+    return new MySqlTransaction(connection);
+  }
+
+  @Override
   public void cancelStatement() throws SQLException {
     connection.cancelCurrentQuery();
   }

@@ -352,6 +352,12 @@ final class PostgreSqlDialogue implements Dialogue {
   }
 
   @Override
+  public OneTransaction newTransaction() {
+    remember(Sent.NOTHING);
+    return new PostgreSqlTransaction(connection);
+  }
+
+  @Override
   public void cancelStatement() throws SQLException {
     executor.sendQueryCancel();
   }
@@ -438,7 +444,7 @@ final class PostgreSqlDialogue implements Dialogue {
     return statement.substring(start, i).toUpperCase(Locale.ROOT);
   }
 
-  private static int startOfFirstWord(String statement) {
+  static int startOfFirstWord(String statement) {
     int i = 0;
     while (i < statement.length()) {
       if (statement.startsWith("--", i)) {

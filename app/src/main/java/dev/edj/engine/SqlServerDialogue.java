@@ -249,6 +249,11 @@ final class SqlServerDialogue implements Dialogue {
   }
 
   @Override
+  public OneTransaction newTransaction() {
+    return new SqlServerTransaction(connection);
+  }
+
+  @Override
   public void cancelStatement() throws SQLException {
     Statement statement = running;
     if (statement != null) {

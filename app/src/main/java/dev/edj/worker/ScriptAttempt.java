@@ -1,5 +1,6 @@
 package dev.edj.worker;
 
+import dev.edj.engine.LedgerEntry;
 import dev.edj.engine.ServerName;
 import dev.edj.engine.TargetError;
 import dev.edj.engine.TargetException;
@@ -18,6 +19,7 @@ import dev.edj.script.Variables;
 import dev.edj.target.Dialer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -71,9 +73,44 @@ public final class ScriptAttempt implements AttemptRunner {
         dialer.open(child.serverId(), child.database(), plan.pinned().credentialId(), session)) {
       attempt.opened(target);
       target.lock(session, LOCK_PATIENCE, LOCK_LIMIT, attempt.record().log()::line);
-      for (Batch batch : script.batches()) {
-        runBatch(attempt, target, batch, Variables.prepare(batch, variables));
+      if (plan.pinned().exactlyOnce()) {
+        runOnce(attempt, plan, target, script, variables);
+      } else {
+        runBatches(attempt, target, script, variables);
       }
+    }
+  }
+
+  private static void runOnce(
+      RunningAttempt attempt,
+      StepPlan plan,
+      TargetSession target,
+      SplitScript script,
+      Map<String, String> variables)
+      throws TargetException, ScriptException, FailedBatch {
+    Optional<LedgerEntry> earlier = target.begin(plan.ledgerEntry(attempt.child()));
+    if (earlier.isPresent()) {
+      LedgerEntry done = earlier.get();
+      attempt
+          .record()
+          .log()
+          .line(
+              "the work was found done: attempt %d committed it at %s; the script was not run again"
+                  .formatted(done.attempt(), done.endedAt()));
+      return;
+    }
+    runBatches(attempt, target, script, variables);
+    target.commit();
+  }
+
+  private static void runBatches(
+      RunningAttempt attempt,
+      TargetSession target,
+      SplitScript script,
+      Map<String, String> variables)
+      throws ScriptException, FailedBatch {
+    for (Batch batch : script.batches()) {
+      runBatch(attempt, target, batch, Variables.prepare(batch, variables));
     }
   }
 

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -434,6 +435,165 @@ abstract class EngineContract {
     Recorder recorder = new Recorder();
     session.run(selectSessionId(), recorder);
     return recorder.events.getFirst().replaceAll("\\D", "");
+  }
+
+  /// The ledger's name in the database.
+  String ledger() {
+    return "edj.ledger";
+  }
+
+  @Test
+  void whatWasDoneOnceIsFoundDone() throws TargetException {
+    LedgerEntry entry = entry(1);
+    run("CREATE TABLE done (id INT)");
+    try (TargetSession first = open()) {
+      assertThat(first.begin(entry)).isEmpty();
+      first.run("INSERT INTO done VALUES (1)", new Recorder());
+      first.run("INSERT INTO done VALUES (2)", new Recorder());
+      first.commit();
+    }
+    try (TargetSession second = open()) {
+      LedgerEntry found = second.begin(entry(entry.executionId(), 2)).orElseThrow();
+      assertThat(found.executionId()).isEqualTo(entry.executionId());
+      assertThat(found.attempt()).isEqualTo(1);
+      assertThat(found.content()).isEqualTo("Zoë's script, version 3");
+      assertThat(found.endedAt()).matches("20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+    }
+    assertThat(valuesOf("SELECT COUNT(*) FROM done")).containsExactly("[[2]]");
+    run("DROP TABLE done");
+  }
+
+  @Test
+  void aFailureTakesTheWorkAndItsEntryBack() throws TargetException {
+    LedgerEntry entry = entry(1);
+    run("CREATE TABLE undone (id INT)");
+    try (TargetSession first = open()) {
+      first.begin(entry);
+      first.run("INSERT INTO undone VALUES (1)", new Recorder());
+      TargetError error = errorOf(() -> first.run("SELECT * FROM no_such_table", new Recorder()));
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.STATEMENT);
+    }
+    try (TargetSession second = open()) {
+      assertThat(second.begin(entry(entry.executionId(), 2))).isEmpty();
+      second.run("INSERT INTO undone VALUES (2)", new Recorder());
+      second.commit();
+    }
+    assertThat(valuesOf("SELECT id FROM undone")).containsExactly("[[2]]");
+    run("DROP TABLE undone");
+  }
+
+  @Test
+  void whatIsNotCommittedIsNotKept() throws TargetException {
+    LedgerEntry entry = entry(1);
+    run("CREATE TABLE cut (id INT)");
+    try (TargetSession first = open()) {
+      first.begin(entry);
+      first.run("INSERT INTO cut VALUES (1)", new Recorder());
+    }
+    assertThat(valuesOf("SELECT COUNT(*) FROM cut")).containsExactly("[[0]]");
+    assertThat(valuesOf(countOf(entry))).containsExactly("[[0]]");
+    run("DROP TABLE cut");
+  }
+
+  @Test
+  void aCommitWhoseAnswerIsLostIsFoundDone() throws Exception {
+    LedgerEntry entry = entry(1);
+    run("CREATE TABLE lost (id INT)");
+    ConnectionSettings direct = settings();
+    SilencingProxy proxy = new SilencingProxy(direct.server().portOrDefault());
+    ConnectionSettings through = through(proxy, direct).withTls(TlsMode.DISABLE, null);
+    try (TargetSession first = through.server().engine().open(through)) {
+      first.begin(entry);
+      first.run("INSERT INTO lost VALUES (1)", new Recorder());
+      proxy.loseAnswersFrom("COMMIT");
+      FutureTask<TargetError> commit = started(() -> errorOf(first::commit));
+      while (!valuesOf(countOf(entry)).equals(List.of("[[1]]"))) {
+        assertThat(commit.isDone()).isFalse();
+      }
+      proxy.close();
+      assertThat(commit.get(10, TimeUnit.SECONDS).kind()).isEqualTo(TargetError.Kind.LOST);
+    }
+    try (TargetSession second = open()) {
+      assertThat(second.begin(entry(entry.executionId(), 2))).isPresent();
+    }
+    assertThat(valuesOf("SELECT COUNT(*) FROM lost")).containsExactly("[[1]]");
+    run("DROP TABLE lost");
+  }
+
+  @Test
+  void aScriptThatEndsTheTransactionIsRefused() throws TargetException {
+    try (TargetSession session = open()) {
+      session.begin(entry(1));
+      TargetError error = errorOf(() -> session.run("COMMIT", new Recorder()));
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.TRANSACTION);
+      assertThat(error.transientFailure()).isFalse();
+      assertThat(error.message()).contains("exactly once", "COMMIT");
+    }
+  }
+
+  /// A script that commits where its words do not show it: noticed, and not run again.
+  void assertNeverRunAgainAfter(String commit) throws TargetException {
+    LedgerEntry entry = entry(1);
+    try (TargetSession first = open()) {
+      first.begin(entry);
+      TargetError error =
+          errorOf(() -> {
+            first.run(commit, new Recorder());
+            first.commit();
+          });
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.TRANSACTION);
+      assertThat(error.message()).contains("It is not run again");
+    }
+    try (TargetSession second = open()) {
+      TargetError error = errorOf(() -> second.begin(entry(entry.executionId(), 2)));
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.TRANSACTION);
+      assertThat(error.message()).contains("In attempt 1 the script ended", ledger());
+    }
+  }
+
+  @Test
+  void entriesTooOldToMatterAreRemoved() throws TargetException {
+    LedgerEntry old = entry(1);
+    LedgerEntry young = entry(1);
+    for (LedgerEntry entry : List.of(old, young)) {
+      try (TargetSession session = open()) {
+        session.begin(entry);
+        session.commit();
+      }
+    }
+    run(
+        "UPDATE %s SET started_at = '2001-01-01' WHERE execution_id = '%s'"
+            .formatted(ledger(), old.executionId()));
+    try (TargetSession session = open()) {
+      session.begin(entry(1));
+    }
+    assertThat(valuesOf(countOf(old))).containsExactly("[[0]]");
+    assertThat(valuesOf(countOf(young))).containsExactly("[[1]]");
+  }
+
+  private static LedgerEntry entry(int attempt) {
+    return entry(UUID.randomUUID(), attempt);
+  }
+
+  private static LedgerEntry entry(UUID executionId, int attempt) {
+    return new LedgerEntry(executionId, attempt, "Zoë's script, version 3", null);
+  }
+
+  private String countOf(LedgerEntry entry) {
+    return "SELECT COUNT(*) FROM %s WHERE ended_at IS NOT NULL AND execution_id = '%s'"
+        .formatted(ledger(), entry.executionId());
+  }
+
+  final void run(String batch) throws TargetException {
+    valuesOf(batch);
+  }
+
+  private List<String> valuesOf(String batch) throws TargetException {
+    Recorder recorder = new Recorder();
+    try (TargetSession session = open()) {
+      session.run(batch, recorder);
+    }
+    return recorder.events;
   }
 
   @Test

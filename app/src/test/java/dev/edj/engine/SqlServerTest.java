@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -229,6 +230,44 @@ class SqlServerTest extends EngineContract {
                   "execution-7", Duration.ofMillis(100), Duration.ofSeconds(2), Assertions::fail));
       assertThat(error.kind()).isEqualTo(TargetError.Kind.LOCK);
       assertThat(error.message()).contains("cannot be seen", "VIEW SERVER STATE");
+    }
+  }
+
+  @Test
+  void aCommitOfTheScriptsOwnIsNoticed() throws TargetException {
+    assertNeverRunAgainAfter("COMMIT");
+  }
+
+  @Test
+  void aCommitAndAnotherTransactionAreNoticed() throws TargetException {
+    assertNeverRunAgainAfter("COMMIT; BEGIN TRANSACTION");
+  }
+
+  @Test
+  void transactionsWithinExactlyOnceOnlyCount() throws TargetException {
+    LedgerEntry entry = new LedgerEntry(UUID.randomUUID(), 1, "c", null);
+    try (TargetSession session = open()) {
+      session.begin(entry);
+      session.run("CREATE TABLE #nested (id INT)", new Recorder());
+      session.run("BEGIN TRANSACTION; INSERT INTO #nested VALUES (1)", new Recorder());
+      session.run("COMMIT", new Recorder());
+      session.commit();
+    }
+    try (TargetSession session = open()) {
+      assertThat(session.begin(entry)).isPresent();
+    }
+  }
+
+  @Test
+  void aTransactionLeftOpenIsNotCommitted() throws TargetException {
+    LedgerEntry entry = new LedgerEntry(UUID.randomUUID(), 1, "c", null);
+    try (TargetSession session = open()) {
+      session.begin(entry);
+      session.run("BEGIN TRANSACTION", new Recorder());
+      assertThat(errorOf(session::commit).kind()).isEqualTo(TargetError.Kind.TRANSACTION);
+    }
+    try (TargetSession session = open()) {
+      assertThat(session.begin(entry)).isEmpty();
     }
   }
 
