@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// @param session the server's number for it
 /// @param user whom it is logged in as; empty when the server does not tell
 /// @param application the name under which it shows up; null when the server does not tell
-record LockHolder(long session, String user, @Nullable String application) {
+/// @param earlier whether it was opened before the session that asks, as far as the server tells
+record LockHolder(long session, String user, @Nullable String application, boolean earlier) {
 
   /// Whether it may belong to an attempt that calls itself `name`. Where the server does not tell
   /// names, the lock decides, which carries the same one.

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Whoever holds it is a session that an earlier attempt of the same work left behind: its node is
 /// gone, and its server has not noticed. It is given time to end by itself and is then ended. Ended
-/// is only a session that holds this very lock and shows up under the name of the session that
-/// wants it.
+/// is only a session that holds this very lock, shows up under the name of the session that wants
+/// it, and is older: a node that wakes up late must not end the attempt that took its place.
 final class LockTaking {
 
   /// Between two looks at who holds the lock. MySQL counts in whole seconds.
@@ -61,6 +61,10 @@ final class LockTaking {
     if (!found.isOf(dialogue.applicationName())) {
       obstacle =
           "It does not call itself '" + dialogue.applicationName() + "', so it is not ended.";
+      return;
+    }
+    if (!found.earlier()) {
+      obstacle = "It was opened later than this one, so it is not ended.";
       return;
     }
     try {

@@ -102,7 +102,13 @@ final class MySqlDialogue implements Dialogue {
     long session = holder(key);
     return session == 0
         ? Optional.empty()
-        : Optional.of(new LockHolder(session, user(session), programName(session)));
+        : Optional.of(
+            new LockHolder(session, user(session), programName(session), isEarlier(session)));
+  }
+
+  /// Connections are numbered as they come.
+  private boolean isEarlier(long session) throws SQLException {
+    return session < connection.getThreadId();
   }
 
   /// The connection's number, which no server gives twice; 0 when nobody has the lock.

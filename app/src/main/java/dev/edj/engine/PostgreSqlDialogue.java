@@ -295,8 +295,10 @@ final class PostgreSqlDialogue implements Dialogue {
 
   private static final String FIND_HOLDER =
       """
-      SELECT a.pid, a.usename, a.application_name
+      SELECT a.pid, a.usename, a.application_name,
+        coalesce(a.backend_start <= own.backend_start, true)
       FROM pg_catalog.pg_stat_activity a
+      JOIN pg_catalog.pg_stat_activity own ON own.pid = pg_catalog.pg_backend_pid()
       WHERE a.pid IN (SELECT l.pid %s)
       """
           .formatted(FROM_HOLDER);
@@ -312,7 +314,8 @@ final class PostgreSqlDialogue implements Dialogue {
                 new LockHolder(
                     rows.getLong(1),
                     requireNonNullElse(rows.getString(2), ""),
-                    requireNonNullElse(rows.getString(3), "")))
+                    requireNonNullElse(rows.getString(3), ""),
+                    rows.getBoolean(4)))
             : Optional.empty();
       }
     }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.NativeQuery;
@@ -20,8 +21,9 @@ final class PostgreSqlTransaction implements OneTransaction {
               + "|PREPARE\\s+TRANSACTION)\\b",
           Pattern.CASE_INSENSITIVE);
 
-  /// active_sql_transaction: VACUUM, CREATE DATABASE, CREATE INDEX CONCURRENTLY and their like.
-  private static final String NOT_IN_A_TRANSACTION = "25001";
+  /// active_sql_transaction: VACUUM, CREATE DATABASE, CREATE INDEX CONCURRENTLY and their like;
+  /// invalid_transaction_termination: COMMIT in a procedure.
+  private static final Set<String> NOT_IN_A_TRANSACTION = Set.of("25001", "2D000");
 
   private static final LedgerSql LEDGER =
       new LedgerSql(
@@ -104,7 +106,8 @@ final class PostgreSqlTransaction implements OneTransaction {
 
   @Override
   public boolean forbids(TargetError error) {
-    return NOT_IN_A_TRANSACTION.equals(error.sqlState());
+    String state = error.sqlState();
+    return state != null && NOT_IN_A_TRANSACTION.contains(state);
   }
 
   @Override

@@ -178,7 +178,11 @@ final class SqlServerDialogue implements Dialogue {
 
   /// Several names may begin alike; the session of the same application first.
   private static final String FIND_HOLDER =
-      "SELECT TOP (1) s.session_id, s.login_name, s.program_name "
+      """
+      SELECT TOP (1) s.session_id, s.login_name, s.program_name,
+        CASE WHEN s.login_time <=
+          (SELECT login_time FROM sys.dm_exec_sessions WHERE session_id = @@SPID) THEN 1 ELSE 0 END
+      """
           + FROM_HOLDER
           + " ORDER BY CASE WHEN s.program_name = ? THEN 0 ELSE 1 END";
 
@@ -195,7 +199,8 @@ final class SqlServerDialogue implements Dialogue {
                 new LockHolder(
                     rows.getLong(1),
                     requireNonNullElse(rows.getString(2), ""),
-                    requireNonNullElse(rows.getString(3), "")))
+                    requireNonNullElse(rows.getString(3), ""),
+                    rows.getBoolean(4)))
             : Optional.empty();
       }
     } catch (SQLException e) {

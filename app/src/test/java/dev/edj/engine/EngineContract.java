@@ -408,6 +408,22 @@ abstract class EngineContract {
     }
   }
 
+  @Test
+  void aSessionOpenedLaterKeepsItsLock() throws TargetException {
+    assumeThat(showsLockHolders()).isTrue();
+    try (TargetSession late = open("edj:execution-8");
+        TargetSession successor = open("edj:execution-8")) {
+      lock(successor, "execution-8", AT_ONCE);
+      TargetError error =
+          errorOf(() ->
+              late.lock(
+                  "execution-8", Duration.ofMillis(100), Duration.ofSeconds(2), Assertions::fail));
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.LOCK);
+      assertThat(error.message()).contains("opened later");
+      successor.run("SELECT 1", new Recorder());
+    }
+  }
+
   /// A login that may do everything in the database and nothing on the server.
   abstract ConnectionSettings settingsOfAnother() throws TargetException;
 
