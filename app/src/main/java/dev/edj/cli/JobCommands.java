@@ -37,6 +37,8 @@ final class JobCommands {
         "  edj job create 'Add table' --content 'Create a TestTable' --credential app --target tenants",
         "  edj job create Rebuild --content rebuild --credential app --target 'db1.example.com/*' \\",
         "      --policy Patient --max-parallelism 20 --param fill_factor=80",
+        "  edj job create 'Raise prices' --content raise --credential app --target tenants \\",
+        "      --exactly-once",
         "  edj job create Release --steps steps.json"
       })
   void create(

@@ -28,7 +28,8 @@ final class JobViews {
           .line("Credential", step.credential())
           .line("Target", step.target())
           .line("Execution policy", step.policy())
-          .line("Max parallelism", step.maxParallelism());
+          .line("Max parallelism", step.maxParallelism())
+          .line("Exactly once", step.exactlyOnce() ? "yes" : null);
     }
     return details
         .line(

@@ -48,6 +48,14 @@ final class StepOptions {
   private @Nullable Integer maxParallelism;
 
   @Option(
+      names = "--exactly-once",
+      negatable = true,
+      description =
+          "Run the script as one transaction, with a row in a ledger in the target database that"
+              + " keeps it from being run again (default: no).")
+  private @Nullable Boolean exactlyOnce;
+
+  @Option(
       names = "--steps",
       paramLabel = "FILE",
       description = "All steps as a JSON array, instead of the options above; - is standard input.")
@@ -66,7 +74,8 @@ final class StepOptions {
             required("--credential", credential),
             required("--target", target),
             policy,
-            maxParallelism));
+            maxParallelism,
+            exactlyOnce));
   }
 
   /// The steps of a job after the change; null when no option changes any.
@@ -74,7 +83,7 @@ final class StepOptions {
     if (stepsFile != null) {
       return readFile(stepsFile, terminal);
     }
-    if (Stream.of(content, contentVersion, credential, target, policy, maxParallelism)
+    if (Stream.of(content, contentVersion, credential, target, policy, maxParallelism, exactlyOnce)
         .allMatch(option -> option == null)) {
       return null;
     }
@@ -97,7 +106,8 @@ final class StepOptions {
         either(credential, step.credential()),
         either(target, step.target()),
         either(policy, step.policy()),
-        maxParallelism == null ? step.maxParallelism() : maxParallelism);
+        maxParallelism == null ? step.maxParallelism() : maxParallelism,
+        exactlyOnce == null ? step.exactlyOnce() : exactlyOnce);
   }
 
   private static NewJobStep same(JobStep step) {
@@ -108,7 +118,8 @@ final class StepOptions {
         step.credential(),
         step.target(),
         step.policy(),
-        step.maxParallelism());
+        step.maxParallelism(),
+        step.exactlyOnce());
   }
 
   private List<NewJobStep> readFile(String file, Terminal terminal) {

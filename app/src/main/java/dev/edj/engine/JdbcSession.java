@@ -4,10 +4,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The part of a session that is the same for all engines: cancel, errors and a bounded close.
@@ -22,6 +25,8 @@ final class JdbcSession implements TargetSession {
   private final Connection connection;
   private final Dialogue dialogue;
   private final AtomicBoolean canceled = new AtomicBoolean();
+
+  private @Nullable ExactlyOnce exactlyOnce;
 
   /// Counted down when what runs has ended; `null` when nothing runs.
   private volatile @Nullable CountDownLatch running;
@@ -38,31 +43,41 @@ final class JdbcSession implements TargetSession {
   }
 
   @Override
-  public void lock(String key, Duration wait) throws TargetException {
-    boolean locked = perform(() -> dialogue.tryLock(key, wait));
-    if (!locked) {
-      throw new TargetException(
-          TargetError.of(
-              TargetError.Kind.LOCK,
-              "Another attempt still runs in this database: its application lock '"
-                  + key
-                  + "' was not free within "
-                  + wait.toMillis()
-                  + " ms.",
-              true,
-              null));
-    }
+  public void lock(String key, Duration patience, Duration limit, Consumer<String> log)
+      throws TargetException {
+    new LockTaking(this, dialogue, key, log).take(patience, limit);
+  }
+
+  @Override
+  public Optional<LedgerEntry> begin(LedgerEntry entry) throws TargetException {
+    ExactlyOnce begun = new ExactlyOnce(this, connection, dialogue.newTransaction(), entry);
+    Optional<LedgerEntry> earlier = begun.begin();
+    exactlyOnce = begun;
+    return earlier;
+  }
+
+  @Override
+  public void commit() throws TargetException {
+    Objects.requireNonNull(exactlyOnce, "nothing was begun").commit();
   }
 
   @Override
   public void run(String batch, BatchListener listener) throws TargetException {
     refuseNul(batch);
     Delivery delivery = new Delivery(listener);
+    if (exactlyOnce == null) {
+      perform(batch, delivery);
+    } else {
+      exactlyOnce.run(batch, () -> perform(batch, delivery));
+    }
+    delivery.rethrow();
+  }
+
+  private void perform(String batch, Delivery delivery) throws TargetException {
     perform(() -> {
       dialogue.run(batch, delivery);
       return true;
     });
-    delivery.rethrow();
   }
 
   @Override
@@ -111,11 +126,11 @@ final class JdbcSession implements TargetSession {
         });
   }
 
-  private interface Work<T> {
+  interface Work<T> {
     T perform() throws SQLException;
   }
 
-  private <T> T perform(Work<T> work) throws TargetException {
+  <T> T perform(Work<T> work) throws TargetException {
     CountDownLatch ended = new CountDownLatch(1);
     enter();
     running = ended; // before the look at `canceled`, so that one of both threads sees the other

@@ -1,10 +1,13 @@
 package dev.edj.engine;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +23,21 @@ final class MySqlDialogue implements Dialogue {
   private static final int LONGEST_LOCK_NAME = 64;
   private static final Pattern LINE = Pattern.compile(" at line (\\d{1,9})$");
   private static final int SYNTAX_ERROR = 1064;
+  private static final int NO_SUCH_THREAD = 1094;
 
   private final Connection connection;
   private final String database;
+  private final String applicationName;
 
-  MySqlDialogue(Connection connection, String database) {
+  MySqlDialogue(Connection connection, String database, String applicationName) {
     this.connection = connection;
     this.database = database;
+    this.applicationName = applicationName;
+  }
+
+  @Override
+  public String applicationName() {
+    return applicationName;
   }
 
   @Override
@@ -76,16 +87,107 @@ final class MySqlDialogue implements Dialogue {
 
   @Override
   public boolean tryLock(String key, Duration wait) throws SQLException {
-    // The locks of these engines belong to the server, so the database is part of the name.
-    String name = LockNames.hashed(database + "\n" + key, LONGEST_LOCK_NAME);
     try (PreparedStatement statement = connection.prepareStatement("SELECT GET_LOCK(?, ?)")) {
-      statement.setString(1, name);
+      statement.setString(1, lockName(key));
       statement.setLong(2, wait.plusMillis(999).toSeconds());
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
         return rows.getInt(1) == 1;
       }
     }
+  }
+
+  @Override
+  public Optional<LockHolder> findHolder(String key) throws SQLException {
+    long session = holder(key);
+    return session == 0
+        ? Optional.empty()
+        : Optional.of(
+            new LockHolder(session, user(session), programName(session), isEarlier(session)));
+  }
+
+  /// Connections are numbered as they come.
+  private boolean isEarlier(long session) throws SQLException {
+    return session < connection.getThreadId();
+  }
+
+  /// The connection's number, which no server gives twice; 0 when nobody has the lock.
+  private long holder(String key) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("SELECT IS_USED_LOCK(?)")) {
+      statement.setString(1, lockName(key));
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() ? rows.getLong(1) : 0;
+      }
+    }
+  }
+
+  private static final String FIND_USER =
+      "SELECT USER FROM information_schema.PROCESSLIST WHERE ID = ?";
+
+  /// Without the privilege PROCESS a login sees its own sessions only, which is what it may end.
+  private String user(long session) throws SQLException {
+    return requireNonNullElse(textOf(FIND_USER, session), "");
+  }
+
+  private static final String FIND_PROGRAM =
+      """
+      SELECT ATTR_VALUE FROM performance_schema.session_account_connect_attrs
+      WHERE PROCESSLIST_ID = ? AND ATTR_NAME = 'program_name'
+      """;
+
+  /// Only a server with `performance_schema` tells, and only of sessions of the same account.
+  private @Nullable String programName(long session) {
+    try {
+      return textOf(FIND_PROGRAM, session);
+    } catch (SQLException e) {
+      return null;
+    }
+  }
+
+  private @Nullable String textOf(String query, long session) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.setLong(1, session);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() ? rows.getString(1) : null;
+      }
+    }
+  }
+
+  @Override
+  public boolean endHolder(String key, LockHolder holder) throws SQLException {
+    if (holder(key) != holder.session()) {
+      return false;
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("KILL CONNECTION " + holder.session());
+      return true;
+    } catch (SQLException e) {
+      if (e.getErrorCode() == NO_SUCH_THREAD) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public String permissionToLook() {
+    return "nothing but a login";
+  }
+
+  @Override
+  public String permissionToEnd() {
+    return "the session's own user name, or the privilege CONNECTION_ADMIN (MariaDB: CONNECTION"
+        + " ADMIN; older servers: SUPER)";
+  }
+
+  /// The locks of these engines belong to the server, so the database is part of the name.
+  private String lockName(String key) {
+    return LockNames.hashed(database + "\n" + key, LONGEST_LOCK_NAME);
+  }
+
+  @Override
+  public OneTransaction newTransaction() {
+    return new MySqlTransaction(connection);
   }
 
   @Override

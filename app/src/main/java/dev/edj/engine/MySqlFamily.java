@@ -34,7 +34,8 @@ final class MySqlFamily {
 
   static TargetSession open(ConnectionSettings settings) throws TargetException {
     org.mariadb.jdbc.Connection connection = connect(settings);
-    return new JdbcSession(connection, new MySqlDialogue(connection, settings.database()));
+    return new JdbcSession(
+        connection, new MySqlDialogue(connection, settings.database(), programName(settings)));
   }
 
   static List<String> listDatabases(ConnectionSettings settings, boolean includeSystem)
@@ -91,10 +92,7 @@ final class MySqlFamily {
     // The caller splits scripts, so that each statement has its own counts, warnings and errors.
     properties.setProperty("allowMultiQueries", "false");
     properties.setProperty("dumpQueriesOnException", "false");
-    // A list of name:value pairs, so those characters cannot be part of a value.
-    properties.setProperty(
-        "connectionAttributes",
-        "program_name:" + settings.applicationName().replaceAll("[,:]", " "));
+    properties.setProperty("connectionAttributes", "program_name:" + programName(settings));
     properties.setProperty("connectTimeout", String.valueOf(settings.connectTimeout().toMillis()));
     // Lifted after the login; the total is kept by Connecting.
     properties.setProperty("socketTimeout", String.valueOf(settings.totalTimeout().toMillis()));
@@ -109,6 +107,11 @@ final class MySqlFamily {
       properties.setProperty("serverSslCert", pem == null ? runtimeAuthorities() : pem);
     }
     return properties;
+  }
+
+  /// Sent in a list of name:value pairs, so those characters cannot be part of it.
+  private static String programName(ConnectionSettings settings) {
+    return settings.applicationName().replaceAll("[,:]", " ");
   }
 
   private static String sslMode(TlsMode tls) {

@@ -38,7 +38,8 @@ public record PostgreSql() implements Engine {
   @Override
   public TargetSession open(ConnectionSettings settings) throws TargetException {
     BaseConnection connection = (BaseConnection) connect(settings);
-    return new JdbcSession(connection, new PostgreSqlDialogue(connection));
+    return new JdbcSession(
+        connection, new PostgreSqlDialogue(connection, settings.applicationName()));
   }
 
   private static final String LIST_DATABASES =

@@ -1,6 +1,9 @@
 package dev.edj.engine;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.nio.ByteBuffer;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -9,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
@@ -49,8 +53,18 @@ final class PostgreSqlDialogue implements Dialogue {
   private static final int IN_TRANSACTION_AS_SENT =
       QueryExecutor.QUERY_SUPPRESS_BEGIN | QueryExecutor.QUERY_ONESHOT;
 
+  /// How the locks of [#lockNumber] are listed: the number's halves, in the current database.
+  private static final String FROM_HOLDER =
+      """
+      FROM pg_catalog.pg_locks l
+      WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+        AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
+        AND l.classid = CAST(? AS oid) AND l.objid = CAST(? AS oid)
+      """;
+
   private final BaseConnection connection;
   private final QueryExecutor executor;
+  private final String applicationName;
 
   /// What was sent last; for the lines of errors.
   private Sent sent = Sent.NOTHING;
@@ -69,9 +83,15 @@ final class PostgreSqlDialogue implements Dialogue {
     }
   }
 
-  PostgreSqlDialogue(BaseConnection connection) {
+  PostgreSqlDialogue(BaseConnection connection, String applicationName) {
     this.connection = connection;
+    this.applicationName = applicationName;
     this.executor = connection.getQueryExecutor();
+  }
+
+  @Override
+  public String applicationName() {
+    return applicationName;
   }
 
   @Override
@@ -273,6 +293,73 @@ final class PostgreSqlDialogue implements Dialogue {
     }
   }
 
+  private static final String FIND_HOLDER =
+      """
+      SELECT a.pid, a.usename, a.application_name,
+        coalesce(a.backend_start <= own.backend_start, true)
+      FROM pg_catalog.pg_stat_activity a
+      JOIN pg_catalog.pg_stat_activity own ON own.pid = pg_catalog.pg_backend_pid()
+      WHERE a.pid IN (SELECT l.pid %s)
+      """
+          .formatted(FROM_HOLDER);
+
+  @Override
+  public Optional<LockHolder> findHolder(String key) throws SQLException {
+    remember(Sent.NOTHING);
+    try (PreparedStatement statement = connection.prepareStatement(FIND_HOLDER)) {
+      bind(statement, key);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next()
+            ? Optional.of(
+                new LockHolder(
+                    rows.getLong(1),
+                    requireNonNullElse(rows.getString(2), ""),
+                    requireNonNullElse(rows.getString(3), ""),
+                    rows.getBoolean(4)))
+            : Optional.empty();
+      }
+    }
+  }
+
+  /// One statement, so that the number cannot go to another session in between.
+  private static final String END_HOLDER =
+      "SELECT pg_catalog.pg_terminate_backend(l.pid) " + FROM_HOLDER + " AND l.pid = ?";
+
+  @Override
+  public boolean endHolder(String key, LockHolder holder) throws SQLException {
+    remember(Sent.NOTHING);
+    try (PreparedStatement statement = connection.prepareStatement(END_HOLDER)) {
+      bind(statement, key);
+      statement.setLong(3, holder.session());
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() && rows.getBoolean(1);
+      }
+    }
+  }
+
+  private static void bind(PreparedStatement statement, String key) throws SQLException {
+    long number = lockNumber(key);
+    statement.setLong(1, number >>> 32);
+    statement.setLong(2, number & 0xFFFF_FFFFL);
+  }
+
+  @Override
+  public String permissionToLook() {
+    return "SELECT on pg_locks and pg_stat_activity, which everybody has unless it was revoked";
+  }
+
+  @Override
+  public String permissionToEnd() {
+    return "membership in the session's own role or in pg_signal_backend (a superuser's session"
+        + " takes a superuser)";
+  }
+
+  @Override
+  public OneTransaction newTransaction() {
+    remember(Sent.NOTHING);
+    return new PostgreSqlTransaction(connection);
+  }
+
   @Override
   public void cancelStatement() throws SQLException {
     executor.sendQueryCancel();
@@ -360,7 +447,7 @@ final class PostgreSqlDialogue implements Dialogue {
     return statement.substring(start, i).toUpperCase(Locale.ROOT);
   }
 
-  private static int startOfFirstWord(String statement) {
+  static int startOfFirstWord(String statement) {
     int i = 0;
     while (i < statement.length()) {
       if (statement.startsWith("--", i)) {

@@ -46,7 +46,8 @@ public record SqlServer() implements Engine {
   @Override
   public TargetSession open(ConnectionSettings settings) throws TargetException {
     ISQLServerConnection connection = (ISQLServerConnection) connect(settings);
-    return new JdbcSession(connection, new SqlServerDialogue(connection));
+    return new JdbcSession(
+        connection, new SqlServerDialogue(connection, settings.applicationName()));
   }
 
   private static final String LIST_DATABASES =

@@ -1,10 +1,13 @@
 package dev.edj.engine;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.microsoft.sqlserver.jdbc.ISQLServerConnection;
 import com.microsoft.sqlserver.jdbc.ISQLServerMessage;
 import com.microsoft.sqlserver.jdbc.SQLServerError;
 import com.microsoft.sqlserver.jdbc.SQLServerException;
 import java.sql.CallableStatement;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,6 +15,7 @@ import java.sql.Types;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Runs batches on SQL Server as sqlcmd does: a batch may go on after an error, so it is read to
@@ -32,6 +36,7 @@ final class SqlServerDialogue implements Dialogue {
   private static final int MOST_HELD = 100;
 
   private final ISQLServerConnection connection;
+  private final String applicationName;
   private volatile @Nullable Statement running;
   private @Nullable BatchListener listener;
   private @Nullable ServerError firstError;
@@ -51,9 +56,15 @@ final class SqlServerDialogue implements Dialogue {
     }
   }
 
-  SqlServerDialogue(ISQLServerConnection connection) {
+  SqlServerDialogue(ISQLServerConnection connection, String applicationName) {
     this.connection = connection;
+    this.applicationName = applicationName;
     connection.setServerMessageHandler(this::receive);
+  }
+
+  @Override
+  public String applicationName() {
+    return applicationName;
   }
 
   @Override
@@ -153,6 +164,98 @@ final class SqlServerDialogue implements Dialogue {
     } finally {
       running = null;
     }
+  }
+
+  /// A lock's description is `principal:[the first 32 characters of the name]:(hash)`; the rest of
+  /// the name is compared by what the session calls itself.
+  private static final String FROM_HOLDER =
+      """
+      FROM sys.dm_tran_locks l JOIN sys.dm_exec_sessions s ON s.session_id = l.request_session_id
+      WHERE l.resource_type = 'APPLICATION' AND l.request_status = 'GRANT'
+        AND l.resource_database_id = DB_ID() AND s.session_id <> @@SPID
+        AND CHARINDEX(N'[' + LEFT(?, 32) + N']', l.resource_description) > 0
+      """;
+
+  /// Several names may begin alike; the session of the same application first.
+  private static final String FIND_HOLDER =
+      """
+      SELECT TOP (1) s.session_id, s.login_name, s.program_name,
+        CASE WHEN s.login_time <=
+          (SELECT login_time FROM sys.dm_exec_sessions WHERE session_id = @@SPID) THEN 1 ELSE 0 END
+      """
+          + FROM_HOLDER
+          + " ORDER BY CASE WHEN s.program_name = ? THEN 0 ELSE 1 END";
+
+  @Override
+  public Optional<LockHolder> findHolder(String key) throws SQLException {
+    forgetErrors();
+    try (PreparedStatement statement = connection.prepareStatement(FIND_HOLDER)) {
+      running = statement;
+      statement.setNString(1, LockNames.name(key, LONGEST_RESOURCE));
+      statement.setNString(2, applicationName);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next()
+            ? Optional.of(
+                new LockHolder(
+                    rows.getLong(1),
+                    requireNonNullElse(rows.getString(2), ""),
+                    requireNonNullElse(rows.getString(3), ""),
+                    rows.getBoolean(4)))
+            : Optional.empty();
+      }
+    } catch (SQLException e) {
+      throw firstError == null ? e : firstError;
+    } finally {
+      running = null;
+    }
+  }
+
+  /// One batch, because the server gives the numbers of ended sessions to new ones at once.
+  private static final String END_HOLDER =
+      "SET NOCOUNT ON; IF EXISTS (SELECT 1 "
+          + FROM_HOLDER
+          + " AND s.session_id = ? AND s.program_name = ?) "
+          + """
+          BEGIN
+            EXEC (N'KILL %1$d');
+            SELECT 1;
+          END
+          ELSE SELECT 0
+          """;
+
+  @Override
+  public boolean endHolder(String key, LockHolder holder) throws SQLException {
+    forgetErrors();
+    try (PreparedStatement statement =
+        connection.prepareStatement(END_HOLDER.formatted(holder.session()))) {
+      running = statement;
+      statement.setNString(1, LockNames.name(key, LONGEST_RESOURCE));
+      statement.setLong(2, holder.session());
+      statement.setNString(3, applicationName);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() && rows.getInt(1) == 1;
+      }
+    } catch (SQLException e) {
+      throw firstError == null ? e : firstError;
+    } finally {
+      running = null;
+    }
+  }
+
+  @Override
+  public String permissionToLook() {
+    return "VIEW SERVER STATE (from SQL Server 2022 on VIEW SERVER PERFORMANCE STATE; Azure SQL"
+        + " Database: VIEW DATABASE STATE)";
+  }
+
+  @Override
+  public String permissionToEnd() {
+    return "ALTER ANY CONNECTION (Azure SQL Database: KILL DATABASE CONNECTION)";
+  }
+
+  @Override
+  public OneTransaction newTransaction() {
+    return new SqlServerTransaction(connection);
   }
 
   @Override

@@ -52,7 +52,9 @@ public record TargetError(
     /// The connection broke.
     LOST,
     /// Another session holds the application lock.
-    LOCK
+    LOCK,
+    /// The script cannot run as the one transaction that exactly once demands, or ended it.
+    TRANSACTION
   }
 
   static TargetError of(
@@ -104,6 +106,11 @@ public record TargetError(
 
   TargetError asCanceled() {
     return new TargetError(Kind.CANCELED, number, sqlState, severity, line, message, false, stack);
+  }
+
+  TargetError asRefused() {
+    return new TargetError(
+        Kind.TRANSACTION, number, sqlState, severity, line, message, false, stack);
   }
 
   TargetError asLost() {

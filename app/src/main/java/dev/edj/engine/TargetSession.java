@@ -1,6 +1,8 @@
 package dev.edj.engine;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /// One login to one database, in which the batches of one attempt run in order.
 ///
@@ -8,9 +10,24 @@ import java.time.Duration;
 public interface TargetSession extends AutoCloseable {
 
   /// Takes the application lock `key` in this database and keeps it until the session ends, so that
-  /// two attempts of the same work never overlap. Fails with kind `LOCK`, as transient, when
-  /// another session still holds it after `wait`.
-  void lock(String key, Duration wait) throws TargetException;
+  /// two attempts of the same work never overlap. Another session of the same application name that
+  /// holds it for longer than `patience` is what an earlier attempt left behind: it is ended, and
+  /// `log` is told. Fails with kind `LOCK`, as transient, when the lock is not free within `limit`,
+  /// with a message that names the session and, where this login may not end it, the permission.
+  void lock(String key, Duration patience, Duration limit, Consumer<String> log)
+      throws TargetException;
+
+  /// Begins the one transaction in which the batches that follow run, and writes the entry into the
+  /// ledger of this database as its part; the ledger is created where there is none. Returns the
+  /// ledger's own entry, and begins nothing, when the execution's work is done already.
+  ///
+  /// From here on a batch that cannot be part of the transaction, or ends it, fails with kind
+  /// `TRANSACTION`, and so does this method when an earlier attempt's batch did. Nothing is kept of
+  /// what is not committed before the session ends.
+  Optional<LedgerEntry> begin(LedgerEntry entry) throws TargetException;
+
+  /// Commits what [#begin] began, work and entry together.
+  void commit() throws TargetException;
 
   /// Runs one batch and reads everything it returns to the end, so that an error behind a result
   /// set is an error. When a batch goes on after an error, the first one is thrown after the last

@@ -21,7 +21,8 @@ public interface PlanStore {
   @SqlQuery(
       """
       SELECT s.step_execution_id, e.execution_id AS run_id, e.created_at AS run_created_at, j.job_id, j.name AS job,
-             e.job_version, s.step_id, s.step_name, cv.text AS script, s.credential_id, t.name AS target,
+             e.job_version, s.step_id, s.step_name, c.name AS content, s.content_version, cv.text AS script,
+             s.exactly_once, s.credential_id, t.name AS target,
              s.attempt_timeout_ms AS attempt_timeout, s.initial_retry_interval_ms AS initial_retry_interval,
              s.maximum_retry_interval_ms AS maximum_retry_interval, s.retry_interval_backoff_coefficient,
              s.maximum_attempts, s.retry = 'transient' AS transient_only, s.transient_errors, s.permanent_errors
@@ -29,6 +30,7 @@ public interface PlanStore {
       JOIN job_execution e ON e.execution_id = s.execution_id
       JOIN job j ON j.job_id = e.job_id
       JOIN content_version cv ON cv.content_id = s.content_id AND cv.version = s.content_version
+      JOIN content c ON c.content_id = s.content_id
       JOIN target t ON t.target_id = s.target_id
       WHERE s.step_execution_id = :step
       """)
@@ -49,6 +51,8 @@ public interface PlanStore {
 
   /// A step as its run pinned it.
   ///
+  /// @param exactlyOnce whether the script runs as one transaction with a row of the target's
+  ///   ledger
   /// @param transientOnly whether failures that cannot pass by themselves end the child at once
   record PinnedPlan(
       long stepExecutionId,
@@ -59,7 +63,10 @@ public interface PlanStore {
       int jobVersion,
       int stepId,
       String stepName,
+      String content,
+      int contentVersion,
       String script,
+      boolean exactlyOnce,
       long credentialId,
       String target,
       @Nullable Duration attemptTimeout,

@@ -38,11 +38,11 @@ public interface RunStore {
       INSERT INTO step_execution (execution_id, step_id, step_name, content_id, content_version, credential_id,
           target_id, policy_name, job_timeout_ms, attempt_timeout_ms, initial_retry_interval_ms,
           maximum_retry_interval_ms, retry_interval_backoff_coefficient, maximum_attempts, retry, transient_errors,
-          permanent_errors, max_parallelism)
+          permanent_errors, max_parallelism, exactly_once)
       SELECT :run, s.step_id, s.name, s.content_id, coalesce(s.content_version, c.latest_version), s.credential_id,
           s.target_id, p.name, p.job_timeout_ms, p.attempt_timeout_ms, p.initial_retry_interval_ms,
           p.maximum_retry_interval_ms, p.retry_interval_backoff_coefficient, p.maximum_attempts, p.retry,
-          p.transient_errors, p.permanent_errors, s.max_parallelism
+          p.transient_errors, p.permanent_errors, s.max_parallelism, s.exactly_once
       FROM job_step s
       JOIN content c ON c.content_id = s.content_id
       JOIN execution_policy p ON p.policy_id = s.policy_id

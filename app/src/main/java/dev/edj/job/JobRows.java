@@ -29,11 +29,20 @@ record JobRows(List<JobRow> jobs, List<StepRow> steps, List<ParameterRow> parame
       String credential,
       String target,
       String policy,
-      @Nullable Integer maxParallelism) {
+      @Nullable Integer maxParallelism,
+      boolean exactlyOnce) {
 
     JobStep step() {
       return new JobStep(
-          stepId, name, content, contentVersion, credential, target, policy, maxParallelism);
+          stepId,
+          name,
+          content,
+          contentVersion,
+          credential,
+          target,
+          policy,
+          maxParallelism,
+          exactlyOnce);
     }
   }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param contentVersion null means the newest at each start
 /// @param maxParallelism the most databases worked on at once, over all nodes; null means no limit
 ///   of its own
+/// @param exactlyOnce whether the script runs as one transaction with a row of the target's ledger
 public record JobStep(
     int stepId,
     String name,
@@ -16,4 +17,5 @@ public record JobStep(
     String credential,
     String target,
     String policy,
-    @Nullable Integer maxParallelism) {}
+    @Nullable Integer maxParallelism,
+    boolean exactlyOnce) {}

@@ -34,9 +34,9 @@ interface JobStore {
   @SqlUpdate(
       """
       INSERT INTO job_step (job_id, version, step_id, name, content_id, content_version,
-        credential_id, target_id, policy_id, max_parallelism)
+        credential_id, target_id, policy_id, max_parallelism, exactly_once)
       VALUES (:jobId, :version, :stepId, :name, :contentId, :contentVersion, :credentialId,
-        :targetId, :policyId, :maxParallelism)
+        :targetId, :policyId, :maxParallelism, :exactlyOnce)
       """)
   void insertStep(long jobId, int version, @BindMethods StepReferences step);
 
@@ -82,7 +82,8 @@ interface JobStore {
   @SqlQuery(
       """
       SELECT s.job_id, s.step_id, s.name, c.name AS content, s.content_version,
-        d.name AS credential, t.name AS target, p.name AS policy, s.max_parallelism
+        d.name AS credential, t.name AS target, p.name AS policy, s.max_parallelism,
+        s.exactly_once
       FROM job j
       JOIN job_step s
         ON s.job_id = j.job_id AND s.version = COALESCE(CAST(:version AS int), j.current_version)
@@ -110,7 +111,7 @@ interface JobStore {
   @SqlQuery(
       """
       SELECT step_id, name, content_id, content_version, credential_id, target_id, policy_id,
-        max_parallelism
+        max_parallelism, exactly_once
       FROM job_step
       WHERE job_id = :jobId AND version = :version
       ORDER BY step_id

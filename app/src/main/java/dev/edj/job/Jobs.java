@@ -174,7 +174,8 @@ public final class Jobs {
         credential.credentialId(),
         targetId,
         policyId,
-        step.maxParallelism());
+        step.maxParallelism(),
+        requireNonNullElse(step.exactlyOnce(), false));
   }
 
   private static EdjException unknown(String field, String name) {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param target name or id
 /// @param policy null means the `Default execution policy`
 /// @param maxParallelism null means no limit of its own
+/// @param exactlyOnce whether the script runs as one transaction with a row of the target's ledger;
+///   null means no
 public record NewJobStep(
     @Nullable String name,
     String content,
@@ -16,4 +18,18 @@ public record NewJobStep(
     String credential,
     String target,
     @Nullable String policy,
-    @Nullable Integer maxParallelism) {}
+    @Nullable Integer maxParallelism,
+    @Nullable Boolean exactlyOnce) {
+
+  /// A step that runs at least once.
+  public NewJobStep(
+      @Nullable String name,
+      String content,
+      @Nullable Integer contentVersion,
+      String credential,
+      String target,
+      @Nullable String policy,
+      @Nullable Integer maxParallelism) {
+    this(name, content, contentVersion, credential, target, policy, maxParallelism, null);
+  }
+}

@@ -12,4 +12,5 @@ public record StepReferences(
     long credentialId,
     UUID targetId,
     long policyId,
-    @Nullable Integer maxParallelism) {}
+    @Nullable Integer maxParallelism,
+    boolean exactlyOnce) {}

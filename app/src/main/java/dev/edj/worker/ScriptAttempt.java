@@ -1,5 +1,6 @@
 package dev.edj.worker;
 
+import dev.edj.engine.LedgerEntry;
 import dev.edj.engine.ServerName;
 import dev.edj.engine.TargetError;
 import dev.edj.engine.TargetException;
@@ -18,14 +19,20 @@ import dev.edj.script.Variables;
 import dev.edj.target.Dialer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a script's batches, in order, in one session, against one database.
 public final class ScriptAttempt implements AttemptRunner {
 
-  /// How long to wait for an earlier attempt of the same child to let go of the database.
-  private static final Duration LOCK_PATIENCE = Duration.ofSeconds(15);
+  /// How long an earlier attempt of the same child may take to let go of the database by itself.
+  /// With the lease and its watch before it, work goes on within 15 s of a node's death.
+  private static final Duration LOCK_PATIENCE = Duration.ofSeconds(2);
+
+  /// How long to wait for its database in all; a session that was told to end may have much to roll
+  /// back.
+  private static final Duration LOCK_LIMIT = Duration.ofSeconds(15);
 
   private final StepPlans plans;
   private final Dialer dialer;
@@ -65,10 +72,45 @@ public final class ScriptAttempt implements AttemptRunner {
     try (TargetSession target =
         dialer.open(child.serverId(), child.database(), plan.pinned().credentialId(), session)) {
       attempt.opened(target);
-      target.lock(session, LOCK_PATIENCE);
-      for (Batch batch : script.batches()) {
-        runBatch(attempt, target, batch, Variables.prepare(batch, variables));
+      target.lock(session, LOCK_PATIENCE, LOCK_LIMIT, attempt.record().log()::line);
+      if (plan.pinned().exactlyOnce()) {
+        runOnce(attempt, plan, target, script, variables);
+      } else {
+        runBatches(attempt, target, script, variables);
       }
+    }
+  }
+
+  private static void runOnce(
+      RunningAttempt attempt,
+      StepPlan plan,
+      TargetSession target,
+      SplitScript script,
+      Map<String, String> variables)
+      throws TargetException, ScriptException, FailedBatch {
+    Optional<LedgerEntry> earlier = target.begin(plan.ledgerEntry(attempt.child()));
+    if (earlier.isPresent()) {
+      LedgerEntry done = earlier.get();
+      attempt
+          .record()
+          .log()
+          .line(
+              "the work was found done: attempt %d committed it at %s; the script was not run again"
+                  .formatted(done.attempt(), done.endedAt()));
+      return;
+    }
+    runBatches(attempt, target, script, variables);
+    target.commit();
+  }
+
+  private static void runBatches(
+      RunningAttempt attempt,
+      TargetSession target,
+      SplitScript script,
+      Map<String, String> variables)
+      throws ScriptException, FailedBatch {
+    for (Batch batch : script.batches()) {
+      runBatch(attempt, target, batch, Variables.prepare(batch, variables));
     }
   }
 

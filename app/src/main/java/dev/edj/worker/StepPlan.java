@@ -1,5 +1,6 @@
 package dev.edj.worker;
 
+import dev.edj.engine.LedgerEntry;
 import dev.edj.execution.BuiltInVariables;
 import dev.edj.execution.ClaimedChild;
 import dev.edj.execution.PlanStore.PinnedPlan;
@@ -46,6 +47,12 @@ final class StepPlan {
     SplitScript split = ScriptSplitter.split(pinned.script(), dialect);
     scripts.put(dialect, split);
     return split;
+  }
+
+  /// What the ledger of the child's database says of this attempt.
+  LedgerEntry ledgerEntry(ClaimedChild child) {
+    String content = "%s, version %d".formatted(pinned.content(), pinned.contentVersion());
+    return new LedgerEntry(child.executionId(), child.attempt(), content, null);
   }
 
   /// Everything `$(name)` can name on this database.

@@ -35,12 +35,16 @@ record Verdict(Lifecycle attempt, Lifecycle child, @Nullable Duration retryAfter
   }
 
   /// The target failed. Where an earlier attempt still holds the database's lock nothing of the
-  /// script was tried, so that does not count.
+  /// script was tried, so that does not count. A script that is not one transaction never will be.
   static Verdict failed(TargetError error, ClaimedChild child, PinnedPlan plan) {
-    return error.kind() == TargetError.Kind.LOCK
-        ? uncounted(
-            Lifecycle.Failed, plan.retries().backoff().waitBeforeAttempt(child.attempt() + 1))
-        : counted(Lifecycle.Failed, child, plan, plan.mayPass(error));
+    return switch (error.kind()) {
+      case LOCK ->
+          uncounted(
+              Lifecycle.Failed, plan.retries().backoff().waitBeforeAttempt(child.attempt() + 1));
+      case TRANSACTION -> HOPELESS;
+      case CONNECT, LOGIN, STATEMENT, CANCELED, LOST ->
+          counted(Lifecycle.Failed, child, plan, plan.mayPass(error));
+    };
   }
 
   private static Verdict counted(

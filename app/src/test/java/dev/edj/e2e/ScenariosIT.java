@@ -255,6 +255,30 @@ class ScenariosIT {
   }
 
   @Test
+  void exactlyOnceIsAskedForShownAndTakenBack() {
+    String script = content("CREATE TABLE IF NOT EXISTS priced (id INT)");
+    String job = job(script, FLEET, FLEET, "--exactly-once", "--policy", ONCE);
+    assertThat(edj.done("job", "show", job)).containsPattern("Exactly once +yes");
+    String execution = edj.start(job);
+    assertThat(edj.awaitEnd(execution)).isEqualTo("Succeeded");
+
+    String ledger = content("INSERT INTO edj.ledger VALUES (gen_random_uuid(), 1, 'x'); COMMIT;");
+    assertThat(edj.done("job", "update", job, "--content", ledger)).contains("Exactly once");
+    JsonNode refused = edj.ask("execution", "show", ended(edj.start(job)));
+    assertThat(messageOf(refused)).contains("exactly once", "COMMIT");
+
+    assertThat(edj.done("job", "update", job, "--no-exactly-once")).doesNotContain("Exactly once");
+    assertThat(edj.ask("job", "show", job).path("steps").path(0).path("exactlyOnce").asBoolean())
+        .isFalse();
+    assertThat(edj.awaitEnd(edj.start(job))).isEqualTo("Succeeded");
+  }
+
+  private String ended(String execution) {
+    edj.awaitEnd(execution);
+    return execution;
+  }
+
+  @Test
   void aPolicyIsCreatedChangedAndKeptWhileItIsUsed() {
     edj.done(
         "policy",

@@ -3,18 +3,22 @@ package dev.edj.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.edj.testing.SilencingProxy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /// What every engine does alike. A subclass names the server, and how its SQL says the same.
@@ -322,7 +326,7 @@ abstract class EngineContract {
       session.cancel();
       assertThat(errorOf(() -> session.run("SELECT 1", new Recorder())).kind())
           .isEqualTo(TargetError.Kind.CANCELED);
-      assertThat(errorOf(() -> session.lock("x", AT_ONCE)).kind())
+      assertThat(errorOf(() -> lock(session, "x", AT_ONCE)).kind())
           .isEqualTo(TargetError.Kind.CANCELED);
     }
   }
@@ -331,14 +335,14 @@ abstract class EngineContract {
   void aLockKeepsASecondSessionOutUntilTheFirstEnds() throws TargetException {
     try (TargetSession second = open()) {
       try (TargetSession first = open()) {
-        first.lock("execution-1", AT_ONCE);
-        TargetError error = errorOf(() -> second.lock("execution-1", Duration.ofMillis(100)));
+        lock(first, "execution-1", AT_ONCE);
+        TargetError error = errorOf(() -> lock(second, "execution-1", Duration.ofMillis(100)));
         assertThat(error.kind()).isEqualTo(TargetError.Kind.LOCK);
         assertThat(error.transientFailure()).isTrue();
         assertThat(error.message()).contains("Another attempt still runs");
-        second.lock("execution-2", AT_ONCE);
+        lock(second, "execution-2", AT_ONCE);
       }
-      second.lock("execution-1", LONG);
+      lock(second, "execution-1", LONG);
     }
   }
 
@@ -346,8 +350,8 @@ abstract class EngineContract {
   void aLockOfAnyLengthIsTaken() throws TargetException {
     try (TargetSession first = open();
         TargetSession second = open()) {
-      first.lock("x".repeat(1000) + "a", AT_ONCE);
-      second.lock("x".repeat(1000) + "b", AT_ONCE);
+      lock(first, "x".repeat(1000) + "a", AT_ONCE);
+      lock(second, "x".repeat(1000) + "b", AT_ONCE);
     }
   }
 
@@ -355,14 +359,257 @@ abstract class EngineContract {
   void waitingForALockIsCanceledWithinASecond() throws Exception {
     try (TargetSession holder = open();
         TargetSession waiting = open()) {
-      holder.lock("execution-3", AT_ONCE);
+      lock(holder, "execution-3", AT_ONCE);
       FutureTask<TargetError> wait =
-          started(() -> errorOf(() -> waiting.lock("execution-3", LONG)));
+          started(() -> errorOf(() -> lock(waiting, "execution-3", LONG)));
       long canceled = cancelWhenRunning(waiting, wait);
       TargetError error = wait.get(10, TimeUnit.SECONDS);
       assertThat(Duration.ofNanos(System.nanoTime() - canceled)).isLessThan(cancelLimit());
       assertThat(error.kind()).isEqualTo(TargetError.Kind.CANCELED);
     }
+  }
+
+  /// Whether the server tells which session holds a lock.
+  boolean showsLockHolders() {
+    return true;
+  }
+
+  @Test
+  void whatAnEarlierAttemptLeftBehindIsEndedAndItsLockTaken() throws Exception {
+    assumeThat(showsLockHolders()).isTrue();
+    List<String> log = new ArrayList<>();
+    try (TargetSession leftover = open("edj:execution-4");
+        TargetSession successor = open("edj:execution-4")) {
+      lock(leftover, "execution-4", AT_ONCE);
+      FutureTask<TargetError> run =
+          started(() -> errorOf(() -> leftover.run(sleep(60), new Recorder())));
+      successor.lock("execution-4", AT_ONCE, LONG, log::add);
+      assertThat(run.get(10, TimeUnit.SECONDS).kind()).isEqualTo(TargetError.Kind.LOST);
+      successor.run("SELECT 1", new Recorder());
+    }
+    assertThat(log).hasSize(1);
+    assertThat(log.getFirst()).startsWith("ended the session ").contains("execution-4");
+  }
+
+  @Test
+  void aSessionThatIsSomebodyElsesKeepsItsLock() throws TargetException {
+    assumeThat(showsLockHolders()).isTrue();
+    try (TargetSession other = open("somebody else");
+        TargetSession successor = open("edj:execution-5")) {
+      lock(other, "execution-5", AT_ONCE);
+      TargetError error =
+          errorOf(() ->
+              successor.lock(
+                  "execution-5", Duration.ofMillis(100), Duration.ofSeconds(2), Assertions::fail));
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.LOCK);
+      assertThat(error.transientFailure()).isTrue();
+      assertThat(error.message())
+          .contains(sessionId(other), "somebody else", "does not call itself 'edj");
+    }
+  }
+
+  @Test
+  void aSessionOpenedLaterKeepsItsLock() throws TargetException {
+    assumeThat(showsLockHolders()).isTrue();
+    try (TargetSession late = open("edj:execution-8");
+        TargetSession successor = open("edj:execution-8")) {
+      lock(successor, "execution-8", AT_ONCE);
+      TargetError error =
+          errorOf(() ->
+              late.lock(
+                  "execution-8", Duration.ofMillis(100), Duration.ofSeconds(2), Assertions::fail));
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.LOCK);
+      assertThat(error.message()).contains("opened later");
+      successor.run("SELECT 1", new Recorder());
+    }
+  }
+
+  /// A login that may do everything in the database and nothing on the server.
+  abstract ConnectionSettings settingsOfAnother() throws TargetException;
+
+  @Test
+  void aLoginThatMayNotEndTheLeftoverSaysWhatItLacks() throws TargetException {
+    assumeThat(showsLockHolders()).isTrue();
+    ConnectionSettings weak = settingsOfAnother().withApplicationName("edj:execution-6");
+    try (TargetSession leftover = open("edj:execution-6");
+        TargetSession successor = weak.server().engine().open(weak)) {
+      lock(leftover, "execution-6", AT_ONCE);
+      TargetError error =
+          errorOf(() ->
+              successor.lock(
+                  "execution-6", Duration.ofMillis(100), Duration.ofSeconds(2), Assertions::fail));
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.LOCK);
+      assertThat(error.transientFailure()).isTrue();
+      assertThat(error.message()).contains(missingPermission());
+      leftover.run("SELECT 1", new Recorder());
+    }
+  }
+
+  abstract String missingPermission();
+
+  private String sessionId(TargetSession session) throws TargetException {
+    Recorder recorder = new Recorder();
+    session.run(selectSessionId(), recorder);
+    return recorder.events.getFirst().replaceAll("\\D", "");
+  }
+
+  /// The ledger's name in the database.
+  String ledger() {
+    return "edj.ledger";
+  }
+
+  @Test
+  void whatWasDoneOnceIsFoundDone() throws TargetException {
+    LedgerEntry entry = entry(1);
+    run("CREATE TABLE done (id INT)");
+    try (TargetSession first = open()) {
+      assertThat(first.begin(entry)).isEmpty();
+      first.run("INSERT INTO done VALUES (1)", new Recorder());
+      first.run("INSERT INTO done VALUES (2)", new Recorder());
+      first.commit();
+    }
+    try (TargetSession second = open()) {
+      LedgerEntry found = second.begin(entry(entry.executionId(), 2)).orElseThrow();
+      assertThat(found.executionId()).isEqualTo(entry.executionId());
+      assertThat(found.attempt()).isEqualTo(1);
+      assertThat(found.content()).isEqualTo("Zoë's script, version 3");
+      assertThat(found.endedAt()).matches("20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+    }
+    assertThat(valuesOf("SELECT COUNT(*) FROM done")).containsExactly("[[2]]");
+    run("DROP TABLE done");
+  }
+
+  @Test
+  void aFailureTakesTheWorkAndItsEntryBack() throws TargetException {
+    LedgerEntry entry = entry(1);
+    run("CREATE TABLE undone (id INT)");
+    try (TargetSession first = open()) {
+      first.begin(entry);
+      first.run("INSERT INTO undone VALUES (1)", new Recorder());
+      TargetError error = errorOf(() -> first.run("SELECT * FROM no_such_table", new Recorder()));
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.STATEMENT);
+    }
+    try (TargetSession second = open()) {
+      assertThat(second.begin(entry(entry.executionId(), 2))).isEmpty();
+      second.run("INSERT INTO undone VALUES (2)", new Recorder());
+      second.commit();
+    }
+    assertThat(valuesOf("SELECT id FROM undone")).containsExactly("[[2]]");
+    run("DROP TABLE undone");
+  }
+
+  @Test
+  void whatIsNotCommittedIsNotKept() throws TargetException {
+    LedgerEntry entry = entry(1);
+    run("CREATE TABLE cut (id INT)");
+    try (TargetSession first = open()) {
+      first.begin(entry);
+      first.run("INSERT INTO cut VALUES (1)", new Recorder());
+    }
+    assertThat(valuesOf("SELECT COUNT(*) FROM cut")).containsExactly("[[0]]");
+    assertThat(valuesOf(countOf(entry))).containsExactly("[[0]]");
+    run("DROP TABLE cut");
+  }
+
+  @Test
+  void aCommitWhoseAnswerIsLostIsFoundDone() throws Exception {
+    LedgerEntry entry = entry(1);
+    run("CREATE TABLE lost (id INT)");
+    ConnectionSettings direct = settings();
+    SilencingProxy proxy = new SilencingProxy(direct.server().portOrDefault());
+    ConnectionSettings through = through(proxy, direct).withTls(TlsMode.DISABLE, null);
+    try (TargetSession first = through.server().engine().open(through)) {
+      first.begin(entry);
+      first.run("INSERT INTO lost VALUES (1)", new Recorder());
+      proxy.loseAnswersFrom("COMMIT");
+      FutureTask<TargetError> commit = started(() -> errorOf(first::commit));
+      while (!valuesOf(countOf(entry)).equals(List.of("[[1]]"))) {
+        assertThat(commit.isDone()).isFalse();
+      }
+      proxy.close();
+      assertThat(commit.get(10, TimeUnit.SECONDS).kind()).isEqualTo(TargetError.Kind.LOST);
+    }
+    try (TargetSession second = open()) {
+      assertThat(second.begin(entry(entry.executionId(), 2))).isPresent();
+    }
+    assertThat(valuesOf("SELECT COUNT(*) FROM lost")).containsExactly("[[1]]");
+    run("DROP TABLE lost");
+  }
+
+  @Test
+  void aScriptThatEndsTheTransactionIsRefused() throws TargetException {
+    try (TargetSession session = open()) {
+      session.begin(entry(1));
+      TargetError error = errorOf(() -> session.run("COMMIT", new Recorder()));
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.TRANSACTION);
+      assertThat(error.transientFailure()).isFalse();
+      assertThat(error.message()).contains("exactly once", "COMMIT");
+    }
+  }
+
+  /// A script that commits where its words do not show it: noticed, and not run again.
+  void assertNeverRunAgainAfter(String commit) throws TargetException {
+    LedgerEntry entry = entry(1);
+    try (TargetSession first = open()) {
+      first.begin(entry);
+      TargetError error =
+          errorOf(() -> {
+            first.run(commit, new Recorder());
+            first.commit();
+          });
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.TRANSACTION);
+      assertThat(error.message()).contains("It is not run again");
+    }
+    try (TargetSession second = open()) {
+      TargetError error = errorOf(() -> second.begin(entry(entry.executionId(), 2)));
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.TRANSACTION);
+      assertThat(error.message()).contains("In attempt 1 the script ended", ledger());
+    }
+  }
+
+  @Test
+  void entriesTooOldToMatterAreRemoved() throws TargetException {
+    LedgerEntry old = entry(1);
+    LedgerEntry young = entry(1);
+    for (LedgerEntry entry : List.of(old, young)) {
+      try (TargetSession session = open()) {
+        session.begin(entry);
+        session.commit();
+      }
+    }
+    run(
+        "UPDATE %s SET started_at = '2001-01-01' WHERE execution_id = '%s'"
+            .formatted(ledger(), old.executionId()));
+    try (TargetSession session = open()) {
+      session.begin(entry(1));
+    }
+    assertThat(valuesOf(countOf(old))).containsExactly("[[0]]");
+    assertThat(valuesOf(countOf(young))).containsExactly("[[1]]");
+  }
+
+  private static LedgerEntry entry(int attempt) {
+    return entry(UUID.randomUUID(), attempt);
+  }
+
+  private static LedgerEntry entry(UUID executionId, int attempt) {
+    return new LedgerEntry(executionId, attempt, "Zoë's script, version 3", null);
+  }
+
+  private String countOf(LedgerEntry entry) {
+    return "SELECT COUNT(*) FROM %s WHERE ended_at IS NOT NULL AND execution_id = '%s'"
+        .formatted(ledger(), entry.executionId());
+  }
+
+  final void run(String batch) throws TargetException {
+    valuesOf(batch);
+  }
+
+  private List<String> valuesOf(String batch) throws TargetException {
+    Recorder recorder = new Recorder();
+    try (TargetSession session = open()) {
+      session.run(batch, recorder);
+    }
+    return recorder.events;
   }
 
   @Test
@@ -376,11 +623,9 @@ abstract class EngineContract {
 
   @Test
   void aKilledSessionIsLostAndMayBeTriedAgain() throws Exception {
-    Recorder recorder = new Recorder();
     try (TargetSession victim = open();
         TargetSession killer = open()) {
-      victim.run(selectSessionId(), recorder);
-      String id = recorder.events.getFirst().replaceAll("\\D", "");
+      String id = sessionId(victim);
       FutureTask<TargetError> run =
           started(() -> errorOf(() -> victim.run(sleep(60), new Recorder())));
       killer.run(kill(id), new Recorder());
@@ -423,7 +668,11 @@ abstract class EngineContract {
   abstract List<String> systemDatabases();
 
   TargetSession open() throws TargetException {
-    ConnectionSettings settings = settings().withApplicationName("edj-tests");
+    return open("edj-tests");
+  }
+
+  TargetSession open(String applicationName) throws TargetException {
+    ConnectionSettings settings = settings().withApplicationName(applicationName);
     return settings.server().engine().open(settings);
   }
 
@@ -431,6 +680,11 @@ abstract class EngineContract {
     for (String batch : batches) {
       session.run(batch, new Recorder());
     }
+  }
+
+  /// Waits for the lock and ends nobody.
+  static void lock(TargetSession session, String key, Duration wait) throws TargetException {
+    session.lock(key, wait, wait, Assertions::fail);
   }
 
   interface Failing {
@@ -469,10 +723,14 @@ abstract class EngineContract {
   }
 
   private static ConnectionSettings withPassword(ConnectionSettings settings, String password) {
+    return withLogin(settings, settings.user(), password);
+  }
+
+  static ConnectionSettings withLogin(ConnectionSettings settings, String user, String password) {
     return new ConnectionSettings(
         settings.server(),
         settings.database(),
-        settings.user(),
+        user,
         new Password(password),
         settings.tls(),
         settings.trustedCertificatePem(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.edj.testing.MariaDbServer;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +115,78 @@ class MariaDbTest extends EngineContract {
     return List.of("mysql", "information_schema", "performance_schema");
   }
 
+  @Override
+  ConnectionSettings settingsOfAnother() {
+    String user = "weak_" + database;
+    MariaDbServer.shared().execute("CREATE USER " + user + " IDENTIFIED BY 'w3ak-Passw0rd'");
+    MariaDbServer.shared().execute("GRANT ALL ON " + database + ".* TO " + user);
+    return withLogin(settings(), user, "w3ak-Passw0rd");
+  }
+
+  @Override
+  String missingPermission() {
+    return "CONNECTION_ADMIN";
+  }
+
+  @Override
+  String ledger() {
+    return "edj_ledger";
+  }
+
+  @Test
+  void whatCommitsByItselfIsRefusedBeforeItDoes() throws TargetException {
+    for (String batch :
+        List.of(
+            "CREATE TABLE never (id INT)",
+            "/* a comment */ drop table never",
+            "/*!50000 TRUNCATE never */",
+            "# a comment\nBEGIN",
+            "START TRANSACTION",
+            "ROLLBACK",
+            "ANALYZE TABLE never",
+            "LOCK TABLES never READ")) {
+      LedgerEntry entry = new LedgerEntry(UUID.randomUUID(), 1, "c", null);
+      try (TargetSession session = open()) {
+        session.begin(entry);
+        TargetError error = errorOf(() -> session.run(batch, new Recorder()));
+        assertThat(error.kind()).as(batch).isEqualTo(TargetError.Kind.TRANSACTION);
+        assertThat(error.transientFailure()).isFalse();
+        assertThat(error.message()).contains("Nothing of the script was kept");
+      }
+      try (TargetSession session = open()) {
+        assertThat(session.begin(entry)).as(batch).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void temporaryTablesAndSavepointsGoWithExactlyOnce() throws TargetException {
+    Recorder recorder = new Recorder();
+    try (TargetSession session = open()) {
+      session.begin(new LedgerEntry(UUID.randomUUID(), 1, "c", null));
+      session.run("CREATE TEMPORARY TABLE kept (id INT)", new Recorder());
+      session.run("SAVEPOINT a", new Recorder());
+      session.run("INSERT INTO kept VALUES (1)", new Recorder());
+      session.run("ROLLBACK TO a", new Recorder());
+      session.run("BEGIN NOT ATOMIC INSERT INTO kept VALUES (2); END", new Recorder());
+      session.run("SELECT id FROM kept", recorder);
+      session.commit();
+    }
+    assertThat(recorder.events).containsExactly("[[2]]");
+  }
+
+  @Test
+  void aProcedureThatCommitsIsNoticed() throws TargetException {
+    run("CREATE OR REPLACE PROCEDURE commits() BEGIN COMMIT; END");
+    assertNeverRunAgainAfter("CALL commits()");
+  }
+
+  @Test
+  void aProcedureThatCommitsAndGoesOnIsNoticed() throws TargetException {
+    run("CREATE OR REPLACE PROCEDURE hops() BEGIN COMMIT; START TRANSACTION; END");
+    assertNeverRunAgainAfter("CALL hops()");
+  }
+
   @Test
   void warningsFollowTheStatementThatCausedThem() throws TargetException {
     Recorder recorder = new Recorder();
@@ -138,8 +211,8 @@ class MariaDbTest extends EngineContract {
     ConnectionSettings there = here.withDatabase(MariaDbServer.shared().createDatabase());
     try (TargetSession first = here.server().engine().open(here);
         TargetSession second = there.server().engine().open(there)) {
-      first.lock("execution", Duration.ofSeconds(1));
-      second.lock("execution", Duration.ofSeconds(1));
+      lock(first, "execution", Duration.ofSeconds(1));
+      lock(second, "execution", Duration.ofSeconds(1));
     }
   }
 

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,69 @@ class PostgreSqlTest extends EngineContract {
   @Override
   List<String> systemDatabases() {
     return List.of("postgres");
+  }
+
+  @Override
+  ConnectionSettings settingsOfAnother() {
+    String role = "weak_" + DATABASE;
+    SERVER.execute("CREATE ROLE " + role + " LOGIN PASSWORD 'w3ak-Passw0rd'");
+    return withLogin(settings(), role, "w3ak-Passw0rd");
+  }
+
+  @Override
+  String missingPermission() {
+    return "pg_signal_backend";
+  }
+
+  @Test
+  void whatCannotBePartOfATransactionIsRefused() throws TargetException {
+    for (String batch :
+        List.of(
+            "SELECT 1; COMMIT",
+            "-- a comment\nBEGIN; SELECT 1",
+            "ROLLBACK",
+            "ROLLBACK AND CHAIN",
+            "PREPARE TRANSACTION 'x'",
+            "DO $$ BEGIN COMMIT; END $$",
+            "VACUUM pg_class",
+            "CREATE DATABASE never")) {
+      try (TargetSession session = open()) {
+        session.begin(new LedgerEntry(UUID.randomUUID(), 1, "c", null));
+        TargetError error = errorOf(() -> session.run(batch, new Recorder()));
+        assertThat(error.kind()).as(batch).isEqualTo(TargetError.Kind.TRANSACTION);
+        assertThat(error.transientFailure()).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void savepointsAndRowsGoWithExactlyOnce() throws TargetException {
+    Recorder recorder = new Recorder();
+    try (TargetSession session = open()) {
+      session.begin(new LedgerEntry(UUID.randomUUID(), 1, "c", null));
+      session.run("CREATE TEMPORARY TABLE kept (id INT); SAVEPOINT a", new Recorder());
+      session.run("INSERT INTO kept VALUES (1); ROLLBACK TO SAVEPOINT a", new Recorder());
+      session.run("DO $$ BEGIN INSERT INTO kept VALUES (2); END $$", new Recorder());
+      session.run("SELECT id FROM kept", recorder);
+      session.commit();
+    }
+    assertThat(recorder.events).containsExactly("[[2]]");
+  }
+
+  @Test
+  void aLedgerThatTheAdministratorMadeNeedsNoMoreThanItsTable() throws TargetException {
+    try (TargetSession session = open()) {
+      session.begin(new LedgerEntry(UUID.randomUUID(), 1, "c", null));
+    }
+    String role = "poor_" + DATABASE;
+    SERVER.execute("CREATE ROLE " + role + " LOGIN PASSWORD 'w3ak-Passw0rd'");
+    run("GRANT USAGE ON SCHEMA edj TO " + role);
+    run("GRANT SELECT, INSERT, UPDATE, DELETE ON edj.ledger TO " + role);
+    ConnectionSettings poor = withLogin(settings(), role, "w3ak-Passw0rd");
+    try (TargetSession session = poor.server().engine().open(poor)) {
+      assertThat(session.begin(new LedgerEntry(UUID.randomUUID(), 1, "c", null))).isEmpty();
+      session.commit();
+    }
   }
 
   @Test

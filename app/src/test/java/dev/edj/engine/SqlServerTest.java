@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,7 @@ class SqlServerTest extends EngineContract {
     for (int attempt = 1; ; attempt++) {
       try {
         runInMaster("DROP DATABASE " + DATABASE);
+        dropLogin();
         return;
       } catch (TargetException e) {
         if (!standIn || attempt == 30) {
@@ -68,6 +71,10 @@ class SqlServerTest extends EngineContract {
         Thread.sleep(Duration.ofSeconds(1));
       }
     }
+  }
+
+  private static void dropLogin() throws TargetException {
+    runInMaster("IF SUSER_ID('weak_%1$s') IS NOT NULL DROP LOGIN weak_%1$s".formatted(DATABASE));
   }
 
   private static void runInMaster(String sql) throws TargetException {
@@ -188,6 +195,80 @@ class SqlServerTest extends EngineContract {
   List<String> systemDatabases() {
     // A stand-in may lack model.
     return List.of("master", "tempdb", "msdb");
+  }
+
+  /// The stand-in has no `sys.dm_tran_locks`.
+  @Override
+  boolean showsLockHolders() {
+    return !standIn;
+  }
+
+  @Override
+  ConnectionSettings settingsOfAnother() throws TargetException {
+    String login = "weak_" + DATABASE;
+    runInMaster("CREATE LOGIN " + login + " WITH PASSWORD = 'w3ak-Passw0rd'");
+    try (TargetSession session = open()) {
+      session.run("CREATE USER " + login + " FOR LOGIN " + login, new Recorder());
+    }
+    return withLogin(settings(), login, "w3ak-Passw0rd");
+  }
+
+  @Override
+  String missingPermission() {
+    return "VIEW SERVER STATE";
+  }
+
+  @Test
+  void aHolderThatCannotBeSeenIsNotEnded() throws TargetException {
+    assumeThat(standIn).isTrue();
+    try (TargetSession leftover = open("edj:execution-7");
+        TargetSession successor = open("edj:execution-7")) {
+      lock(leftover, "execution-7", Duration.ofSeconds(1));
+      TargetError error =
+          errorOf(() ->
+              successor.lock(
+                  "execution-7", Duration.ofMillis(100), Duration.ofSeconds(2), Assertions::fail));
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.LOCK);
+      assertThat(error.message()).contains("cannot be seen", "VIEW SERVER STATE");
+    }
+  }
+
+  @Test
+  void aCommitOfTheScriptsOwnIsNoticed() throws TargetException {
+    assertNeverRunAgainAfter("COMMIT");
+  }
+
+  @Test
+  void aCommitAndAnotherTransactionAreNoticed() throws TargetException {
+    assertNeverRunAgainAfter("COMMIT; BEGIN TRANSACTION");
+  }
+
+  @Test
+  void transactionsWithinExactlyOnceOnlyCount() throws TargetException {
+    LedgerEntry entry = new LedgerEntry(UUID.randomUUID(), 1, "c", null);
+    try (TargetSession session = open()) {
+      session.begin(entry);
+      session.run("CREATE TABLE #nested (id INT)", new Recorder());
+      session.run("BEGIN TRANSACTION; INSERT INTO #nested VALUES (1)", new Recorder());
+      session.run("COMMIT", new Recorder());
+      session.commit();
+    }
+    try (TargetSession session = open()) {
+      assertThat(session.begin(entry)).isPresent();
+    }
+  }
+
+  @Test
+  void aTransactionLeftOpenIsNotCommitted() throws TargetException {
+    LedgerEntry entry = new LedgerEntry(UUID.randomUUID(), 1, "c", null);
+    try (TargetSession session = open()) {
+      session.begin(entry);
+      session.run("BEGIN TRANSACTION", new Recorder());
+      assertThat(errorOf(session::commit).kind()).isEqualTo(TargetError.Kind.TRANSACTION);
+    }
+    try (TargetSession session = open()) {
+      assertThat(session.begin(entry)).isEmpty();
+    }
   }
 
   @Test

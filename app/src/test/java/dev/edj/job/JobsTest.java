@@ -63,7 +63,15 @@ class JobsTest {
     assertThat(created.steps())
         .containsExactly(
             new JobStep(
-                1, "JobStep", "script", null, "login", "good/db", ExecutionPolicy.DEFAULT, null));
+                1,
+                "JobStep",
+                "script",
+                null,
+                "login",
+                "good/db",
+                ExecutionPolicy.DEFAULT,
+                null,
+                false));
   }
 
   @Test
@@ -76,7 +84,8 @@ class JobsTest {
             "login",
             fleet.targets.named("good/db").id().toString(),
             "Standard execution policy",
-            7);
+            7,
+            true);
     Job created =
         jobs.create(new NewJob("full", "what for", List.of(step), false, Map.of("Env", "t'ë\"st")));
 
@@ -86,7 +95,7 @@ class JobsTest {
     assertThat(created.steps())
         .containsExactly(
             new JobStep(
-                1, "first", "script", 1, "login", "good/db", "Standard execution policy", 7));
+                1, "first", "script", 1, "login", "good/db", "Standard execution policy", 7, true));
   }
 
   @Test

@@ -6,9 +6,11 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /// Stands between a client and a server on this machine, and can make the server fall silent: open
 /// connections stay open, new ones are accepted, and nothing is answered any more.
@@ -19,6 +21,8 @@ public final class SilencingProxy implements AutoCloseable {
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean silent;
+  private volatile boolean mute;
+  private volatile @Nullable String fateful;
 
   public SilencingProxy(int serverPort) throws IOException {
     this.serverPort = serverPort;
@@ -32,6 +36,19 @@ public final class SilencingProxy implements AutoCloseable {
 
   public void fallSilent() {
     silent = true;
+  }
+
+  /// From the request with this word in it on, requests reach the server and its answers nobody.
+  /// The connection must not be encrypted.
+  public void loseAnswersFrom(String word) {
+    fateful = word;
+  }
+
+  private boolean isFateful(byte[] buffer, int length) {
+    String word = fateful;
+    String text = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+    // SQL Server's requests are in UTF-16.
+    return word != null && text.replace("\0", "").contains(word);
   }
 
   /// Ends all connections.
@@ -52,8 +69,8 @@ public final class SilencingProxy implements AutoCloseable {
         if (!silent) {
           Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
           sockets.add(server);
-          Thread.ofVirtual().start(() -> pump(client, server));
-          Thread.ofVirtual().start(() -> pump(server, client));
+          Thread.ofVirtual().start(() -> pump(client, server, false));
+          Thread.ofVirtual().start(() -> pump(server, client, true));
         }
       }
     } catch (IOException e) {
@@ -61,15 +78,19 @@ public final class SilencingProxy implements AutoCloseable {
     }
   }
 
-  private void pump(Socket from, Socket to) {
+  private void pump(Socket from, Socket to, boolean answers) {
     byte[] buffer = new byte[8192];
     try (from;
         to;
         InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream()) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        if (silent) {
+        if (!answers && isFateful(buffer, read)) {
+          mute = true;
+        }
+        if (silent || (mute && answers)) {
           closed.await();
+          return;
         }
         out.write(buffer, 0, read);
       }

@@ -59,6 +59,14 @@ class VerdictTest {
   }
 
   @Test
+  void aScriptThatCannotBeOneTransactionIsNotTriedAgain() {
+    TargetError refused =
+        new TargetError(TargetError.Kind.TRANSACTION, null, "25001", null, null, "no", false, "");
+    assertThat(Verdict.failed(refused, child(1, 0), plan(false, 5, Set.of("25001"), Set.of())))
+        .isEqualTo(Verdict.HOPELESS);
+  }
+
+  @Test
   void anAttemptTimeOutIsTriedAgainOnlyWhereEveryFailureIs() {
     StopReason reason = StopReason.ATTEMPT_TIMED_OUT;
     assertThat(Verdict.stopped(reason, child(1, 0), plan(false, 2)))
@@ -115,7 +123,10 @@ class VerdictTest {
         1,
         1,
         "step",
+        "content",
+        1,
         "SELECT 1",
+        false,
         1,
         "target",
         null,

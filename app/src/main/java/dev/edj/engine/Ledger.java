@@ -1,0 +1,104 @@
+package dev.edj.engine;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The ledger of a target database: a table of EDJ's own, with one row for each execution whose
+/// work is there because one transaction wrote both.
+///
+/// The row is written when the transaction begins and marked as ended right before its commit. So a
+/// committed row without the mark tells that the script ended the transaction in its middle, even
+/// when nobody lived to tell.
+final class Ledger {
+
+  private final Connection connection;
+  private final LedgerSql sql;
+
+  Ledger(Connection connection, LedgerSql sql) {
+    this.connection = connection;
+    this.sql = sql;
+  }
+
+  /// Creates the table unless it is there. A login that may not create it needs no more than a
+  /// table that somebody else made.
+  void open() throws SQLException {
+    if (exists()) {
+      return;
+    }
+    try (Statement statement = connection.createStatement()) {
+      for (String create : sql.create()) {
+        statement.execute(create);
+      }
+    } catch (SQLException e) {
+      // Another execution may have been faster.
+      if (!exists()) {
+        throw e;
+      }
+    }
+  }
+
+  private boolean exists() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql.exists())) {
+      return row.next() && row.getBoolean(1);
+    }
+  }
+
+  Optional<LedgerEntry> find(UUID executionId) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql.find())) {
+      statement.setString(1, executionId.toString());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next()
+            ? Optional.of(
+                new LedgerEntry(executionId, row.getInt(1), row.getString(2), row.getString(3)))
+            : Optional.empty();
+      }
+    }
+  }
+
+  /// Removes rows that are too old for any attempt to ask for. One by one, so that they are the
+  /// only ones locked.
+  void prune() throws SQLException {
+    List<String> outdated = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql.outdated())) {
+      while (rows.next()) {
+        outdated.add(rows.getString(1));
+      }
+    }
+    for (String executionId : outdated) {
+      update(sql.delete(), executionId);
+    }
+  }
+
+  void insert(LedgerEntry entry) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql.insert())) {
+      statement.setString(1, entry.executionId().toString());
+      statement.setInt(2, entry.attempt());
+      statement.setString(3, entry.content());
+      statement.executeUpdate();
+    }
+  }
+
+  void finish(UUID executionId) throws SQLException {
+    update(sql.finish(), executionId.toString());
+  }
+
+  String table() {
+    return sql.table();
+  }
+
+  private void update(String update, String executionId) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(update)) {
+      statement.setString(1, executionId);
+      statement.executeUpdate();
+    }
+  }
+}

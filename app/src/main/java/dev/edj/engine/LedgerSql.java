@@ -1,0 +1,24 @@
+package dev.edj.engine;
+
+import java.util.List;
+
+/// The ledger's statements in one engine's words.
+///
+/// @param table its name, for people
+/// @param exists one row with true or false
+/// @param create creates it; each statement must do nothing where its object exists
+/// @param find attempt, content, and the time when it ended or null, of one execution
+/// @param outdated the executions, a hundred at most, whose rows are too old to matter. It must not
+///   wait for rows that are being written
+/// @param delete the row of one execution
+/// @param insert execution, attempt, content
+/// @param finish marks the row of one execution as ended
+record LedgerSql(
+    String table,
+    String exists,
+    List<String> create,
+    String find,
+    String outdated,
+    String delete,
+    String insert,
+    String finish) {}

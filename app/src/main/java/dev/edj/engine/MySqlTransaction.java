@@ -1,0 +1,135 @@
+package dev.edj.engine;
+
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.mariadb.jdbc.Connection;
+import org.mariadb.jdbc.util.constants.ServerStatus;
+
+/// MySQL and MariaDB: no DDL, which commits. What the words of a statement do not show, a procedure
+/// that commits, is told by the server's flag and by a savepoint, which goes with its transaction.
+///
+/// Source of the list: MySQL 8.4 Reference Manual, "Statements That Cause an Implicit Commit";
+/// MariaDB, "SQL statements That Cause an Implicit Commit".
+final class MySqlTransaction implements OneTransaction {
+
+  private static final Pattern ENDS =
+      Pattern.compile(
+          "(?:COMMIT|ROLLBACK(?!\\s+(?:WORK\\s+)?TO\\b)|BEGIN(?!\\s+NOT\\s+ATOMIC)|START|XA"
+              + "|CREATE(?!\\s+(?:OR\\s+REPLACE\\s+)?TEMPORARY\\b)|ALTER"
+              + "|DROP(?!\\s+(?:TEMPORARY|PREPARE)\\b)|RENAME|TRUNCATE|GRANT|REVOKE|LOCK|UNLOCK"
+              + "|(?:ANALYZE|CHECK|OPTIMIZE|REPAIR)(?:\\s+(?:LOCAL|NO_WRITE_TO_BINLOG))?\\s+TABLES?"
+              + "|CACHE|LOAD\\s+INDEX|FLUSH|RESET|INSTALL|UNINSTALL|CHANGE|STOP|SET\\s+PASSWORD)\\b",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern BLANKS_AND_COMMENTS =
+      Pattern.compile("(?:\\s|#[^\\n]*|--(?=\\s|$)[^\\n]*|/\\*(?![!M])(?s:.*?)\\*/)*+");
+
+  /// What stands in `/*!80000 … */` is run.
+  private static final Pattern EXECUTABLE_COMMENT = Pattern.compile("/\\*M?!\\d*");
+
+  private static final LedgerSql LEDGER =
+      new LedgerSql(
+          "edj_ledger",
+          """
+          SELECT COUNT(*) > 0 FROM information_schema.TABLES
+          WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'edj_ledger'
+          """,
+          List.of(
+              """
+              CREATE TABLE IF NOT EXISTS edj_ledger (
+                execution_id CHAR(36) CHARACTER SET ascii NOT NULL PRIMARY KEY,
+                attempt      INT NOT NULL,
+                content      VARCHAR(200) CHARACTER SET utf8mb4 NOT NULL,
+                started_at   DATETIME NOT NULL,
+                ended_at     DATETIME NULL
+              ) ENGINE = InnoDB
+              """),
+          """
+          SELECT attempt, content, DATE_FORMAT(ended_at, '%Y-%m-%dT%H:%i:%sZ')
+          FROM edj_ledger WHERE execution_id = ?
+          """,
+          """
+          SELECT execution_id FROM edj_ledger
+          WHERE started_at < UTC_TIMESTAMP() - INTERVAL 90 DAY
+          ORDER BY execution_id LIMIT 100
+          """,
+          "DELETE FROM edj_ledger WHERE execution_id = ?",
+          """
+          INSERT INTO edj_ledger (execution_id, attempt, content, started_at)
+          VALUES (?, ?, ?, UTC_TIMESTAMP())
+          """,
+          "UPDATE edj_ledger SET ended_at = UTC_TIMESTAMP() WHERE execution_id = ?");
+
+  private static final int NO_SUCH_SAVEPOINT = 1305;
+
+  private final Connection connection;
+  private final String savepoint = "edj_" + UUID.randomUUID().toString().replace('-', '_');
+
+  MySqlTransaction(Connection connection) {
+    this.connection = connection;
+  }
+
+  @Override
+  public void begin() throws SQLException {
+    execute("START TRANSACTION");
+    execute("SAVEPOINT " + savepoint);
+  }
+
+  @Override
+  public Optional<String> refusal(String batch) {
+    Matcher blanks = BLANKS_AND_COMMENTS.matcher(batch);
+    int start = blanks.lookingAt() ? blanks.end() : 0;
+    Matcher comment = EXECUTABLE_COMMENT.matcher(batch).region(start, batch.length());
+    if (comment.lookingAt()) {
+      return refusal(batch.substring(comment.end()));
+    }
+    Matcher ends = ENDS.matcher(batch).region(start, batch.length());
+    return ends.lookingAt() ? Optional.of(ends.group().toUpperCase(Locale.ROOT)) : Optional.empty();
+  }
+
+  @Override
+  public boolean mayBeOpen() {
+    int status = connection.getClient().getContext().getServerStatus();
+    return (status & ServerStatus.IN_TRANSACTION) != 0;
+  }
+
+  @Override
+  public boolean isOpen() throws SQLException {
+    try {
+      execute("RELEASE SAVEPOINT " + savepoint);
+      return mayBeOpen();
+    } catch (SQLException e) {
+      if (e.getErrorCode() == NO_SUCH_SAVEPOINT) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void commit() throws SQLException {
+    execute("COMMIT");
+  }
+
+  @Override
+  public boolean forbids(TargetError error) {
+    return false;
+  }
+
+  @Override
+  public LedgerSql ledger() {
+    return LEDGER;
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

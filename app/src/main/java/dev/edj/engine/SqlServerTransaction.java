@@ -1,0 +1,128 @@
+package dev.edj.engine;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// SQL Server: DDL included. A script's own `BEGIN TRANSACTION` and `COMMIT` only count up and down
+/// within it; one `COMMIT` too many, or a `ROLLBACK`, is told by a lock that belongs to the
+/// transaction and goes with it.
+final class SqlServerTransaction implements OneTransaction {
+
+  /// 226: not allowed within a multi-statement transaction; 574: nor inside a user transaction;
+  /// 3021: backup and restore.
+  private static final Set<Integer> NOT_IN_A_TRANSACTION = Set.of(226, 574, 3021);
+
+  private static final LedgerSql LEDGER =
+      new LedgerSql(
+          "edj.ledger",
+          "SELECT CASE WHEN OBJECT_ID(N'edj.ledger', N'U') IS NULL THEN 0 ELSE 1 END",
+          List.of(
+              "IF SCHEMA_ID(N'edj') IS NULL EXEC (N'CREATE SCHEMA edj')",
+              """
+              IF OBJECT_ID(N'edj.ledger', N'U') IS NULL
+                CREATE TABLE edj.ledger (
+                  execution_id UNIQUEIDENTIFIER NOT NULL PRIMARY KEY,
+                  attempt      INT NOT NULL,
+                  content      NVARCHAR(200) NOT NULL,
+                  started_at   DATETIME2(0) NOT NULL,
+                  ended_at     DATETIME2(0) NULL
+                )
+              """),
+          """
+          SELECT attempt, content, REPLACE(CONVERT(VARCHAR(19), ended_at, 120), ' ', 'T') + 'Z'
+          FROM edj.ledger WHERE execution_id = CAST(? AS UNIQUEIDENTIFIER)
+          """,
+          """
+          SELECT TOP (100) CAST(execution_id AS VARCHAR(36)) FROM edj.ledger WITH (READPAST)
+          WHERE started_at < DATEADD(DAY, -90, SYSUTCDATETIME())
+          ORDER BY execution_id
+          """,
+          "DELETE FROM edj.ledger WHERE execution_id = CAST(? AS UNIQUEIDENTIFIER)",
+          """
+          INSERT INTO edj.ledger (execution_id, attempt, content, started_at)
+          VALUES (CAST(? AS UNIQUEIDENTIFIER), ?, ?, SYSUTCDATETIME())
+          """,
+          """
+          UPDATE edj.ledger SET ended_at = SYSUTCDATETIME()
+          WHERE execution_id = CAST(? AS UNIQUEIDENTIFIER)
+          """);
+
+  private final Connection connection;
+  private final String mark = "edj:transaction:" + UUID.randomUUID();
+
+  SqlServerTransaction(Connection connection) {
+    this.connection = connection;
+  }
+
+  private static final String MARK =
+      "EXEC sp_getapplock @Resource = ?, @LockMode = 'Exclusive', @LockOwner = 'Transaction',"
+          + " @LockTimeout = 0, @DbPrincipal = 'public'";
+
+  @Override
+  public void begin() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET IMPLICIT_TRANSACTIONS OFF; BEGIN TRANSACTION");
+    }
+    try (PreparedStatement statement = connection.prepareStatement(MARK)) {
+      statement.setNString(1, mark);
+      statement.execute();
+    }
+  }
+
+  @Override
+  public Optional<String> refusal(String batch) {
+    return Optional.empty();
+  }
+
+  private static final String STATE =
+      """
+      SELECT CASE WHEN XACT_STATE() = 1 AND APPLOCK_MODE('public', ?, 'Transaction') = 'Exclusive'
+        THEN @@TRANCOUNT ELSE 0 END
+      """;
+
+  @Override
+  public boolean mayBeOpen() throws SQLException {
+    return depth() > 0;
+  }
+
+  @Override
+  public boolean isOpen() throws SQLException {
+    return depth() == 1;
+  }
+
+  /// How many `BEGIN TRANSACTION` are open; 0 when the first of them is not ours.
+  private int depth() throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(STATE)) {
+      statement.setNString(1, mark);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getInt(1);
+      }
+    }
+  }
+
+  @Override
+  public void commit() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("COMMIT TRANSACTION");
+    }
+  }
+
+  @Override
+  public boolean forbids(TargetError error) {
+    Integer number = error.number();
+    return number != null && NOT_IN_A_TRANSACTION.contains(number);
+  }
+
+  @Override
+  public LedgerSql ledger() {
+    return LEDGER;
+  }
+}
