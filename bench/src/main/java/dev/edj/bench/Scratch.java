@@ -7,15 +7,15 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /// Directories that a measurement uses and leaves no trace of.
-final class Scratch {
+public final class Scratch {
 
   private Scratch() {}
 
-  static Path directory(String name) throws IOException {
+  public static Path directory(String name) throws IOException {
     return Files.createTempDirectory(name + "-");
   }
 
-  static void remove(Path directory) throws IOException {
+  public static void remove(Path directory) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
