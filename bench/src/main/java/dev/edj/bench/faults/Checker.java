@@ -8,17 +8,14 @@ import dev.edj.execution.Lifecycle;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Compares what happened in the databases with what EDJ recorded, when all is over.
 ///
@@ -31,6 +28,7 @@ final class Checker {
   private final Map<UUID, Child> firstOutcomes;
   private final List<Witness> witnesses;
   private final List<Session> sessions;
+  private final Limits limits;
   private final Set<String> places;
   private final Map<UUID, List<Witness>> witnessesOf;
   private final Map<UUID, List<Attempt>> attemptsOf;
@@ -50,6 +48,7 @@ final class Checker {
     this.witnesses = witnesses;
     this.sessions = sessions;
     this.places = places;
+    this.limits = new Limits(recorded, sessions);
     this.witnessesOf = witnesses.stream().collect(Collectors.groupingBy(Witness::child));
     this.attemptsOf = recorded.attempts().stream().collect(Collectors.groupingBy(Attempt::child));
     this.children =
@@ -59,6 +58,7 @@ final class Checker {
   /// Everything that must not be, in words.
   List<String> violations(Map<String, Integer> maxParallelism, int maxConnections) {
     violations.clear();
+    somethingWasSeen();
     everyRunEnds();
     everyDatabaseHasItsOutcome();
     whatSucceededRan();
@@ -73,6 +73,17 @@ final class Checker {
     return witnessesOf.values().stream()
         .filter(all -> all.stream().filter(witness -> witness.endedAt() != null).count() > 1)
         .count();
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  /// A check of nothing proves nothing.
+  private void somethingWasSeen() {
+    if (recorded.runs().isEmpty() || witnesses.isEmpty() || sessions.isEmpty()) {
+      violation("nothing ran");
+    }
   }
 
   private void everyRunEnds() {
@@ -171,110 +182,49 @@ final class Checker {
                     witness.server(), witness.database(), witness.child(), witness.startedAt()));
       }
     }
-    for (List<Witness> all : witnessesOf.values()) {
-      List<Witness> inOrder =
-          all.stream().sorted(Comparator.comparing(Witness::startedAt)).toList();
-      for (int i = 1; i < inOrder.size(); i++) {
-        Witness earlier = inOrder.get(i - 1);
-        Witness later = inOrder.get(i);
-        Instant end = earlier.endedAt();
-        if (end != null && later.startedAt().isBefore(end) && !later.overlapped()) {
-          violation(
-              "%s/%s: two sessions of execution %s overlap at %s"
-                  .formatted(later.server(), later.database(), later.child(), later.startedAt()));
-        }
+    witnessesOf.values().forEach(this::noTwoOverlap);
+  }
+
+  private void noTwoOverlap(List<Witness> sessionsOfChild) {
+    Instant completeAt = Instant.MIN;
+    for (Witness witness :
+        sessionsOfChild.stream().sorted(Comparator.comparing(Witness::startedAt)).toList()) {
+      if (witness.startedAt().isBefore(completeAt) && !witness.overlapped()) {
+        violation(
+            "%s/%s: a session of execution %s began at %s, before another one was complete"
+                .formatted(
+                    witness.server(), witness.database(), witness.child(), witness.startedAt()));
+      }
+      Instant end = witness.endedAt();
+      if (end != null && end.isAfter(completeAt)) {
+        completeAt = end;
       }
     }
   }
 
   private void limitsAreKept(Map<String, Integer> maxParallelism, int maxConnections) {
-    Map<UUID, String> jobs = recorded.runs().stream().collect(Collectors.toMap(Run::id, Run::job));
-    Map<String, List<Presence>> byServer = new HashMap<>();
-    Map<UUID, List<Presence>> byRun = new HashMap<>();
-    for (Presence presence : presences()) {
-      byServer
-          .computeIfAbsent(presence.child().server(), server -> new ArrayList<>())
-          .add(presence);
-      byRun.computeIfAbsent(presence.child().run(), run -> new ArrayList<>()).add(presence);
-    }
-    byServer.forEach((server, all) -> {
-      int most = mostAtOnce(all);
-      if (most > maxConnections) {
-        violation(
-            "server %s: %d attempts at once, the limit is %d"
-                .formatted(server, most, maxConnections));
-      }
-    });
-    byRun.forEach((run, all) -> {
-      int most = mostAtOnce(all);
-      int limit = Objects.requireNonNull(maxParallelism.get(jobs.get(run)));
-      if (most > limit) {
-        violation("run %s: %d attempts at once, max parallelism is %d".formatted(run, most, limit));
-      }
-    });
-  }
-
-  /// While an attempt counted as running by the control database's account, its session was there
-  /// from the first moment to the second. Sessions of attempts that EDJ had given up by then are
-  /// not: nobody can end the session of a node that does not answer, and limits cannot wait for it.
-  private List<Presence> presences() {
-    Map<Key, Presence> presences = new HashMap<>();
-    for (Session session : sessions) {
-      Child child = children.get(session.child());
-      if (child == null) {
-        continue; // said elsewhere
-      }
-      Attempt attempt = attemptOf(session, child);
-      if (attempt == null) {
-        continue;
-      }
-      Instant to =
-          session.seenAt().isBefore(attempt.endedAt()) ? session.seenAt() : attempt.endedAt();
-      if (to.isAfter(session.startedAt())) {
-        Presence presence = new Presence(child, session.startedAt(), to);
-        presences.merge(new Key(child.id(), attempt.number()), presence, Presence::union);
-      }
-    }
-    return List.copyOf(presences.values());
-  }
-
-  /// The newest attempt that had begun when the session did; null when there is none on record.
-  private @Nullable Attempt attemptOf(Session session, Child child) {
-    return attemptsOf.getOrDefault(child.id(), List.of()).stream()
-        .filter(attempt -> !attempt.startedAt().isAfter(session.startedAt()))
-        .max(Comparator.comparingInt(Attempt::number))
-        .orElse(null);
-  }
-
-  private static int mostAtOnce(List<Presence> presences) {
-    Map<Instant, Integer> changes = new TreeMap<>();
-    for (Presence presence : presences) {
-      changes.merge(presence.from(), 1, Integer::sum);
-      changes.merge(presence.to(), -1, Integer::sum);
-    }
-    int now = 0;
-    int most = 0;
-    for (int change : changes.values()) {
-      now += change;
-      most = Math.max(most, now);
-    }
-    return most;
+    limits
+        .mostByServer()
+        .forEach((server, most) -> {
+          if (most > maxConnections) {
+            violation(
+                "server %s: %d attempts at once, the limit is %d"
+                    .formatted(server, most, maxConnections));
+          }
+        });
+    limits
+        .mostByJob()
+        .forEach((job, most) -> {
+          int limit = Objects.requireNonNull(maxParallelism.get(job));
+          if (most > limit) {
+            violation(
+                "a run of '%s': %d attempts at once, max parallelism is %d"
+                    .formatted(job, most, limit));
+          }
+        });
   }
 
   private void violation(String text) {
     violations.add(text);
-  }
-
-  private record Key(UUID child, int attempt) {}
-
-  /// @param to without this moment itself
-  private record Presence(Child child, Instant from, Instant to) {
-
-    Presence union(Presence other) {
-      return new Presence(
-          child,
-          from.isBefore(other.from) ? from : other.from,
-          to.isAfter(other.to) ? to : other.to);
-    }
   }
 }

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -142,29 +143,47 @@ public final class FaultBench implements Callable<Integer> {
     List<String> violations =
         new ArrayList<>(checker.violations(Workload.MAX_PARALLELISM, Workload.MAX_CONNECTIONS));
     cluster.nodes().forEach(node -> violations.addAll(node.endedByThemselves()));
+    if (sabotage != Sabotage.Kind.NONE && hits(cluster) == 0) {
+      throw new IllegalStateException("EDJ has changed: this sabotage finds nothing to change");
+    }
 
     System.out.printf("%nfaults        %d: %s%n", journal.injected(), journal.byKind());
     System.out.printf("lost answers  %d commits%n", lostCommits(cluster));
     if (sabotage != Sabotage.Kind.NONE) {
-      System.out.printf("sabotage      %s, %d statements%n", sabotage, hits(cluster));
+      System.out.printf("sabotage      %s, %d statements changed%n", sabotage, hits(cluster));
     }
-    System.out.printf(
-        "executions    %,d of %d databases each; %,d attempts recorded%n",
-        recorded.runs().size(), places.size(), recorded.attempts().size());
-    System.out.printf(
-        "witnesses     %,d sessions began the script, %,d came to its end; %,d sessions sampled%n",
-        witnesses.size(),
-        witnesses.stream().filter(witness -> witness.endedAt() != null).count(),
-        sessions.size());
-    System.out.printf(
-        "ran again     %,d scripts came to their end more than once, which they may%n",
-        checker.ranAgain());
+    print(recorded, witnesses, sessions, checker);
     violations.stream().limit(MOST_SHOWN).forEach(text -> System.out.println("VIOLATION " + text));
     if (violations.size() > MOST_SHOWN) {
       System.out.printf("... and %,d more%n", violations.size() - MOST_SHOWN);
     }
     System.out.printf("violations: %d%n", violations.size());
     return violations.isEmpty();
+  }
+
+  private void print(
+      Recorded recorded, List<Witness> witnesses, List<Session> sessions, Checker checker) {
+    System.out.printf(
+        "executions    %,d of %d databases each; %,d attempts recorded%n",
+        recorded.runs().size(), servers * databases, recorded.attempts().size());
+    System.out.printf(
+        "witnesses     %,d sessions began the script, %,d came to its end; %,d sessions seen%n",
+        witnesses.size(),
+        witnesses.stream().filter(witness -> witness.endedAt() != null).count(),
+        sessions.size());
+    System.out.printf(
+        "ran again     %,d scripts came to their end more than once, which they may%n",
+        checker.ranAgain());
+    System.out.printf(
+        "most at once  on a server %d of %d; of a run %s%n",
+        checker.limits().mostByServer().values().stream().max(Integer::compare).orElse(0),
+        Workload.MAX_CONNECTIONS,
+        checker.limits().mostByJob().entrySet().stream()
+            .map(job ->
+                "'%s' %d of %d"
+                    .formatted(
+                        job.getKey(), job.getValue(), Workload.MAX_PARALLELISM.get(job.getKey())))
+            .collect(Collectors.joining(", ")));
   }
 
   private static int lostCommits(Cluster cluster) {

@@ -60,6 +60,19 @@ class CheckerTest {
   }
 
   @Test
+  void aCheckOfNothingIsNone() {
+    assertThat(
+            new Checker(
+                    new Recorded(List.of(), List.of(), List.of()),
+                    Map.of(),
+                    List.of(),
+                    List.of(),
+                    Set.of("s/a"))
+                .violations(Map.of(), 1))
+        .containsExactly("nothing ran");
+  }
+
+  @Test
   void aDatabaseWithoutAChildIsLost() {
     children.removeLast();
     assertThat(violations()).anyMatch(text -> text.contains("lost [s/b]"));
@@ -128,7 +141,7 @@ class CheckerTest {
   @Test
   void anAttemptThatBeginsBeforeAnotherIsCompleteIsAnOverlap() {
     witnesses.add(witness(FIRST, "a", 2, null, false));
-    assertThat(violations()).singleElement().asString().contains("overlap");
+    assertThat(violations()).singleElement().asString().contains("before another one was complete");
   }
 
   @Test
