@@ -128,17 +128,18 @@ final class Checker {
     }
   }
 
+  /// By the attempt that is recorded as the success, and not by another one: that shows a report
+  /// that was taken for one of an attempt it was not about.
   private void whatSucceededRan() {
     for (Child child : recorded.children()) {
-      boolean whole =
-          witnessesOf.getOrDefault(child.id(), List.of()).stream()
-              .anyMatch(witness ->
-                  witness.endedAt() != null
-                      && witness.run().equals(child.run())
-                      && child.place().equals(witness.server() + "/" + witness.database()));
-      if (child.lifecycle() == Lifecycle.Succeeded && !whole) {
-        violation(
-            "%s: execution %s succeeded and never ran whole".formatted(child.place(), child.id()));
+      for (Attempt attempt : attemptsOf.getOrDefault(child.id(), List.of())) {
+        if (attempt.lifecycle() == Lifecycle.Succeeded
+            && witnessesOf.getOrDefault(child.id(), List.of()).stream()
+                .noneMatch(witness -> isWhole(witness, child, attempt))) {
+          violation(
+              "%s: attempt %d of execution %s succeeded, and did not run the script as a whole"
+                  .formatted(child.place(), attempt.number(), child.id()));
+        }
       }
     }
     for (UUID id : witnessesOf.keySet()) {
@@ -146,6 +147,16 @@ final class Checker {
         violation("execution %s ran, and is not recorded".formatted(id));
       }
     }
+  }
+
+  /// All clocks are this machine's.
+  private static boolean isWhole(Witness witness, Child child, Attempt attempt) {
+    Instant end = witness.endedAt();
+    return end != null
+        && witness.run().equals(child.run())
+        && child.place().equals(witness.server() + "/" + witness.database())
+        && !witness.startedAt().isBefore(attempt.startedAt())
+        && !end.isAfter(attempt.endedAt());
   }
 
   private void outcomesAreRecordedOnce() {

@@ -77,7 +77,9 @@ final class Cluster implements AutoCloseable {
   }
 
   /// Starts nodes, and returns when all of them are up.
-  void startNodes(int count) throws IOException, InterruptedException {
+  ///
+  /// @param logs where what they print is kept
+  void startNodes(int count, Path logs) throws IOException, InterruptedException {
     for (int i = 0; i < count; i++) {
       Path data = directory.resolve("node-" + (i + 1));
       Files.createDirectories(data);
@@ -97,7 +99,7 @@ final class Cluster implements AutoCloseable {
               control.user(),
               "EDJ_CONTROL_DATABASE_PASSWORD",
               control.password());
-      NodeProcess node = new NodeProcess(i, data, door, options, environment);
+      NodeProcess node = new NodeProcess(i, data, logs, door, options, environment);
       nodes.add(node);
       node.start();
     }

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.edj.bench.Scratch;
 import dev.edj.bench.faults.Sampler.Session;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -72,6 +73,12 @@ public final class FaultBench implements Callable<Integer> {
   private int patienceSeconds;
 
   @Option(
+      names = "--logs",
+      paramLabel = "<directory>",
+      description = "keep there what the nodes print; else it goes with everything")
+  private @Nullable Path logs;
+
+  @Option(
       names = "--sabotage",
       defaultValue = "NONE",
       paramLabel = "<safeguard>",
@@ -100,7 +107,7 @@ public final class FaultBench implements Callable<Integer> {
             : only.stream().map(Fault::labelled).toList();
     Plan plan = Plan.of(seed, time, kinds, nodes, servers);
     try (Workload workload = Workload.define(cluster, databases)) {
-      cluster.startNodes(nodes);
+      cluster.startNodes(nodes, logs == null ? cluster.ownData() : Files.createDirectories(logs));
       System.out.printf(
           "seed %d: %d faults to come, %d nodes (lease %d s), %d × %d databases%n",
           seed, plan.faults().size(), nodes, Cluster.LEASE.toSeconds(), servers, databases);

@@ -14,6 +14,7 @@ final class NodeProcess implements AutoCloseable {
 
   private final int number;
   private final Path data;
+  private final Path logs;
   private final Proxy door;
   private final List<String> options;
   private final Map<String, String> environment;
@@ -25,11 +26,18 @@ final class NodeProcess implements AutoCloseable {
   private boolean closed;
 
   /// @param data its data directory, with the keys that all nodes share
+  /// @param logs where each of its processes gets a file
   /// @param door its way to the control database
   NodeProcess(
-      int number, Path data, Proxy door, List<String> options, Map<String, String> environment) {
+      int number,
+      Path data,
+      Path logs,
+      Proxy door,
+      List<String> options,
+      Map<String, String> environment) {
     this.number = number;
     this.data = data;
+    this.logs = logs;
     this.door = door;
     this.options = options;
     this.environment = environment;
@@ -45,7 +53,7 @@ final class NodeProcess implements AutoCloseable {
     }
     wanted = true;
     starts++;
-    log = data.resolveSibling("node-%d-%d.log".formatted(number, starts));
+    log = logs.resolve("node-%d-%d.log".formatted(number + 1, starts));
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // These processes are too short for what the second compiler costs.

@@ -99,13 +99,27 @@ class CheckerTest {
   @Test
   void aSuccessWithoutAWholeRunIsSeen() {
     witnesses.set(0, witness(FIRST, "a", 1, null, false));
-    assertThat(violations()).singleElement().asString().contains("never ran whole");
+    assertThat(violations())
+        .singleElement()
+        .asString()
+        .contains("did not run the script as a whole");
+  }
+
+  @Test
+  void aSuccessOfAnotherAttemptThanTheRecordedOneIsSeen() {
+    attempts.set(0, attempt(FIRST, 1, Lifecycle.Failed, 0, 2));
+    attempts.add(attempt(FIRST, 2, Lifecycle.Succeeded, 3, 5));
+    children.set(0, child(FIRST, "a", Lifecycle.Succeeded, 2, 5));
+    assertThat(violations()).singleElement().asString().contains("attempt 2 of execution");
   }
 
   @Test
   void aScriptThatRanInTheWrongDatabaseIsSeen() {
     witnesses.set(0, witness(FIRST, "b", 1, 4, false));
-    assertThat(violations()).singleElement().asString().contains("never ran whole");
+    assertThat(violations())
+        .singleElement()
+        .asString()
+        .contains("did not run the script as a whole");
   }
 
   @Test
@@ -116,7 +130,8 @@ class CheckerTest {
 
   @Test
   void twoSuccessesOfOneChildAreSeen() {
-    attempts.add(attempt(FIRST, 2, Lifecycle.Succeeded, 5, 6));
+    attempts.add(attempt(FIRST, 2, Lifecycle.Succeeded, 5, 8));
+    witnesses.add(witness(FIRST, "a", 6, 7, false));
     assertThat(violations()).singleElement().asString().contains("successes are [1, 2]");
   }
 
