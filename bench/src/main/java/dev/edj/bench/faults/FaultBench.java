@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.edj.bench.Scratch;
 import dev.edj.bench.faults.Sampler.Session;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -28,6 +29,10 @@ import picocli.CommandLine.Option;
 public final class FaultBench implements Callable<Integer> {
 
   private static final int MOST_SHOWN = 20;
+
+  /// What a node says of a report that would break what the control database keeps true. None does
+  /// while the fence refuses those that come too late.
+  private static final String REFUSED_BY_A_CONSTRAINT = " cannot be stored";
 
   @Option(
       names = "--minutes",
@@ -137,7 +142,7 @@ public final class FaultBench implements Callable<Integer> {
 
   private boolean report(
       Cluster cluster, Workload workload, Journal journal, List<Session> sessions)
-      throws SQLException {
+      throws SQLException, IOException {
     List<Witness> witnesses = new ArrayList<>();
     Set<String> places = new HashSet<>();
     for (int i = 0; i < cluster.targets().size(); i++) {
@@ -149,13 +154,20 @@ public final class FaultBench implements Callable<Integer> {
     Checker checker = new Checker(recorded, workload.firstOutcomes(), witnesses, sessions, places);
     List<String> violations =
         new ArrayList<>(checker.violations(Workload.MAX_PARALLELISM, Workload.MAX_CONNECTIONS));
-    cluster.nodes().forEach(node -> violations.addAll(node.endedByThemselves()));
+    for (NodeProcess node : cluster.nodes()) {
+      violations.addAll(node.endedByThemselves());
+      long refused = node.said(REFUSED_BY_A_CONSTRAINT);
+      if (refused > 0) {
+        violations.add("the control database refused %d reports of a node".formatted(refused));
+      }
+    }
     if (sabotage != Sabotage.Kind.NONE && hits(cluster) == 0) {
       throw new IllegalStateException("EDJ has changed: this sabotage finds nothing to change");
     }
 
     System.out.printf("%nfaults        %d: %s%n", journal.injected(), journal.byKind());
     System.out.printf("lost answers  %d commits%n", lostCommits(cluster));
+    System.out.printf("fenced        %d late reports%n", fenced(cluster));
     if (sabotage != Sabotage.Kind.NONE) {
       System.out.printf("sabotage      %s, %d statements changed%n", sabotage, hits(cluster));
     }
@@ -191,6 +203,14 @@ public final class FaultBench implements Callable<Integer> {
                     .formatted(
                         job.getKey(), job.getValue(), Workload.MAX_PARALLELISM.get(job.getKey())))
             .collect(Collectors.joining(", ")));
+  }
+
+  private static long fenced(Cluster cluster) throws IOException {
+    long fenced = 0;
+    for (NodeProcess node : cluster.nodes()) {
+      fenced += node.said("fenced: ");
+    }
+    return fenced;
   }
 
   private static int lostCommits(Cluster cluster) {

@@ -53,7 +53,7 @@ final class NodeProcess implements AutoCloseable {
     }
     wanted = true;
     starts++;
-    log = logs.resolve("node-%d-%d.log".formatted(number + 1, starts));
+    log = log(starts);
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // These processes are too short for what the second compiler costs.
@@ -107,6 +107,15 @@ final class NodeProcess implements AutoCloseable {
     return List.copyOf(endedByThemselves);
   }
 
+  /// How many lines with this text it has printed, over all its lives.
+  synchronized long said(String text) throws IOException {
+    long lines = 0;
+    for (int start = 1; start <= starts; start++) {
+      lines += Files.readString(log(start)).lines().filter(line -> line.contains(text)).count();
+    }
+    return lines;
+  }
+
   synchronized String lastWords() {
     List<String> lines = log().lines().toList();
     return String.join(" / ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
@@ -129,6 +138,10 @@ final class NodeProcess implements AutoCloseable {
     if (process != null && process.isAlive()) {
       signal.send(process.pid());
     }
+  }
+
+  private Path log(int start) {
+    return logs.resolve("node-%d-%d.log".formatted(number + 1, start));
   }
 
   private String log() {
