@@ -1,5 +1,6 @@
 package dev.edj.bench;
 
+import dev.edj.bench.faults.FaultBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -7,13 +8,20 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench/run",
     mixinStandardHelpOptions = true,
-    description = "Measures EDJ on this machine.",
-    subcommands = {EngineBench.class, FanOutBench.class, GrowthBench.class, HistoryBench.class})
+    description = "Measures EDJ on this machine, and tries to break it.",
+    subcommands = {
+      EngineBench.class,
+      FanOutBench.class,
+      FaultBench.class,
+      GrowthBench.class,
+      HistoryBench.class
+    })
 public final class Bench {
 
   private Bench() {}
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Bench()).execute(arguments));
+    System.exit(
+        new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
   }
 }

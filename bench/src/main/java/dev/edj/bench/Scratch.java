@@ -8,11 +8,11 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /// Directories that a measurement uses and leaves no trace of.
-final class Scratch {
+public final class Scratch {
 
   private Scratch() {}
 
-  static Path directory(String name) {
+  public static Path directory(String name) {
     try {
       return Files.createTempDirectory(name + "-");
     } catch (IOException e) {
@@ -20,7 +20,7 @@ final class Scratch {
     }
   }
 
-  static void remove(Path directory) throws IOException {
+  public static void remove(Path directory) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -1,0 +1,140 @@
+package dev.edj.bench.faults;
+
+import dev.edj.controldb.ControlDatabaseAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Everything that runs: a control database, servers with target databases, and nodes, with a proxy
+/// on every way between them.
+final class Cluster implements AutoCloseable {
+
+  static final Duration LEASE = Duration.ofSeconds(6);
+
+  private static final String KEYS = "encryption-keys.json";
+
+  private final Path directory;
+  private final Server control;
+  private final Proxy ownDoor;
+  private final List<Server> targets = new ArrayList<>();
+  private final List<Proxy> targetDoors = new ArrayList<>();
+  private final List<NodeProcess> nodes = new ArrayList<>();
+
+  private Cluster(Path directory, Sabotage.Kind sabotage) throws IOException {
+    this.directory = directory;
+    this.control = new Server(directory.resolve("control"), Sabotage.ofControl(sabotage));
+    this.ownDoor = control.door();
+  }
+
+  /// Starts the servers; no node yet.
+  static Cluster start(Path directory, int targets, Sabotage.Kind sabotage) throws IOException {
+    Cluster cluster = new Cluster(directory, sabotage);
+    // Whatever ends this process, nothing of it stays.
+    Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "close"));
+    for (int i = 1; i <= targets; i++) {
+      Server target = new Server(directory.resolve("target-" + i), Sabotage.ofTargets(sabotage));
+      cluster.targets.add(target);
+      cluster.targetDoors.add(target.door());
+    }
+    return cluster;
+  }
+
+  /// Where the bench itself finds the control database, by a way that no fault touches.
+  ControlDatabaseAddress address() {
+    return new ControlDatabaseAddress("jdbc:" + url(ownDoor), control.user(), control.password());
+  }
+
+  /// The bench's own data directory, with the keys that every node gets a copy of.
+  Path ownData() {
+    return directory.resolve("bench");
+  }
+
+  Server control() {
+    return control;
+  }
+
+  List<Server> targets() {
+    return targets;
+  }
+
+  /// The ways that the nodes share to each target server.
+  List<Proxy> targetDoors() {
+    return targetDoors;
+  }
+
+  /// Each target server as jobs name it.
+  List<String> targetNames() {
+    return targetDoors.stream().map(door -> "postgresql://127.0.0.1:" + door.port()).toList();
+  }
+
+  List<NodeProcess> nodes() {
+    return nodes;
+  }
+
+  /// Starts nodes, and returns when all of them are up.
+  ///
+  /// @param logs where what they print is kept
+  void startNodes(int count, Path logs) throws IOException, InterruptedException {
+    for (int i = 0; i < count; i++) {
+      Path data = directory.resolve("node-" + (i + 1));
+      Files.createDirectories(data);
+      Files.copy(ownData().resolve(KEYS), data.resolve(KEYS), StandardCopyOption.COPY_ATTRIBUTES);
+      Proxy door = control.door();
+      List<String> options =
+          List.of(
+              "--control-database",
+              url(door),
+              "--lease",
+              LEASE.toSeconds() + "s",
+              "--worker-capacity",
+              "16");
+      Map<String, String> environment =
+          Map.of(
+              "EDJ_CONTROL_DATABASE_USER",
+              control.user(),
+              "EDJ_CONTROL_DATABASE_PASSWORD",
+              control.password());
+      NodeProcess node = new NodeProcess(i, data, logs, door, options, environment);
+      nodes.add(node);
+      node.start();
+    }
+    awaitNodes(Duration.ofMinutes(2));
+  }
+
+  void awaitNodes(Duration patience) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    for (NodeProcess node : nodes) {
+      while (!node.isUp()) {
+        if (System.nanoTime() > deadline) {
+          throw new IllegalStateException("a node does not start: " + node.lastWords());
+        }
+        Thread.sleep(100);
+        node.supervise();
+      }
+    }
+  }
+
+  /// Ends everything. May be called again.
+  @Override
+  public synchronized void close() {
+    nodes.forEach(NodeProcess::close);
+    List<Server> servers = new ArrayList<>(targets);
+    servers.add(control);
+    for (Server server : servers) {
+      try {
+        server.close();
+      } catch (IOException | RuntimeException e) {
+        System.err.println("a server does not stop: " + e);
+      }
+    }
+  }
+
+  private static String url(Proxy door) {
+    return "postgresql://127.0.0.1:%d/postgres".formatted(door.port());
+  }
+}

@@ -1,0 +1,225 @@
+package dev.edj.bench.faults;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import dev.edj.bench.Scratch;
+import dev.edj.bench.faults.Sampler.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Runs jobs on several nodes while nodes, servers and connections fail, and checks afterwards that
+/// every promise was kept. See docs/faults.md.
+@Command(
+    name = "faults",
+    description = "kills, pauses and cuts off whatever can be, and checks what EDJ promises")
+public final class FaultBench implements Callable<Integer> {
+
+  private static final int MOST_SHOWN = 20;
+
+  /// What a node says of a report that would break what the control database keeps true. None does
+  /// while the fence refuses those that come too late.
+  private static final String REFUSED_BY_A_CONSTRAINT = " cannot be stored";
+
+  @Option(
+      names = "--minutes",
+      defaultValue = "1",
+      description = "how long faults are injected; may be a fraction (${DEFAULT-VALUE})")
+  private double minutes;
+
+  @Option(
+      names = "--seed",
+      description = "of the plan of faults; the same seed makes the same plan (by the clock)")
+  private @Nullable Long givenSeed;
+
+  @Option(
+      names = "--nodes",
+      defaultValue = "3",
+      description = "processes of the service (${DEFAULT-VALUE})")
+  private int nodes;
+
+  @Option(
+      names = "--servers",
+      defaultValue = "2",
+      description = "target servers (${DEFAULT-VALUE})")
+  private int servers;
+
+  @Option(
+      names = "--databases",
+      defaultValue = "12",
+      description = "databases of each target server (${DEFAULT-VALUE})")
+  private int databases;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "<fault>",
+      description = "leave out all faults but these, such as kill-node,pause-node")
+  private List<String> only = List.of();
+
+  @Option(
+      names = "--patience",
+      defaultValue = "90",
+      paramLabel = "<seconds>",
+      description = "how soon after the last fault everything has to have ended (${DEFAULT-VALUE})")
+  private int patienceSeconds;
+
+  @Option(
+      names = "--logs",
+      paramLabel = "<directory>",
+      description = "keep there what the nodes print; else it goes with everything")
+  private @Nullable Path logs;
+
+  @Option(
+      names = "--sabotage",
+      defaultValue = "NONE",
+      paramLabel = "<safeguard>",
+      description = "take a safeguard away (fence, lock), to see that the checker notices")
+  private Sabotage.Kind sabotage = Sabotage.Kind.NONE;
+
+  @Override
+  public Integer call() throws Exception {
+    // The pool of the bench itself complains of every fault.
+    ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
+    Path directory = Scratch.directory("edj-fault-bench");
+    try (Cluster cluster = Cluster.start(directory, servers, sabotage)) {
+      return run(cluster) ? 0 : 1;
+    } finally {
+      Scratch.remove(directory);
+    }
+  }
+
+  /// Whether there was no violation.
+  private boolean run(Cluster cluster) throws Exception {
+    long seed = givenSeed == null ? System.currentTimeMillis() : givenSeed;
+    Duration time = Duration.ofMillis((long) (minutes * 60_000));
+    List<Fault> kinds =
+        only.isEmpty()
+            ? Arrays.asList(Fault.values())
+            : only.stream().map(Fault::labelled).toList();
+    Plan plan = Plan.of(seed, time, kinds, nodes, servers);
+    try (Workload workload = Workload.define(cluster, databases)) {
+      cluster.startNodes(nodes, logs == null ? cluster.ownData() : Files.createDirectories(logs));
+      System.out.printf(
+          "seed %d: %d faults to come, %d nodes (lease %d s), %d × %d databases%n",
+          seed, plan.faults().size(), nodes, Cluster.LEASE.toSeconds(), servers, databases);
+      System.out.println("the system clock is left alone: EDJ goes by the control database's");
+      Journal journal = new Journal();
+      List<Sampler> samplers = samplers(cluster);
+      workload.start();
+      new Injector(cluster, journal).perform(plan, time);
+      journal.say("no more faults");
+      workload.finish(Duration.ofSeconds(patienceSeconds));
+      journal.say("looking at what is left");
+      List<Session> sessions = new ArrayList<>();
+      for (Sampler sampler : samplers) {
+        sessions.addAll(sampler.stop());
+      }
+      return report(cluster, workload, journal, sessions);
+    }
+  }
+
+  private static List<Sampler> samplers(Cluster cluster) {
+    List<Sampler> samplers = new ArrayList<>();
+    for (int i = 0; i < cluster.targets().size(); i++) {
+      samplers.add(new Sampler(cluster.targets().get(i), cluster.targetNames().get(i)));
+    }
+    return samplers;
+  }
+
+  private boolean report(
+      Cluster cluster, Workload workload, Journal journal, List<Session> sessions)
+      throws SQLException, IOException {
+    List<Witness> witnesses = new ArrayList<>();
+    Set<String> places = new HashSet<>();
+    for (int i = 0; i < cluster.targets().size(); i++) {
+      String name = cluster.targetNames().get(i);
+      witnesses.addAll(Witness.read(cluster.targets().get(i), name, workload.databases()));
+      workload.databases().forEach(database -> places.add(name + "/" + database));
+    }
+    Recorded recorded = Recorded.read(workload.jdbi());
+    Checker checker = new Checker(recorded, workload.firstOutcomes(), witnesses, sessions, places);
+    List<String> violations =
+        new ArrayList<>(checker.violations(Workload.MAX_PARALLELISM, Workload.MAX_CONNECTIONS));
+    for (NodeProcess node : cluster.nodes()) {
+      violations.addAll(node.endedByThemselves());
+      long refused = node.said(REFUSED_BY_A_CONSTRAINT);
+      if (refused > 0) {
+        violations.add("the control database refused %d reports of a node".formatted(refused));
+      }
+    }
+    if (sabotage != Sabotage.Kind.NONE && hits(cluster) == 0) {
+      throw new IllegalStateException("EDJ has changed: this sabotage finds nothing to change");
+    }
+
+    System.out.printf("%nfaults        %d: %s%n", journal.injected(), journal.byKind());
+    System.out.printf("lost answers  %d commits%n", lostCommits(cluster));
+    System.out.printf("fenced        %d late reports%n", fenced(cluster));
+    if (sabotage != Sabotage.Kind.NONE) {
+      System.out.printf("sabotage      %s, %d statements changed%n", sabotage, hits(cluster));
+    }
+    print(recorded, witnesses, sessions, checker);
+    violations.stream().limit(MOST_SHOWN).forEach(text -> System.out.println("VIOLATION " + text));
+    if (violations.size() > MOST_SHOWN) {
+      System.out.printf("... and %,d more%n", violations.size() - MOST_SHOWN);
+    }
+    System.out.printf("violations: %d%n", violations.size());
+    return violations.isEmpty();
+  }
+
+  private void print(
+      Recorded recorded, List<Witness> witnesses, List<Session> sessions, Checker checker) {
+    System.out.printf(
+        "executions    %,d of %d databases each; %,d attempts recorded%n",
+        recorded.runs().size(), servers * databases, recorded.attempts().size());
+    System.out.printf(
+        "witnesses     %,d sessions began the script, %,d came to its end; %,d sessions seen%n",
+        witnesses.size(),
+        witnesses.stream().filter(witness -> witness.endedAt() != null).count(),
+        sessions.size());
+    System.out.printf(
+        "ran again     %,d scripts came to their end more than once, which they may%n",
+        checker.ranAgain());
+    System.out.printf(
+        "most at once  on a server %d of %d; of a run %s%n",
+        checker.limits().mostByServer().values().stream().max(Integer::compare).orElse(0),
+        Workload.MAX_CONNECTIONS,
+        checker.limits().mostByJob().entrySet().stream()
+            .map(job ->
+                "'%s' %d of %d"
+                    .formatted(
+                        job.getKey(), job.getValue(), Workload.MAX_PARALLELISM.get(job.getKey())))
+            .collect(Collectors.joining(", ")));
+  }
+
+  private static long fenced(Cluster cluster) throws IOException {
+    long fenced = 0;
+    for (NodeProcess node : cluster.nodes()) {
+      fenced += node.said("fenced: ");
+    }
+    return fenced;
+  }
+
+  private static int lostCommits(Cluster cluster) {
+    int nodes = cluster.nodes().stream().mapToInt(node -> node.door().lostCommits()).sum();
+    return nodes + cluster.targetDoors().stream().mapToInt(Proxy::lostCommits).sum();
+  }
+
+  private static int hits(Cluster cluster) {
+    int targets = cluster.targets().stream().mapToInt(target -> target.sabotage().hits()).sum();
+    return targets + cluster.control().sabotage().hits();
+  }
+}

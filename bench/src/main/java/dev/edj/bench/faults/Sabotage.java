@@ -1,0 +1,80 @@
+package dev.edj.bench.faults;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A safeguard of the service taken away, to see that the checker notices. The processes stay what
+/// they are: the proxies change the text of their statements on the way, into one of equal length.
+final class Sabotage {
+
+  /// What can be taken away.
+  enum Kind {
+    NONE,
+    /// A report counts whoever holds the child by now.
+    FENCE,
+    /// The application lock of an attempt is always granted.
+    LOCK
+  }
+
+  private final List<Change> changes;
+  private final AtomicInteger hits = new AtomicInteger();
+
+  private Sabotage(List<Change> changes) {
+    this.changes = changes;
+  }
+
+  /// For the ways to the control database.
+  static Sabotage ofControl(Kind kind) {
+    return switch (kind) {
+      case NONE, LOCK -> new Sabotage(List.of());
+      case FENCE ->
+          new Sabotage(
+              List.of(
+                  new Change("c.attempt = r.attempt", "r.attempt = r.attempt"),
+                  new Change("c.node_id = r.node_id", "r.node_id = r.node_id")));
+    };
+  }
+
+  /// For the ways to the targets.
+  static Sabotage ofTargets(Kind kind) {
+    return switch (kind) {
+      case NONE, FENCE -> new Sabotage(List.of());
+      case LOCK ->
+          new Sabotage(
+              List.of(
+                  new Change(
+                      "pg_catalog.pg_try_advisory_lock(", "true OR 0 =                 abs(")));
+    };
+  }
+
+  /// How many statements were changed so far.
+  int hits() {
+    return hits.get();
+  }
+
+  byte[] applied(byte[] message) {
+    if (changes.isEmpty()) {
+      return message;
+    }
+    String text = new String(message, StandardCharsets.ISO_8859_1);
+    String changed = text;
+    for (Change change : changes) {
+      changed = changed.replace(change.from(), change.to());
+    }
+    if (changed.equals(text)) {
+      return message;
+    }
+    hits.incrementAndGet();
+    return changed.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private record Change(String from, String to) {
+
+    Change {
+      if (from.length() != to.length()) {
+        throw new IllegalArgumentException("the length of a message must stay: " + from);
+      }
+    }
+  }
+}
