@@ -13,15 +13,14 @@ public interface QueueStore {
   /// that what a claim counts is still true when it takes. A claim lasts a few milliseconds.
   ///
   /// The claim is pinned to the partial indexes: after ANALYZE of a mostly finished run the planner
-  /// would leave them for a scan and a sort, at a tenth of the speed. And it does not wait for the
-  /// disk: a claim that a crash of the control database undoes is made again, and the report of the
-  /// first one is refused.
+  /// would leave them for a scan and a sort, at a tenth of the speed. It does wait for the disk:
+  /// were a claim undone by a crash of the control database, the same node could make it again with
+  /// the same attempt, and the fence could not tell one's report from the other's.
   @SqlQuery(
       """
       SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
              set_config('enable_sort', 'off', true), set_config('enable_hashjoin', 'off', true),
              set_config('enable_mergejoin', 'off', true),
-             set_config('synchronous_commit', 'off', true),
              pg_advisory_xact_lock(hashtext('edj claim'))
       """)
   String begin();

@@ -66,6 +66,18 @@ class ClaimsTest {
     assertThat(claimed).hasSize(500).doesNotHaveDuplicates();
   }
 
+  /// Else a crash could undo it, and the node that runs the child could claim it a second time.
+  @Test
+  void aClaimIsOnDiskBeforeTheNodeHearsOfIt() {
+    String whileClaiming =
+        jdbi.inTransaction(handle -> {
+          handle.execute("SET LOCAL synchronous_commit = 'on'");
+          handle.attach(QueueStore.class).begin();
+          return handle.createQuery("SHOW synchronous_commit").mapTo(String.class).one();
+        });
+    assertThat(whileClaiming).isEqualTo("on");
+  }
+
   @Test
   void aServersConnectionsAreNeverExceededOverAllRunsAndNodes() {
     fleet.server("narrow", 3);
