@@ -139,7 +139,11 @@ public final class Worker implements AutoCloseable {
 
   private void launch(ClaimedChild child) {
     RunningAttempt attempt = new RunningAttempt(child, settings.logLimit());
-    inFlight.put(child.executionId(), attempt);
+    RunningAttempt earlier = inFlight.put(child.executionId(), attempt);
+    if (earlier != null) {
+      // Given up by the others while it ran here: its report will be refused.
+      earlier.stop(StopReason.LEASE_LOST);
+    }
     Thread.ofVirtual().name("attempt-" + child.executionId()).start(() -> run(attempt));
   }
 
@@ -172,7 +176,11 @@ public final class Worker implements AutoCloseable {
   }
 
   private void recorded(AttemptReport report) {
-    inFlight.remove(report.child().executionId());
+    // Only if it is still this attempt: when the answer to a report's commit is lost, the next
+    // attempt may be here before the report is sent again and refused.
+    inFlight.computeIfPresent(
+        report.child().executionId(),
+        (_, running) -> running.child().equals(report.child()) ? null : running);
     Duration retryAfter = report.retryAfter();
     if (retryAfter != null) {
       nextRetryAtNanos.accumulateAndGet(System.nanoTime() + retryAfter.toNanos(), Math::min);
@@ -237,7 +245,7 @@ public final class Worker implements AutoCloseable {
 
   private void giveBack(AttemptProgress progress) {
     RunningAttempt attempt = inFlight.get(progress.child().executionId());
-    if (attempt != null) {
+    if (attempt != null && attempt.child().equals(progress.child())) {
       attempt.record().giveBack(progress);
     }
   }

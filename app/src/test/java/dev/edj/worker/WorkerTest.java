@@ -21,6 +21,7 @@ import dev.edj.testing.TestControlDatabase;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -103,6 +104,47 @@ class WorkerTest {
       executions.stop(run);
       assertThat(ended(run).lifecycle()).isEqualTo(Lifecycle.Canceled);
       assertThat(worker.inFlight()).isZero();
+    }
+  }
+
+  /// As when the control database lost the claim, or the answer to a report's commit was lost.
+  @Test
+  void anAttemptThatWasGivenUpNeitherGoesOnNorHidesTheNextOneFromAStop()
+      throws InterruptedException {
+    CountDownLatch first = new CountDownLatch(1);
+    CountDownLatch firstEnded = new CountDownLatch(1);
+    CountDownLatch second = new CountDownLatch(1);
+    UUID run = fleet.run("j", 1, "s");
+    AttemptRunner runner =
+        attempt -> {
+          if (attempt.child().database().equals("db1")) {
+            return succeeded(attempt);
+          }
+          boolean isFirst = attempt.child().attempt() == 1;
+          AttemptReport report = untilStopped(attempt, isFirst ? first : second);
+          if (isFirst) {
+            firstEnded.countDown();
+          }
+          return report;
+        };
+    try (Worker worker = worker(5, runner)) {
+      assertThat(first.await(20, TimeUnit.SECONDS)).isTrue();
+      jdbi.useHandle(handle -> {
+        handle.execute("UPDATE child_execution SET lifecycle = 'WaitingForRetry', node_id = NULL");
+        handle.execute("UPDATE step_progress SET in_progress = 0, waiting_for_retry = 1");
+      });
+      worker.wake();
+      assertThat(second.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(firstEnded.await(20, TimeUnit.SECONDS)).isTrue();
+      // Reports are recorded in their order, so that the first one's has been refused after this.
+      fleet.job("k", "Default execution policy");
+      UUID other = fleet.run("k", 2, "s");
+      while (Objects.requireNonNull(executions.named(other).children()).succeeded() == 0) {
+        Thread.onSpinWait();
+      }
+      executions.stop(run);
+      assertThat(ended(run).lifecycle()).isEqualTo(Lifecycle.Canceled);
+      executions.stop(other);
     }
   }
 
