@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // Bound to a statement, and never compared.
 public record Details(
     UUID[] batchOwners,
+    int[] batchAttempts,
     int[] batchNumbers,
     String[] batchLifecycles,
     Long[] startedAfterMs,
     Long[] endedAfterMs,
     String[] batchMessages,
     UUID[] logOwners,
+    int[] logAttempts,
     int[] pieces,
     String[] texts) {
 
@@ -33,13 +35,15 @@ public record Details(
     List<Owned<LogPiece>> allPieces =
         attempts.stream().flatMap(a -> owned(child.apply(a), log.apply(a))).toList();
     return new Details(
-        Columns.of(allBatches, Owned::owner, UUID[]::new),
+        Columns.of(allBatches, b -> b.owner().executionId(), UUID[]::new),
+        Columns.ints(allBatches, b -> b.owner().attempt()),
         Columns.ints(allBatches, b -> b.value().number()),
         Columns.of(allBatches, b -> b.value().lifecycle().name(), String[]::new),
         Columns.of(allBatches, b -> b.value().startedAfter().toMillis(), Long[]::new),
         Columns.of(allBatches, b -> milliseconds(b.value().endedAfter()), Long[]::new),
         Columns.texts(allBatches, b -> b.value().message()),
-        Columns.of(allPieces, Owned::owner, UUID[]::new),
+        Columns.of(allPieces, p -> p.owner().executionId(), UUID[]::new),
+        Columns.ints(allPieces, p -> p.owner().attempt()),
         Columns.ints(allPieces, p -> p.value().piece()),
         Columns.texts(allPieces, p -> p.value().text()));
   }
@@ -49,8 +53,8 @@ public record Details(
   }
 
   private static <T> Stream<Owned<T>> owned(ClaimedChild child, List<T> values) {
-    return values.stream().map(value -> new Owned<>(child.executionId(), value));
+    return values.stream().map(value -> new Owned<>(child, value));
   }
 
-  private record Owned<T>(UUID owner, T value) {}
+  private record Owned<T>(ClaimedChild owner, T value) {}
 }

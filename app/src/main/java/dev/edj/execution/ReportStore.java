@@ -57,16 +57,17 @@ interface ReportStore {
         SELECT h.execution_id, h.attempt, b.number, b.lifecycle,
                h.attempt_started_at + b.started_after_ms * interval '1 millisecond',
                h.attempt_started_at + b.ended_after_ms * interval '1 millisecond', b.message
-        FROM unnest(:batchOwners, :batchNumbers, :batchLifecycles, :startedAfterMs, :endedAfterMs, :batchMessages)
-          AS b (execution_id, number, lifecycle, started_after_ms, ended_after_ms, message)
-        JOIN held h ON h.execution_id = b.execution_id
+        FROM unnest(:batchOwners, :batchAttempts, :batchNumbers, :batchLifecycles, :startedAfterMs, :endedAfterMs,
+                    :batchMessages)
+          AS b (execution_id, attempt, number, lifecycle, started_after_ms, ended_after_ms, message)
+        JOIN held h ON h.execution_id = b.execution_id AND h.attempt = b.attempt
         ON CONFLICT (execution_id, task_number, batch_number) DO UPDATE
         SET lifecycle = excluded.lifecycle, ended_at = excluded.ended_at, message = excluded.message
       ), log AS (
         INSERT INTO task_log (execution_id, task_number, piece, text)
         SELECT h.execution_id, h.attempt, l.piece, l.text
-        FROM unnest(:logOwners, :pieces, :texts) AS l (execution_id, piece, text)
-        JOIN held h ON h.execution_id = l.execution_id
+        FROM unnest(:logOwners, :logAttempts, :pieces, :texts) AS l (execution_id, attempt, piece, text)
+        JOIN held h ON h.execution_id = l.execution_id AND h.attempt = l.attempt
         ON CONFLICT DO NOTHING
       )
       """;
@@ -75,11 +76,13 @@ interface ReportStore {
       """
       WITH held AS (
         UPDATE child_execution c
-        SET lifecycle = r.child_lifecycle,
+        -- A child that is to be stopped is not tried again, however its attempt ended.
+        SET lifecycle = CASE WHEN r.child_lifecycle = 'WaitingForRetry' AND c.cancel_requested THEN 'Canceled'
+                             ELSE r.child_lifecycle END,
             node_id = NULL,
             failed_attempts = c.failed_attempts + r.counted,
             ready_at = coalesce(now() + r.retry_after_ms * interval '1 millisecond', c.ready_at),
-            ended_at = CASE WHEN r.child_lifecycle <> 'WaitingForRetry' THEN now() END
+            ended_at = CASE WHEN r.child_lifecycle <> 'WaitingForRetry' OR c.cancel_requested THEN now() END
         FROM unnest(:ids, :attempts, :nodes, :types, :attemptLifecycles, :childLifecycles, :retryAfterMs, :counted,
                     :messages, :stacks)
           AS r (execution_id, attempt, node_id, type, attempt_lifecycle, child_lifecycle, retry_after_ms, counted,

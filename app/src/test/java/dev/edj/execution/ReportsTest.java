@@ -239,6 +239,17 @@ class ReportsTest {
   }
 
   @Test
+  void aChildThatIsToBeStoppedIsNotTriedAgainWhenItsAttemptFailsByItself() {
+    UUID run = fleet.run("j", 2, "s");
+    List<ClaimedChild> claimed = claims.claim(node, 2, 0);
+    executions.stop(claimed.getFirst().executionId());
+    reports.record(claimed.stream().map(child -> retry(child, Duration.ZERO)).toList());
+    assertThat(executions.named(claimed.getFirst().executionId()).lifecycle())
+        .isEqualTo(Lifecycle.Canceled);
+    assertThat(executions.named(run).children()).isEqualTo(new Counts(0, 0, 1, 0, 0, 0, 1, 0));
+  }
+
+  @Test
   void whatRanOrRunsOnADatabaseIsFoundByItsName() {
     fleet.run("j", 2, "s");
     List<ClaimedChild> first = claims.claim(node, 2, 0);
