@@ -32,15 +32,19 @@ final class Ledger {
     if (exists()) {
       return;
     }
+    SQLException failure = null;
     try (Statement statement = connection.createStatement()) {
       for (String create : sql.create()) {
-        statement.execute(create);
+        try {
+          statement.execute(create);
+        } catch (SQLException e) {
+          // Another execution may have been faster, with this part or with all of it.
+          failure = e;
+        }
       }
-    } catch (SQLException e) {
-      // Another execution may have been faster.
-      if (!exists()) {
-        throw e;
-      }
+    }
+    if (failure != null && !exists()) {
+      throw failure;
     }
   }
 

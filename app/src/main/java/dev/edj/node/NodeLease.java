@@ -70,7 +70,8 @@ public final class NodeLease implements Duty {
     store.stop(nodeId);
   }
 
-  /// Draining stays: a node that comes back under a new id is still the one that was told.
+  /// Draining stays, even if the order came while this node was cut off: a node that comes back
+  /// under a new id is still the one that was told. The next heartbeat says so here, too.
   private void register() {
     long asked = System.nanoTime();
     nodeId =
@@ -80,7 +81,7 @@ public final class NodeLease implements Duty {
             profile.roles().stream().map(NodeRole::text).sorted().toArray(String[]::new),
             profile.labels().toArray(String[]::new),
             profile.version(),
-            draining);
+            nodeId);
     renewedAtNanos = asked;
   }
 

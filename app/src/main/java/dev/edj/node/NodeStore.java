@@ -32,7 +32,8 @@ interface NodeStore {
   @SqlQuery(
       """
       INSERT INTO node (name, lease_ms, roles, labels, version, draining)
-      VALUES (:name, :leaseMs, :roles, :labels, :version, :draining)
+      VALUES (:name, :leaseMs, :roles, :labels, :version,
+              coalesce((SELECT draining FROM node WHERE node_id = :previous), false))
       RETURNING node_id
       """)
   long register(
@@ -41,7 +42,7 @@ interface NodeStore {
       @Bind("roles") String[] roles,
       @Bind("labels") String[] labels,
       @Bind("version") String version,
-      @Bind("draining") boolean draining);
+      @Bind("previous") long previousId);
 
   /// Returns whether the node is to drain, or nothing when it was given up in the meantime.
   @SqlQuery(

@@ -138,6 +138,18 @@ class NodesTest {
   }
 
   @Test
+  void aNodeThatWasCutOffWhenItWasDrainedIsDrainedWhenItComesBack() {
+    NodeLease lease = lease("n");
+    nodes.drain("n");
+    silence(lease, "1 minute");
+    lease.perform(); // registers anew
+    lease.perform();
+    assertThat(lease.mayClaim()).isFalse();
+    assertThat(nodes.named(Long.toString(lease.nodeId())).lifecycle())
+        .isEqualTo(NodeLifecycle.Draining);
+  }
+
+  @Test
   void aDrainedNodeThatIsStartedAgainIsActive() {
     lease("n");
     nodes.drain("n");
