@@ -1,7 +1,5 @@
 package dev.edj.engine;
 
-import static java.util.Objects.requireNonNullElse;
-
 import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -309,14 +307,7 @@ final class PostgreSqlDialogue implements Dialogue {
     try (PreparedStatement statement = connection.prepareStatement(FIND_HOLDER)) {
       bind(statement, key);
       try (ResultSet rows = statement.executeQuery()) {
-        return rows.next()
-            ? Optional.of(
-                new LockHolder(
-                    rows.getLong(1),
-                    requireNonNullElse(rows.getString(2), ""),
-                    requireNonNullElse(rows.getString(3), ""),
-                    rows.getBoolean(4)))
-            : Optional.empty();
+        return LockHolder.first(rows);
       }
     }
   }

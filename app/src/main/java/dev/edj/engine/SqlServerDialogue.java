@@ -1,7 +1,5 @@
 package dev.edj.engine;
 
-import static java.util.Objects.requireNonNullElse;
-
 import com.microsoft.sqlserver.jdbc.ISQLServerConnection;
 import com.microsoft.sqlserver.jdbc.ISQLServerMessage;
 import com.microsoft.sqlserver.jdbc.SQLServerError;
@@ -194,14 +192,7 @@ final class SqlServerDialogue implements Dialogue {
       statement.setNString(1, LockNames.name(key, LONGEST_RESOURCE));
       statement.setNString(2, applicationName);
       try (ResultSet rows = statement.executeQuery()) {
-        return rows.next()
-            ? Optional.of(
-                new LockHolder(
-                    rows.getLong(1),
-                    requireNonNullElse(rows.getString(2), ""),
-                    requireNonNullElse(rows.getString(3), ""),
-                    rows.getBoolean(4)))
-            : Optional.empty();
+        return LockHolder.first(rows);
       }
     } catch (SQLException e) {
       throw firstError == null ? e : firstError;
