@@ -10,6 +10,7 @@ import dev.edj.problem.EdjException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -123,6 +125,25 @@ class ExecutionController {
   @Operation(summary = "Stop an execution with its children, or one child")
   JobExecution stopExecution(@PathVariable UUID id) {
     return executions.stop(id);
+  }
+
+  @PostMapping("/{id}/retry")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Operation(
+      summary =
+          "Start the job of an ended execution again: each step on the databases where it did not"
+              + " succeed")
+  ResponseEntity<JobExecution> retryExecution(@PathVariable UUID id, Principal user) {
+    JobExecution started = executions.retry(id, user.getName());
+    return ResponseEntity.accepted()
+        .location(Locations.of("executions", started.id().toString()))
+        .body(started);
+  }
+
+  @PostMapping("/{id}/approve")
+  @Operation(summary = "Let the next wave of an execution begin that waits for approval")
+  JobExecution approveExecution(@PathVariable UUID id) {
+    return executions.approve(id);
   }
 
   @GetMapping("/{id}/tasks")

@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -89,9 +90,12 @@ class JobController {
 
   @PostMapping("/{name}/start")
   @ResponseStatus(HttpStatus.ACCEPTED)
-  @Operation(summary = "Start an execution of a job")
-  ResponseEntity<JobExecution> startJob(@PathVariable String name, Principal user) {
-    JobExecution started = executions.start(name, user.getName());
+  @Operation(summary = "Start an execution of a job, in its current version or an older one")
+  ResponseEntity<JobExecution> startJob(
+      @PathVariable String name,
+      @RequestParam(required = false) @Nullable Integer version,
+      Principal user) {
+    JobExecution started = executions.start(name, version, user.getName());
     return ResponseEntity.accepted()
         .location(Locations.of("executions", started.id().toString()))
         .body(started);

@@ -185,6 +185,35 @@ final class ExecutionCommands {
   }
 
   @Command(
+      name = "retry",
+      description = {
+        "Starts the job of an ended execution again, in the job's current version: each step on the"
+            + " databases where it did not succeed."
+      },
+      footerHeading = "%nExample:%n",
+      footer = "  edj execution retry 0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e0f")
+  void retry(@Parameters(paramLabel = "ID", description = "The execution.") String id) {
+    order(id, "retry");
+  }
+
+  @Command(
+      name = "approve",
+      description = "Lets the next wave of an execution begin that waits for approval.",
+      footerHeading = "%nExample:%n",
+      footer = "  edj execution approve 0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e0f")
+  void approve(@Parameters(paramLabel = "ID", description = "The execution.") String id) {
+    order(id, "approve");
+  }
+
+  private void order(String id, String verb) {
+    session
+        .output()
+        .show(
+            session.api().post(JobExecution.class, ApiPath.of(NOUN, id, verb), null),
+            ExecutionViews::details);
+  }
+
+  @Command(
       name = "stop",
       description = "Stops executions with all their children; running statements are cancelled.",
       footerHeading = "%nExample:%n",

@@ -1,6 +1,7 @@
 package dev.edj.cli;
 
 import dev.edj.execution.JobExecution;
+import dev.edj.execution.Rollout;
 import dev.edj.job.Job;
 import dev.edj.job.JobChange;
 import dev.edj.job.NewJob;
@@ -39,7 +40,9 @@ final class JobCommands {
         "      --policy Patient --max-parallelism 20 --param fill_factor=80",
         "  edj job create 'Raise prices' --content raise --credential app --target tenants \\",
         "      --exactly-once",
-        "  edj job create Release --steps steps.json"
+        "  edj job create Release --steps steps.json",
+        "  edj job create Careful --content raise --credential app --target tenants \\",
+        "      --wave 1 --wave 10% --wave-approval --failure-limit 5%"
       })
   void create(
       @Parameters(paramLabel = "NAME", description = "The job's name.") String name,
@@ -51,6 +54,7 @@ final class JobCommands {
               paramLabel = "NAME=VALUE",
               description = "The value of a script variable $(NAME); repeatable.")
           @Nullable List<String> parameters,
+      @Mixin RolloutOptions rollout,
       @Option(names = "--disabled", description = "The job cannot be started until it is enabled.")
           boolean disabled) {
     NewJob job =
@@ -59,7 +63,8 @@ final class JobCommands {
             description,
             steps.read(session.terminal()),
             disabled ? false : null,
-            parameters == null ? null : Variables.parse("--param", parameters));
+            parameters == null ? null : Variables.parse("--param", parameters),
+            rollout.changed(Rollout.AT_ONCE));
     session.output().show(session.api().post(Job.class, ApiPath.of(NOUN), job), JobViews::details);
   }
 
@@ -95,7 +100,8 @@ final class JobCommands {
               names = "--remove-param",
               paramLabel = "NAME",
               description = "A parameter the job has no more; repeatable.")
-          @Nullable List<String> removed) {
+          @Nullable List<String> removed,
+      @Mixin RolloutOptions rollout) {
     ApiClient api = session.api();
     Job job = api.get(Job.class, ApiPath.of(NOUN, name)).value();
     JobChange change =
@@ -105,7 +111,8 @@ final class JobCommands {
             null,
             parameters == null && removed == null
                 ? null
-                : parameters(job, Variables.parse("--param", parameters), removed));
+                : parameters(job, Variables.parse("--param", parameters), removed),
+            rollout.changed(job.rollout()));
     session.output().show(api.patch(Job.class, ApiPath.of(NOUN, name), change), JobViews::details);
   }
 
@@ -153,10 +160,16 @@ final class JobCommands {
       footerHeading = "%nExamples:%n",
       footer = {
         "  edj job start Rebuild",
+        "  edj job start Rebuild --version 3",
         "  edj job start Rebuild --wait --timeout 30m || echo 'look at it'"
       })
   int start(
       @Parameters(paramLabel = "NAME", description = "The job.") String name,
+      @Option(
+              names = "--version",
+              paramLabel = "NUMBER",
+              description = "An older version of the job (default: the current one).")
+          @Nullable Integer version,
       @Option(
               names = "--wait",
               description = "Wait for the end; the exit code is 0 only if it succeeded.")
@@ -168,7 +181,8 @@ final class JobCommands {
           @Nullable Duration timeout) {
     ApiClient api = session.api();
     Answer<JobExecution> started =
-        api.post(JobExecution.class, ApiPath.of(NOUN, name, "start"), null);
+        api.post(
+            JobExecution.class, ApiPath.of(NOUN, name, "start").with("version", version), null);
     if (!wait && timeout == null) {
       session.output().show(started, ExecutionViews::details);
       return ExitCode.DONE.number();

@@ -1,8 +1,12 @@
 package dev.edj.cli;
 
+import dev.edj.execution.Rollout;
 import dev.edj.job.Job;
 import dev.edj.job.JobStep;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +33,8 @@ final class JobViews {
           .line("Target", step.target())
           .line("Execution policy", step.policy())
           .line("Max parallelism", step.maxParallelism())
-          .line("Exactly once", step.exactlyOnce() ? "yes" : null);
+          .line("Exactly once", step.exactlyOnce() ? "yes" : null)
+          .line("Barrier", step.barrier() ? "yes" : null);
     }
     return details
         .line(
@@ -37,6 +42,7 @@ final class JobViews {
             job.parameters().entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining("\n")))
+        .line("Rollout", rollout(job.rollout()))
         .line("Created", job.createdAt())
         .line("Updated", job.updatedAt());
   }
@@ -52,6 +58,24 @@ final class JobViews {
             ofSteps(job, JobStep::target),
             ofSteps(job, JobStep::credential)));
     return table;
+  }
+
+  private static @Nullable String rollout(Rollout rollout) {
+    List<String> waves = Objects.requireNonNullElse(rollout.waves(), List.of());
+    List<String> parts = new ArrayList<>();
+    if (!waves.isEmpty()) {
+      parts.add("in waves of " + String.join(", ", waves) + " and what is left");
+    }
+    if (Boolean.TRUE.equals(rollout.approval())) {
+      parts.add("each approved");
+    }
+    if (rollout.pauseMs() > 0) {
+      parts.add(Durations.format(Duration.ofMillis(rollout.pauseMs())) + " apart");
+    }
+    if (rollout.failureLimit() != null) {
+      parts.add("halted when " + rollout.failureLimit() + " failed");
+    }
+    return parts.isEmpty() ? null : String.join(", ", parts);
   }
 
   private static Cell state(Job job) {

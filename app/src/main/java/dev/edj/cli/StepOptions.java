@@ -56,6 +56,14 @@ final class StepOptions {
   private @Nullable Boolean exactlyOnce;
 
   @Option(
+      names = "--barrier",
+      negatable = true,
+      description =
+          "Begin the step nowhere before the steps before it have ended everywhere (default: on each"
+              + " database as soon as the step before has succeeded there).")
+  private @Nullable Boolean barrier;
+
+  @Option(
       names = "--steps",
       paramLabel = "FILE",
       description = "All steps as a JSON array, instead of the options above; - is standard input.")
@@ -75,7 +83,8 @@ final class StepOptions {
             required("--target", target),
             policy,
             maxParallelism,
-            exactlyOnce));
+            exactlyOnce,
+            barrier));
   }
 
   /// The steps of a job after the change; null when no option changes any.
@@ -83,7 +92,15 @@ final class StepOptions {
     if (stepsFile != null) {
       return readFile(stepsFile, terminal);
     }
-    if (Stream.of(content, contentVersion, credential, target, policy, maxParallelism, exactlyOnce)
+    if (Stream.of(
+            content,
+            contentVersion,
+            credential,
+            target,
+            policy,
+            maxParallelism,
+            exactlyOnce,
+            barrier)
         .allMatch(option -> option == null)) {
       return null;
     }
@@ -107,7 +124,8 @@ final class StepOptions {
         either(target, step.target()),
         either(policy, step.policy()),
         maxParallelism == null ? step.maxParallelism() : maxParallelism,
-        exactlyOnce == null ? step.exactlyOnce() : exactlyOnce);
+        exactlyOnce == null ? step.exactlyOnce() : exactlyOnce,
+        barrier == null ? step.barrier() : barrier);
   }
 
   private static NewJobStep same(JobStep step) {
@@ -119,7 +137,8 @@ final class StepOptions {
         step.target(),
         step.policy(),
         step.maxParallelism(),
-        step.exactlyOnce());
+        step.exactlyOnce(),
+        step.barrier());
   }
 
   private List<NewJobStep> readFile(String file, Terminal terminal) {

@@ -15,6 +15,7 @@ public final class Controller implements AutoCloseable {
 
   private final DutyLoop launchRuns;
   private final DutyLoop endRunsEarly;
+  private final DutyLoop openGates;
   private final DutyLoop giveBackForgotten;
   private final List<DutyLoop> duties;
 
@@ -31,10 +32,12 @@ public final class Controller implements AutoCloseable {
     LaunchRuns launches = new LaunchRuns(jdbi, lease, new Launch(jdbi, resolver, ids));
     this.launchRuns = new DutyLoop("launch-runs", launches);
     this.endRunsEarly = new DutyLoop("end-runs-early", new EndRunsEarly(jdbi, reports));
+    this.openGates = new DutyLoop("open-gates", new OpenGates(jdbi));
     this.duties =
         List.of(
             launchRuns,
             endRunsEarly,
+            openGates,
             new DutyLoop("give-back-lost-work", new GiveBackLostWork(jdbi)),
             new DutyLoop("remove-history", new RemoveHistory(jdbi, retention)));
     this.giveBackForgotten =
@@ -54,9 +57,10 @@ public final class Controller implements AutoCloseable {
     giveBackForgotten.start();
   }
 
-  /// A run may have been started.
+  /// A run may have been started, or a wave approved.
   public void wake() {
     launchRuns.wake();
+    openGates.wake();
   }
 
   /// A run may have been stopped.

@@ -1,10 +1,14 @@
 package dev.edj.controller;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.edj.controller.Expansion.StepOn;
 import dev.edj.engine.ServerName;
 import dev.edj.engine.TargetException;
 import dev.edj.execution.BuiltInVariables;
 import dev.edj.execution.PlanStore;
 import dev.edj.execution.PlanStore.PinnedPlan;
+import dev.edj.execution.Rollout;
 import dev.edj.execution.RunStore;
 import dev.edj.execution.RunStore.ClaimedRun;
 import dev.edj.execution.RunStore.PinnedStep;
@@ -16,11 +20,11 @@ import dev.edj.script.ScriptDialect;
 import dev.edj.script.ScriptException;
 import dev.edj.script.ScriptSplitter;
 import dev.edj.script.Variables;
-import dev.edj.target.Resolution;
 import dev.edj.target.ResolvedDatabase;
 import dev.edj.target.TargetMembers;
 import dev.edj.target.TargetResolver;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -60,25 +64,64 @@ final class Launch {
 
   void perform(ClaimedRun run, long nodeId) {
     LaunchTasks tasks = new LaunchTasks(run, nodeId);
-    // Jobs have one step so far; a later one's children will be created when its turn comes.
-    PinnedStep step = runs.pinnedSteps(run.executionId()).getFirst();
-    PinnedPlan plan = plans.plan(step.stepExecutionId());
+    List<PinnedStep> steps = runs.pinnedSteps(run.executionId());
+    PinnedPlan first = plans.plan(steps.getFirst().stepExecutionId());
     try {
       tasks.begin(TaskType.ScriptSplit);
-      TargetMembers members = resolver.members(step.targetId());
-      check(plan, members.servers());
+      Map<UUID, TargetMembers> members = new HashMap<>();
+      for (PinnedStep step : steps) {
+        members.computeIfAbsent(step.targetId(), resolver::members);
+        check(
+            plans.plan(step.stepExecutionId()),
+            requireNonNull(members.get(step.targetId())).servers());
+      }
       tasks.succeeded();
       tasks.begin(TaskType.ExpandJob);
-      Resolution resolution = resolver.resolve(members, step.credentialId());
-      jdbi.useTransaction(
-          handle -> expand(handle.attach(RunStore.class), tasks, step, resolution.databases()));
+      List<StepOn> resolved =
+          run.retryOf() == null ? resolve(steps, members) : unsuccessful(steps, run.retryOf());
+      jdbi.useTransaction(handle -> expand(handle.attach(RunStore.class), tasks, resolved));
     } catch (ScriptException | EdjException e) {
       end(tasks, String.valueOf(e.getMessage()), null, Optional.empty());
     } catch (TargetException e) {
       Optional<Duration> retry =
-          plan.retries().afterFailure(run.failedAttempts(), plan.mayPass(e.error()));
+          first.retries().afterFailure(run.failedAttempts(), first.mayPass(e.error()));
       end(tasks, e.error().message(), e.error().stack(), retry);
     }
+  }
+
+  /// Steps with one target and one credential see the same databases.
+  private List<StepOn> resolve(List<PinnedStep> steps, Map<UUID, TargetMembers> members)
+      throws TargetException {
+    record Question(UUID targetId, long credentialId) {}
+    Map<Question, List<ResolvedDatabase>> answers = new HashMap<>();
+    List<StepOn> resolved = new ArrayList<>();
+    for (PinnedStep step : steps) {
+      Question question = new Question(step.targetId(), step.credentialId());
+      List<ResolvedDatabase> databases = answers.get(question);
+      if (databases == null) {
+        databases =
+            resolver
+                .resolve(requireNonNull(members.get(step.targetId())), step.credentialId())
+                .databases();
+        answers.put(question, databases);
+      }
+      resolved.add(new StepOn(step, databases));
+    }
+    return resolved;
+  }
+
+  /// What an earlier run left undone: each step on the databases where it did not succeed then.
+  private List<StepOn> unsuccessful(List<PinnedStep> steps, UUID earlier) {
+    return steps.stream()
+        .map(step ->
+            new StepOn(
+                step,
+                runs.unsuccessful(earlier, step.stepId()).stream()
+                    .map(place ->
+                        new ResolvedDatabase(
+                            place.serverId(), place.server(), place.databaseName()))
+                    .toList()))
+        .toList();
   }
 
   /// Splits the script for every dialect it will meet, and looks whether all its variables are
@@ -99,39 +142,40 @@ final class Launch {
     return ScriptDialect.valueOf(ServerName.parse(server).engine().dialect());
   }
 
-  private void expand(
-      RunStore store, LaunchTasks tasks, PinnedStep step, List<ResolvedDatabase> databases) {
+  private void expand(RunStore store, LaunchTasks tasks, List<StepOn> steps) {
     UUID run = tasks.run().executionId();
     store.takeExpansionTurn(tasks.run().jobId());
     if (!tasks.stillHeld(store)) {
       return;
     }
-    for (int done = 0; done < databases.size(); done += PORTION) {
-      List<ResolvedDatabase> portion =
-          databases.subList(done, Math.min(done + PORTION, databases.size()));
-      insertChildren(store, tasks.run(), step, portion);
+    Rollout rollout = store.rollout(run);
+    Expansion expansion = new Expansion(steps, rollout, store.busy(run, tasks.run().jobId()), ids);
+    for (int step = 0; step < steps.size(); step++) {
+      insertChildren(store, expansion, step);
     }
     tasks.succeeded();
     tasks.save(store);
-    store.waitForChildren(run, databases.isEmpty() ? NOTHING_TO_DO : null);
+    int databases = expansion.databases();
+    store.waitForChildren(
+        run,
+        databases == 0 ? NOTHING_TO_DO : null,
+        expansion.waves(),
+        rollout.mostFailures(databases));
     store.announceWork(run);
   }
 
-  private void insertChildren(
-      RunStore store, ClaimedRun run, PinnedStep step, List<ResolvedDatabase> databases) {
-    int inserted =
-        store.insertChildren(
-            run.executionId(),
-            run.jobId(),
-            step.stepId(),
-            step.stepExecutionId(),
-            databases.stream().map(database -> ids.next()).toArray(UUID[]::new),
-            databases.stream().map(ResolvedDatabase::server).toArray(String[]::new),
-            databases.stream().map(ResolvedDatabase::database).toArray(String[]::new));
-    if (inserted != databases.size()) {
-      throw new IllegalStateException(
-          "%d of %d databases of run %s are on servers that the control database does not know"
-              .formatted(databases.size() - inserted, databases.size(), run.executionId()));
+  private static void insertChildren(RunStore store, Expansion expansion, int step) {
+    StepOn on = expansion.steps().get(step);
+    int databases = on.databases().size();
+    for (int done = 0; done < databases; done += PORTION) {
+      int until = Math.min(done + PORTION, databases);
+      int inserted =
+          store.insertChildren(on.step().stepExecutionId(), expansion.children(step, done, until));
+      if (inserted != until - done) {
+        throw new IllegalStateException(
+            "%d of %d databases of step execution %d are on servers that the control database does not know"
+                .formatted(until - done - inserted, until - done, on.step().stepExecutionId()));
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.edj.execution;
 
+import dev.edj.controldb.DeadlockVictim;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,11 +27,13 @@ public final class Claims {
   /// which nothing runs yet, so that a run that fills a node with long scripts leaves a way in for
   /// the next.
   public List<ClaimedChild> claim(long nodeId, int slots, int reserved) {
-    return jdbi.inTransaction(handle -> {
-      QueueStore store = handle.attach(QueueStore.class);
-      store.begin();
-      return share(store, nodeId, slots, reserved);
-    });
+    return DeadlockVictim.retry(
+        jdbi,
+        handle -> {
+          QueueStore store = handle.attach(QueueStore.class);
+          store.begin();
+          return share(store, nodeId, slots, reserved);
+        });
   }
 
   private List<ClaimedChild> share(QueueStore store, long nodeId, int slots, int reserved) {

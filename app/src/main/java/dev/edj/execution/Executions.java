@@ -1,5 +1,7 @@
 package dev.edj.execution;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.edj.execution.RunStore.StartableJob;
 import dev.edj.execution.StopStore.StoppedChild;
 import dev.edj.problem.EdjException;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /// Starts, shows, awaits and stops executions.
 public final class Executions {
@@ -31,16 +34,90 @@ public final class Executions {
 
   /// Inserts a run of the job's current version; a controller sees it at once.
   public JobExecution start(String job, String startedBy) {
+    return start(job, null, startedBy);
+  }
+
+  /// Inserts a run of the job.
+  ///
+  /// @param version which one to run; null means the current one
+  public JobExecution start(String job, @Nullable Integer version, String startedBy) {
     UUID run = ids.next();
     jdbi.useTransaction(handle -> {
       RunStore store = handle.attach(RunStore.class);
       StartableJob startable = startable(store, job);
-      store.insertRun(run, startable.jobId(), startable.currentVersion(), startedBy);
-      store.insertSteps(run, startable.jobId(), startable.currentVersion());
-      store.insertProgress(run);
-      store.announceStart(run);
+      insert(store, run, startable, version, startedBy, null);
     });
     return named(run);
+  }
+
+  /// Starts the job of an ended run again, in its current version: each step on the databases where
+  /// it did not succeed in that run.
+  public JobExecution retry(UUID id, String startedBy) {
+    JobExecution ended = named(id);
+    if (ended.parentId() != null) {
+      throw EdjException.invalid(
+          "id", "%s is a child; name its parent %s".formatted(id, ended.parentId()));
+    }
+    Counts children = requireNonNull(ended.children());
+    if (!ended.lifecycle().ended()) {
+      throw new EdjException(
+          ErrorCode.NOT_ENDED,
+          null,
+          "execution %s has not ended; stop it or wait for its end".formatted(id));
+    }
+    if (children.total() == children.succeeded() && ended.lifecycle() == Lifecycle.Succeeded) {
+      throw new EdjException(
+          ErrorCode.NOTHING_TO_DO, null, "every child of execution %s succeeded".formatted(id));
+    }
+    UUID run = ids.next();
+    jdbi.useTransaction(handle -> {
+      RunStore store = handle.attach(RunStore.class);
+      // A run that failed before it had children has nothing to take over.
+      insert(
+          store,
+          run,
+          startable(store, ended.job()),
+          null,
+          startedBy,
+          children.total() == 0 ? null : id);
+    });
+    return named(run);
+  }
+
+  /// Lets the next wave of a run begin that waits for somebody's approval.
+  public JobExecution approve(UUID id) {
+    JobExecution run = named(id);
+    jdbi.useTransaction(handle -> {
+      if (handle.attach(GateStore.class).approve(id) == 0) {
+        throw new EdjException(
+            ErrorCode.NOTHING_TO_DO,
+            null,
+            "execution %s waits for no approval: it is %s%s"
+                .formatted(
+                    id,
+                    run.lifecycle(),
+                    run.waitingCause() == null ? "" : ", " + run.waitingCause()));
+      }
+      handle.attach(RunStore.class).announceStart(id);
+    });
+    return named(id);
+  }
+
+  private static void insert(
+      RunStore store,
+      UUID run,
+      StartableJob job,
+      @Nullable Integer version,
+      String startedBy,
+      @Nullable UUID retryOf) {
+    int wanted = version == null ? job.currentVersion() : version;
+    if (wanted < 1 || wanted > job.currentVersion()) {
+      throw EdjException.notFound("version %d of job".formatted(wanted), job.name());
+    }
+    store.insertRun(run, job.jobId(), wanted, startedBy, retryOf);
+    store.insertSteps(run, job.jobId(), wanted);
+    store.insertProgress(run);
+    store.announceStart(run);
   }
 
   private static StartableJob startable(RunStore store, String name) {
@@ -105,7 +182,15 @@ public final class Executions {
       int created = child.was() == Lifecycle.Created ? 1 : 0;
       handle
           .attach(SweepStore.class)
-          .countSwept(child.stepExecutionId(), created, 1 - created, Lifecycle.Canceled);
+          .countSwept(
+              child.stepExecutionId(),
+              created,
+              child.blocked() ? 1 : 0,
+              1 - created,
+              Lifecycle.Canceled);
+      if (child.successor() != null) {
+        handle.attach(FollowingStore.class).skip(new UUID[] {child.successor()});
+      }
       handle.attach(ReportStore.class).endRuns(new UUID[] {store.runOf(child.stepExecutionId())});
     }
   }

@@ -21,7 +21,8 @@ public enum Lifecycle {
   TimedOut,
   /// Somebody stopped it before its end.
   Canceled,
-  /// Another execution of the same step still ran on that database.
+  /// An earlier step did not succeed on that database, or another execution of the job still ran
+  /// there.
   Skipped;
 
   public boolean ended() {

@@ -21,6 +21,16 @@ interface ListingStore {
              c.name AS content, s.content_version, cr.name AS credential, s.policy_name AS policy, t.name AS target,
              NULL AS server, NULL AS database_name, e.lifecycle,
              CASE
+               WHEN e.lifecycle = 'WaitingForChildJobExecutions' AND e.open_wave < e.waves
+                 AND e.wave_ended_at IS NOT NULL AND e.cancel_requested_at IS NULL AND e.halted_at IS NULL
+                 THEN (SELECT CASE
+                         WHEN v.wave_approval AND e.approved_wave <= e.open_wave
+                           THEN format('approval of wave %s of %s', e.open_wave + 1, e.waves)
+                         ELSE format('wave %s of %s begins at %s', e.open_wave + 1, e.waves,
+                                     to_char((e.wave_ended_at + v.wave_pause_ms * interval '1 millisecond')
+                                             AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
+                       END
+                       FROM job_version v WHERE v.job_id = e.job_id AND v.version = e.job_version)
                WHEN e.lifecycle NOT IN ('Created', 'WaitingForRetry') THEN NULL
                WHEN e.cancel_requested_at IS NOT NULL THEN 'being stopped'
                WHEN e.ready_at > now() THEN 'retry at ' || to_char(e.ready_at AT TIME ZONE 'UTC',
@@ -64,7 +74,12 @@ interface ListingStore {
              s.policy_name AS policy, t.name AS target, sv.name AS server, x.database_name, x.lifecycle,
              CASE
                WHEN x.lifecycle NOT IN ('Created', 'WaitingForRetry') THEN NULL
-               WHEN e.cancel_requested_at IS NOT NULL OR x.cancel_requested THEN 'being stopped'
+               WHEN e.cancel_requested_at IS NOT NULL OR x.cancel_requested OR e.halted_at IS NOT NULL
+                 THEN 'being stopped'
+               WHEN x.blocks > 0 AND x.wave > e.open_wave THEN format('wave %s of %s', x.wave, e.waves)
+               WHEN x.blocks > 0 AND s.barrier AND s.barrier_passed < e.open_wave
+                 THEN 'barrier: an earlier step has not ended everywhere'
+               WHEN x.blocks > 0 THEN 'an earlier step on this database'
                WHEN x.ready_at > now() THEN 'retry at ' || to_char(x.ready_at AT TIME ZONE 'UTC',
                                                                    'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
                WHEN NOT EXISTS (SELECT FROM live_node WHERE 'worker' = ANY (roles) AND NOT draining)
@@ -83,7 +98,9 @@ interface ListingStore {
              CASE WHEN x.lifecycle = 'WaitingForRetry' THEN x.ready_at END AS next_retry_at,
              x.cancel_requested OR e.cancel_requested_at IS NOT NULL AS cancel_requested, e.created_by,
              CASE x.lifecycle
-               WHEN 'Skipped' THEN 'another execution of the same step still ran on this database'
+               WHEN 'Skipped' THEN CASE
+                 WHEN x.blocks > 0 THEN 'an earlier step did not succeed on this database'
+                 ELSE 'another execution of the same job still ran on this database' END
                WHEN 'InProgress' THEN NULL
                ELSE (SELECT te.message FROM task_execution te
                      WHERE te.execution_id = x.execution_id AND te.task_number = x.attempt)

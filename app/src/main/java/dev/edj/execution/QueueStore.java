@@ -27,7 +27,7 @@ public interface QueueStore {
 
   @SqlQuery(
       """
-      SELECT s.step_execution_id, p.created + p.waiting_for_retry AS waiting, p.in_progress, s.max_parallelism,
+      SELECT s.step_execution_id, p.created - p.blocked + p.waiting_for_retry AS waiting, p.in_progress, s.max_parallelism,
              s.attempt_timeout_ms AS attempt_timeout,
              (extract(epoch FROM e.deadline_at - now()) * 1000)::bigint AS job_time_left,
              (SELECT max(server_id) FROM server) AS last_server_id
@@ -36,8 +36,9 @@ public interface QueueStore {
       JOIN step_progress p ON p.step_execution_id = s.step_execution_id
       WHERE e.ended_at IS NULL
         AND e.cancel_requested_at IS NULL
+        AND e.halted_at IS NULL
         AND (e.deadline_at IS NULL OR e.deadline_at > now())
-        AND p.created + p.waiting_for_retry > 0
+        AND p.created - p.blocked + p.waiting_for_retry > 0
       """)
   @RegisterConstructorMapper(ClaimableStep.class)
   List<ClaimableStep> claimableSteps();
@@ -61,7 +62,7 @@ public interface QueueStore {
       WITH RECURSIVE lane (server_id) AS (
         (SELECT c.server_id
          FROM child_execution c
-         WHERE c.step_execution_id = :step AND c.lifecycle IN ('Created', 'WaitingForRetry')
+         WHERE c.step_execution_id = :step AND c.lifecycle IN ('Created', 'WaitingForRetry') AND c.blocks = 0
            AND c.server_id >= :fromServer
          ORDER BY c.server_id
          LIMIT 1)
@@ -71,7 +72,7 @@ public interface QueueStore {
          CROSS JOIN LATERAL (
            SELECT c.server_id
            FROM child_execution c
-           WHERE c.step_execution_id = :step AND c.lifecycle IN ('Created', 'WaitingForRetry')
+           WHERE c.step_execution_id = :step AND c.lifecycle IN ('Created', 'WaitingForRetry') AND c.blocks = 0
              AND c.server_id > lane.server_id
            ORDER BY c.server_id
            LIMIT 1) following)
@@ -88,7 +89,7 @@ public interface QueueStore {
           SELECT c.execution_id, c.lifecycle
           FROM child_execution c
           WHERE c.step_execution_id = :step AND c.server_id = lane.server_id
-            AND c.lifecycle IN ('Created', 'WaitingForRetry')
+            AND c.lifecycle IN ('Created', 'WaitingForRetry') AND c.blocks = 0
             AND c.ready_at <= now()
           ORDER BY c.ready_at, c.execution_id
           LIMIT greatest(0, least(server.max_connections - busy.connections, :perServer))

@@ -91,7 +91,7 @@ interface ReportStore {
           AND c.execution_id = ANY (:ids)
           AND c.attempt = r.attempt
           AND c.node_id = r.node_id
-        RETURNING c.execution_id, c.step_execution_id, c.attempt, c.attempt_started_at, c.lifecycle,
+        RETURNING c.execution_id, c.step_execution_id, c.attempt, c.attempt_started_at, c.lifecycle, c.successor,
                   r.type, r.attempt_lifecycle, r.node_id, r.message, r.stack
       ), recorded AS (
         INSERT INTO task_execution (execution_id, task_number, type, lifecycle, node_id, created_at, started_at,
@@ -123,7 +123,7 @@ interface ReportStore {
       """
           + DETAILS
           + """
-          SELECT held.execution_id, held.attempt, step.execution_id AS finished_run
+          SELECT held.execution_id, held.attempt, held.lifecycle, held.successor, step.execution_id AS finished_run
           FROM held
           JOIN counted ON counted.step_execution_id = held.step_execution_id
           LEFT JOIN step_execution step ON step.step_execution_id = held.step_execution_id AND counted.open = 0
@@ -162,6 +162,13 @@ interface ReportStore {
 
   /// An attempt that this node was still allowed to end.
   ///
+  /// @param lifecycle how its child stands now
+  /// @param successor the child of the next step on its database
   /// @param finishedRun the run of which a step has nothing open any more; else null
-  record Accepted(UUID executionId, int attempt, @Nullable UUID finishedRun) {}
+  record Accepted(
+      UUID executionId,
+      int attempt,
+      Lifecycle lifecycle,
+      @Nullable UUID successor,
+      @Nullable UUID finishedRun) {}
 }

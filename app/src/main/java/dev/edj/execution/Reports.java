@@ -1,11 +1,15 @@
 package dev.edj.execution;
 
+import dev.edj.controldb.DeadlockVictim;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /// Records how attempts ended, many at a time, in one transaction: the children, their tasks,
@@ -25,8 +29,7 @@ public final class Reports {
         reports.stream()
             .sorted(Comparator.comparing(report -> report.child().executionId()))
             .toList();
-    Set<Attempt> accepted =
-        jdbi.inTransaction(handle -> record(handle.attach(ReportStore.class), sorted));
+    Set<Attempt> accepted = DeadlockVictim.retry(jdbi, handle -> record(handle, sorted));
     return sorted.stream().filter(report -> !accepted.contains(Attempt.of(report))).toList();
   }
 
@@ -53,25 +56,55 @@ public final class Reports {
     }
   }
 
-  private static Set<Attempt> record(ReportStore store, List<AttemptReport> reports) {
+  private static Set<Attempt> record(Handle handle, List<AttemptReport> reports) {
+    ReportStore store = handle.attach(ReportStore.class);
     store.begin();
     List<ReportStore.Accepted> accepted =
         store.endAttempts(
             Ends.of(reports),
             Details.of(reports, AttemptReport::child, AttemptReport::batches, AttemptReport::log));
-    UUID[] finished =
-        accepted.stream()
-            .map(ReportStore.Accepted::finishedRun)
-            .filter(Objects::nonNull)
-            .distinct()
-            .sorted()
-            .toArray(UUID[]::new);
-    if (finished.length > 0) {
-      store.endRuns(finished);
+    Set<UUID> finished = new TreeSet<>(follow(handle.attach(FollowingStore.class), accepted));
+    accepted.stream()
+        .map(ReportStore.Accepted::finishedRun)
+        .filter(Objects::nonNull)
+        .forEach(finished::add);
+    if (!finished.isEmpty()) {
+      store.endRuns(finished.toArray(UUID[]::new));
     }
     return accepted.stream()
         .map(one -> new Attempt(one.executionId(), one.attempt()))
         .collect(Collectors.toSet());
+  }
+
+  /// Releases or skips the next steps on these databases, and halts runs in which too many failed.
+  /// Returns the runs in which something was skipped.
+  private static List<UUID> follow(FollowingStore store, List<ReportStore.Accepted> accepted) {
+    UUID[] released = successors(accepted, lifecycle -> lifecycle == Lifecycle.Succeeded);
+    if (released.length > 0) {
+      store.release(released);
+    }
+    UUID[] failed =
+        accepted.stream()
+            .filter(
+                one -> one.lifecycle() == Lifecycle.Failed || one.lifecycle() == Lifecycle.TimedOut)
+            .map(ReportStore.Accepted::executionId)
+            .toArray(UUID[]::new);
+    if (failed.length > 0) {
+      store.haltRunsOf(failed);
+    }
+    UUID[] skipped =
+        successors(accepted, lifecycle -> lifecycle.ended() && lifecycle != Lifecycle.Succeeded);
+    return skipped.length == 0 ? List.of() : store.skip(skipped);
+  }
+
+  private static UUID[] successors(
+      List<ReportStore.Accepted> accepted, Predicate<Lifecycle> wanted) {
+    return accepted.stream()
+        .filter(one -> wanted.test(one.lifecycle()))
+        .map(ReportStore.Accepted::successor)
+        .filter(Objects::nonNull)
+        .sorted()
+        .toArray(UUID[]::new);
   }
 
   /// One batch of reports may hold a lost attempt of a child and the next one.

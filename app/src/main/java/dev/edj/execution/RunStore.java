@@ -1,9 +1,11 @@
 package dev.edj.execution;
 
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +25,15 @@ public interface RunStore {
 
   @SqlUpdate(
       """
-      INSERT INTO job_execution (execution_id, job_id, job_version, created_by)
-      VALUES (:run, :jobId, :version, :createdBy)
+      INSERT INTO job_execution (execution_id, job_id, job_version, created_by, retry_of)
+      VALUES (:run, :jobId, :version, :createdBy, CAST(:retryOf AS uuid))
       """)
   void insertRun(
       @Bind("run") UUID run,
       @Bind("jobId") long jobId,
       @Bind("version") int version,
-      @Bind("createdBy") String createdBy);
+      @Bind("createdBy") String createdBy,
+      @Bind("retryOf") @Nullable UUID retryOf);
 
   /// Pins content version and policy of every step.
   @SqlUpdate(
@@ -38,11 +41,11 @@ public interface RunStore {
       INSERT INTO step_execution (execution_id, step_id, step_name, content_id, content_version, credential_id,
           target_id, policy_name, job_timeout_ms, attempt_timeout_ms, initial_retry_interval_ms,
           maximum_retry_interval_ms, retry_interval_backoff_coefficient, maximum_attempts, retry, transient_errors,
-          permanent_errors, max_parallelism, exactly_once)
+          permanent_errors, max_parallelism, exactly_once, barrier)
       SELECT :run, s.step_id, s.name, s.content_id, coalesce(s.content_version, c.latest_version), s.credential_id,
           s.target_id, p.name, p.job_timeout_ms, p.attempt_timeout_ms, p.initial_retry_interval_ms,
           p.maximum_retry_interval_ms, p.retry_interval_backoff_coefficient, p.maximum_attempts, p.retry,
-          p.transient_errors, p.permanent_errors, s.max_parallelism, s.exactly_once
+          p.transient_errors, p.permanent_errors, s.max_parallelism, s.exactly_once, s.barrier
       FROM job_step s
       JOIN content c ON c.content_id = s.content_id
       JOIN execution_policy p ON p.policy_id = s.policy_id
@@ -84,14 +87,15 @@ public interface RunStore {
         ORDER BY r.execution_id
         LIMIT :limit
         FOR UPDATE OF r SKIP LOCKED)
-      RETURNING e.execution_id, e.job_id, e.attempt, e.failed_attempts, e.next_task_number AS task_number
+      RETURNING e.execution_id, e.job_id, e.attempt, e.failed_attempts, e.next_task_number AS task_number,
+        e.retry_of
       """)
   @RegisterConstructorMapper(ClaimedRun.class)
   List<ClaimedRun> claim(@Bind("node") long nodeId, @Bind("limit") int limit);
 
   @SqlQuery(
       """
-      SELECT step_execution_id, step_id, content_id, content_version, credential_id, target_id
+      SELECT step_execution_id, step_id, content_id, content_version, credential_id, target_id, barrier
       FROM step_execution WHERE execution_id = :run
       ORDER BY step_id
       """)
@@ -136,57 +140,84 @@ public interface RunStore {
       "SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtext('edj expand'), :jobId::int)) taken")
   int takeExpansionTurn(@Bind("jobId") long jobId);
 
-  /// Inserts children of a step, counts them in its progress, and returns how many they are. A
-  /// database where another run of the same step is still active is `Skipped`.
+  /// How the run's job version goes out to its databases.
   @SqlQuery(
       """
-      WITH busy AS MATERIALIZED (
-        SELECT DISTINCT c.server_id, c.database_name
-        FROM job_execution e
-        CROSS JOIN LATERAL (
-          SELECT step_execution_id FROM step_execution
-          WHERE execution_id = e.execution_id AND step_id = :stepId OFFSET 0) s
-        CROSS JOIN LATERAL (
-          SELECT server_id, database_name FROM child_execution
-          WHERE step_execution_id = s.step_execution_id AND ended_at IS NULL OFFSET 0) c
-        WHERE e.job_id = :jobId AND e.execution_id <> :run AND e.ended_at IS NULL
-      ), inserted AS (
-        INSERT INTO child_execution (execution_id, step_execution_id, server_id, database_name, lifecycle, ended_at)
-        SELECT d.execution_id, :step, server.server_id, d.database_name,
-               CASE WHEN busy.server_id IS NULL THEN 'Created' ELSE 'Skipped' END,
-               CASE WHEN busy.server_id IS NOT NULL THEN now() END
-        FROM unnest(:ids, :servers, :databases) AS d (execution_id, server, database_name)
-        JOIN server ON server.name = d.server
-        LEFT JOIN busy ON busy.server_id = server.server_id AND busy.database_name = d.database_name
-        RETURNING lifecycle
+      SELECT v.waves, v.wave_pause_ms AS pause, v.wave_approval AS approval, v.failure_limit
+      FROM job_execution e JOIN job_version v ON v.job_id = e.job_id AND v.version = e.job_version
+      WHERE e.execution_id = :run
+      """)
+  @RegisterConstructorMapper(Rollout.class)
+  Rollout rollout(@Bind("run") UUID run);
+
+  /// Databases on which another run of the job has not ended.
+  @SqlQuery(
+      """
+      SELECT DISTINCT c.server_id, c.database_name
+      FROM job_execution e
+      CROSS JOIN LATERAL (
+        SELECT step_execution_id FROM step_execution WHERE execution_id = e.execution_id OFFSET 0) s
+      CROSS JOIN LATERAL (
+        SELECT server_id, database_name FROM child_execution
+        WHERE step_execution_id = s.step_execution_id AND ended_at IS NULL OFFSET 0) c
+      WHERE e.job_id = :jobId AND e.execution_id <> :run AND e.ended_at IS NULL
+      """)
+  @RegisterConstructorMapper(Place.class)
+  Set<Place> busy(@Bind("run") UUID run, @Bind("jobId") long jobId);
+
+  /// Databases on which a step did not succeed in a run.
+  @SqlQuery(
+      """
+      SELECT c.server_id, v.name AS server, c.database_name
+      FROM step_execution s
+      JOIN child_execution c ON c.step_execution_id = s.step_execution_id
+      JOIN server v ON v.server_id = c.server_id
+      WHERE s.execution_id = :run AND s.step_id = :stepId AND c.lifecycle <> 'Succeeded'
+      ORDER BY v.name, c.database_name
+      """)
+  @RegisterConstructorMapper(NamedPlace.class)
+  List<NamedPlace> unsuccessful(@Bind("run") UUID run, @Bind("stepId") int stepId);
+
+  /// Inserts children of a step, counts them in its progress, and returns how many they are.
+  @SqlQuery(
+      """
+      WITH inserted AS (
+        INSERT INTO child_execution (execution_id, step_execution_id, server_id, database_name, wave, blocks, successor,
+            lifecycle, ended_at)
+        SELECT d.execution_id, :step, server.server_id, d.database_name, d.wave, d.blocks, d.successor,
+               CASE WHEN d.skipped THEN 'Skipped' ELSE 'Created' END, CASE WHEN d.skipped THEN now() END
+        FROM unnest(:ids, :serverIds, :databases, :waves, :blocks, :successors, :skipped)
+          AS d (execution_id, server_id, database_name, wave, blocks, successor, skipped)
+        JOIN server ON server.server_id = d.server_id
+        RETURNING lifecycle, blocks
       ), total AS (
         SELECT count(*) FILTER (WHERE lifecycle = 'Created')::int AS created,
+               count(*) FILTER (WHERE lifecycle = 'Created' AND blocks > 0)::int AS blocked,
                count(*) FILTER (WHERE lifecycle = 'Skipped')::int AS skipped
         FROM inserted
       ), counted AS (
         UPDATE step_progress p
-        SET created = p.created + total.created, skipped = p.skipped + total.skipped
+        SET created = p.created + total.created, blocked = p.blocked + total.blocked,
+            skipped = p.skipped + total.skipped
         FROM total
         WHERE p.step_execution_id = :step
       )
       SELECT created + skipped FROM total
       """)
-  int insertChildren(
-      @Bind("run") UUID run,
-      @Bind("jobId") long jobId,
-      @Bind("stepId") int stepId,
-      @Bind("step") long stepExecutionId,
-      @Bind("ids") UUID[] ids,
-      @Bind("servers") String[] servers,
-      @Bind("databases") String[] databases);
+  int insertChildren(@Bind("step") long stepExecutionId, @BindMethods NewChildren children);
 
   @SqlUpdate(
       """
       UPDATE job_execution
-      SET lifecycle = 'WaitingForChildJobExecutions', node_id = NULL, message = :message
+      SET lifecycle = 'WaitingForChildJobExecutions', node_id = NULL, message = :message, waves = :waves,
+          failure_limit = :failureLimit
       WHERE execution_id = :run
       """)
-  void waitForChildren(@Bind("run") UUID run, @Bind("message") @Nullable String message);
+  void waitForChildren(
+      @Bind("run") UUID run,
+      @Bind("message") @Nullable String message,
+      @Bind("waves") int waves,
+      @Bind("failureLimit") @Nullable Integer failureLimit);
 
   @SqlUpdate("SELECT pg_notify('edj_work', :run::text)")
   void announceWork(@Bind("run") UUID run);
@@ -223,6 +254,12 @@ public interface RunStore {
       """)
   void fail(@Bind("run") UUID run, @Bind("message") String message);
 
+  /// A database by its server's id.
+  record Place(int serverId, String databaseName) {}
+
+  /// A database with its server's name.
+  record NamedPlace(int serverId, String server, String databaseName) {}
+
   /// A job as far as a start needs it.
   record StartableJob(
       long jobId, String name, boolean enabled, boolean deleting, int currentVersion) {}
@@ -230,8 +267,14 @@ public interface RunStore {
   /// A run whose own tasks a node has taken.
   ///
   /// @param taskNumber the next free task number
+  /// @param retryOf the run of whose databases it takes those that did not succeed
   record ClaimedRun(
-      UUID executionId, long jobId, int attempt, int failedAttempts, int taskNumber) {}
+      UUID executionId,
+      long jobId,
+      int attempt,
+      int failedAttempts,
+      int taskNumber,
+      @Nullable UUID retryOf) {}
 
   /// A step as the run pinned it.
   record PinnedStep(
@@ -240,5 +283,6 @@ public interface RunStore {
       long contentId,
       int contentVersion,
       long credentialId,
-      UUID targetId) {}
+      UUID targetId,
+      boolean barrier) {}
 }

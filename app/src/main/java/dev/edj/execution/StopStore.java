@@ -24,7 +24,7 @@ public interface StopStore {
   @SqlQuery(
       """
       WITH victim AS (
-        SELECT execution_id, lifecycle FROM child_execution
+        SELECT execution_id, lifecycle, blocks FROM child_execution
         WHERE execution_id = :id AND ended_at IS NULL
         FOR UPDATE
       )
@@ -34,7 +34,7 @@ public interface StopStore {
           ended_at = CASE WHEN v.lifecycle = 'InProgress' THEN NULL ELSE now() END
       FROM victim v
       WHERE c.execution_id = v.execution_id
-      RETURNING c.step_execution_id, v.lifecycle AS was
+      RETURNING c.step_execution_id, v.lifecycle AS was, v.blocks > 0 AS blocked, c.successor
       """)
   @RegisterConstructorMapper(StoppedChild.class)
   @Nullable StoppedChild markChild(@Bind("id") UUID executionId);
@@ -58,5 +58,8 @@ public interface StopStore {
   List<UUID> toBeStopped(@Bind("ids") UUID[] executionIds);
 
   /// A child that was marked, and where it stood.
-  record StoppedChild(long stepExecutionId, Lifecycle was) {}
+  ///
+  /// @param successor the child of the next step on its database
+  record StoppedChild(
+      long stepExecutionId, Lifecycle was, boolean blocked, @Nullable UUID successor) {}
 }

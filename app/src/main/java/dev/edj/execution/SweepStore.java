@@ -2,6 +2,7 @@ package dev.edj.execution;
 
 import java.util.List;
 import java.util.UUID;
+import org.jdbi.v3.sqlobject.CreateSqlObject;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -13,7 +14,8 @@ import org.jdbi.v3.sqlobject.transaction.Transaction;
 /// nothing is left.
 public interface SweepStore {
 
-  /// Ends waiting children of runs that somebody stopped. Returns how many.
+  /// Ends waiting children of runs that somebody stopped, or that reached their failure limit.
+  /// Returns how many.
   default int cancelWaiting(int limit) {
     return endWaiting(stoppedRuns(), Lifecycle.Canceled, limit);
   }
@@ -30,7 +32,7 @@ public interface SweepStore {
       for (long step : steps(run)) {
         Swept swept = endWaitingOf(step, lifecycle, limit);
         if (swept.created() + swept.retrying() > 0) {
-          countSwept(step, swept.created(), swept.retrying(), lifecycle);
+          countSwept(step, swept.created(), swept.blocked(), swept.retrying(), lifecycle);
           ended += swept.created() + swept.retrying();
         }
       }
@@ -41,7 +43,8 @@ public interface SweepStore {
   @SqlQuery(
       """
       SELECT execution_id FROM job_execution
-      WHERE ended_at IS NULL AND cancel_requested_at IS NOT NULL AND lifecycle = 'WaitingForChildJobExecutions'
+      WHERE ended_at IS NULL AND (cancel_requested_at IS NOT NULL OR halted_at IS NOT NULL)
+        AND lifecycle = 'WaitingForChildJobExecutions'
       """)
   List<UUID> stoppedRuns();
 
@@ -49,7 +52,7 @@ public interface SweepStore {
   @SqlQuery(
       """
       SELECT execution_id FROM job_execution
-      WHERE ended_at IS NULL AND cancel_requested_at IS NULL AND deadline_at <= now()
+      WHERE ended_at IS NULL AND cancel_requested_at IS NULL AND halted_at IS NULL AND deadline_at <= now()
         AND lifecycle = 'WaitingForChildJobExecutions'
       """)
   List<UUID> overdueRuns();
@@ -60,7 +63,7 @@ public interface SweepStore {
   @SqlQuery(
       """
       WITH victim AS (
-        SELECT c.execution_id, c.lifecycle
+        SELECT c.execution_id, c.lifecycle, c.blocks
         FROM child_execution c
         WHERE c.step_execution_id = :step AND c.lifecycle IN ('Created', 'WaitingForRetry')
         ORDER BY c.execution_id
@@ -71,9 +74,10 @@ public interface SweepStore {
         SET lifecycle = :lifecycle, ended_at = now()
         FROM victim v
         WHERE c.execution_id = v.execution_id
-        RETURNING v.lifecycle
+        RETURNING v.lifecycle, v.blocks
       )
       SELECT count(*) FILTER (WHERE lifecycle = 'Created') AS created,
+             count(*) FILTER (WHERE blocks > 0) AS blocked,
              count(*) FILTER (WHERE lifecycle <> 'Created') AS retrying
       FROM swept
       """)
@@ -87,6 +91,7 @@ public interface SweepStore {
       """
       UPDATE step_progress
       SET created = created - :created,
+          blocked = blocked - :blocked,
           waiting_for_retry = waiting_for_retry - :retrying,
           canceled = canceled + CASE WHEN :lifecycle = 'Canceled' THEN :created + :retrying ELSE 0 END,
           timed_out = timed_out + CASE WHEN :lifecycle = 'TimedOut' THEN :created + :retrying ELSE 0 END
@@ -95,6 +100,7 @@ public interface SweepStore {
   void countSwept(
       @Bind("step") long stepExecutionId,
       @Bind("created") int created,
+      @Bind("blocked") int blocked,
       @Bind("retrying") int retrying,
       @Bind("lifecycle") Lifecycle lifecycle);
 
@@ -129,6 +135,13 @@ public interface SweepStore {
 
   /// Gives back children whose node has let its lease run out or said good-bye; their attempt is
   /// recorded as failed, and does not count against the policy's maximum. Returns how many.
+  @Transaction
+  default int giveBackChildren(int limit) {
+    GivenBack given = giveBackLost(limit);
+    skipAfter(given.abandoned());
+    return given.children();
+  }
+
   @SqlQuery(
       """
       WITH gone AS (
@@ -150,7 +163,7 @@ public interface SweepStore {
         FROM victim v
         WHERE c.execution_id = v.execution_id
         RETURNING c.execution_id, c.step_execution_id, c.attempt, c.attempt_started_at, c.cancel_requested,
-                  v.node_id, v.name
+                  c.successor, v.node_id, v.name
       ), recorded AS (
         INSERT INTO task_execution (execution_id, task_number, type, lifecycle, node_id, created_at, started_at,
             ended_at, message)
@@ -173,9 +186,12 @@ public interface SweepStore {
               FROM given_back GROUP BY 1) g
         WHERE p.step_execution_id = g.step_execution_id
       )
-      SELECT count(*) FROM given_back
+      SELECT count(*) AS children,
+             coalesce(array_agg(successor) FILTER (WHERE cancel_requested AND successor IS NOT NULL), '{}') AS abandoned
+      FROM given_back
       """)
-  int giveBackChildren(@Bind("limit") int limit);
+  @RegisterConstructorMapper(GivenBack.class)
+  GivenBack giveBackLost(@Bind("limit") int limit);
 
   /// What a node holds by the control database's account.
   @SqlQuery(
@@ -190,7 +206,12 @@ public interface SweepStore {
 
   /// Returns to the queue a child that its node holds without knowing it; one that is to be stopped
   /// ends.
-  @SqlUpdate(
+  @Transaction
+  default void giveBackChild(UUID executionId, int attempt, long nodeId) {
+    skipAfter(giveBackForgotten(executionId, attempt, nodeId).abandoned());
+  }
+
+  @SqlQuery(
       """
       WITH given_back AS (
         UPDATE child_execution
@@ -198,16 +219,30 @@ public interface SweepStore {
             ended_at = CASE WHEN cancel_requested THEN now() END,
             node_id = NULL, ready_at = now()
         WHERE execution_id = :id AND attempt = :attempt AND node_id = :node AND lifecycle = 'InProgress'
-        RETURNING step_execution_id, cancel_requested::int AS canceled
-      )
+        RETURNING step_execution_id, cancel_requested::int AS canceled, successor
+      ), counted AS (
       UPDATE step_progress p
       SET in_progress = p.in_progress - 1, waiting_for_retry = p.waiting_for_retry + 1 - g.canceled,
           canceled = p.canceled + g.canceled
       FROM given_back g
       WHERE p.step_execution_id = g.step_execution_id
+      )
+      SELECT count(*) AS children,
+             coalesce(array_agg(successor) FILTER (WHERE canceled = 1 AND successor IS NOT NULL), '{}') AS abandoned
+      FROM given_back
       """)
-  int giveBackChild(
+  @RegisterConstructorMapper(GivenBack.class)
+  GivenBack giveBackForgotten(
       @Bind("id") UUID executionId, @Bind("attempt") int attempt, @Bind("node") long nodeId);
+
+  @CreateSqlObject
+  FollowingStore following();
+
+  default void skipAfter(List<UUID> abandoned) {
+    if (!abandoned.isEmpty()) {
+      following().skip(abandoned.toArray(UUID[]::new));
+    }
+  }
 
   /// The same for runs whose own tasks (split, expansion) a lost node had.
   @SqlQuery(
@@ -230,9 +265,16 @@ public interface SweepStore {
   @SqlUpdate("SELECT pg_notify('edj_work', ''), pg_notify('edj_execution_started', '')")
   void announceGivenBack();
 
+  /// What was given back.
+  ///
+  /// @param abandoned children of the next steps after those that were to be stopped
+  record GivenBack(int children, List<UUID> abandoned) {}
+
   /// A claim on a child or a run.
   record Held(UUID executionId, int attempt) {}
 
   /// How many children a sweep ended, by where they stood before.
-  record Swept(int created, int retrying) {}
+  ///
+  /// @param blocked of those created, the ones that waited for another step or wave
+  record Swept(int created, int blocked, int retrying) {}
 }

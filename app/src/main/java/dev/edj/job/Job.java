@@ -1,5 +1,6 @@
 package dev.edj.job;
 
+import dev.edj.execution.Rollout;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Map;
 /// @param deleting marked for deletion: no new execution starts, and it goes when the active ones
 ///   have ended
 /// @param parameters script variables with their values
+/// @param rollout in which waves it goes to its databases
 public record Job(
     String name,
     String description,
@@ -18,5 +20,6 @@ public record Job(
     int version,
     List<JobStep> steps,
     Map<String, String> parameters,
+    Rollout rollout,
     Instant createdAt,
     Instant updatedAt) {}

@@ -1,5 +1,7 @@
 package dev.edj.job;
 
+import dev.edj.execution.Rollout;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +19,17 @@ record JobRows(List<JobRow> jobs, List<StepRow> steps, List<ParameterRow> parame
       boolean enabled,
       boolean deleting,
       int version,
+      List<String> waves,
+      Duration wavePause,
+      boolean waveApproval,
+      @Nullable String failureLimit,
       Instant createdAt,
-      Instant updatedAt) {}
+      Instant updatedAt) {
+
+    Rollout rollout() {
+      return new Rollout(waves, wavePause, waveApproval, failureLimit);
+    }
+  }
 
   record StepRow(
       long jobId,
@@ -30,7 +41,8 @@ record JobRows(List<JobRow> jobs, List<StepRow> steps, List<ParameterRow> parame
       String target,
       String policy,
       @Nullable Integer maxParallelism,
-      boolean exactlyOnce) {
+      boolean exactlyOnce,
+      boolean barrier) {
 
     JobStep step() {
       return new JobStep(
@@ -42,7 +54,8 @@ record JobRows(List<JobRow> jobs, List<StepRow> steps, List<ParameterRow> parame
           target,
           policy,
           maxParallelism,
-          exactlyOnce);
+          exactlyOnce,
+          barrier);
     }
   }
 
@@ -63,6 +76,7 @@ record JobRows(List<JobRow> jobs, List<StepRow> steps, List<ParameterRow> parame
                 job.version(),
                 stepsOf.getOrDefault(job.jobId(), List.of()).stream().map(StepRow::step).toList(),
                 map(parametersOf.getOrDefault(job.jobId(), List.of())),
+                job.rollout(),
                 job.createdAt(),
                 job.updatedAt()))
         .toList();

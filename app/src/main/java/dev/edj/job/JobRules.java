@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 final class JobRules {
 
   private static final int LONGEST_DESCRIPTION = 512;
+  private static final int MOST_STEPS = 100;
   private static final int MOST_PARAMETERS = 1000;
   private static final int LONGEST_VALUE = 100_000;
   private static final String PARAMETERS = "parameters";
@@ -37,11 +38,10 @@ final class JobRules {
 
   static List<NewJobStep> steps(List<NewJobStep> steps) {
     if (steps.isEmpty()) {
-      throw EdjException.invalid("steps", "a job needs one");
+      throw EdjException.invalid("steps", "a job needs at least one");
     }
-    if (steps.size() > 1) {
-      throw EdjException.invalid(
-          "steps", "a job has one for now; jobs of several steps come later");
+    if (steps.size() > MOST_STEPS) {
+      throw EdjException.invalid("steps", "must be at most %d".formatted(MOST_STEPS));
     }
     steps.forEach(JobRules::check);
     return steps;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param maxParallelism the most databases worked on at once, over all nodes; null means no limit
 ///   of its own
 /// @param exactlyOnce whether the script runs as one transaction with a row of the target's ledger
+/// @param barrier whether it begins nowhere before the steps before it have ended everywhere
 public record JobStep(
     int stepId,
     String name,
@@ -18,4 +19,5 @@ public record JobStep(
     String target,
     String policy,
     @Nullable Integer maxParallelism,
-    boolean exactlyOnce) {}
+    boolean exactlyOnce,
+    boolean barrier) {}

@@ -1,5 +1,6 @@
 package dev.edj.job;
 
+import dev.edj.execution.Rollout;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,18 +26,25 @@ interface JobStore {
 
   @SqlUpdate(
       """
-      INSERT INTO job_version (job_id, version, description, parameters)
-      VALUES (:jobId, :version, :description, jsonb_object(:keys, :values))
+      INSERT INTO job_version (job_id, version, description, parameters, waves, wave_pause_ms, wave_approval,
+        failure_limit)
+      VALUES (:jobId, :version, :description, jsonb_object(:keys, :values), :waves, :pauseMs, :approval,
+        :failureLimit)
       """)
   void insertVersion(
-      long jobId, int version, String description, List<String> keys, List<String> values);
+      long jobId,
+      int version,
+      String description,
+      List<String> keys,
+      List<String> values,
+      @BindMethods Rollout rollout);
 
   @SqlUpdate(
       """
       INSERT INTO job_step (job_id, version, step_id, name, content_id, content_version,
-        credential_id, target_id, policy_id, max_parallelism, exactly_once)
+        credential_id, target_id, policy_id, max_parallelism, exactly_once, barrier)
       VALUES (:jobId, :version, :stepId, :name, :contentId, :contentVersion, :credentialId,
-        :targetId, :policyId, :maxParallelism, :exactlyOnce)
+        :targetId, :policyId, :maxParallelism, :exactlyOnce, :barrier)
       """)
   void insertStep(long jobId, int version, @BindMethods StepReferences step);
 
@@ -70,7 +78,8 @@ interface JobStore {
   @SqlQuery(
       """
       SELECT j.job_id, j.name, v.description, j.enabled,
-        j.delete_requested_at IS NOT NULL AS deleting, v.version, j.created_at, j.updated_at
+        j.delete_requested_at IS NOT NULL AS deleting, v.version, v.waves,
+        v.wave_pause_ms AS wave_pause, v.wave_approval, v.failure_limit, j.created_at, j.updated_at
       FROM job j
       JOIN job_version v
         ON v.job_id = j.job_id AND v.version = COALESCE(CAST(:version AS int), j.current_version)
@@ -83,7 +92,7 @@ interface JobStore {
       """
       SELECT s.job_id, s.step_id, s.name, c.name AS content, s.content_version,
         d.name AS credential, t.name AS target, p.name AS policy, s.max_parallelism,
-        s.exactly_once
+        s.exactly_once, s.barrier
       FROM job j
       JOIN job_step s
         ON s.job_id = j.job_id AND s.version = COALESCE(CAST(:version AS int), j.current_version)
@@ -111,7 +120,7 @@ interface JobStore {
   @SqlQuery(
       """
       SELECT step_id, name, content_id, content_version, credential_id, target_id, policy_id,
-        max_parallelism, exactly_once
+        max_parallelism, exactly_once, barrier
       FROM job_step
       WHERE job_id = :jobId AND version = :version
       ORDER BY step_id

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import dev.edj.controldb.ConstraintViolation;
 import dev.edj.credential.CredentialReference;
 import dev.edj.engine.ServerName;
+import dev.edj.execution.Rollout;
 import dev.edj.policy.ExecutionPolicy;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
@@ -36,12 +37,13 @@ public final class Jobs {
     List<NewJobStep> steps = JobRules.steps(job.steps());
     Map<String, String> parameters =
         JobRules.parameters(requireNonNullElse(job.parameters(), Map.of()));
+    Rollout rollout = requireNonNullElse(job.rollout(), Rollout.AT_ONCE).checked();
     try {
       jdbi.useTransaction(handle -> {
         JobStore store = handle.attach(JobStore.class);
         List<StepReferences> references = references(handle, steps);
         long jobId = store.insert(name, requireNonNullElse(job.enabled(), true));
-        insertVersion(store, jobId, 1, description, references, parameters);
+        insertVersion(store, jobId, 1, description, references, parameters, rollout);
       });
     } catch (JdbiException e) {
       throw translated(e, name);
@@ -123,13 +125,16 @@ public final class Jobs {
     List<StepReferences> stepsBefore = store.references(jobId, before.version());
     List<StepReferences> stepsAfter = steps == null ? stepsBefore : references(handle, steps);
     Map<String, String> parameters = requireNonNullElse(change.parameters(), before.parameters());
+    Rollout rollout = requireNonNullElse(change.rollout(), before.rollout()).checked();
     String description = requireNonNullElse(change.description(), before.description());
     int version = before.version();
-    if (stepsAfter.equals(stepsBefore) && parameters.equals(before.parameters())) {
+    if (stepsAfter.equals(stepsBefore)
+        && parameters.equals(before.parameters())
+        && rollout.equals(before.rollout())) {
       store.updateDescription(jobId, version, description);
     } else {
       version++;
-      insertVersion(store, jobId, version, description, stepsAfter, parameters);
+      insertVersion(store, jobId, version, description, stepsAfter, parameters, rollout);
     }
     store.update(jobId, requireNonNullElse(change.enabled(), before.enabled()), version);
   }
@@ -140,10 +145,11 @@ public final class Jobs {
       int version,
       String description,
       List<StepReferences> steps,
-      Map<String, String> parameters) {
+      Map<String, String> parameters,
+      Rollout rollout) {
     List<String> keys = List.copyOf(parameters.keySet());
     List<String> values = keys.stream().map(parameters::get).toList();
-    store.insertVersion(jobId, version, description, keys, values);
+    store.insertVersion(jobId, version, description, keys, values, rollout);
     steps.forEach(step -> store.insertStep(jobId, version, step));
   }
 
@@ -168,14 +174,19 @@ public final class Jobs {
     credential.require(store.servers(targetId).stream().map(ServerName::parse).toList());
     return new StepReferences(
         stepId,
-        requireNonNullElse(step.name(), DEFAULT_STEP_NAME),
+        requireNonNullElse(step.name(), defaultName(stepId)),
         contentId,
         step.contentVersion(),
         credential.credentialId(),
         targetId,
         policyId,
         step.maxParallelism(),
-        requireNonNullElse(step.exactlyOnce(), false));
+        requireNonNullElse(step.exactlyOnce(), false),
+        requireNonNullElse(step.barrier(), false));
+  }
+
+  private static String defaultName(int stepId) {
+    return stepId == 1 ? DEFAULT_STEP_NAME : DEFAULT_STEP_NAME + stepId;
   }
 
   private static EdjException unknown(String field, String name) {
@@ -192,6 +203,8 @@ public final class Jobs {
   private static RuntimeException translated(JdbiException e, String name) {
     return switch (ConstraintViolation.constraint(e)) {
       case "job_name_key" -> EdjException.alreadyExists(NOUN, name);
+      case "job_step_job_id_version_name_key" ->
+          EdjException.invalid("steps", "two steps have the same name");
       case "job_step_content_id_content_version_fkey" ->
           EdjException.invalid("contentVersion", "the content has no such version");
       default -> e;

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param maxParallelism null means no limit of its own
 /// @param exactlyOnce whether the script runs as one transaction with a row of the target's ledger;
 ///   null means no
+/// @param barrier whether it begins nowhere before the steps before it have ended everywhere; null
+///   means no
 public record NewJobStep(
     @Nullable String name,
     String content,
@@ -19,7 +21,8 @@ public record NewJobStep(
     String target,
     @Nullable String policy,
     @Nullable Integer maxParallelism,
-    @Nullable Boolean exactlyOnce) {
+    @Nullable Boolean exactlyOnce,
+    @Nullable Boolean barrier) {
 
   /// A step that runs at least once.
   public NewJobStep(
@@ -30,6 +33,6 @@ public record NewJobStep(
       String target,
       @Nullable String policy,
       @Nullable Integer maxParallelism) {
-    this(name, content, contentVersion, credential, target, policy, maxParallelism, null);
+    this(name, content, contentVersion, credential, target, policy, maxParallelism, null, null);
   }
 }

@@ -13,4 +13,5 @@ public record StepReferences(
     UUID targetId,
     long policyId,
     @Nullable Integer maxParallelism,
-    boolean exactlyOnce) {}
+    boolean exactlyOnce,
+    boolean barrier) {}

@@ -83,7 +83,7 @@ public final class Fleet {
     jdbi.useTransaction(handle -> {
       RunStore store = handle.attach(RunStore.class);
       RunStore.StartableJob startable = Objects.requireNonNull(store.startable(job));
-      store.insertRun(run, startable.jobId(), 1, "test");
+      store.insertRun(run, startable.jobId(), 1, "test", null);
       store.insertSteps(run, startable.jobId(), 1);
       store.insertProgress(run);
       handle.execute(
@@ -97,19 +97,35 @@ public final class Fleet {
           """,
           run);
       long step = store.pinnedSteps(run).getFirst().stepExecutionId();
-      int children = names.size() * perServer;
-      store.insertChildren(
-          run,
-          startable.jobId(),
-          1,
-          step,
-          IntStream.range(0, children).mapToObj(i -> ids.next()).toArray(UUID[]::new),
-          IntStream.range(0, children)
-              .mapToObj(i -> names.get(i / perServer))
-              .toArray(String[]::new),
-          IntStream.range(0, children).mapToObj(i -> "db" + i % perServer).toArray(String[]::new));
+      Set<RunStore.Place> busy = store.busy(run, startable.jobId());
+      store.insertChildren(step, newChildren(names, perServer, busy));
     });
     return run;
+  }
+
+  private NewChildren newChildren(List<String> servers, int perServer, Set<RunStore.Place> busy) {
+    int children = servers.size() * perServer;
+    int[] serverIds = servers.stream().mapToInt(this::serverId).toArray();
+    return new NewChildren(
+        IntStream.range(0, children).mapToObj(i -> ids.next()).toArray(UUID[]::new),
+        IntStream.range(0, children).map(i -> serverIds[i / perServer]).toArray(),
+        IntStream.range(0, children).mapToObj(i -> "db" + i % perServer).toArray(String[]::new),
+        new Integer[children],
+        new int[children],
+        new UUID[children],
+        IntStream.range(0, children)
+            .mapToObj(i ->
+                busy.contains(new RunStore.Place(serverIds[i / perServer], "db" + i % perServer)))
+            .toArray(Boolean[]::new));
+  }
+
+  private int serverId(String name) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("SELECT server_id FROM server WHERE name = :name")
+            .bind("name", name)
+            .mapTo(Integer.class)
+            .one());
   }
 
   public long node(String name, String... labels) {

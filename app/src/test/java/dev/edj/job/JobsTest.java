@@ -3,12 +3,14 @@ package dev.edj.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edj.execution.Rollout;
 import dev.edj.policy.ExecutionPolicy;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.target.Membership;
 import dev.edj.testing.TestControlDatabase;
 import dev.edj.testing.TestFleet;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +73,7 @@ class JobsTest {
                 "good/db",
                 ExecutionPolicy.DEFAULT,
                 null,
+                false,
                 false));
   }
 
@@ -85,6 +88,7 @@ class JobsTest {
             fleet.targets.named("good/db").id().toString(),
             "Standard execution policy",
             7,
+            true,
             true);
     Job created =
         jobs.create(new NewJob("full", "what for", List.of(step), false, Map.of("Env", "t'ë\"st")));
@@ -95,7 +99,16 @@ class JobsTest {
     assertThat(created.steps())
         .containsExactly(
             new JobStep(
-                1, "first", "script", 1, "login", "good/db", "Standard execution policy", 7, true));
+                1,
+                "first",
+                "script",
+                1,
+                "login",
+                "good/db",
+                "Standard execution policy",
+                7,
+                true,
+                true));
   }
 
   @Test
@@ -162,10 +175,38 @@ class JobsTest {
   }
 
   @Test
-  void aJobHasExactlyOneStepForNow() {
+  void aJobHasStepsOfDifferentNames() {
     assertRefused(
-        () -> create("steps", new NewJobStep[0]), ErrorCode.INVALID_FIELD, "a job needs one");
-    assertRefused(() -> create("steps", STEP, STEP), ErrorCode.INVALID_FIELD, "come later");
+        () -> create("steps", new NewJobStep[0]), ErrorCode.INVALID_FIELD, "at least one");
+    assertThat(create("steps", STEP, STEP).steps())
+        .extracting(JobStep::name)
+        .containsExactly("JobStep", "JobStep2");
+    NewJobStep named = new NewJobStep("a", "script", null, "login", "good/db", null, null);
+    assertRefused(() -> create("same", named, named), ErrorCode.INVALID_FIELD, "the same name");
+  }
+
+  @Test
+  void aRolloutIsKeptAndItsChangeMakesANewVersion() {
+    Rollout rollout = new Rollout(List.of("1", " 10% "), Duration.ofMinutes(5), true, "3");
+    jobs.create(new NewJob("careful", null, List.of(STEP), null, null, rollout));
+    assertThat(jobs.named("careful").rollout())
+        .isEqualTo(new Rollout(List.of("1", "10%"), Duration.ofMinutes(5), true, "3"));
+    Job changed = jobs.update("careful", new JobChange(null, null, null, null, Rollout.AT_ONCE));
+    assertThat(changed.version()).isEqualTo(2);
+    assertThat(changed.rollout()).isEqualTo(Rollout.AT_ONCE);
+    for (Rollout bad :
+        List.of(
+            new Rollout(List.of("0"), null, null, null),
+            new Rollout(List.of("101%"), null, null, null),
+            new Rollout(List.of("a few"), null, null, null),
+            new Rollout(List.of("1"), Duration.ofSeconds(-1), null, null),
+            new Rollout(null, null, true, null),
+            new Rollout(null, null, null, "none"))) {
+      assertRefused(
+          () -> jobs.create(new NewJob("bad", null, List.of(STEP), null, null, bad)),
+          ErrorCode.INVALID_FIELD,
+          "");
+    }
   }
 
   @Test

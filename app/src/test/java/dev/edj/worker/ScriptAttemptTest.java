@@ -264,7 +264,7 @@ class ScriptAttemptTest {
         new NewJob(
             name,
             null,
-            List.of(new NewJobStep(null, name, null, name, name, null, null, exactlyOnce)),
+            List.of(new NewJobStep(null, name, null, name, name, null, null, exactlyOnce, null)),
             null,
             null));
     UUID run = executions.start(name, "test").id();
