@@ -35,12 +35,17 @@ final class ExactlyOnce {
     if (earlier.isPresent()) {
       return Optional.of(checked(earlier.get()));
     }
-    session.perform(() -> {
-      ledger.prune();
-      transaction.begin();
-      ledger.insert(entry);
-      return true;
-    });
+    boolean entered =
+        session.perform(() -> {
+          ledger.prune();
+          transaction.begin();
+          return ledger.insert(entry);
+        });
+    if (!entered) {
+      throw refused(
+          "The ledger %s did not take the entry of this attempt. Nothing was run."
+              .formatted(ledger.table()));
+    }
     return Optional.empty();
   }
 
@@ -78,8 +83,13 @@ final class ExactlyOnce {
     if (!session.perform(transaction::isOpen)) {
       throw ended();
     }
+    if (!session.perform(() -> ledger.finish(entry.executionId()))) {
+      throw refused(
+          "The script changed or removed its own entry in the ledger %s, so later attempts could not tell that its"
+                  .formatted(ledger.table())
+              + " work is done. Nothing of it was kept.");
+    }
     session.perform(() -> {
-      ledger.finish(entry.executionId());
       transaction.commit();
       return true;
     });

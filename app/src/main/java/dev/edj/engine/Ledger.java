@@ -82,27 +82,43 @@ final class Ledger {
     }
   }
 
-  void insert(LedgerEntry entry) throws SQLException {
+  /// Returns whether the row is there, and the only one.
+  boolean insert(LedgerEntry entry) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql.insert())) {
       statement.setString(1, entry.executionId().toString());
       statement.setInt(2, entry.attempt());
       statement.setString(3, entry.content());
-      statement.executeUpdate();
+      return written(statement) == 1;
     }
   }
 
-  void finish(UUID executionId) throws SQLException {
-    update(sql.finish(), executionId.toString());
+  /// Returns whether there was one row to mark.
+  boolean finish(UUID executionId) throws SQLException {
+    return update(sql.finish(), executionId.toString()) == 1;
   }
 
   String table() {
     return sql.table();
   }
 
-  private void update(String update, String executionId) throws SQLException {
+  private int update(String update, String executionId) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(update)) {
       statement.setString(1, executionId);
-      statement.executeUpdate();
+      return written(statement);
     }
+  }
+
+  /// How many rows it wrote: those it returns, where it returns any.
+  private static int written(PreparedStatement statement) throws SQLException {
+    if (!statement.execute()) {
+      return statement.getUpdateCount();
+    }
+    int rows = 0;
+    try (ResultSet written = statement.getResultSet()) {
+      while (written.next()) {
+        rows++;
+      }
+    }
+    return rows;
   }
 }

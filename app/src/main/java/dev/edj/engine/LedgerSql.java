@@ -2,7 +2,8 @@ package dev.edj.engine;
 
 import java.util.List;
 
-/// The ledger's statements in one engine's words.
+/// The ledger's statements in one engine's words. The last three tell how many rows they wrote, by
+/// their count or by returning a row for each.
 ///
 /// @param table its name, for people
 /// @param exists one row with true or false

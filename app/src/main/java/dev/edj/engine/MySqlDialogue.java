@@ -187,7 +187,7 @@ final class MySqlDialogue implements Dialogue {
 
   @Override
   public OneTransaction newTransaction() {
-    return new MySqlTransaction(connection);
+    return new MySqlTransaction(connection, database);
   }
 
   @Override

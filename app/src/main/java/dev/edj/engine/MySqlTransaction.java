@@ -69,10 +69,12 @@ final class MySqlTransaction implements OneTransaction {
   private static final int NO_SUCH_SAVEPOINT = 1305;
 
   private final Connection connection;
+  private final String database;
   private final String savepoint = "edj_" + UUID.randomUUID().toString().replace('-', '_');
 
-  MySqlTransaction(Connection connection) {
+  MySqlTransaction(Connection connection, String database) {
     this.connection = connection;
+    this.database = database;
   }
 
   @Override
@@ -103,6 +105,7 @@ final class MySqlTransaction implements OneTransaction {
   public boolean isOpen() throws SQLException {
     try {
       execute("RELEASE SAVEPOINT " + savepoint);
+      connection.setCatalog(database);
       return mayBeOpen();
     } catch (SQLException e) {
       if (e.getErrorCode() == NO_SUCH_SAVEPOINT) {

@@ -19,6 +19,8 @@ final class SqlServerTransaction implements OneTransaction {
   /// 3021: backup and restore.
   private static final Set<Integer> NOT_IN_A_TRANSACTION = Set.of(226, 574, 3021);
 
+  /// `OUTPUT` tells how many rows were written, which `SET NOCOUNT ON` keeps quiet, and where the
+  /// table has a trigger the server refuses it (error 334).
   private static final LedgerSql LEDGER =
       new LedgerSql(
           "edj.ledger",
@@ -47,15 +49,16 @@ final class SqlServerTransaction implements OneTransaction {
           "DELETE FROM edj.ledger WHERE execution_id = CAST(? AS UNIQUEIDENTIFIER)",
           """
           INSERT INTO edj.ledger (execution_id, attempt, content, started_at)
-          VALUES (CAST(? AS UNIQUEIDENTIFIER), ?, ?, SYSUTCDATETIME())
+          OUTPUT 1 VALUES (CAST(? AS UNIQUEIDENTIFIER), ?, ?, SYSUTCDATETIME())
           """,
           """
-          UPDATE edj.ledger SET ended_at = SYSUTCDATETIME()
+          UPDATE edj.ledger SET ended_at = SYSUTCDATETIME() OUTPUT 1
           WHERE execution_id = CAST(? AS UNIQUEIDENTIFIER)
           """);
 
   private final Connection connection;
   private final String mark = "edj:transaction:" + UUID.randomUUID();
+  private String database = "";
 
   SqlServerTransaction(Connection connection) {
     this.connection = connection;
@@ -67,6 +70,7 @@ final class SqlServerTransaction implements OneTransaction {
 
   @Override
   public void begin() throws SQLException {
+    database = connection.getCatalog();
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET IMPLICIT_TRANSACTIONS OFF; BEGIN TRANSACTION");
     }
@@ -94,11 +98,27 @@ final class SqlServerTransaction implements OneTransaction {
 
   @Override
   public boolean isOpen() throws SQLException {
+    goTo(database);
     return depth() == 1;
   }
 
-  /// How many `BEGIN TRANSACTION` are open; 0 when the first of them is not ours.
+  /// How many `BEGIN TRANSACTION` are open; 0 when the first of them is not ours. The mark is seen
+  /// from its own database only, which a script may have left.
   private int depth() throws SQLException {
+    String current = connection.getCatalog();
+    goTo(database);
+    int depth = depthHere();
+    goTo(current);
+    return depth;
+  }
+
+  private void goTo(String name) throws SQLException {
+    if (!name.equals(connection.getCatalog())) {
+      connection.setCatalog(name);
+    }
+  }
+
+  private int depthHere() throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(STATE)) {
       statement.setNString(1, mark);
       try (ResultSet row = statement.executeQuery()) {

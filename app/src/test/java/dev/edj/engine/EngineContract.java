@@ -547,6 +547,49 @@ abstract class EngineContract {
     }
   }
 
+  @Test
+  void aScriptThatRemovesItsOwnEntryIsRefusedAndKeepsNothing() throws TargetException {
+    LedgerEntry entry = entry(1);
+    run("CREATE TABLE unproven (id INT)");
+    try (TargetSession session = open()) {
+      session.begin(entry);
+      session.run("INSERT INTO unproven VALUES (1)", new Recorder());
+      session.run(
+          "DELETE FROM %s WHERE execution_id = '%s'".formatted(ledger(), entry.executionId()),
+          new Recorder());
+      TargetError error = errorOf(session::commit);
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.TRANSACTION);
+      assertThat(error.message()).contains("removed its own entry", ledger());
+    }
+    assertThat(valuesOf("SELECT COUNT(*) FROM unproven")).containsExactly("[[0]]");
+    run("DROP TABLE unproven");
+  }
+
+  /// A script that leaves its database for another is committed with its entry all the same.
+  void assertDoneOnceAfter(String use) throws TargetException {
+    LedgerEntry entry = entry(1);
+    Recorder recorder = new Recorder();
+    run("CREATE TABLE stayed (id INT)");
+    try (TargetSession session = open()) {
+      session.begin(entry);
+      session.run("INSERT INTO stayed VALUES (1)", new Recorder());
+      session.run(use, new Recorder());
+      session.run(selectDatabase(), recorder);
+      session.commit();
+    }
+    assertThat(recorder.events.getFirst()).doesNotContain(settings().database());
+    try (TargetSession session = open()) {
+      assertThat(session.begin(entry(entry.executionId(), 2))).isPresent();
+    }
+    assertThat(valuesOf("SELECT COUNT(*) FROM stayed")).containsExactly("[[1]]");
+    run("DROP TABLE stayed");
+  }
+
+  /// One value: the database the session is in.
+  String selectDatabase() {
+    return "SELECT DATABASE()";
+  }
+
   /// A script that commits where its words do not show it: noticed, and not run again.
   void assertNeverRunAgainAfter(String commit) throws TargetException {
     LedgerEntry entry = entry(1);

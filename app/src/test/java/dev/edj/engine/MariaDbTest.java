@@ -188,6 +188,26 @@ class MariaDbTest extends EngineContract {
   }
 
   @Test
+  void aScriptMayGoToAnotherDatabaseUnderExactlyOnce() throws TargetException {
+    assertDoneOnceAfter("USE " + MariaDbServer.shared().createDatabase());
+  }
+
+  @Test
+  void aTemporaryTableOfTheLedgersNameTakesNoEntry() throws TargetException {
+    LedgerEntry entry = new LedgerEntry(UUID.randomUUID(), 1, "c", null);
+    try (TargetSession session = open()) {
+      session.begin(entry);
+      session.run(
+          "CREATE TEMPORARY TABLE edj_ledger (execution_id CHAR(36), ended_at DATETIME)",
+          new Recorder());
+      assertThat(errorOf(session::commit).kind()).isEqualTo(TargetError.Kind.TRANSACTION);
+    }
+    try (TargetSession session = open()) {
+      assertThat(session.begin(entry)).isEmpty();
+    }
+  }
+
+  @Test
   void warningsFollowTheStatementThatCausedThem() throws TargetException {
     Recorder recorder = new Recorder();
     try (TargetSession session = open()) {

@@ -258,6 +258,29 @@ class SqlServerTest extends EngineContract {
     }
   }
 
+  @Override
+  String selectDatabase() {
+    return "SELECT DB_NAME()";
+  }
+
+  @Test
+  void aScriptMayGoToAnotherDatabaseUnderExactlyOnce() throws TargetException {
+    assertDoneOnceAfter("USE tempdb");
+  }
+
+  @Test
+  void aScriptMaySwitchItsCountsOffUnderExactlyOnce() throws TargetException {
+    LedgerEntry entry = new LedgerEntry(UUID.randomUUID(), 1, "c", null);
+    try (TargetSession session = open()) {
+      session.begin(entry);
+      session.run("SET NOCOUNT ON", new Recorder());
+      session.commit();
+    }
+    try (TargetSession session = open()) {
+      assertThat(session.begin(entry)).isPresent();
+    }
+  }
+
   @Test
   void aTransactionLeftOpenIsNotCommitted() throws TargetException {
     LedgerEntry entry = new LedgerEntry(UUID.randomUUID(), 1, "c", null);
