@@ -139,7 +139,7 @@ final class SqlServerDialogue implements Dialogue {
   }
 
   private static final String LOCK =
-      "{? = call sp_getapplock(@Resource = ?, @LockMode = 'Exclusive', @LockOwner = 'Session',"
+      "{? = call sys.sp_getapplock(@Resource = ?, @LockMode = 'Exclusive', @LockOwner = 'Session',"
           + " @LockTimeout = ?, @DbPrincipal = 'public')}";
 
   @Override

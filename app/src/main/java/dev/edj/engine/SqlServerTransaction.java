@@ -12,7 +12,9 @@ import java.util.UUID;
 
 /// SQL Server: DDL included. A script's own `BEGIN TRANSACTION` and `COMMIT` only count up and down
 /// within it; one `COMMIT` too many, or a `ROLLBACK`, is told by a lock that belongs to the
-/// transaction and goes with it.
+/// transaction and goes with it. What the batch does behind it would be committed statement by
+/// statement, were it not for `IMPLICIT_TRANSACTIONS`: it puts them into a transaction that nobody
+/// commits. While a transaction is open the setting changes nothing.
 final class SqlServerTransaction implements OneTransaction {
 
   /// 226: not allowed within a multi-statement transaction; 574: nor inside a user transaction;
@@ -65,14 +67,15 @@ final class SqlServerTransaction implements OneTransaction {
   }
 
   private static final String MARK =
-      "EXEC sp_getapplock @Resource = ?, @LockMode = 'Exclusive', @LockOwner = 'Transaction',"
+      "EXEC sys.sp_getapplock @Resource = ?, @LockMode = 'Exclusive', @LockOwner = 'Transaction',"
           + " @LockTimeout = 0, @DbPrincipal = 'public'";
 
   @Override
   public void begin() throws SQLException {
     database = connection.getCatalog();
     try (Statement statement = connection.createStatement()) {
-      statement.execute("SET IMPLICIT_TRANSACTIONS OFF; BEGIN TRANSACTION");
+      statement.execute(
+          "SET IMPLICIT_TRANSACTIONS OFF; BEGIN TRANSACTION; SET IMPLICIT_TRANSACTIONS ON");
     }
     try (PreparedStatement statement = connection.prepareStatement(MARK)) {
       statement.setNString(1, mark);
@@ -85,12 +88,6 @@ final class SqlServerTransaction implements OneTransaction {
     return Optional.empty();
   }
 
-  private static final String STATE =
-      """
-      SELECT CASE WHEN XACT_STATE() = 1 AND APPLOCK_MODE('public', ?, 'Transaction') = 'Exclusive'
-        THEN @@TRANCOUNT ELSE 0 END
-      """;
-
   @Override
   public boolean mayBeOpen() throws SQLException {
     return depth() > 0;
@@ -99,7 +96,7 @@ final class SqlServerTransaction implements OneTransaction {
   @Override
   public boolean isOpen() throws SQLException {
     goTo(database);
-    return depth() == 1;
+    return depthHere() == 1;
   }
 
   /// How many `BEGIN TRANSACTION` are open; 0 when the first of them is not ours. The mark is seen
@@ -118,13 +115,20 @@ final class SqlServerTransaction implements OneTransaction {
     }
   }
 
+  /// Sets the setting again, because a script can take it back. Not prepared: that would lose the
+  /// setting at once.
   private int depthHere() throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(STATE)) {
-      statement.setNString(1, mark);
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return row.getInt(1);
-      }
+    String state =
+        """
+        SET IMPLICIT_TRANSACTIONS ON;
+        SELECT CASE WHEN XACT_STATE() = 1 AND APPLOCK_MODE('public', N'%s', 'Transaction') = 'Exclusive'
+          THEN @@TRANCOUNT ELSE 0 END
+        """
+            .formatted(mark);
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(state)) {
+      row.next();
+      return row.getInt(1);
     }
   }
 

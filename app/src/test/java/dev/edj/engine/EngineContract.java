@@ -647,7 +647,7 @@ abstract class EngineContract {
     valuesOf(batch);
   }
 
-  private List<String> valuesOf(String batch) throws TargetException {
+  final List<String> valuesOf(String batch) throws TargetException {
     Recorder recorder = new Recorder();
     try (TargetSession session = open()) {
       session.run(batch, recorder);

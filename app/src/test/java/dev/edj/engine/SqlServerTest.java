@@ -244,6 +244,51 @@ class SqlServerTest extends EngineContract {
   }
 
   @Test
+  void whatFollowsARollbackIsNotKept() throws TargetException {
+    assertNothingKeptOf("ROLLBACK; INSERT INTO late VALUES (1)");
+  }
+
+  @Test
+  void whatFollowsARollbackInATransactionOfItsOwnIsNotKept() throws TargetException {
+    assertNothingKeptOf("ROLLBACK; BEGIN TRANSACTION; INSERT INTO late VALUES (1); COMMIT");
+  }
+
+  @Test
+  void whatFollowsARollbackIsNotKeptWhereTheBatchFails() throws TargetException {
+    assertNothingKeptOf(
+        "ROLLBACK; CREATE TABLE later (id INT); INSERT INTO late VALUES (1); RAISERROR('x', 16, 1)");
+  }
+
+  @Test
+  void aScriptThatWantsNoImplicitTransactionsGetsThemAllTheSame() throws TargetException {
+    assertNothingKeptOf("SET IMPLICIT_TRANSACTIONS OFF", "ROLLBACK; INSERT INTO late VALUES (1)");
+  }
+
+  @Test
+  void whatFollowsACommitIsNotKept() throws TargetException {
+    run("CREATE TABLE late (id INT)");
+    assertNeverRunAgainAfter("INSERT INTO late VALUES (1); COMMIT; INSERT INTO late VALUES (2)");
+    assertThat(valuesOf("SELECT id FROM late")).containsExactly("[[1]]");
+    run("DROP TABLE late");
+  }
+
+  /// What a script does behind a `ROLLBACK` of its own must not be there when a later attempt,
+  /// which finds no entry, does it again.
+  private void assertNothingKeptOf(String... batches) throws TargetException {
+    LedgerEntry entry = new LedgerEntry(UUID.randomUUID(), 1, "c", null);
+    run("CREATE TABLE late (id INT)");
+    try (TargetSession session = open()) {
+      session.begin(entry);
+      errorOf(() -> runAll(session, List.of(batches)));
+    }
+    assertThat(valuesOf("SELECT COUNT(*) FROM late")).containsExactly("[[0]]");
+    try (TargetSession session = open()) {
+      assertThat(session.begin(entry)).isEmpty();
+    }
+    run("DROP TABLE late");
+  }
+
+  @Test
   void transactionsWithinExactlyOnceOnlyCount() throws TargetException {
     LedgerEntry entry = new LedgerEntry(UUID.randomUUID(), 1, "c", null);
     try (TargetSession session = open()) {
