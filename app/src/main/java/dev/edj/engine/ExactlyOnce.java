@@ -27,11 +27,13 @@ final class ExactlyOnce {
 
   /// Begins, unless the work is found done.
   Optional<LedgerEntry> begin() throws TargetException {
-    Optional<LedgerEntry> earlier =
-        session.perform(() -> {
-          ledger.open();
-          return ledger.find(entry.executionId());
-        });
+    String flaw = session.perform(ledger::open);
+    if (!flaw.isEmpty()) {
+      throw refused(
+          "The ledger %s cannot be trusted to tell what was done: %s. Nothing was run."
+              .formatted(ledger.table(), flaw));
+    }
+    Optional<LedgerEntry> earlier = session.perform(() -> ledger.find(entry.executionId()));
     if (earlier.isPresent()) {
       return Optional.of(checked(earlier.get()));
     }

@@ -26,11 +26,12 @@ final class Ledger {
     this.sql = sql;
   }
 
-  /// Creates the table unless it is there. A login that may not create it needs no more than a
-  /// table that somebody else made.
-  void open() throws SQLException {
-    if (exists()) {
-      return;
+  /// Creates the table unless it is there; returns what is wrong with it, or an empty text. A login
+  /// that may not create it needs no more than a table that an administrator made.
+  String open() throws SQLException {
+    Optional<String> flaw = inspect();
+    if (flaw.isPresent()) {
+      return flaw.get();
     }
     SQLException failure = null;
     try (Statement statement = connection.createStatement()) {
@@ -43,15 +44,17 @@ final class Ledger {
         }
       }
     }
-    if (failure != null && !exists()) {
-      throw failure;
+    flaw = inspect(); // what was there first may be somebody else's
+    if (flaw.isEmpty()) {
+      throw failure == null ? new SQLException(table() + " was created and is not there") : failure;
     }
+    return flaw.get();
   }
 
-  private boolean exists() throws SQLException {
+  private Optional<String> inspect() throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql.exists())) {
-      return row.next() && row.getBoolean(1);
+        ResultSet row = statement.executeQuery(sql.inspect())) {
+      return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
     }
   }
 

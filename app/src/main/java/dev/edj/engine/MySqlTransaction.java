@@ -37,7 +37,14 @@ final class MySqlTransaction implements OneTransaction {
       new LedgerSql(
           "edj_ledger",
           """
-          SELECT COUNT(*) > 0 FROM information_schema.TABLES
+          SELECT CASE
+            WHEN TABLE_TYPE <> 'BASE TABLE' OR ENGINE <> 'InnoDB'
+              THEN 'it is not an ordinary table of the engine InnoDB'
+            WHEN EXISTS (SELECT 1 FROM information_schema.TRIGGERS
+                WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'edj_ledger')
+              THEN 'it has triggers'
+            ELSE '' END
+          FROM information_schema.TABLES
           WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'edj_ledger'
           """,
           List.of(

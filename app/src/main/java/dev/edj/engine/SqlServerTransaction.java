@@ -26,11 +26,30 @@ final class SqlServerTransaction implements OneTransaction {
   private static final LedgerSql LEDGER =
       new LedgerSql(
           "edj.ledger",
-          "SELECT CASE WHEN OBJECT_ID(N'edj.ledger', N'U') IS NULL THEN 0 ELSE 1 END",
+          """
+          SELECT CASE
+            WHEN t.object_id IS NULL OR t.is_external = 1 OR t.is_memory_optimized = 1
+              THEN 'it is not an ordinary table'
+            WHEN EXISTS (SELECT 1 FROM sys.triggers r WHERE r.parent_id = o.object_id)
+              THEN 'it has triggers'
+            WHEN (s.principal_id = DATABASE_PRINCIPAL_ID()
+                OR s.principal_id = DATABASE_PRINCIPAL_ID('dbo')
+                OR s.principal_id = DATABASE_PRINCIPAL_ID('db_owner'))
+              AND (o.principal_id IS NULL
+                OR o.principal_id = DATABASE_PRINCIPAL_ID()
+                OR o.principal_id = DATABASE_PRINCIPAL_ID('dbo')
+                OR o.principal_id = DATABASE_PRINCIPAL_ID('db_owner'))
+              THEN ''
+            ELSE 'it or its schema belongs to somebody other than this login, dbo and db_owner' END
+          FROM sys.objects o
+          LEFT JOIN sys.schemas s ON s.schema_id = o.schema_id
+          LEFT JOIN sys.tables t ON t.object_id = o.object_id
+          WHERE o.object_id = OBJECT_ID(N'edj.ledger')
+          """,
           List.of(
               "IF SCHEMA_ID(N'edj') IS NULL EXEC (N'CREATE SCHEMA edj')",
               """
-              IF OBJECT_ID(N'edj.ledger', N'U') IS NULL
+              IF OBJECT_ID(N'edj.ledger') IS NULL
                 CREATE TABLE edj.ledger (
                   execution_id UNIQUEIDENTIFIER NOT NULL PRIMARY KEY,
                   attempt      INT NOT NULL,

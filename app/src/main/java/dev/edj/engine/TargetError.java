@@ -53,7 +53,8 @@ public record TargetError(
     LOST,
     /// Another session holds the application lock.
     LOCK,
-    /// The script cannot run as the one transaction that exactly once demands, or ended it.
+    /// The script cannot run as the one transaction that exactly once demands, or ended it; or the
+    /// ledger cannot be trusted.
     TRANSACTION
   }
 

@@ -22,8 +22,9 @@ public interface TargetSession extends AutoCloseable {
   /// ledger's own entry, and begins nothing, when the execution's work is done already.
   ///
   /// From here on a batch that cannot be part of the transaction, or ends it, fails with kind
-  /// `TRANSACTION`, and so does this method when an earlier attempt's batch did. Nothing is kept of
-  /// what is not committed before the session ends.
+  /// `TRANSACTION`, and so does this method when an earlier attempt's batch did, or when somebody
+  /// else may have the ledger's word. Nothing is kept of what is not committed before the session
+  /// ends.
   Optional<LedgerEntry> begin(LedgerEntry entry) throws TargetException;
 
   /// Commits what [#begin] began, work and entry together.

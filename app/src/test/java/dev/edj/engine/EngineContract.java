@@ -404,7 +404,11 @@ abstract class EngineContract {
       assertThat(error.kind()).isEqualTo(TargetError.Kind.LOCK);
       assertThat(error.transientFailure()).isTrue();
       assertThat(error.message())
-          .contains(sessionId(other), "somebody else", "does not call itself 'edj");
+          .contains(
+              "not known as an attempt",
+              sessionId(other),
+              "somebody else",
+              "does not call itself 'edj");
     }
   }
 
@@ -563,6 +567,16 @@ abstract class EngineContract {
     }
     assertThat(valuesOf("SELECT COUNT(*) FROM unproven")).containsExactly("[[0]]");
     run("DROP TABLE unproven");
+  }
+
+  /// A ledger that somebody other than an administrator can make lie is refused, and stays unused.
+  static void assertNotTrusted(ConnectionSettings settings, String flaw) throws TargetException {
+    try (TargetSession session = settings.server().engine().open(settings)) {
+      TargetError error = errorOf(() -> session.begin(entry(1)));
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.TRANSACTION);
+      assertThat(error.transientFailure()).isFalse();
+      assertThat(error.message()).contains("cannot be trusted", flaw);
+    }
   }
 
   /// A script that leaves its database for another is committed with its entry all the same.

@@ -327,6 +327,28 @@ class SqlServerTest extends EngineContract {
   }
 
   @Test
+  void aLedgerThatIsNoOrdinaryTableOrSomebodyElsesIsRefused() throws TargetException {
+    dropLedger();
+    run("CREATE SCHEMA edj");
+    run("CREATE VIEW edj.ledger AS SELECT 1 AS attempt");
+    assertNotTrusted(settings(), "not an ordinary table");
+    run("DROP VIEW edj.ledger");
+    run("CREATE TABLE edj.ledger (execution_id UNIQUEIDENTIFIER)");
+    run("CREATE TRIGGER edj.lies ON edj.ledger AFTER INSERT AS PRINT 'run by whom?'");
+    assertNotTrusted(settings(), "it has triggers");
+    dropLedger();
+    run("CREATE ROLE tenants");
+    run("CREATE SCHEMA edj AUTHORIZATION tenants");
+    assertNotTrusted(settings(), "belongs to somebody other than this login");
+    dropLedger();
+  }
+
+  private void dropLedger() throws TargetException {
+    run("DROP TABLE IF EXISTS edj.ledger");
+    run("DROP SCHEMA IF EXISTS edj");
+  }
+
+  @Test
   void aTransactionLeftOpenIsNotCommitted() throws TargetException {
     LedgerEntry entry = new LedgerEntry(UUID.randomUUID(), 1, "c", null);
     try (TargetSession session = open()) {
