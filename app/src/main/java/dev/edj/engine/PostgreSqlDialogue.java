@@ -298,7 +298,8 @@ final class PostgreSqlDialogue implements Dialogue {
   private static final String FIND_HOLDER =
       """
       SELECT a.pid, a.usename, a.application_name,
-        coalesce(a.backend_start OPERATOR(pg_catalog.<=) own.backend_start, true)
+        coalesce(a.backend_start OPERATOR(pg_catalog.<=) own.backend_start, true),
+        a.usesysid OPERATOR(pg_catalog.=) own.usesysid
       FROM pg_catalog.pg_stat_activity a
       JOIN pg_catalog.pg_stat_activity own
         ON own.pid OPERATOR(pg_catalog.=) pg_catalog.pg_backend_pid()

@@ -12,8 +12,9 @@ public interface TargetSession extends AutoCloseable {
   /// Takes the application lock `key` in this database and keeps it until the session ends, so that
   /// two attempts of the same work never overlap. Another session of the same application name that
   /// holds it for longer than `patience` is what an earlier attempt left behind: it is ended, and
-  /// `log` is told. Fails with kind `LOCK`, as transient, when the lock is not free within `limit`,
-  /// with a message that names the session and, where this login may not end it, the permission.
+  /// `log` is told. Fails with kind `LOCK`, `UNSEEN_LOCK` or `FOREIGN_LOCK`, as transient, when the
+  /// lock is not free within `limit`, with a message that names the session and, where this login
+  /// may not end it, the permission.
   void lock(String key, Duration patience, Duration limit, Consumer<String> log)
       throws TargetException;
 

@@ -228,7 +228,7 @@ class SqlServerTest extends EngineContract {
           errorOf(() ->
               successor.lock(
                   "execution-7", Duration.ofMillis(100), Duration.ofSeconds(2), Assertions::fail));
-      assertThat(error.kind()).isEqualTo(TargetError.Kind.LOCK);
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.UNSEEN_LOCK);
       assertThat(error.message()).contains("cannot be seen", "VIEW SERVER STATE");
     }
   }
