@@ -1,5 +1,6 @@
 package dev.edj.controller;
 
+import dev.edj.engine.Engine;
 import dev.edj.engine.ServerName;
 import dev.edj.engine.TargetException;
 import dev.edj.execution.BuiltInVariables;
@@ -11,7 +12,9 @@ import dev.edj.execution.RunStore.PinnedStep;
 import dev.edj.execution.TaskType;
 import dev.edj.execution.TimeOrderedIds;
 import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
 import dev.edj.script.Batch;
+import dev.edj.script.PreparedBatch;
 import dev.edj.script.ScriptDialect;
 import dev.edj.script.ScriptException;
 import dev.edj.script.ScriptSplitter;
@@ -21,8 +24,8 @@ import dev.edj.target.ResolvedDatabase;
 import dev.edj.target.TargetMembers;
 import dev.edj.target.TargetResolver;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,22 +81,35 @@ final class Launch {
     }
   }
 
-  /// Splits the script for every dialect it will meet, and looks whether all its variables are
-  /// defined, so that a script that cannot be right touches no database.
+  /// Splits the script for every engine it will meet, and looks whether all its variables are
+  /// defined and whether it can be one transaction where it must, so that a script that cannot be
+  /// right touches no database.
   private void check(PinnedPlan plan, Set<String> servers) throws ScriptException {
     Map<String, String> values = new HashMap<>(plans.parameters(plan.runId()));
     BuiltInVariables.NAMES.forEach(name -> values.put(name, ""));
-    Set<ScriptDialect> dialects = EnumSet.noneOf(ScriptDialect.class);
-    servers.forEach(server -> dialects.add(dialectOf(server)));
-    for (ScriptDialect dialect : dialects) {
+    Set<Engine> engines = new HashSet<>();
+    servers.forEach(server -> engines.add(ServerName.parse(server).engine()));
+    for (Engine engine : engines) {
+      ScriptDialect dialect = ScriptDialect.valueOf(engine.dialect());
       for (Batch batch : ScriptSplitter.split(plan.script(), dialect).batches()) {
-        Variables.prepare(batch, values);
+        PreparedBatch prepared = Variables.prepare(batch, values);
+        if (plan.exactlyOnce() && batch.count() > 0) {
+          refuseTransactionEnd(engine, batch, prepared);
+        }
       }
     }
   }
 
-  private static ScriptDialect dialectOf(String server) {
-    return ScriptDialect.valueOf(ServerName.parse(server).engine().dialect());
+  private static void refuseTransactionEnd(Engine engine, Batch batch, PreparedBatch prepared) {
+    Optional<String> end = engine.findTransactionEnd(prepared.text());
+    if (end.isPresent()) {
+      throw new EdjException(
+          ErrorCode.INVALID_SCRIPT,
+          null,
+          "Batch %d, from line %d on, cannot be part of the one transaction that exactly once demands:"
+                  .formatted(batch.number(), batch.line())
+              + " on %s it says %s. Nothing was run.".formatted(engine.scheme(), end.get()));
+    }
   }
 
   private void expand(

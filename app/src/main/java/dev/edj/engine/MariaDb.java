@@ -1,6 +1,7 @@
 package dev.edj.engine;
 
 import java.util.List;
+import java.util.Optional;
 
 /// MariaDB.
 public record MariaDb() implements Engine {
@@ -18,6 +19,11 @@ public record MariaDb() implements Engine {
   @Override
   public String dialect() {
     return MySqlFamily.DIALECT;
+  }
+
+  @Override
+  public Optional<String> findTransactionEnd(String batch) {
+    return MySqlTransaction.findEnd(batch);
   }
 
   @Override

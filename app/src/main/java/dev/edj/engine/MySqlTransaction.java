@@ -92,11 +92,15 @@ final class MySqlTransaction implements OneTransaction {
 
   @Override
   public Optional<String> refusal(String batch) {
+    return findEnd(batch);
+  }
+
+  static Optional<String> findEnd(String batch) {
     Matcher blanks = BLANKS_AND_COMMENTS.matcher(batch);
     int start = blanks.lookingAt() ? blanks.end() : 0;
     Matcher comment = EXECUTABLE_COMMENT.matcher(batch).region(start, batch.length());
     if (comment.lookingAt()) {
-      return refusal(batch.substring(comment.end()));
+      return findEnd(batch.substring(comment.end()));
     }
     Matcher ends = ENDS.matcher(batch).region(start, batch.length());
     return ends.lookingAt() ? Optional.of(ends.group().toUpperCase(Locale.ROOT)) : Optional.empty();

@@ -103,7 +103,10 @@ final class PostgreSqlTransaction implements OneTransaction {
 
   @Override
   public Optional<String> refusal(String batch) throws SQLException {
-    boolean standard = connection.getQueryExecutor().getStandardConformingStrings();
+    return findEnd(batch, connection.getQueryExecutor().getStandardConformingStrings());
+  }
+
+  static Optional<String> findEnd(String batch, boolean standard) throws SQLException {
     for (NativeQuery statement : Parser.parseJdbcSql(batch, standard, false, true, false, true)) {
       String text = statement.nativeSql;
       if (ENDS.matcher(text)
