@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// A kind of database server that scripts can be run on.
-public sealed interface Engine permits SqlServer, PostgreSql, MySql, MariaDb {
+public sealed interface Engine permits SqlServer, PostgreSql, MySqlFamily {
 
   /// All engines; the first is the one meant when a server name has no scheme.
   List<Engine> ALL = List.of(new SqlServer(), new PostgreSql(), new MySql(), new MariaDb());
