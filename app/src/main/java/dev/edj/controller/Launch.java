@@ -3,9 +3,7 @@ package dev.edj.controller;
 import static java.util.Objects.requireNonNull;
 
 import dev.edj.controller.Expansion.StepOn;
-import dev.edj.engine.ServerName;
 import dev.edj.engine.TargetException;
-import dev.edj.execution.BuiltInVariables;
 import dev.edj.execution.PlanStore;
 import dev.edj.execution.PlanStore.PinnedPlan;
 import dev.edj.execution.Rollout;
@@ -15,22 +13,16 @@ import dev.edj.execution.RunStore.PinnedStep;
 import dev.edj.execution.TaskType;
 import dev.edj.execution.TimeOrderedIds;
 import dev.edj.problem.EdjException;
-import dev.edj.script.Batch;
-import dev.edj.script.ScriptDialect;
 import dev.edj.script.ScriptException;
-import dev.edj.script.ScriptSplitter;
-import dev.edj.script.Variables;
 import dev.edj.target.ResolvedDatabase;
 import dev.edj.target.TargetMembers;
 import dev.edj.target.TargetResolver;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +43,7 @@ final class Launch {
   private final Jdbi jdbi;
   private final RunStore runs;
   private final PlanStore plans;
+  private final ScriptCheck scripts;
   private final TargetResolver resolver;
   private final TimeOrderedIds ids;
 
@@ -58,6 +51,7 @@ final class Launch {
     this.jdbi = jdbi;
     this.runs = jdbi.onDemand(RunStore.class);
     this.plans = jdbi.onDemand(PlanStore.class);
+    this.scripts = new ScriptCheck(plans);
     this.resolver = resolver;
     this.ids = ids;
   }
@@ -71,7 +65,7 @@ final class Launch {
       Map<UUID, TargetMembers> members = new HashMap<>();
       for (PinnedStep step : steps) {
         members.computeIfAbsent(step.targetId(), resolver::members);
-        check(
+        scripts.check(
             plans.plan(step.stepExecutionId()),
             requireNonNull(members.get(step.targetId())).servers());
       }
@@ -122,24 +116,6 @@ final class Launch {
                             place.serverId(), place.server(), place.databaseName()))
                     .toList()))
         .toList();
-  }
-
-  /// Splits the script for every dialect it will meet, and looks whether all its variables are
-  /// defined, so that a script that cannot be right touches no database.
-  private void check(PinnedPlan plan, Set<String> servers) throws ScriptException {
-    Map<String, String> values = new HashMap<>(plans.parameters(plan.runId()));
-    BuiltInVariables.NAMES.forEach(name -> values.put(name, ""));
-    Set<ScriptDialect> dialects = EnumSet.noneOf(ScriptDialect.class);
-    servers.forEach(server -> dialects.add(dialectOf(server)));
-    for (ScriptDialect dialect : dialects) {
-      for (Batch batch : ScriptSplitter.split(plan.script(), dialect).batches()) {
-        Variables.prepare(batch, values);
-      }
-    }
-  }
-
-  private static ScriptDialect dialectOf(String server) {
-    return ScriptDialect.valueOf(ServerName.parse(server).engine().dialect());
   }
 
   private void expand(RunStore store, LaunchTasks tasks, List<StepOn> steps) {

@@ -1,9 +1,10 @@
 package dev.edj.engine;
 
 import java.util.List;
+import java.util.Optional;
 
 /// A kind of database server that scripts can be run on.
-public sealed interface Engine permits SqlServer, PostgreSql, MySql, MariaDb {
+public sealed interface Engine permits SqlServer, PostgreSql, MySqlFamily {
 
   /// All engines; the first is the one meant when a server name has no scheme.
   List<Engine> ALL = List.of(new SqlServer(), new PostgreSql(), new MySql(), new MariaDb());
@@ -15,6 +16,10 @@ public sealed interface Engine permits SqlServer, PostgreSql, MySql, MariaDb {
 
   /// The rules by which scripts are split: `SQL_SERVER`, `POSTGRESQL` or `MYSQL`.
   String dialect();
+
+  /// The words of the batch that cannot be part of the one transaction exactly once demands, as far
+  /// as words show it; known without a server.
+  Optional<String> findTransactionEnd(String batch);
 
   /// Connects and logs in. Ends within [ConnectionSettings#totalTimeout()] whatever the server
   /// does, and at once when the calling thread is interrupted (kind `CANCELED`, interrupt flag

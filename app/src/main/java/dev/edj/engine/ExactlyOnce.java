@@ -27,20 +27,27 @@ final class ExactlyOnce {
 
   /// Begins, unless the work is found done.
   Optional<LedgerEntry> begin() throws TargetException {
-    Optional<LedgerEntry> earlier =
-        session.perform(() -> {
-          ledger.open();
-          return ledger.find(entry.executionId());
-        });
+    String flaw = session.perform(ledger::open);
+    if (!flaw.isEmpty()) {
+      throw refused(
+          "The ledger %s cannot be trusted to tell what was done: %s. Nothing was run."
+              .formatted(ledger.table(), flaw));
+    }
+    Optional<LedgerEntry> earlier = session.perform(() -> ledger.find(entry.executionId()));
     if (earlier.isPresent()) {
       return Optional.of(checked(earlier.get()));
     }
-    session.perform(() -> {
-      ledger.prune();
-      transaction.begin();
-      ledger.insert(entry);
-      return true;
-    });
+    boolean entered =
+        session.perform(() -> {
+          ledger.prune();
+          transaction.begin();
+          return ledger.insert(entry);
+        });
+    if (!entered) {
+      throw refused(
+          "The ledger %s did not take the entry of this attempt. Nothing was run."
+              .formatted(ledger.table()));
+    }
     return Optional.empty();
   }
 
@@ -78,8 +85,13 @@ final class ExactlyOnce {
     if (!session.perform(transaction::isOpen)) {
       throw ended();
     }
+    if (!session.perform(() -> ledger.finish(entry.executionId()))) {
+      throw refused(
+          "The script changed or removed its own entry in the ledger %s, so later attempts could not tell that its"
+                  .formatted(ledger.table())
+              + " work is done. Nothing of it was kept.");
+    }
     session.perform(() -> {
-      ledger.finish(entry.executionId());
       transaction.commit();
       return true;
     });

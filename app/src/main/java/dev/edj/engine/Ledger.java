@@ -26,11 +26,12 @@ final class Ledger {
     this.sql = sql;
   }
 
-  /// Creates the table unless it is there. A login that may not create it needs no more than a
-  /// table that somebody else made.
-  void open() throws SQLException {
-    if (exists()) {
-      return;
+  /// Creates the table unless it is there; returns what is wrong with it, or an empty text. A login
+  /// that may not create it needs no more than a table that an administrator made.
+  String open() throws SQLException {
+    Optional<String> flaw = inspect();
+    if (flaw.isPresent()) {
+      return flaw.get();
     }
     SQLException failure = null;
     try (Statement statement = connection.createStatement()) {
@@ -43,15 +44,17 @@ final class Ledger {
         }
       }
     }
-    if (failure != null && !exists()) {
-      throw failure;
+    flaw = inspect(); // what was there first may be somebody else's
+    if (flaw.isEmpty()) {
+      throw failure == null ? new SQLException(table() + " was created and is not there") : failure;
     }
+    return flaw.get();
   }
 
-  private boolean exists() throws SQLException {
+  private Optional<String> inspect() throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql.exists())) {
-      return row.next() && row.getBoolean(1);
+        ResultSet row = statement.executeQuery(sql.inspect())) {
+      return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
     }
   }
 
@@ -82,27 +85,43 @@ final class Ledger {
     }
   }
 
-  void insert(LedgerEntry entry) throws SQLException {
+  /// Returns whether the row is there, and the only one.
+  boolean insert(LedgerEntry entry) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql.insert())) {
       statement.setString(1, entry.executionId().toString());
       statement.setInt(2, entry.attempt());
       statement.setString(3, entry.content());
-      statement.executeUpdate();
+      return written(statement) == 1;
     }
   }
 
-  void finish(UUID executionId) throws SQLException {
-    update(sql.finish(), executionId.toString());
+  /// Returns whether there was one row to mark.
+  boolean finish(UUID executionId) throws SQLException {
+    return update(sql.finish(), executionId.toString()) == 1;
   }
 
   String table() {
     return sql.table();
   }
 
-  private void update(String update, String executionId) throws SQLException {
+  private int update(String update, String executionId) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(update)) {
       statement.setString(1, executionId);
-      statement.executeUpdate();
+      return written(statement);
     }
+  }
+
+  /// How many rows it wrote: those it returns, where it returns any.
+  private static int written(PreparedStatement statement) throws SQLException {
+    if (!statement.execute()) {
+      return statement.getUpdateCount();
+    }
+    int rows = 0;
+    try (ResultSet written = statement.getResultSet()) {
+      while (written.next()) {
+        rows++;
+      }
+    }
+    return rows;
   }
 }

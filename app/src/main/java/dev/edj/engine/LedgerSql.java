@@ -2,10 +2,12 @@ package dev.edj.engine;
 
 import java.util.List;
 
-/// The ledger's statements in one engine's words.
+/// The ledger's statements in one engine's words. The last three tell how many rows they wrote, by
+/// their count or by returning a row for each.
 ///
 /// @param table its name, for people
-/// @param exists one row with true or false
+/// @param inspect no row where the table is not there; otherwise one that says what is wrong with
+///   it, as a sentence without its end, or nothing: an empty text
 /// @param create creates it; each statement must do nothing where its object exists
 /// @param find attempt, content, and the time when it ended or null, of one execution
 /// @param outdated the executions, a hundred at most, whose rows are too old to matter. It must not
@@ -15,7 +17,7 @@ import java.util.List;
 /// @param finish marks the row of one execution as ended
 record LedgerSql(
     String table,
-    String exists,
+    String inspect,
     List<String> create,
     String find,
     String outdated,

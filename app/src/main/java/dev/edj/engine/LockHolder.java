@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// @param user whom it is logged in as; empty when the server does not tell
 /// @param application the name under which it shows up; null when the server does not tell
 /// @param earlier whether it was opened before the session that asks, as far as the server tells
-record LockHolder(long session, String user, @Nullable String application, boolean earlier) {
+/// @param sameUser whether it is logged in as the session that asks is
+record LockHolder(
+    long session, String user, @Nullable String application, boolean earlier, boolean sameUser) {
 
   /// The holder in the first row, if there is one, from its columns in the order of this record. A
   /// user or name that the server does not tell is empty.
@@ -24,7 +26,8 @@ record LockHolder(long session, String user, @Nullable String application, boole
                 rows.getLong(1),
                 requireNonNullElse(rows.getString(2), ""),
                 requireNonNullElse(rows.getString(3), ""),
-                rows.getBoolean(4)))
+                rows.getBoolean(4),
+                rows.getBoolean(5)))
         : Optional.empty();
   }
 

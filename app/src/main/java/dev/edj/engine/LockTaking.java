@@ -42,8 +42,7 @@ final class LockTaking {
     }
     if (!locked) {
       look();
-      throw new TargetException(
-          TargetError.of(TargetError.Kind.LOCK, complaint(limit), true, null));
+      throw new TargetException(TargetError.of(kind(), complaint(limit), true, null));
     }
   }
 
@@ -98,10 +97,29 @@ final class LockTaking {
     return " (%s); that takes %s.".formatted(refusal.error().message().strip(), permission);
   }
 
+  /// Anybody who may log in to the database can take the lock, and call themselves what they like;
+  /// only the user is the server's own word.
+  private TargetError.Kind kind() {
+    LockHolder found = holder;
+    if (found == null) {
+      return TargetError.Kind.UNSEEN_LOCK;
+    }
+    return found.sameUser() && found.isOf(dialogue.applicationName())
+        ? TargetError.Kind.LOCK
+        : TargetError.Kind.FOREIGN_LOCK;
+  }
+
   private String complaint(Duration limit) {
     String who = holder == null ? "" : " It is held by " + holder + ".";
-    return "Another attempt still runs in this database: its application lock '%s' was not free within %d ms.%s%s"
-        .formatted(key, limit.toMillis(), who, obstacle.isEmpty() ? "" : " " + obstacle);
+    return "%s: the application lock '%s' was not free within %d ms.%s%s"
+        .formatted(
+            kind() == TargetError.Kind.FOREIGN_LOCK
+                ? "A session that is not known as an attempt of this work keeps it out of this database"
+                : "Another attempt still runs in this database",
+            key,
+            limit.toMillis(),
+            who,
+            obstacle.isEmpty() ? "" : " " + obstacle);
   }
 
   private static Duration leftUntil(long deadline) {

@@ -1,33 +1,10 @@
 package dev.edj.engine;
 
-import java.util.List;
-
 /// MariaDB.
-public record MariaDb() implements Engine {
+public record MariaDb() implements MySqlFamily {
 
   @Override
   public String scheme() {
     return "mariadb";
-  }
-
-  @Override
-  public int defaultPort() {
-    return MySqlFamily.DEFAULT_PORT;
-  }
-
-  @Override
-  public String dialect() {
-    return MySqlFamily.DIALECT;
-  }
-
-  @Override
-  public TargetSession open(ConnectionSettings settings) throws TargetException {
-    return MySqlFamily.open(settings);
-  }
-
-  @Override
-  public List<String> listDatabases(ConnectionSettings settings, boolean includeSystem)
-      throws TargetException {
-    return MySqlFamily.listDatabases(settings, includeSystem);
   }
 }

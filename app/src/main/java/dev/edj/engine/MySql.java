@@ -1,33 +1,10 @@
 package dev.edj.engine;
 
-import java.util.List;
-
 /// MySQL, reached through the driver of MariaDB.
-public record MySql() implements Engine {
+public record MySql() implements MySqlFamily {
 
   @Override
   public String scheme() {
     return "mysql";
-  }
-
-  @Override
-  public int defaultPort() {
-    return MySqlFamily.DEFAULT_PORT;
-  }
-
-  @Override
-  public String dialect() {
-    return MySqlFamily.DIALECT;
-  }
-
-  @Override
-  public TargetSession open(ConnectionSettings settings) throws TargetException {
-    return MySqlFamily.open(settings);
-  }
-
-  @Override
-  public List<String> listDatabases(ConnectionSettings settings, boolean includeSystem)
-      throws TargetException {
-    return MySqlFamily.listDatabases(settings, includeSystem);
   }
 }

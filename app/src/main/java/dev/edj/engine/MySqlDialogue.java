@@ -100,10 +100,13 @@ final class MySqlDialogue implements Dialogue {
   @Override
   public Optional<LockHolder> findHolder(String key) throws SQLException {
     long session = holder(key);
-    return session == 0
-        ? Optional.empty()
-        : Optional.of(
-            new LockHolder(session, user(session), programName(session), isEarlier(session)));
+    if (session == 0) {
+      return Optional.empty();
+    }
+    String user = user(session);
+    boolean sameUser = user.equals(user(connection.getThreadId()));
+    return Optional.of(
+        new LockHolder(session, user, programName(session), isEarlier(session), sameUser));
   }
 
   /// Connections are numbered as they come.
@@ -187,7 +190,7 @@ final class MySqlDialogue implements Dialogue {
 
   @Override
   public OneTransaction newTransaction() {
-    return new MySqlTransaction(connection);
+    return new MySqlTransaction(connection, database);
   }
 
   @Override

@@ -11,34 +11,45 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.mariadb.jdbc.Driver;
 
 /// What MySQL and MariaDB share, which is all but their names: both speak one protocol, and one
 /// driver speaks it.
-final class MySqlFamily {
+sealed interface MySqlFamily extends Engine permits MySql, MariaDb {
 
-  static final int DEFAULT_PORT = 3306;
-  static final String DIALECT = "MYSQL";
-
-  private static final Set<String> SYSTEM_DATABASES =
-      Set.of("mysql", "sys", "information_schema", "performance_schema");
+  Set<String> SYSTEM_DATABASES = Set.of("mysql", "sys", "information_schema", "performance_schema");
 
   /// Ways to log in that do not hand the password to the other side in the clear, except
   /// `caching_sha2_password`, which does so through TLS only.
-  private static final String LOGIN_METHODS =
-      "mysql_native_password,client_ed25519,parsec,caching_sha2_password";
+  String LOGIN_METHODS = "mysql_native_password,client_ed25519,parsec,caching_sha2_password";
 
-  private MySqlFamily() {}
+  @Override
+  default int defaultPort() {
+    return 3306;
+  }
 
-  static TargetSession open(ConnectionSettings settings) throws TargetException {
+  @Override
+  default String dialect() {
+    return "MYSQL";
+  }
+
+  @Override
+  default Optional<String> findTransactionEnd(String batch) {
+    return MySqlTransaction.findEnd(batch);
+  }
+
+  @Override
+  default TargetSession open(ConnectionSettings settings) throws TargetException {
     org.mariadb.jdbc.Connection connection = connect(settings);
     return new JdbcSession(
         connection, new MySqlDialogue(connection, settings.database(), programName(settings)));
   }
 
-  static List<String> listDatabases(ConnectionSettings settings, boolean includeSystem)
+  @Override
+  default List<String> listDatabases(ConnectionSettings settings, boolean includeSystem)
       throws TargetException {
     try (Connection connection = connect(settings.withDatabase(""));
         Statement statement = connection.createStatement();

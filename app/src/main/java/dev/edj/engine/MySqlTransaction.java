@@ -37,7 +37,14 @@ final class MySqlTransaction implements OneTransaction {
       new LedgerSql(
           "edj_ledger",
           """
-          SELECT COUNT(*) > 0 FROM information_schema.TABLES
+          SELECT CASE
+            WHEN TABLE_TYPE <> 'BASE TABLE' OR ENGINE <> 'InnoDB'
+              THEN 'it is not an ordinary table of the engine InnoDB'
+            WHEN EXISTS (SELECT 1 FROM information_schema.TRIGGERS
+                WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'edj_ledger')
+              THEN 'it has triggers'
+            ELSE '' END
+          FROM information_schema.TABLES
           WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'edj_ledger'
           """,
           List.of(
@@ -69,10 +76,12 @@ final class MySqlTransaction implements OneTransaction {
   private static final int NO_SUCH_SAVEPOINT = 1305;
 
   private final Connection connection;
+  private final String database;
   private final String savepoint = "edj_" + UUID.randomUUID().toString().replace('-', '_');
 
-  MySqlTransaction(Connection connection) {
+  MySqlTransaction(Connection connection, String database) {
     this.connection = connection;
+    this.database = database;
   }
 
   @Override
@@ -83,11 +92,15 @@ final class MySqlTransaction implements OneTransaction {
 
   @Override
   public Optional<String> refusal(String batch) {
+    return findEnd(batch);
+  }
+
+  static Optional<String> findEnd(String batch) {
     Matcher blanks = BLANKS_AND_COMMENTS.matcher(batch);
     int start = blanks.lookingAt() ? blanks.end() : 0;
     Matcher comment = EXECUTABLE_COMMENT.matcher(batch).region(start, batch.length());
     if (comment.lookingAt()) {
-      return refusal(batch.substring(comment.end()));
+      return findEnd(batch.substring(comment.end()));
     }
     Matcher ends = ENDS.matcher(batch).region(start, batch.length());
     return ends.lookingAt() ? Optional.of(ends.group().toUpperCase(Locale.ROOT)) : Optional.empty();
@@ -103,6 +116,7 @@ final class MySqlTransaction implements OneTransaction {
   public boolean isOpen() throws SQLException {
     try {
       execute("RELEASE SAVEPOINT " + savepoint);
+      connection.setCatalog(database);
       return mayBeOpen();
     } catch (SQLException e) {
       if (e.getErrorCode() == NO_SUCH_SAVEPOINT) {

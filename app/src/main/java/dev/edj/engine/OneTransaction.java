@@ -17,7 +17,8 @@ sealed interface OneTransaction
   /// Whether the transaction may still be the one begun; asked after each batch, and cheap.
   boolean mayBeOpen() throws SQLException;
 
-  /// Whether it is the one begun, and nothing but it is open; asked once, at the end.
+  /// Whether it is the one begun, and nothing but it is open; asked once, at the end. Brings a
+  /// session that the script took to another database back to its own, where the ledger is.
   boolean isOpen() throws SQLException;
 
   void commit() throws SQLException;

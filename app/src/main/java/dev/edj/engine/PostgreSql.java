@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.ssl.NonValidatingFactory;
@@ -33,6 +34,16 @@ public record PostgreSql() implements Engine {
   @Override
   public String dialect() {
     return "POSTGRESQL";
+  }
+
+  /// Strings are taken as the standard has them, which a server can be set not to do.
+  @Override
+  public Optional<String> findTransactionEnd(String batch) {
+    try {
+      return PostgreSqlTransaction.findEnd(batch, true);
+    } catch (SQLException e) {
+      return Optional.empty(); // the driver cannot read it; the server will say why
+    }
   }
 
   @Override

@@ -55,9 +55,13 @@ final class PostgreSqlDialogue implements Dialogue {
   private static final String FROM_HOLDER =
       """
       FROM pg_catalog.pg_locks l
-      WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
-        AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
-        AND l.classid = CAST(? AS oid) AND l.objid = CAST(? AS oid)
+      WHERE l.locktype OPERATOR(pg_catalog.=) 'advisory' AND l.granted
+        AND l.objsubid OPERATOR(pg_catalog.=) 1
+        AND l.database OPERATOR(pg_catalog.=) (
+          SELECT oid FROM pg_catalog.pg_database
+          WHERE datname OPERATOR(pg_catalog.=) pg_catalog.current_database())
+        AND l.classid OPERATOR(pg_catalog.=) CAST(? AS pg_catalog.oid)
+        AND l.objid OPERATOR(pg_catalog.=) CAST(? AS pg_catalog.oid)
       """;
 
   private final BaseConnection connection;
@@ -294,10 +298,12 @@ final class PostgreSqlDialogue implements Dialogue {
   private static final String FIND_HOLDER =
       """
       SELECT a.pid, a.usename, a.application_name,
-        coalesce(a.backend_start <= own.backend_start, true)
+        coalesce(a.backend_start OPERATOR(pg_catalog.<=) own.backend_start, true),
+        a.usesysid OPERATOR(pg_catalog.=) own.usesysid
       FROM pg_catalog.pg_stat_activity a
-      JOIN pg_catalog.pg_stat_activity own ON own.pid = pg_catalog.pg_backend_pid()
-      WHERE a.pid IN (SELECT l.pid %s)
+      JOIN pg_catalog.pg_stat_activity own
+        ON own.pid OPERATOR(pg_catalog.=) pg_catalog.pg_backend_pid()
+      WHERE a.pid OPERATOR(pg_catalog.=) ANY (SELECT l.pid %s)
       """
           .formatted(FROM_HOLDER);
 
@@ -314,7 +320,9 @@ final class PostgreSqlDialogue implements Dialogue {
 
   /// One statement, so that the number cannot go to another session in between.
   private static final String END_HOLDER =
-      "SELECT pg_catalog.pg_terminate_backend(l.pid) " + FROM_HOLDER + " AND l.pid = ?";
+      "SELECT pg_catalog.pg_terminate_backend(l.pid) "
+          + FROM_HOLDER
+          + " AND l.pid OPERATOR(pg_catalog.=) ?";
 
   @Override
   public boolean endHolder(String key, LockHolder holder) throws SQLException {

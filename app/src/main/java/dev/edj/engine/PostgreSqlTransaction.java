@@ -25,10 +25,29 @@ final class PostgreSqlTransaction implements OneTransaction {
   /// invalid_transaction_termination: COMMIT in a procedure.
   private static final Set<String> NOT_IN_A_TRANSACTION = Set.of("25001", "2D000");
 
+  /// Types and operators are named with their schema, because a `search_path` may put others before
+  /// them, and what is found runs with this login's rights.
   private static final LedgerSql LEDGER =
       new LedgerSql(
           "edj.ledger",
-          "SELECT pg_catalog.to_regclass('edj.ledger') IS NOT NULL",
+          """
+          SELECT CASE
+            WHEN c.relkind OPERATOR(pg_catalog.<>) 'r' OR c.relispartition
+              OR c.relpersistence OPERATOR(pg_catalog.<>) 'p'
+              THEN 'it is not an ordinary, logged table'
+            WHEN c.relhasrules OR c.relrowsecurity OR EXISTS (
+                SELECT FROM pg_catalog.pg_trigger t WHERE t.tgrelid OPERATOR(pg_catalog.=) c.oid)
+              THEN 'it has triggers, rules or row security'
+            WHEN EXISTS (
+                SELECT FROM pg_catalog.pg_roles r
+                WHERE r.oid OPERATOR(pg_catalog.=) ANY (ARRAY[c.relowner, n.nspowner])
+                  AND NOT r.rolsuper AND r.rolname OPERATOR(pg_catalog.<>) current_user)
+              THEN 'it or its schema belongs to somebody other than this login and superusers'
+            ELSE '' END
+          FROM pg_catalog.pg_class c
+          JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+          WHERE n.nspname OPERATOR(pg_catalog.=) 'edj' AND c.relname OPERATOR(pg_catalog.=) 'ledger'
+          """,
           List.of(
               """
               DO $$
@@ -38,28 +57,35 @@ final class PostgreSqlTransaction implements OneTransaction {
               """,
               """
               CREATE TABLE IF NOT EXISTS edj.ledger (
-                execution_id uuid PRIMARY KEY,
+                execution_id pg_catalog.uuid PRIMARY KEY,
                 attempt      int NOT NULL,
-                content      text NOT NULL,
-                started_at   timestamptz NOT NULL DEFAULT pg_catalog.now(),
-                ended_at     timestamptz
+                content      pg_catalog.text NOT NULL,
+                started_at   pg_catalog.timestamptz NOT NULL DEFAULT pg_catalog.now(),
+                ended_at     pg_catalog.timestamptz
               )
               """),
           """
           SELECT attempt, content,
             pg_catalog.to_char(ended_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
-          FROM edj.ledger WHERE execution_id = CAST(? AS uuid)
+          FROM edj.ledger WHERE execution_id OPERATOR(pg_catalog.=) CAST(? AS pg_catalog.uuid)
           """,
           """
           SELECT execution_id FROM edj.ledger
-          WHERE started_at < pg_catalog.now() - interval '90 days'
+          WHERE started_at OPERATOR(pg_catalog.<)
+            (pg_catalog.now() OPERATOR(pg_catalog.-) interval '90 days')
           ORDER BY execution_id LIMIT 100
           """,
-          "DELETE FROM edj.ledger WHERE execution_id = CAST(? AS uuid)",
-          "INSERT INTO edj.ledger (execution_id, attempt, content) VALUES (CAST(? AS uuid), ?, ?)",
+          """
+          DELETE FROM edj.ledger
+          WHERE execution_id OPERATOR(pg_catalog.=) CAST(? AS pg_catalog.uuid)
+          """,
+          """
+          INSERT INTO edj.ledger (execution_id, attempt, content)
+          VALUES (CAST(? AS pg_catalog.uuid), ?, ?)
+          """,
           """
           UPDATE edj.ledger SET ended_at = pg_catalog.clock_timestamp()
-          WHERE execution_id = CAST(? AS uuid)
+          WHERE execution_id OPERATOR(pg_catalog.=) CAST(? AS pg_catalog.uuid)
           """);
 
   private final BaseConnection connection;
@@ -77,7 +103,10 @@ final class PostgreSqlTransaction implements OneTransaction {
 
   @Override
   public Optional<String> refusal(String batch) throws SQLException {
-    boolean standard = connection.getQueryExecutor().getStandardConformingStrings();
+    return findEnd(batch, connection.getQueryExecutor().getStandardConformingStrings());
+  }
+
+  static Optional<String> findEnd(String batch, boolean standard) throws SQLException {
     for (NativeQuery statement : Parser.parseJdbcSql(batch, standard, false, true, false, true)) {
       String text = statement.nativeSql;
       if (ENDS.matcher(text)

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,12 @@ public record SqlServer() implements Engine {
   @Override
   public String dialect() {
     return "SQL_SERVER";
+  }
+
+  /// Its `COMMIT` may only count, and its `ROLLBACK` stand where it is never reached.
+  @Override
+  public Optional<String> findTransactionEnd(String batch) {
+    return Optional.empty();
   }
 
   @Override

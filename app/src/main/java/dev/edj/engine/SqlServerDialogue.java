@@ -139,7 +139,7 @@ final class SqlServerDialogue implements Dialogue {
   }
 
   private static final String LOCK =
-      "{? = call sp_getapplock(@Resource = ?, @LockMode = 'Exclusive', @LockOwner = 'Session',"
+      "{? = call sys.sp_getapplock(@Resource = ?, @LockMode = 'Exclusive', @LockOwner = 'Session',"
           + " @LockTimeout = ?, @DbPrincipal = 'public')}";
 
   @Override
@@ -168,7 +168,9 @@ final class SqlServerDialogue implements Dialogue {
   /// the name is compared by what the session calls itself.
   private static final String FROM_HOLDER =
       """
-      FROM sys.dm_tran_locks l JOIN sys.dm_exec_sessions s ON s.session_id = l.request_session_id
+      FROM sys.dm_tran_locks l
+      JOIN sys.dm_exec_sessions s ON s.session_id = l.request_session_id
+      JOIN sys.dm_exec_sessions own ON own.session_id = @@SPID
       WHERE l.resource_type = 'APPLICATION' AND l.request_status = 'GRANT'
         AND l.resource_database_id = DB_ID() AND s.session_id <> @@SPID
         AND CHARINDEX(N'[' + LEFT(?, 32) + N']', l.resource_description) > 0
@@ -178,8 +180,8 @@ final class SqlServerDialogue implements Dialogue {
   private static final String FIND_HOLDER =
       """
       SELECT TOP (1) s.session_id, s.login_name, s.program_name,
-        CASE WHEN s.login_time <=
-          (SELECT login_time FROM sys.dm_exec_sessions WHERE session_id = @@SPID) THEN 1 ELSE 0 END
+        CASE WHEN s.login_time <= own.login_time THEN 1 ELSE 0 END,
+        CASE WHEN s.original_login_name = own.original_login_name THEN 1 ELSE 0 END
       """
           + FROM_HOLDER
           + " ORDER BY CASE WHEN s.program_name = ? THEN 0 ELSE 1 END";

@@ -12,21 +12,44 @@ import java.util.UUID;
 
 /// SQL Server: DDL included. A script's own `BEGIN TRANSACTION` and `COMMIT` only count up and down
 /// within it; one `COMMIT` too many, or a `ROLLBACK`, is told by a lock that belongs to the
-/// transaction and goes with it.
+/// transaction and goes with it. What the batch does behind it would be committed statement by
+/// statement, were it not for `IMPLICIT_TRANSACTIONS`: it puts them into a transaction that nobody
+/// commits. While a transaction is open the setting changes nothing.
 final class SqlServerTransaction implements OneTransaction {
 
   /// 226: not allowed within a multi-statement transaction; 574: nor inside a user transaction;
   /// 3021: backup and restore.
   private static final Set<Integer> NOT_IN_A_TRANSACTION = Set.of(226, 574, 3021);
 
+  /// `OUTPUT` tells how many rows were written, which `SET NOCOUNT ON` keeps quiet, and where the
+  /// table has a trigger the server refuses it (error 334).
   private static final LedgerSql LEDGER =
       new LedgerSql(
           "edj.ledger",
-          "SELECT CASE WHEN OBJECT_ID(N'edj.ledger', N'U') IS NULL THEN 0 ELSE 1 END",
+          """
+          SELECT CASE
+            WHEN t.object_id IS NULL OR t.is_external = 1 OR t.is_memory_optimized = 1
+              THEN 'it is not an ordinary table'
+            WHEN EXISTS (SELECT 1 FROM sys.triggers r WHERE r.parent_id = o.object_id)
+              THEN 'it has triggers'
+            WHEN (s.principal_id = DATABASE_PRINCIPAL_ID()
+                OR s.principal_id = DATABASE_PRINCIPAL_ID('dbo')
+                OR s.principal_id = DATABASE_PRINCIPAL_ID('db_owner'))
+              AND (o.principal_id IS NULL
+                OR o.principal_id = DATABASE_PRINCIPAL_ID()
+                OR o.principal_id = DATABASE_PRINCIPAL_ID('dbo')
+                OR o.principal_id = DATABASE_PRINCIPAL_ID('db_owner'))
+              THEN ''
+            ELSE 'it or its schema belongs to somebody other than this login, dbo and db_owner' END
+          FROM sys.objects o
+          LEFT JOIN sys.schemas s ON s.schema_id = o.schema_id
+          LEFT JOIN sys.tables t ON t.object_id = o.object_id
+          WHERE o.object_id = OBJECT_ID(N'edj.ledger')
+          """,
           List.of(
               "IF SCHEMA_ID(N'edj') IS NULL EXEC (N'CREATE SCHEMA edj')",
               """
-              IF OBJECT_ID(N'edj.ledger', N'U') IS NULL
+              IF OBJECT_ID(N'edj.ledger') IS NULL
                 CREATE TABLE edj.ledger (
                   execution_id UNIQUEIDENTIFIER NOT NULL PRIMARY KEY,
                   attempt      INT NOT NULL,
@@ -47,28 +70,31 @@ final class SqlServerTransaction implements OneTransaction {
           "DELETE FROM edj.ledger WHERE execution_id = CAST(? AS UNIQUEIDENTIFIER)",
           """
           INSERT INTO edj.ledger (execution_id, attempt, content, started_at)
-          VALUES (CAST(? AS UNIQUEIDENTIFIER), ?, ?, SYSUTCDATETIME())
+          OUTPUT 1 VALUES (CAST(? AS UNIQUEIDENTIFIER), ?, ?, SYSUTCDATETIME())
           """,
           """
-          UPDATE edj.ledger SET ended_at = SYSUTCDATETIME()
+          UPDATE edj.ledger SET ended_at = SYSUTCDATETIME() OUTPUT 1
           WHERE execution_id = CAST(? AS UNIQUEIDENTIFIER)
           """);
 
   private final Connection connection;
   private final String mark = "edj:transaction:" + UUID.randomUUID();
+  private String database = "";
 
   SqlServerTransaction(Connection connection) {
     this.connection = connection;
   }
 
   private static final String MARK =
-      "EXEC sp_getapplock @Resource = ?, @LockMode = 'Exclusive', @LockOwner = 'Transaction',"
+      "EXEC sys.sp_getapplock @Resource = ?, @LockMode = 'Exclusive', @LockOwner = 'Transaction',"
           + " @LockTimeout = 0, @DbPrincipal = 'public'";
 
   @Override
   public void begin() throws SQLException {
+    database = connection.getCatalog();
     try (Statement statement = connection.createStatement()) {
-      statement.execute("SET IMPLICIT_TRANSACTIONS OFF; BEGIN TRANSACTION");
+      statement.execute(
+          "SET IMPLICIT_TRANSACTIONS OFF; BEGIN TRANSACTION; SET IMPLICIT_TRANSACTIONS ON");
     }
     try (PreparedStatement statement = connection.prepareStatement(MARK)) {
       statement.setNString(1, mark);
@@ -81,12 +107,6 @@ final class SqlServerTransaction implements OneTransaction {
     return Optional.empty();
   }
 
-  private static final String STATE =
-      """
-      SELECT CASE WHEN XACT_STATE() = 1 AND APPLOCK_MODE('public', ?, 'Transaction') = 'Exclusive'
-        THEN @@TRANCOUNT ELSE 0 END
-      """;
-
   @Override
   public boolean mayBeOpen() throws SQLException {
     return depth() > 0;
@@ -94,17 +114,40 @@ final class SqlServerTransaction implements OneTransaction {
 
   @Override
   public boolean isOpen() throws SQLException {
-    return depth() == 1;
+    goTo(database);
+    return depthHere() == 1;
   }
 
-  /// How many `BEGIN TRANSACTION` are open; 0 when the first of them is not ours.
+  /// How many `BEGIN TRANSACTION` are open; 0 when the first of them is not ours. The mark is seen
+  /// from its own database only, which a script may have left.
   private int depth() throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(STATE)) {
-      statement.setNString(1, mark);
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return row.getInt(1);
-      }
+    String current = connection.getCatalog();
+    goTo(database);
+    int depth = depthHere();
+    goTo(current);
+    return depth;
+  }
+
+  private void goTo(String name) throws SQLException {
+    if (!name.equals(connection.getCatalog())) {
+      connection.setCatalog(name);
+    }
+  }
+
+  /// Sets the setting again, because a script can take it back. Not prepared: that would lose the
+  /// setting at once.
+  private int depthHere() throws SQLException {
+    String state =
+        """
+        SET IMPLICIT_TRANSACTIONS ON;
+        SELECT CASE WHEN XACT_STATE() = 1 AND APPLOCK_MODE('public', N'%s', 'Transaction') = 'Exclusive'
+          THEN @@TRANCOUNT ELSE 0 END
+        """
+            .formatted(mark);
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(state)) {
+      row.next();
+      return row.getInt(1);
     }
   }
 

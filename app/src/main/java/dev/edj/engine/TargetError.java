@@ -51,9 +51,14 @@ public record TargetError(
     CANCELED,
     /// The connection broke.
     LOST,
-    /// Another session holds the application lock.
+    /// An earlier attempt's session holds the application lock, as far as the server tells.
     LOCK,
-    /// The script cannot run as the one transaction that exactly once demands, or ended it.
+    /// A session that the server does not tell of holds the application lock.
+    UNSEEN_LOCK,
+    /// A session that is no attempt of the same work holds the application lock.
+    FOREIGN_LOCK,
+    /// The script cannot run as the one transaction that exactly once demands, or ended it; or the
+    /// ledger cannot be trusted.
     TRANSACTION
   }
 

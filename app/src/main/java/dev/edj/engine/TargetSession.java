@@ -12,8 +12,9 @@ public interface TargetSession extends AutoCloseable {
   /// Takes the application lock `key` in this database and keeps it until the session ends, so that
   /// two attempts of the same work never overlap. Another session of the same application name that
   /// holds it for longer than `patience` is what an earlier attempt left behind: it is ended, and
-  /// `log` is told. Fails with kind `LOCK`, as transient, when the lock is not free within `limit`,
-  /// with a message that names the session and, where this login may not end it, the permission.
+  /// `log` is told. Fails with kind `LOCK`, `UNSEEN_LOCK` or `FOREIGN_LOCK`, as transient, when the
+  /// lock is not free within `limit`, with a message that names the session and, where this login
+  /// may not end it, the permission.
   void lock(String key, Duration patience, Duration limit, Consumer<String> log)
       throws TargetException;
 
@@ -22,8 +23,9 @@ public interface TargetSession extends AutoCloseable {
   /// ledger's own entry, and begins nothing, when the execution's work is done already.
   ///
   /// From here on a batch that cannot be part of the transaction, or ends it, fails with kind
-  /// `TRANSACTION`, and so does this method when an earlier attempt's batch did. Nothing is kept of
-  /// what is not committed before the session ends.
+  /// `TRANSACTION`, and so does this method when an earlier attempt's batch did, or when somebody
+  /// else may have the ledger's word. Nothing is kept of what is not committed before the session
+  /// ends.
   Optional<LedgerEntry> begin(LedgerEntry entry) throws TargetException;
 
   /// Commits what [#begin] began, work and entry together.

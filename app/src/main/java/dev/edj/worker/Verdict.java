@@ -22,6 +22,10 @@ record Verdict(Lifecycle attempt, Lifecycle child, @Nullable Duration retryAfter
   /// server.
   static final Verdict HOPELESS = last(Lifecycle.Failed);
 
+  /// How many attempts of a child may go uncounted before those count that met a lock whose holder
+  /// the server does not tell of: more than any leftover session needs to end, and not for ever.
+  private static final int MOST_UNCOUNTED = 100;
+
   /// Somebody or something other than the script ended the attempt. To a policy that tries again
   /// only what may pass by itself, a time-out is not of that kind: a script that is too slow once
   /// is rarely faster.
@@ -35,16 +39,25 @@ record Verdict(Lifecycle attempt, Lifecycle child, @Nullable Duration retryAfter
   }
 
   /// The target failed. Where an earlier attempt still holds the database's lock nothing of the
-  /// script was tried, so that does not count. A script that is not one transaction never will be.
+  /// script was tried, so that does not count; where somebody else does, it is the target's own
+  /// failure, or its users could keep a run open for ever. A script that is not one transaction
+  /// never will be.
   static Verdict failed(TargetError error, ClaimedChild child, PinnedPlan plan) {
     return switch (error.kind()) {
-      case LOCK ->
-          uncounted(
-              Lifecycle.Failed, plan.retries().backoff().waitBeforeAttempt(child.attempt() + 1));
+      case LOCK -> locked(child, plan);
+      case UNSEEN_LOCK ->
+          child.attempt() - child.failedAttempts() <= MOST_UNCOUNTED
+              ? locked(child, plan)
+              : counted(Lifecycle.Failed, child, plan, plan.mayPass(error));
       case TRANSACTION -> HOPELESS;
-      case CONNECT, LOGIN, STATEMENT, CANCELED, LOST ->
+      case FOREIGN_LOCK, CONNECT, LOGIN, STATEMENT, CANCELED, LOST ->
           counted(Lifecycle.Failed, child, plan, plan.mayPass(error));
     };
+  }
+
+  private static Verdict locked(ClaimedChild child, PinnedPlan plan) {
+    return uncounted(
+        Lifecycle.Failed, plan.retries().backoff().waitBeforeAttempt(child.attempt() + 1));
   }
 
   private static Verdict counted(

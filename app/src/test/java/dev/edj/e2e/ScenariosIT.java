@@ -265,7 +265,9 @@ class ScenariosIT {
     String ledger = content("INSERT INTO edj.ledger VALUES (gen_random_uuid(), 1, 'x'); COMMIT;");
     assertThat(edj.done("job", "update", job, "--content", ledger)).contains("Exactly once");
     JsonNode refused = edj.ask("execution", "show", ended(edj.start(job)));
-    assertThat(messageOf(refused)).contains("exactly once", "COMMIT");
+    assertThat(refused.path("lifecycle").asString()).isEqualTo("Failed");
+    assertThat(refused.path("message").asString()).contains("exactly once", "COMMIT");
+    assertThat(edj.ask("execution", "children", refused.path("id").asString())).isEmpty();
 
     assertThat(edj.done("job", "update", job, "--no-exactly-once")).doesNotContain("Exactly once");
     assertThat(edj.ask("job", "show", job).path("steps").path(0).path("exactlyOnce").asBoolean())

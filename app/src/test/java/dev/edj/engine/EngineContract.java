@@ -337,7 +337,8 @@ abstract class EngineContract {
       try (TargetSession first = open()) {
         lock(first, "execution-1", AT_ONCE);
         TargetError error = errorOf(() -> lock(second, "execution-1", Duration.ofMillis(100)));
-        assertThat(error.kind()).isEqualTo(TargetError.Kind.LOCK);
+        assertThat(error.kind())
+            .isEqualTo(showsLockHolders() ? TargetError.Kind.LOCK : TargetError.Kind.UNSEEN_LOCK);
         assertThat(error.transientFailure()).isTrue();
         assertThat(error.message()).contains("Another attempt still runs");
         lock(second, "execution-2", AT_ONCE);
@@ -401,10 +402,14 @@ abstract class EngineContract {
           errorOf(() ->
               successor.lock(
                   "execution-5", Duration.ofMillis(100), Duration.ofSeconds(2), Assertions::fail));
-      assertThat(error.kind()).isEqualTo(TargetError.Kind.LOCK);
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.FOREIGN_LOCK);
       assertThat(error.transientFailure()).isTrue();
       assertThat(error.message())
-          .contains(sessionId(other), "somebody else", "does not call itself 'edj");
+          .contains(
+              "not known as an attempt",
+              sessionId(other),
+              "somebody else",
+              "does not call itself 'edj");
     }
   }
 
@@ -438,7 +443,8 @@ abstract class EngineContract {
           errorOf(() ->
               successor.lock(
                   "execution-6", Duration.ofMillis(100), Duration.ofSeconds(2), Assertions::fail));
-      assertThat(error.kind()).isEqualTo(TargetError.Kind.LOCK);
+      // Of another user, so that it may be anybody's who borrowed the name.
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.FOREIGN_LOCK);
       assertThat(error.transientFailure()).isTrue();
       assertThat(error.message()).contains(missingPermission());
       leftover.run("SELECT 1", new Recorder());
@@ -547,6 +553,59 @@ abstract class EngineContract {
     }
   }
 
+  @Test
+  void aScriptThatRemovesItsOwnEntryIsRefusedAndKeepsNothing() throws TargetException {
+    LedgerEntry entry = entry(1);
+    run("CREATE TABLE unproven (id INT)");
+    try (TargetSession session = open()) {
+      session.begin(entry);
+      session.run("INSERT INTO unproven VALUES (1)", new Recorder());
+      session.run(
+          "DELETE FROM %s WHERE execution_id = '%s'".formatted(ledger(), entry.executionId()),
+          new Recorder());
+      TargetError error = errorOf(session::commit);
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.TRANSACTION);
+      assertThat(error.message()).contains("removed its own entry", ledger());
+    }
+    assertThat(valuesOf("SELECT COUNT(*) FROM unproven")).containsExactly("[[0]]");
+    run("DROP TABLE unproven");
+  }
+
+  /// A ledger that somebody other than an administrator can make lie is refused, and stays unused.
+  static void assertNotTrusted(ConnectionSettings settings, String flaw) throws TargetException {
+    try (TargetSession session = settings.server().engine().open(settings)) {
+      TargetError error = errorOf(() -> session.begin(entry(1)));
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.TRANSACTION);
+      assertThat(error.transientFailure()).isFalse();
+      assertThat(error.message()).contains("cannot be trusted", flaw);
+    }
+  }
+
+  /// A script that leaves its database for another is committed with its entry all the same.
+  void assertDoneOnceAfter(String use) throws TargetException {
+    LedgerEntry entry = entry(1);
+    Recorder recorder = new Recorder();
+    run("CREATE TABLE stayed (id INT)");
+    try (TargetSession session = open()) {
+      session.begin(entry);
+      session.run("INSERT INTO stayed VALUES (1)", new Recorder());
+      session.run(use, new Recorder());
+      session.run(selectDatabase(), recorder);
+      session.commit();
+    }
+    assertThat(recorder.events.getFirst()).doesNotContain(settings().database());
+    try (TargetSession session = open()) {
+      assertThat(session.begin(entry(entry.executionId(), 2))).isPresent();
+    }
+    assertThat(valuesOf("SELECT COUNT(*) FROM stayed")).containsExactly("[[1]]");
+    run("DROP TABLE stayed");
+  }
+
+  /// One value: the database the session is in.
+  String selectDatabase() {
+    return "SELECT DATABASE()";
+  }
+
   /// A script that commits where its words do not show it: noticed, and not run again.
   void assertNeverRunAgainAfter(String commit) throws TargetException {
     LedgerEntry entry = entry(1);
@@ -604,7 +663,7 @@ abstract class EngineContract {
     valuesOf(batch);
   }
 
-  private List<String> valuesOf(String batch) throws TargetException {
+  final List<String> valuesOf(String batch) throws TargetException {
     Recorder recorder = new Recorder();
     try (TargetSession session = open()) {
       session.run(batch, recorder);

@@ -188,6 +188,44 @@ class MariaDbTest extends EngineContract {
   }
 
   @Test
+  void aScriptMayGoToAnotherDatabaseUnderExactlyOnce() throws TargetException {
+    assertDoneOnceAfter("USE " + MariaDbServer.shared().createDatabase());
+  }
+
+  @Test
+  void aLedgerThatIsNoOrdinaryTableIsRefused() throws TargetException {
+    String columns =
+        "(execution_id CHAR(36), attempt INT, content TEXT, started_at DATETIME, ended_at DATETIME)";
+    ConnectionSettings elsewhere = settings().withDatabase(MariaDbServer.shared().createDatabase());
+    String ledger = elsewhere.database() + ".edj_ledger";
+    run("CREATE VIEW " + ledger + " AS SELECT 1 AS attempt");
+    assertNotTrusted(elsewhere, "not an ordinary table");
+    run("DROP VIEW " + ledger);
+    run("CREATE TABLE " + ledger + columns + " ENGINE = MyISAM");
+    assertNotTrusted(elsewhere, "not an ordinary table of the engine InnoDB");
+    run("ALTER TABLE " + ledger + " ENGINE = InnoDB");
+    run(
+        "CREATE TRIGGER %s_lies BEFORE INSERT ON %s FOR EACH ROW SET NEW.attempt = 7"
+            .formatted(ledger, ledger));
+    assertNotTrusted(elsewhere, "it has triggers");
+  }
+
+  @Test
+  void aTemporaryTableOfTheLedgersNameTakesNoEntry() throws TargetException {
+    LedgerEntry entry = new LedgerEntry(UUID.randomUUID(), 1, "c", null);
+    try (TargetSession session = open()) {
+      session.begin(entry);
+      session.run(
+          "CREATE TEMPORARY TABLE edj_ledger (execution_id CHAR(36), ended_at DATETIME)",
+          new Recorder());
+      assertThat(errorOf(session::commit).kind()).isEqualTo(TargetError.Kind.TRANSACTION);
+    }
+    try (TargetSession session = open()) {
+      assertThat(session.begin(entry)).isEmpty();
+    }
+  }
+
+  @Test
   void warningsFollowTheStatementThatCausedThem() throws TargetException {
     Recorder recorder = new Recorder();
     try (TargetSession session = open()) {

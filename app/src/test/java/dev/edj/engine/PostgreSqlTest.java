@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.FutureTask;
@@ -159,6 +160,108 @@ class PostgreSqlTest extends EngineContract {
     try (TargetSession session = poor.server().engine().open(poor)) {
       assertThat(session.begin(new LedgerEntry(UUID.randomUUID(), 1, "c", null))).isEmpty();
       session.commit();
+    }
+  }
+
+  private static final String LEDGER_COLUMNS =
+      "(execution_id uuid, attempt int, content text, started_at timestamptz, ended_at timestamptz)";
+
+  @Test
+  void aLedgerThatIsNoOrdinaryTableIsRefused() throws TargetException {
+    ConnectionSettings elsewhere = settings().withDatabase(SERVER.createDatabase());
+    for (String flawed :
+        List.of(
+            "CREATE VIEW edj.ledger AS SELECT 1 AS attempt",
+            "CREATE UNLOGGED TABLE edj.ledger " + LEDGER_COLUMNS,
+            "CREATE TABLE edj.ledger " + LEDGER_COLUMNS + " PARTITION BY HASH (attempt)")) {
+      runIn(elsewhere, "DROP SCHEMA IF EXISTS edj CASCADE; CREATE SCHEMA edj; " + flawed);
+      assertNotTrusted(elsewhere, "not an ordinary, logged table");
+    }
+    for (String flaw :
+        List.of(
+            "CREATE RULE lies AS ON UPDATE TO edj.ledger DO INSTEAD NOTHING",
+            "ALTER TABLE edj.ledger ENABLE ROW LEVEL SECURITY",
+            "CREATE TRIGGER lies BEFORE UPDATE ON edj.ledger FOR EACH ROW"
+                + " EXECUTE FUNCTION suppress_redundant_updates_trigger()")) {
+      runIn(elsewhere, "DROP SCHEMA edj CASCADE; CREATE SCHEMA edj");
+      runIn(elsewhere, "CREATE TABLE edj.ledger " + LEDGER_COLUMNS + "; " + flaw);
+      assertNotTrusted(elsewhere, "triggers, rules or row security");
+    }
+  }
+
+  @Test
+  void aLedgerOfSomebodyElseIsRefused() throws TargetException {
+    ConnectionSettings elsewhere = settings().withDatabase(SERVER.createDatabase());
+    String tenant = "tenant_" + elsewhere.database();
+    SERVER.execute("CREATE ROLE " + tenant);
+    runIn(elsewhere, "CREATE SCHEMA edj AUTHORIZATION " + tenant);
+    assertNotTrusted(elsewhere, "belongs to somebody other");
+    runIn(elsewhere, "ALTER SCHEMA edj OWNER TO CURRENT_USER");
+    runIn(elsewhere, "ALTER TABLE edj.ledger OWNER TO " + tenant);
+    assertNotTrusted(elsewhere, "belongs to somebody other");
+  }
+
+  @Test
+  void aLoginMakesALedgerForItself() throws TargetException {
+    ConnectionSettings elsewhere = settings().withDatabase(SERVER.createDatabase());
+    String role = "maker_" + elsewhere.database();
+    SERVER.execute("CREATE ROLE " + role + " LOGIN PASSWORD 'w3ak-Passw0rd'");
+    SERVER.execute("GRANT CREATE ON DATABASE " + elsewhere.database() + " TO " + role);
+    ConnectionSettings maker = withLogin(elsewhere, role, "w3ak-Passw0rd");
+    LedgerEntry entry = new LedgerEntry(UUID.randomUUID(), 1, "c", null);
+    for (boolean done : List.of(false, true)) {
+      try (TargetSession session = maker.server().engine().open(maker)) {
+        assertThat(session.begin(entry).isPresent()).isEqualTo(done);
+        if (!done) {
+          session.commit();
+        }
+      }
+    }
+  }
+
+  /// What comes before `pg_catalog` in a search path is used by a script, but not by EDJ itself.
+  @Test
+  void aSearchPathLeadsTheScriptOnly() throws TargetException {
+    Recorder recorder = new Recorder();
+    ConnectionSettings elsewhere = settings().withDatabase(SERVER.createDatabase());
+    runIn(
+        elsewhere,
+        """
+        CREATE SCHEMA trap;
+        CREATE DOMAIN trap.uuid AS text CHECK (length(VALUE) < 0);
+        CREATE DOMAIN trap.text AS pg_catalog.text CHECK (length(VALUE) < 0);
+        """);
+    for (String type :
+        List.of("pg_catalog.uuid", "oid", "name", "pg_catalog.text", "int", "timestamptz")) {
+      runIn(
+          elsewhere,
+          """
+          CREATE FUNCTION trap.spring(%1$s, %1$s) RETURNS boolean LANGUAGE plpgsql AS
+          $$ BEGIN RAISE 'trapped'; END $$;
+          CREATE OPERATOR trap.=  (LEFTARG = %1$s, RIGHTARG = %1$s, FUNCTION = trap.spring);
+          CREATE OPERATOR trap.<  (LEFTARG = %1$s, RIGHTARG = %1$s, FUNCTION = trap.spring);
+          CREATE OPERATOR trap.<= (LEFTARG = %1$s, RIGHTARG = %1$s, FUNCTION = trap.spring);
+          CREATE OPERATOR trap.<> (LEFTARG = %1$s, RIGHTARG = %1$s, FUNCTION = trap.spring)
+          """
+              .formatted(type));
+    }
+    SERVER.execute(
+        "ALTER DATABASE " + elsewhere.database() + " SET search_path = trap, pg_catalog");
+    try (TargetSession session = elsewhere.server().engine().open(elsewhere);
+        TargetSession other = elsewhere.server().engine().open(elsewhere)) {
+      lock(session, "searching", Duration.ofSeconds(1));
+      TargetError held = errorOf(() -> lock(other, "searching", Duration.ofMillis(1)));
+      assertThat(held.message()).contains("It is held by session");
+      session.begin(new LedgerEntry(UUID.randomUUID(), 1, "c", null));
+      session.run("SHOW search_path", recorder);
+      session.commit();
+    }
+    assertThat(recorder.events).containsExactly("[[trap, pg_catalog]]");
+  }
+
+  private static void runIn(ConnectionSettings settings, String batch) throws TargetException {
+    try (TargetSession session = settings.server().engine().open(settings)) {
+      session.run(batch, new Recorder());
     }
   }
 

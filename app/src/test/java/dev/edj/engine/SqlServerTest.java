@@ -228,7 +228,7 @@ class SqlServerTest extends EngineContract {
           errorOf(() ->
               successor.lock(
                   "execution-7", Duration.ofMillis(100), Duration.ofSeconds(2), Assertions::fail));
-      assertThat(error.kind()).isEqualTo(TargetError.Kind.LOCK);
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.UNSEEN_LOCK);
       assertThat(error.message()).contains("cannot be seen", "VIEW SERVER STATE");
     }
   }
@@ -244,6 +244,51 @@ class SqlServerTest extends EngineContract {
   }
 
   @Test
+  void whatFollowsARollbackIsNotKept() throws TargetException {
+    assertNothingKeptOf("ROLLBACK; INSERT INTO late VALUES (1)");
+  }
+
+  @Test
+  void whatFollowsARollbackInATransactionOfItsOwnIsNotKept() throws TargetException {
+    assertNothingKeptOf("ROLLBACK; BEGIN TRANSACTION; INSERT INTO late VALUES (1); COMMIT");
+  }
+
+  @Test
+  void whatFollowsARollbackIsNotKeptWhereTheBatchFails() throws TargetException {
+    assertNothingKeptOf(
+        "ROLLBACK; CREATE TABLE later (id INT); INSERT INTO late VALUES (1); RAISERROR('x', 16, 1)");
+  }
+
+  @Test
+  void aScriptThatWantsNoImplicitTransactionsGetsThemAllTheSame() throws TargetException {
+    assertNothingKeptOf("SET IMPLICIT_TRANSACTIONS OFF", "ROLLBACK; INSERT INTO late VALUES (1)");
+  }
+
+  @Test
+  void whatFollowsACommitIsNotKept() throws TargetException {
+    run("CREATE TABLE late (id INT)");
+    assertNeverRunAgainAfter("INSERT INTO late VALUES (1); COMMIT; INSERT INTO late VALUES (2)");
+    assertThat(valuesOf("SELECT id FROM late")).containsExactly("[[1]]");
+    run("DROP TABLE late");
+  }
+
+  /// What a script does behind a `ROLLBACK` of its own must not be there when a later attempt,
+  /// which finds no entry, does it again.
+  private void assertNothingKeptOf(String... batches) throws TargetException {
+    LedgerEntry entry = new LedgerEntry(UUID.randomUUID(), 1, "c", null);
+    run("CREATE TABLE late (id INT)");
+    try (TargetSession session = open()) {
+      session.begin(entry);
+      errorOf(() -> runAll(session, List.of(batches)));
+    }
+    assertThat(valuesOf("SELECT COUNT(*) FROM late")).containsExactly("[[0]]");
+    try (TargetSession session = open()) {
+      assertThat(session.begin(entry)).isEmpty();
+    }
+    run("DROP TABLE late");
+  }
+
+  @Test
   void transactionsWithinExactlyOnceOnlyCount() throws TargetException {
     LedgerEntry entry = new LedgerEntry(UUID.randomUUID(), 1, "c", null);
     try (TargetSession session = open()) {
@@ -256,6 +301,51 @@ class SqlServerTest extends EngineContract {
     try (TargetSession session = open()) {
       assertThat(session.begin(entry)).isPresent();
     }
+  }
+
+  @Override
+  String selectDatabase() {
+    return "SELECT DB_NAME()";
+  }
+
+  @Test
+  void aScriptMayGoToAnotherDatabaseUnderExactlyOnce() throws TargetException {
+    assertDoneOnceAfter("USE tempdb");
+  }
+
+  @Test
+  void aScriptMaySwitchItsCountsOffUnderExactlyOnce() throws TargetException {
+    LedgerEntry entry = new LedgerEntry(UUID.randomUUID(), 1, "c", null);
+    try (TargetSession session = open()) {
+      session.begin(entry);
+      session.run("SET NOCOUNT ON", new Recorder());
+      session.commit();
+    }
+    try (TargetSession session = open()) {
+      assertThat(session.begin(entry)).isPresent();
+    }
+  }
+
+  @Test
+  void aLedgerThatIsNoOrdinaryTableOrSomebodyElsesIsRefused() throws TargetException {
+    dropLedger();
+    run("CREATE SCHEMA edj");
+    run("CREATE VIEW edj.ledger AS SELECT 1 AS attempt");
+    assertNotTrusted(settings(), "not an ordinary table");
+    run("DROP VIEW edj.ledger");
+    run("CREATE TABLE edj.ledger (execution_id UNIQUEIDENTIFIER)");
+    run("CREATE TRIGGER edj.lies ON edj.ledger AFTER INSERT AS PRINT 'run by whom?'");
+    assertNotTrusted(settings(), "it has triggers");
+    dropLedger();
+    run("CREATE ROLE tenants");
+    run("CREATE SCHEMA edj AUTHORIZATION tenants");
+    assertNotTrusted(settings(), "belongs to somebody other than this login");
+    dropLedger();
+  }
+
+  private void dropLedger() throws TargetException {
+    run("DROP TABLE IF EXISTS edj.ledger");
+    run("DROP SCHEMA IF EXISTS edj");
   }
 
   @Test

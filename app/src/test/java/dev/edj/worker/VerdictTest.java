@@ -51,11 +51,28 @@ class VerdictTest {
 
   @Test
   void aLostNodesAttemptThatStillHoldsTheDatabaseUsesUpNoAttempt() {
-    TargetError lock =
-        new TargetError(TargetError.Kind.LOCK, null, null, null, null, "held", true, "");
-    Verdict verdict = Verdict.failed(lock, child(2, 0), plan(false, 1));
+    Verdict verdict = Verdict.failed(held(TargetError.Kind.LOCK), child(2000, 0), plan(false, 1));
     assertThat(verdict.child()).isEqualTo(Lifecycle.WaitingForRetry);
     assertThat(verdict.counted()).isFalse();
+  }
+
+  @Test
+  void aLockThatSomebodyElseHoldsIsAFailureLikeAnyOther() {
+    TargetError lock = held(TargetError.Kind.FOREIGN_LOCK);
+    Verdict verdict = Verdict.failed(lock, child(1, 0), plan(true, 2));
+    assertThat(verdict.child()).isEqualTo(Lifecycle.WaitingForRetry);
+    assertThat(verdict.counted()).isTrue();
+    assertThat(Verdict.failed(lock, child(2, 1), plan(true, 2)).child())
+        .isEqualTo(Lifecycle.Failed);
+  }
+
+  @Test
+  void aLockWhoseHolderIsNotToldCountsAfterAHundredAttempts() {
+    TargetError lock = held(TargetError.Kind.UNSEEN_LOCK);
+    assertThat(Verdict.failed(lock, child(100, 0), plan(false, 2)).counted()).isFalse();
+    assertThat(Verdict.failed(lock, child(101, 0), plan(false, 2)).counted()).isTrue();
+    assertThat(Verdict.failed(lock, child(102, 1), plan(false, 2)).child())
+        .isEqualTo(Lifecycle.Failed);
   }
 
   @Test
@@ -90,6 +107,10 @@ class VerdictTest {
     assertThat(Verdict.stopped(StopReason.NODE_STOPS, child(1, 0), plan(false, 1)))
         .isEqualTo(
             new Verdict(Lifecycle.Canceled, Lifecycle.WaitingForRetry, Duration.ZERO, false));
+  }
+
+  private static TargetError held(TargetError.Kind kind) {
+    return new TargetError(kind, null, null, null, null, "held", true, "");
   }
 
   private static TargetError error(boolean mayPass) {
