@@ -87,7 +87,7 @@ public final class FaultBench implements Callable<Integer> {
       names = "--sabotage",
       defaultValue = "NONE",
       paramLabel = "<safeguard>",
-      description = "take a safeguard away (fence, lock), to see that the checker notices")
+      description = "take a safeguard away (fence, lock, ledger), to see that the checker notices")
   private Sabotage.Kind sabotage = Sabotage.Kind.NONE;
 
   @Override
@@ -193,6 +193,9 @@ public final class FaultBench implements Callable<Integer> {
     System.out.printf(
         "ran again     %,d scripts came to their end more than once, which they may%n",
         checker.ranAgain());
+    System.out.printf(
+        "once only     %,d executions with exactly once; %,d attempts found the work done%n",
+        checker.onceOnly(), checker.foundDone());
     System.out.printf(
         "most at once  on a server %d of %d; of a run %s%n",
         checker.limits().mostByServer().values().stream().max(Integer::compare).orElse(0),
