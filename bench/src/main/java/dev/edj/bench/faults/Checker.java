@@ -36,19 +36,12 @@ final class Checker {
   private final Set<UUID> exactlyOnce;
   private final List<String> violations = new ArrayList<>();
 
-  /// @param firstOutcomes the children as they were when they were first seen to have ended
-  /// @param places every database of the target, `server/database`
-  Checker(
-      Recorded recorded,
-      Map<UUID, Child> firstOutcomes,
-      List<Witness> witnesses,
-      List<Session> sessions,
-      Set<String> places) {
-    this.recorded = recorded;
-    this.firstOutcomes = firstOutcomes;
-    this.witnesses = witnesses;
+  Checker(Evidence evidence, List<Session> sessions) {
+    this.recorded = evidence.recorded();
+    this.firstOutcomes = evidence.firstOutcomes();
+    this.witnesses = evidence.witnesses();
     this.sessions = sessions;
-    this.places = places;
+    this.places = evidence.places();
     this.limits = new Limits(recorded, sessions);
     this.witnessesOf = witnesses.stream().collect(Collectors.groupingBy(Witness::child));
     this.attemptsOf = recorded.attempts().stream().collect(Collectors.groupingBy(Attempt::child));
@@ -64,11 +57,16 @@ final class Checker {
     somethingWasSeen();
     everyRunEnds();
     everyDatabaseHasItsOutcome();
-    whatSucceededRan();
-    effectsAreThereOnce();
-    outcomesAreRecordedOnce();
-    noTwoAttemptsOverlap();
+    whatRanIsRecorded();
+    findLasting();
     limitsAreKept(maxParallelism, maxConnections);
+    return List.copyOf(violations);
+  }
+
+  /// What is wrong already while jobs still run, and cannot become right again.
+  List<String> lasting() {
+    violations.clear();
+    findLasting();
     return List.copyOf(violations);
   }
 
@@ -91,6 +89,13 @@ final class Checker {
 
   Limits limits() {
     return limits;
+  }
+
+  private void findLasting() {
+    whatSucceededRan();
+    effectsAreThereOnce();
+    outcomesAreRecordedOnce();
+    noTwoAttemptsOverlap();
   }
 
   /// A check of nothing proves nothing.
@@ -142,6 +147,14 @@ final class Checker {
     }
   }
 
+  private void whatRanIsRecorded() {
+    for (UUID id : witnessesOf.keySet()) {
+      if (!children.containsKey(id)) {
+        violation("execution %s ran, and is not recorded".formatted(id));
+      }
+    }
+  }
+
   /// By the attempt that is recorded as the success, and not by another one: that shows a report
   /// that was taken for one of an attempt it was not about.
   private void whatSucceededRan() {
@@ -154,11 +167,6 @@ final class Checker {
               "%s: attempt %d of execution %s succeeded, and did not run the script as a whole"
                   .formatted(child.place(), attempt.number(), child.id()));
         }
-      }
-    }
-    for (UUID id : witnessesOf.keySet()) {
-      if (!children.containsKey(id)) {
-        violation("execution %s ran, and is not recorded".formatted(id));
       }
     }
   }

@@ -5,10 +5,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /// Everything that runs: a control database, servers with target databases, and nodes, with a proxy
 /// on every way between them.
@@ -104,6 +110,41 @@ final class Cluster implements AutoCloseable {
       node.start();
     }
     awaitNodes(Duration.ofMinutes(2));
+  }
+
+  /// The number of the node that has most to do, from 0; waits until one has anything.
+  int busiestNode(Duration patience) throws SQLException, InterruptedException {
+    String sql =
+        """
+        SELECT n.name
+        FROM child_execution c
+        JOIN node n ON n.node_id = c.node_id
+        WHERE c.lifecycle = 'InProgress'
+        GROUP BY n.name
+        ORDER BY count(*) DESC
+        """;
+    long deadline = System.nanoTime() + patience.toNanos();
+    try (Connection connection = control.connect("postgres");
+        Statement statement = connection.createStatement()) {
+      while (System.nanoTime() < deadline) {
+        try (ResultSet row = statement.executeQuery(sql)) {
+          while (row.next()) {
+            OptionalInt node = nodeNamed(row.getString(1));
+            if (node.isPresent()) {
+              return node.getAsInt();
+            }
+          }
+        }
+        Thread.sleep(50);
+      }
+    }
+    throw new IllegalStateException("no node has anything to do");
+  }
+
+  private OptionalInt nodeNamed(String name) {
+    return IntStream.range(0, nodes.size())
+        .filter(number -> name.endsWith("-" + nodes.get(number).processId()))
+        .findFirst();
   }
 
   void awaitNodes(Duration patience) throws IOException, InterruptedException {

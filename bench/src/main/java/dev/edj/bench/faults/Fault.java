@@ -73,6 +73,11 @@ enum Fault {
     return deed;
   }
 
+  /// Whether others have to take the work of a node.
+  boolean losesNode() {
+    return deed == Deed.PAUSE || (deed == Deed.KILL && place == Place.NODE);
+  }
+
   int shortestMilliseconds() {
     return shortestMilliseconds;
   }

@@ -7,13 +7,10 @@ import dev.edj.bench.faults.Sampler.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +117,13 @@ public final class FaultBench implements Callable<Integer> {
       Journal journal = new Journal();
       List<Sampler> samplers = samplers(cluster);
       workload.start();
-      new Injector(cluster, journal).perform(plan, time);
+      try (EarlyLook early = earlyLook(cluster, workload)) {
+        new Injector(cluster, journal, () -> !early.violations().isEmpty()).perform(plan);
+        if (!early.violations().isEmpty()) {
+          journal.say("enough was seen");
+          return conclude(early.violations());
+        }
+      }
       journal.say("no more faults");
       workload.finish(Duration.ofSeconds(patienceSeconds));
       journal.say("looking at what is left");
@@ -128,8 +131,19 @@ public final class FaultBench implements Callable<Integer> {
       for (Sampler sampler : samplers) {
         sessions.addAll(sampler.stop());
       }
-      return report(cluster, workload, journal, sessions);
+      return report(cluster, Evidence.read(cluster, workload), journal, sessions);
     }
+  }
+
+  /// Only a run that has to find something may end before its time.
+  private EarlyLook earlyLook(Cluster cluster, Workload workload) {
+    return sabotage == Sabotage.Kind.NONE
+        ? EarlyLook.none()
+        : new EarlyLook(() -> {
+          List<String> violations = new ArrayList<>(refusedReports(cluster));
+          violations.addAll(new Checker(Evidence.read(cluster, workload), List.of()).lasting());
+          return violations;
+        });
   }
 
   private static List<Sampler> samplers(Cluster cluster) {
@@ -141,26 +155,20 @@ public final class FaultBench implements Callable<Integer> {
   }
 
   private boolean report(
-      Cluster cluster, Workload workload, Journal journal, List<Session> sessions)
-      throws SQLException, IOException {
-    List<Witness> witnesses = new ArrayList<>();
-    Set<String> places = new HashSet<>();
-    for (int i = 0; i < cluster.targets().size(); i++) {
-      String name = cluster.targetNames().get(i);
-      witnesses.addAll(Witness.read(cluster.targets().get(i), name, workload.databases()));
-      workload.databases().forEach(database -> places.add(name + "/" + database));
-    }
-    Recorded recorded = Recorded.read(workload.jdbi());
-    Checker checker = new Checker(recorded, workload.firstOutcomes(), witnesses, sessions, places);
+      Cluster cluster, Evidence evidence, Journal journal, List<Session> sessions)
+      throws IOException {
+    Checker checker = new Checker(evidence, sessions);
+    Handovers handovers = new Handovers(evidence, journal.happened(), cluster.targetNames());
     List<String> violations =
         new ArrayList<>(checker.violations(Workload.MAX_PARALLELISM, Workload.MAX_CONNECTIONS));
+    violations.addAll(handovers.violations());
+    if (handovers.judged() == 0 && journal.nodeWasLostAlone()) {
+      violations.add("a node was lost alone, and it had nothing that could go on elsewhere");
+    }
     for (NodeProcess node : cluster.nodes()) {
       violations.addAll(node.endedByThemselves());
-      long refused = node.said(REFUSED_BY_A_CONSTRAINT);
-      if (refused > 0) {
-        violations.add("the control database refused %d reports of a node".formatted(refused));
-      }
     }
+    violations.addAll(refusedReports(cluster));
     if (sabotage != Sabotage.Kind.NONE && hits(cluster) == 0) {
       throw new IllegalStateException("EDJ has changed: this sabotage finds nothing to change");
     }
@@ -171,7 +179,14 @@ public final class FaultBench implements Callable<Integer> {
     if (sabotage != Sabotage.Kind.NONE) {
       System.out.printf("sabotage      %s, %d statements changed%n", sabotage, hits(cluster));
     }
-    print(recorded, witnesses, sessions, checker);
+    print(evidence, sessions, checker);
+    System.out.printf(
+        "went on       %d executions of lost nodes could be judged, the last after %.1f s of %d%n",
+        handovers.judged(), handovers.longest().toMillis() / 1000.0, Handovers.LIMIT.toSeconds());
+    return conclude(violations);
+  }
+
+  private static boolean conclude(List<String> violations) {
     violations.stream().limit(MOST_SHOWN).forEach(text -> System.out.println("VIOLATION " + text));
     if (violations.size() > MOST_SHOWN) {
       System.out.printf("... and %,d more%n", violations.size() - MOST_SHOWN);
@@ -180,8 +195,20 @@ public final class FaultBench implements Callable<Integer> {
     return violations.isEmpty();
   }
 
-  private void print(
-      Recorded recorded, List<Witness> witnesses, List<Session> sessions, Checker checker) {
+  private static List<String> refusedReports(Cluster cluster) throws IOException {
+    List<String> refusals = new ArrayList<>();
+    for (NodeProcess node : cluster.nodes()) {
+      long refused = node.said(REFUSED_BY_A_CONSTRAINT);
+      if (refused > 0) {
+        refusals.add("the control database refused %d reports of a node".formatted(refused));
+      }
+    }
+    return refusals;
+  }
+
+  private void print(Evidence evidence, List<Session> sessions, Checker checker) {
+    Recorded recorded = evidence.recorded();
+    List<Witness> witnesses = evidence.witnesses();
     System.out.printf(
         "executions    %,d of %d databases each; %,d attempts recorded%n",
         recorded.runs().size(), servers * databases, recorded.attempts().size());

@@ -47,6 +47,11 @@ final class NodeProcess implements AutoCloseable {
     return door;
   }
 
+  /// The number of its process; of the last one when there is none.
+  synchronized long processId() {
+    return process == null ? 0 : process.pid();
+  }
+
   synchronized void start() throws IOException {
     if (closed) {
       return;

@@ -40,12 +40,14 @@ record Recorded(List<Run> runs, List<Child> children, List<Attempt> attempts) {
     }
   }
 
+  /// @param node ends with the number of its process
   /// @param foundDone whether the ledger told that an attempt before had done the work
   record Attempt(
       UUID child,
       int number,
       Lifecycle lifecycle,
       boolean foundDone,
+      @Nullable String node,
       Instant startedAt,
       Instant endedAt,
       @Nullable String message) {}
@@ -77,8 +79,9 @@ record Recorded(List<Run> runs, List<Child> children, List<Attempt> attempts) {
                SELECT FROM task_log l
                WHERE l.execution_id = t.execution_id AND l.task_number = t.task_number
                  AND l.text LIKE '%the work was found done%') AS found_done,
-             t.started_at, t.ended_at, t.message
+             n.name AS node, t.started_at, t.ended_at, t.message
       FROM task_execution t
+      LEFT JOIN node n ON n.node_id = t.node_id
       WHERE t.type = 'ScriptExecution'
       ORDER BY t.execution_id, t.task_number
       """;

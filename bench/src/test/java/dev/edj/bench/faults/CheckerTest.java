@@ -63,13 +63,25 @@ class CheckerTest {
   void aCheckOfNothingIsNone() {
     assertThat(
             new Checker(
-                    new Recorded(List.of(), List.of(), List.of()),
-                    Map.of(),
-                    List.of(),
-                    List.of(),
-                    Set.of("s/a"))
+                    new Evidence(
+                        Map.of(),
+                        new Recorded(List.of(), List.of(), List.of()),
+                        List.of(),
+                        Set.of("s/a")),
+                    List.of())
                 .violations(Map.of(), 1))
         .containsExactly("nothing ran");
+  }
+
+  @Test
+  void whatLastsIsSeenBeforeTheEnd() {
+    runs.set(0, new Run(RUN, "job", false, Lifecycle.WaitingForChildJobExecutions, 1, null));
+    children.removeLast();
+    witnesses.add(witness(FIRST, "a", 2, null, true));
+    assertThat(new Checker(evidence(), List.of()).lasting())
+        .singleElement()
+        .asString()
+        .contains("another one was in the script");
   }
 
   @Test
@@ -163,7 +175,7 @@ class CheckerTest {
   void effectsThatAreFoundDoneAreAnEarlierAttempts() {
     exactlyOnce();
     attempts.set(0, attempt(FIRST, 1, Lifecycle.Failed, 0, 4));
-    attempts.add(new Attempt(FIRST, 2, Lifecycle.Succeeded, true, at(5), at(6), null));
+    attempts.add(new Attempt(FIRST, 2, Lifecycle.Succeeded, true, null, at(5), at(6), null));
     children.set(0, child(FIRST, "a", Lifecycle.Succeeded, 2, 6));
     assertThat(violations()).isEmpty();
   }
@@ -171,7 +183,7 @@ class CheckerTest {
   @Test
   void workFoundDoneThatIsNotIsSeen() {
     exactlyOnce();
-    attempts.set(0, new Attempt(FIRST, 1, Lifecycle.Succeeded, true, at(0), at(5), null));
+    attempts.set(0, new Attempt(FIRST, 1, Lifecycle.Succeeded, true, null, at(0), at(5), null));
     witnesses.removeFirst();
     assertThat(violations())
         .singleElement()
@@ -218,13 +230,13 @@ class CheckerTest {
   }
 
   private List<String> violations(int maxParallelism, int maxConnections) {
-    return new Checker(
-            new Recorded(runs, children, attempts),
-            firstOutcomes,
-            witnesses,
-            sessions,
-            Set.of("s/a", "s/b"))
+    return new Checker(evidence(), sessions)
         .violations(Map.of("job", maxParallelism), maxConnections);
+  }
+
+  private Evidence evidence() {
+    return new Evidence(
+        firstOutcomes, new Recorded(runs, children, attempts), witnesses, Set.of("s/a", "s/b"));
   }
 
   private static Child child(UUID id, String database, Lifecycle lifecycle, int attempt, int end) {
@@ -232,7 +244,7 @@ class CheckerTest {
   }
 
   private static Attempt attempt(UUID child, int number, Lifecycle lifecycle, int from, int to) {
-    return new Attempt(child, number, lifecycle, false, at(from), at(to), null);
+    return new Attempt(child, number, lifecycle, false, null, at(from), at(to), null);
   }
 
   private static Witness witness(
