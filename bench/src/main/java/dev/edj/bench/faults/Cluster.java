@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Everything that runs: a control database, servers with target databases, and nodes, with a proxy
 /// on every way between them.
@@ -22,24 +24,32 @@ final class Cluster implements AutoCloseable {
 
   static final Duration LEASE = Duration.ofSeconds(6);
 
+  private static final String CONTROL = "control";
   private static final String KEYS = "encryption-keys.json";
 
   private final Path directory;
+  private final @Nullable SmallDisk disk;
   private final Server control;
   private final Proxy ownDoor;
   private final List<Server> targets = new ArrayList<>();
   private final List<Proxy> targetDoors = new ArrayList<>();
   private final List<NodeProcess> nodes = new ArrayList<>();
 
-  private Cluster(Path directory, Sabotage.Kind sabotage) throws IOException {
+  private Cluster(Path directory, Sabotage.Kind sabotage, @Nullable SmallDisk disk)
+      throws IOException {
     this.directory = directory;
-    this.control = new Server(directory.resolve("control"), Sabotage.ofControl(sabotage));
+    this.disk = disk;
+    this.control = new Server(directory.resolve(CONTROL), Sabotage.ofControl(sabotage), disk);
     this.ownDoor = control.door();
   }
 
   /// Starts the servers; no node yet.
-  static Cluster start(Path directory, int targets, Sabotage.Kind sabotage) throws IOException {
-    Cluster cluster = new Cluster(directory, sabotage);
+  ///
+  /// @param smallDisk whether the control database is to be on one that can be filled
+  static Cluster start(Path directory, int targets, Sabotage.Kind sabotage, boolean smallDisk)
+      throws IOException {
+    SmallDisk disk = smallDisk ? SmallDisk.mountAt(directory.resolve(CONTROL)).orElse(null) : null;
+    Cluster cluster = new Cluster(directory, sabotage, disk);
     // Whatever ends this process, nothing of it stays.
     Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "close"));
     for (int i = 1; i <= targets; i++) {
@@ -48,6 +58,22 @@ final class Cluster implements AutoCloseable {
       cluster.targetDoors.add(target.door());
     }
     return cluster;
+  }
+
+  /// Why a fault cannot be injected on this machine; empty when it can.
+  Optional<String> obstacle(Fault fault) throws IOException {
+    return switch (fault.deed()) {
+      case FILL_DISK ->
+          disk == null
+              ? Optional.of("a disk cannot be mounted here, which takes root")
+              : Optional.empty();
+      case STEP_CLOCK ->
+          SystemClock.library().isEmpty()
+              ? Optional.of("libfaketime is not installed, which Debian's package faketime brings")
+              : Optional.empty();
+      case KILL, PAUSE, CUT, STALL, DELAY, LOSE_COMMITS, END_SESSIONS, RESTART, CRASH ->
+          Optional.empty();
+    };
   }
 
   /// Where the bench itself finds the control database, by a way that no fault touches.
@@ -105,7 +131,8 @@ final class Cluster implements AutoCloseable {
               control.user(),
               "EDJ_CONTROL_DATABASE_PASSWORD",
               control.password());
-      NodeProcess node = new NodeProcess(i, data, logs, door, options, environment);
+      SystemClock clock = SystemClock.in(data).orElse(null);
+      NodeProcess node = new NodeProcess(i, data, logs, door, options, environment, clock);
       nodes.add(node);
       node.start();
     }

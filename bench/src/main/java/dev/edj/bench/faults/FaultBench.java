@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -92,28 +93,44 @@ public final class FaultBench implements Callable<Integer> {
     // The pool of the bench itself complains of every fault.
     ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
     Path directory = Scratch.directory("edj-fault-bench");
-    try (Cluster cluster = Cluster.start(directory, servers, sabotage)) {
-      return run(cluster) ? 0 : 1;
+    List<Fault> kinds =
+        only.isEmpty()
+            ? Arrays.asList(Fault.values())
+            : only.stream().map(Fault::labelled).toList();
+    boolean smallDisk = kinds.contains(Fault.FILL_DISK_OF_CONTROL);
+    try (Cluster cluster = Cluster.start(directory, servers, sabotage, smallDisk)) {
+      return run(cluster, possible(cluster, kinds)) ? 0 : 1;
     } finally {
       Scratch.remove(directory);
     }
   }
 
+  private static List<Fault> possible(Cluster cluster, List<Fault> kinds) throws IOException {
+    List<Fault> possible = new ArrayList<>();
+    for (Fault kind : kinds) {
+      Optional<String> obstacle = cluster.obstacle(kind);
+      if (obstacle.isEmpty()) {
+        possible.add(kind);
+      } else {
+        System.out.printf("without %s: %s%n", kind.label(), obstacle.get());
+      }
+    }
+    if (possible.isEmpty()) {
+      throw new IllegalArgumentException("none of the faults can be injected here");
+    }
+    return possible;
+  }
+
   /// Whether there was no violation.
-  private boolean run(Cluster cluster) throws Exception {
+  private boolean run(Cluster cluster, List<Fault> kinds) throws Exception {
     long seed = givenSeed == null ? System.currentTimeMillis() : givenSeed;
     Duration time = Duration.ofMillis((long) (minutes * 60_000));
-    List<Fault> kinds =
-        only.isEmpty()
-            ? Arrays.asList(Fault.values())
-            : only.stream().map(Fault::labelled).toList();
     Plan plan = Plan.of(seed, time, kinds, nodes, servers);
     try (Workload workload = Workload.define(cluster, databases)) {
       cluster.startNodes(nodes, logs == null ? cluster.ownData() : Files.createDirectories(logs));
       System.out.printf(
           "seed %d: %d faults to come, %d nodes (lease %d s), %d × %d databases%n",
           seed, plan.faults().size(), nodes, Cluster.LEASE.toSeconds(), servers, databases);
-      System.out.println("the system clock is left alone: EDJ goes by the control database's");
       Journal journal = new Journal();
       List<Sampler> samplers = samplers(cluster);
       workload.start();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
@@ -18,6 +19,13 @@ final class Injector {
 
   private static final Duration STEP = Duration.ofMillis(50);
   private static final Duration PATIENCE_WITH_NODES = Duration.ofMinutes(2);
+  private static final List<Duration> CLOCK_STEPS =
+      List.of(
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(5),
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(10),
+          Duration.ofHours(1));
   private static final int LONGEST_DELAY_MILLISECONDS = 60;
   private static final int COMMITS_LOST_AT_ONCE = 3;
 
@@ -48,10 +56,7 @@ final class Injector {
       inject(fault.alone() ? onBusiest(fault) : fault);
     }
     awaitTime(begin.plus(plan.length()));
-    while (!repairs.isEmpty()) {
-      repair(repairs.remove());
-    }
-    joinRestarts();
+    repairAll();
   }
 
   /// Waits until nothing is out of order any more.
@@ -59,7 +64,7 @@ final class Injector {
   /// @return the begin of the plan by which it is `at` then
   private Duration quiet(Duration begin, Duration at) throws IOException, InterruptedException {
     awaitTime(begin.plus(at));
-    joinRestarts();
+    repairAll();
     cluster.awaitNodes(PATIENCE_WITH_NODES);
     return journal.age().minus(at);
   }
@@ -69,13 +74,16 @@ final class Injector {
     return new Planned(planned.at(), planned.fault(), busiest, planned.length(), planned.alone());
   }
 
-  private void joinRestarts() throws InterruptedException {
+  private void repairAll() throws IOException, InterruptedException {
+    while (!repairs.isEmpty()) {
+      repair(repairs.remove());
+    }
     for (Thread restart : restarting.values()) {
       restart.join();
     }
   }
 
-  private void repair(Repair repair) throws IOException {
+  private void repair(Repair repair) throws IOException, InterruptedException {
     repair.work().perform();
     journal.say("%-24s %s: %s".formatted("", repair.thing(), repair.end()));
     journal.over(repair.fault().until(Instant.now()));
@@ -112,10 +120,10 @@ final class Injector {
   private void perform(Planned planned) throws IOException, SQLException {
     switch (planned.fault().deed()) {
       case KILL -> {
-        NodeProcess node = cluster.nodes().get(planned.number());
-        OptionalLong lost = lost(planned);
-        node.kill();
-        lasts(planned, lost, "started again", node::start);
+        switch (planned.fault().place()) {
+          case NODE -> killNode(planned);
+          case CONTROL, TARGET -> takesItsTime(planned, server(planned)::kill);
+        }
       }
       case PAUSE -> {
         NodeProcess node = cluster.nodes().get(planned.number());
@@ -149,7 +157,30 @@ final class Injector {
       }
       case RESTART -> takesItsTime(planned, server(planned)::restart);
       case CRASH -> takesItsTime(planned, server(planned)::crash);
+      case FILL_DISK -> {
+        server(planned).fillDisk();
+        lasts(planned, "has room again, and is back", server(planned)::freeDisk);
+      }
+      case STEP_CLOCK -> stepClock(planned);
     }
+  }
+
+  private void killNode(Planned planned) {
+    NodeProcess node = cluster.nodes().get(planned.number());
+    OptionalLong lost = lost(planned);
+    node.kill();
+    lasts(planned, lost, "started again", node::start);
+  }
+
+  /// Forward or back, by one of the steps.
+  private void stepClock(Planned planned) throws IOException {
+    NodeProcess node = cluster.nodes().get(planned.number());
+    long choice = planned.length().toMillis();
+    Duration step = CLOCK_STEPS.get((int) (choice / 2 % CLOCK_STEPS.size()));
+    Duration by = choice % 2 == 0 ? step : step.negated();
+    node.stepClock(by);
+    lasts(planned, "is right again", () -> node.stepClock(Duration.ZERO));
+    journal.say("%-24s by %+d s".formatted("", by.toSeconds()));
   }
 
   private void lasts(Planned planned, String end, Work repair) {
@@ -197,7 +228,7 @@ final class Injector {
               try {
                 work.perform();
                 journal.say("%-24s %s: is back".formatted("", thing));
-              } catch (IOException | RuntimeException e) {
+              } catch (IOException | InterruptedException | RuntimeException e) {
                 journal.say("%-24s %s: does not come back: %s".formatted("", thing, e));
               } finally {
                 journal.over(fault.until(Instant.now()));
@@ -240,7 +271,8 @@ final class Injector {
           case TARGET -> "target " + (planned.number() + 1);
         };
     return switch (planned.fault().deed()) {
-      case KILL, PAUSE, END_SESSIONS, RESTART, CRASH -> place;
+      case KILL, PAUSE, END_SESSIONS, RESTART, CRASH, FILL_DISK -> place;
+      case STEP_CLOCK -> place + "'s clock";
       case CUT, STALL, DELAY, LOSE_COMMITS ->
           ofAttempts(planned)
               ? "the nodes' way to " + place
@@ -265,7 +297,7 @@ final class Injector {
   }
 
   private interface Work {
-    void perform() throws IOException;
+    void perform() throws IOException, InterruptedException;
   }
 
   /// The end of a fault.

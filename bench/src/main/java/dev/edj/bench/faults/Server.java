@@ -10,23 +10,36 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /// A real PostgreSQL server that can be restarted, with the ways that lead to it.
 final class Server implements AutoCloseable {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
   private final Path directory;
   private final Sabotage sabotage;
+  private final @Nullable SmallDisk disk;
   private final List<Proxy> doors = new ArrayList<>();
   private EmbeddedControlDatabase running;
   private boolean closed;
 
   Server(Path directory, Sabotage sabotage) {
+    this(directory, sabotage, null);
+  }
+
+  /// @param disk what all of its files are on, so that it can be filled
+  Server(Path directory, Sabotage sabotage, @Nullable SmallDisk disk) {
     this.directory = directory;
     this.sabotage = sabotage;
+    this.disk = disk;
     this.running = EmbeddedControlDatabase.start(directory);
   }
 
@@ -69,12 +82,59 @@ final class Server implements AutoCloseable {
 
   /// Stops at once without a word, and starts again with a recovery.
   synchronized void crash() throws IOException {
-    Path file = directory.resolve("postgresql").resolve("postmaster.pid");
-    long postmaster = Long.parseLong(Files.readAllLines(file).getFirst().strip());
-    Signal.QUIT.send(postmaster);
-    ProcessHandle.of(postmaster).ifPresent(process -> process.onExit().join());
+    end(Signal.QUIT);
+  }
+
+  /// Its first process is killed, the others notice that it is gone; starts again with a recovery.
+  synchronized void kill() throws IOException {
+    end(Signal.KILL);
+  }
+
+  private void end(Signal signal) throws IOException {
+    Optional<ProcessHandle> postmaster = postmaster();
+    if (postmaster.isPresent()) {
+      signal.send(postmaster.get().pid());
+      postmaster.get().onExit().join();
+    }
     running.close();
     startAgain();
+  }
+
+  /// Its first process; empty when it does not run.
+  private Optional<ProcessHandle> postmaster() throws IOException {
+    Path file = directory.resolve("postgresql").resolve("postmaster.pid");
+    return Files.exists(file)
+        ? ProcessHandle.of(Long.parseLong(Files.readAllLines(file).getFirst().strip()))
+        : Optional.empty();
+  }
+
+  void fillDisk() throws IOException {
+    Objects.requireNonNull(disk).fill();
+  }
+
+  /// Makes room again, and starts the server when it has given up meanwhile, as an administrator
+  /// does.
+  synchronized void freeDisk() throws IOException, InterruptedException {
+    Objects.requireNonNull(disk).free();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!closed && !takesLogins()) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException("the server does not recover from a full disk");
+      }
+      if (postmaster().isEmpty()) {
+        running.close();
+        startAgain();
+      }
+      Thread.sleep(PAUSE);
+    }
+  }
+
+  private boolean takesLogins() {
+    try (Connection connection = connect("postgres")) {
+      return connection.isValid(1);
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   /// Ends about half of the sessions whose application name is like `name`; returns how many.
@@ -103,7 +163,14 @@ final class Server implements AutoCloseable {
     for (Proxy door : doors) {
       door.close();
     }
-    running.close();
+    if (disk == null) {
+      running.close();
+      return;
+    }
+    try (disk) {
+      disk.free();
+      running.close();
+    }
   }
 
   private synchronized int port() {

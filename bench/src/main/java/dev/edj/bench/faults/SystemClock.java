@@ -6,12 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// The system clock as a node sees it, which can be set. The library libfaketime, loaded into the
-/// process, reads from a file by how much the clock is wrong; clocks that only measure spans stay as
-/// they are.
+/// process, reads from a file by how much the clock is wrong; clocks that only measure spans stay
+/// as they are.
 final class SystemClock {
 
   private static final Path LIBRARIES = Path.of("/usr/lib");
@@ -51,8 +52,8 @@ final class SystemClock {
     return Optional.empty();
   }
 
-  /// For the process that is to see this clock. Without the last line, timed waits of a Java process
-  /// return at once.
+  /// For the process that is to see this clock. Without the last line, timed waits of a Java
+  /// process return at once.
   Map<String, String> environment() {
     return Map.of(
         "LD_PRELOAD", library.toString(),
@@ -71,8 +72,13 @@ final class SystemClock {
   }
 
   /// Removes what the library leaves of a process that was killed.
-  void forget(long processId) throws IOException {
-    Files.deleteIfExists(SHARED_MEMORY.resolve("faketime_shm_" + processId));
-    Files.deleteIfExists(SHARED_MEMORY.resolve("sem.faketime_sem_" + processId));
+  void forget(long processId) {
+    for (String name : List.of("faketime_shm_", "sem.faketime_sem_")) {
+      try {
+        Files.deleteIfExists(SHARED_MEMORY.resolve(name + processId));
+      } catch (IOException e) {
+        // It is a few bytes, until the machine starts again.
+      }
+    }
   }
 }
