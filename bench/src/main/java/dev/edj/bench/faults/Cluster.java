@@ -11,12 +11,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /// Everything that runs: a control database, servers with target databases, and nodes, with a proxy
 /// on every way between them.
@@ -24,54 +24,59 @@ final class Cluster implements AutoCloseable {
 
   static final Duration LEASE = Duration.ofSeconds(6);
 
-  private static final String CONTROL = "control";
   private static final String KEYS = "encryption-keys.json";
 
   private final Path directory;
-  private final @Nullable SmallDisk disk;
   private final Server control;
   private final Proxy ownDoor;
   private final List<Server> targets = new ArrayList<>();
   private final List<Proxy> targetDoors = new ArrayList<>();
   private final List<NodeProcess> nodes = new ArrayList<>();
 
-  private Cluster(Path directory, Sabotage.Kind sabotage, @Nullable SmallDisk disk)
-      throws IOException {
+  private Cluster(Path directory, Home controlHome, Sabotage.Kind sabotage) throws IOException {
     this.directory = directory;
-    this.disk = disk;
-    this.control = new Server(directory.resolve(CONTROL), Sabotage.ofControl(sabotage), disk);
+    this.control = new Server(controlHome, Sabotage.ofControl(sabotage));
     this.ownDoor = control.door();
   }
 
   /// Starts the servers; no node yet.
   ///
-  /// @param smallDisk whether the control database is to be on one that can be filled
-  static Cluster start(Path directory, int targets, Sabotage.Kind sabotage, boolean smallDisk)
-      throws IOException {
-    SmallDisk disk = smallDisk ? SmallDisk.mountAt(directory.resolve(CONTROL)).orElse(null) : null;
-    Cluster cluster = new Cluster(directory, sabotage, disk);
+  /// @param kinds the faults to be ready for
+  static Cluster start(Path directory, int targets, Sabotage.Kind sabotage, Collection<Fault> kinds)
+      throws IOException, SQLException, InterruptedException {
+    boolean smallDisk = kinds.contains(Fault.FILL_DISK_OF_CONTROL);
+    Cluster cluster = new Cluster(directory, home(directory, "control-1", smallDisk), sabotage);
     // Whatever ends this process, nothing of it stays.
     Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "close"));
     for (int i = 1; i <= targets; i++) {
-      Server target = new Server(directory.resolve("target-" + i), Sabotage.ofTargets(sabotage));
+      Server target =
+          new Server(home(directory, "target-" + i, false), Sabotage.ofTargets(sabotage));
       cluster.targets.add(target);
       cluster.targetDoors.add(target.door());
     }
+    if (kinds.contains(Fault.FAIL_OVER_CONTROL)) {
+      cluster.control.beFollowed(home(directory, "control-2", smallDisk));
+    }
     return cluster;
+  }
+
+  private static Home home(Path directory, String name, boolean smallDisk) throws IOException {
+    Path own = Files.createDirectories(directory.resolve(name));
+    return new Home(own, smallDisk ? SmallDisk.mountAt(own).orElse(null) : null);
   }
 
   /// Why a fault cannot be injected on this machine; empty when it can.
   Optional<String> obstacle(Fault fault) throws IOException {
     return switch (fault.deed()) {
       case FILL_DISK ->
-          disk == null
+          control.home().disk() == null
               ? Optional.of("a disk cannot be mounted here, which takes root")
               : Optional.empty();
       case STEP_CLOCK ->
           SystemClock.library().isEmpty()
               ? Optional.of("libfaketime is not installed, which Debian's package faketime brings")
               : Optional.empty();
-      case KILL, PAUSE, CUT, STALL, DELAY, LOSE_COMMITS, END_SESSIONS, RESTART, CRASH ->
+      case KILL, PAUSE, CUT, STALL, DELAY, LOSE_COMMITS, END_SESSIONS, RESTART, CRASH, FAIL_OVER ->
           Optional.empty();
     };
   }

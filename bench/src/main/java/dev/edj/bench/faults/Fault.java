@@ -20,6 +20,7 @@ enum Fault {
   CRASH_CONTROL(Place.CONTROL, Deed.CRASH, 0, 0),
   KILL_CONTROL(Place.CONTROL, Deed.KILL, 0, 0),
   FILL_DISK_OF_CONTROL(Place.CONTROL, Deed.FILL_DISK, 1_000, 8_000),
+  FAIL_OVER_CONTROL(Place.CONTROL, Deed.FAIL_OVER, 0, 0),
   CUT_TARGET(Place.TARGET, Deed.CUT, 0, 3_000),
   STALL_TARGET(Place.TARGET, Deed.STALL, 1_000, 8_000),
   DELAY_TARGET(Place.TARGET, Deed.DELAY, 2_000, 8_000),
@@ -56,6 +57,8 @@ enum Fault {
     RESTART,
     /// The server stops at once, as in a crash, and recovers.
     CRASH,
+    /// The server is killed, and the standby that has everything it has takes its place.
+    FAIL_OVER,
     /// The disk of the server is full to its last byte for a while.
     FILL_DISK,
     /// The system clock of the node is wrong for a while.

@@ -97,8 +97,7 @@ public final class FaultBench implements Callable<Integer> {
         only.isEmpty()
             ? Arrays.asList(Fault.values())
             : only.stream().map(Fault::labelled).toList();
-    boolean smallDisk = kinds.contains(Fault.FILL_DISK_OF_CONTROL);
-    try (Cluster cluster = Cluster.start(directory, servers, sabotage, smallDisk)) {
+    try (Cluster cluster = Cluster.start(directory, servers, sabotage, kinds)) {
       return run(cluster, possible(cluster, kinds)) ? 0 : 1;
     } finally {
       Scratch.remove(directory);

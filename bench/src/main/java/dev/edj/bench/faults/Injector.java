@@ -62,7 +62,8 @@ final class Injector {
   /// Waits until nothing is out of order any more.
   ///
   /// @return the begin of the plan by which it is `at` then
-  private Duration quiet(Duration begin, Duration at) throws IOException, InterruptedException {
+  private Duration quiet(Duration begin, Duration at)
+      throws IOException, SQLException, InterruptedException {
     awaitTime(begin.plus(at));
     repairAll();
     cluster.awaitNodes(PATIENCE_WITH_NODES);
@@ -74,7 +75,7 @@ final class Injector {
     return new Planned(planned.at(), planned.fault(), busiest, planned.length(), planned.alone());
   }
 
-  private void repairAll() throws IOException, InterruptedException {
+  private void repairAll() throws IOException, SQLException, InterruptedException {
     while (!repairs.isEmpty()) {
       repair(repairs.remove());
     }
@@ -83,13 +84,13 @@ final class Injector {
     }
   }
 
-  private void repair(Repair repair) throws IOException, InterruptedException {
+  private void repair(Repair repair) throws IOException, SQLException, InterruptedException {
     repair.work().perform();
     journal.say("%-24s %s: %s".formatted("", repair.thing(), repair.end()));
     journal.over(repair.fault().until(Instant.now()));
   }
 
-  private void awaitTime(Duration at) throws IOException, InterruptedException {
+  private void awaitTime(Duration at) throws IOException, SQLException, InterruptedException {
     do {
       while (!repairs.isEmpty() && repairs.element().due(journal.age())) {
         repair(repairs.remove());
@@ -157,6 +158,7 @@ final class Injector {
       }
       case RESTART -> takesItsTime(planned, server(planned)::restart);
       case CRASH -> takesItsTime(planned, server(planned)::crash);
+      case FAIL_OVER -> takesItsTime(planned, server(planned)::failOver);
       case FILL_DISK -> {
         server(planned).fillDisk();
         lasts(planned, "has room again, and is back", server(planned)::freeDisk);
@@ -228,7 +230,7 @@ final class Injector {
               try {
                 work.perform();
                 journal.say("%-24s %s: is back".formatted("", thing));
-              } catch (IOException | InterruptedException | RuntimeException e) {
+              } catch (IOException | SQLException | InterruptedException | RuntimeException e) {
                 journal.say("%-24s %s: does not come back: %s".formatted("", thing, e));
               } finally {
                 journal.over(fault.until(Instant.now()));
@@ -271,7 +273,7 @@ final class Injector {
           case TARGET -> "target " + (planned.number() + 1);
         };
     return switch (planned.fault().deed()) {
-      case KILL, PAUSE, END_SESSIONS, RESTART, CRASH, FILL_DISK -> place;
+      case KILL, PAUSE, END_SESSIONS, RESTART, CRASH, FAIL_OVER, FILL_DISK -> place;
       case STEP_CLOCK -> place + "'s clock";
       case CUT, STALL, DELAY, LOSE_COMMITS ->
           ofAttempts(planned)
@@ -297,7 +299,7 @@ final class Injector {
   }
 
   private interface Work {
-    void perform() throws IOException, InterruptedException;
+    void perform() throws IOException, SQLException, InterruptedException;
   }
 
   /// The end of a fault.

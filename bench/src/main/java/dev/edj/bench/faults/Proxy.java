@@ -49,6 +49,12 @@ final class Proxy implements AutoCloseable {
     this.serverPort = serverPort;
   }
 
+  /// The same, and whoever is still with the server before is cut off.
+  void leadAwayTo(int serverPort) {
+    leadTo(serverPort);
+    relays.forEach(Relay::cut);
+  }
+
   /// Resets all connections, and new ones until it is repaired.
   void cut() {
     refusing = true;

@@ -24,23 +24,18 @@ final class Server implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(200);
 
-  private final Path directory;
   private final Sabotage sabotage;
-  private final @Nullable SmallDisk disk;
   private final List<Proxy> doors = new ArrayList<>();
+  private Home home;
   private EmbeddedControlDatabase running;
+  private @Nullable Standby standby;
+  private @Nullable Proxy wayOfStandby;
   private boolean closed;
 
-  Server(Path directory, Sabotage sabotage) {
-    this(directory, sabotage, null);
-  }
-
-  /// @param disk what all of its files are on, so that it can be filled
-  Server(Path directory, Sabotage sabotage, @Nullable SmallDisk disk) {
-    this.directory = directory;
+  Server(Home home, Sabotage sabotage) {
+    this.home = home;
     this.sabotage = sabotage;
-    this.disk = disk;
-    this.running = EmbeddedControlDatabase.start(directory);
+    this.running = EmbeddedControlDatabase.start(home.directory());
   }
 
   /// A new way to this server.
@@ -91,31 +86,63 @@ final class Server implements AutoCloseable {
   }
 
   private void end(Signal signal) throws IOException {
+    send(signal);
+    running.close();
+    startAgain();
+  }
+
+  private void send(Signal signal) throws IOException {
     Optional<ProcessHandle> postmaster = postmaster();
     if (postmaster.isPresent()) {
       signal.send(postmaster.get().pid());
       postmaster.get().onExit().join();
     }
+  }
+
+  /// Has a standby follow this server, which every commit waits for from now on.
+  synchronized void beFollowed(Home follower)
+      throws IOException, SQLException, InterruptedException {
+    wayOfStandby = door();
+    standby = Standby.of(this, follower, wayOfStandby);
+  }
+
+  /// Its first process is killed, and the standby takes its place, behind the same doors. It gets a
+  /// standby of its own where the old server was.
+  synchronized void failOver() throws IOException, SQLException, InterruptedException {
+    Standby next = Objects.requireNonNull(standby);
+    Standby.awaitIn(this);
+    send(Signal.KILL);
     running.close();
-    startAgain();
+    Home old = home;
+    home = next.home();
+    running = next.running();
+    standby = null;
+    next.promote(this);
+    doors.forEach(door -> door.leadAwayTo(port()));
+    old.clear();
+    standby = Standby.of(this, old, Objects.requireNonNull(wayOfStandby));
+  }
+
+  synchronized Home home() {
+    return home;
   }
 
   /// Its first process; empty when it does not run.
   private Optional<ProcessHandle> postmaster() throws IOException {
-    Path file = directory.resolve("postgresql").resolve("postmaster.pid");
+    Path file = home.files().resolve("postmaster.pid");
     return Files.exists(file)
         ? ProcessHandle.of(Long.parseLong(Files.readAllLines(file).getFirst().strip()))
         : Optional.empty();
   }
 
-  void fillDisk() throws IOException {
-    Objects.requireNonNull(disk).fill();
+  synchronized void fillDisk() throws IOException {
+    Objects.requireNonNull(home.disk()).fill();
   }
 
   /// Makes room again, and starts the server when it has given up meanwhile, as an administrator
   /// does.
   synchronized void freeDisk() throws IOException, InterruptedException {
-    Objects.requireNonNull(disk).free();
+    home.makeRoom();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!closed && !takesLogins()) {
       if (System.nanoTime() > deadline) {
@@ -163,13 +190,24 @@ final class Server implements AutoCloseable {
     for (Proxy door : doors) {
       door.close();
     }
-    if (disk == null) {
+    try (Home last = home) {
+      last.makeRoom();
+      // Not in its ordinary way, which would wait for the standby.
+      if (standby != null) {
+        send(Signal.QUIT);
+      }
       running.close();
-      return;
+    } finally {
+      if (standby != null) {
+        close(standby);
+      }
     }
-    try (disk) {
-      disk.free();
-      running.close();
+  }
+
+  private static void close(Standby standby) throws IOException {
+    try (Home home = standby.home()) {
+      home.makeRoom();
+      standby.running().close();
     }
   }
 
@@ -182,7 +220,7 @@ final class Server implements AutoCloseable {
     if (closed) {
       return;
     }
-    running = EmbeddedControlDatabase.start(directory);
+    running = EmbeddedControlDatabase.start(home.directory());
     doors.forEach(door -> door.leadTo(port()));
   }
 }
