@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/// Everything that runs: a control database, servers with target databases, and nodes, with a proxy
-/// on every way between them.
+/// Everything that runs: a control database with its standby, servers with target databases, and
+/// nodes, with a proxy on every way between them.
 final class Cluster implements AutoCloseable {
 
   static final Duration LEASE = Duration.ofSeconds(6);
@@ -45,24 +45,24 @@ final class Cluster implements AutoCloseable {
   static Cluster start(Path directory, int targets, Sabotage.Kind sabotage, Collection<Fault> kinds)
       throws IOException, SQLException, InterruptedException {
     boolean smallDisk = kinds.contains(Fault.FILL_DISK_OF_CONTROL);
-    Cluster cluster = new Cluster(directory, home(directory, "control-1", smallDisk), sabotage);
+    Cluster cluster = new Cluster(directory, Home.of(directory, "control-1", smallDisk), sabotage);
     // Whatever ends this process, nothing of it stays.
     Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "close"));
     for (int i = 1; i <= targets; i++) {
-      Server target =
-          new Server(home(directory, "target-" + i, false), Sabotage.ofTargets(sabotage));
+      Server target = new Server(cluster.home("target-" + i, false), Sabotage.ofTargets(sabotage));
       cluster.targets.add(target);
       cluster.targetDoors.add(target.door());
     }
     if (kinds.contains(Fault.FAIL_OVER_CONTROL)) {
-      cluster.control.beFollowed(home(directory, "control-2", smallDisk));
+      cluster.control.beFollowed(cluster.home("control-2", smallDisk));
     }
     return cluster;
   }
 
-  private static Home home(Path directory, String name, boolean smallDisk) throws IOException {
-    Path own = Files.createDirectories(directory.resolve(name));
-    return new Home(own, smallDisk ? SmallDisk.mountAt(own).orElse(null) : null);
+  private Home home(String name, boolean smallDisk) throws IOException {
+    Home home = Home.of(directory, name, smallDisk);
+    home.takePrograms(control.home());
+    return home;
   }
 
   /// Why a fault cannot be injected on this machine; empty when it can.

@@ -26,16 +26,26 @@ final class Server implements AutoCloseable {
 
   private final Sabotage sabotage;
   private final List<Proxy> doors = new ArrayList<>();
+
+  /// All that it ever lived in, it or its standby.
+  private final List<Home> homes = new ArrayList<>();
+
   private Home home;
   private EmbeddedControlDatabase running;
   private @Nullable Standby standby;
   private @Nullable Proxy wayOfStandby;
   private boolean closed;
 
-  Server(Home home, Sabotage sabotage) {
+  Server(Home home, Sabotage sabotage) throws IOException {
     this.home = home;
     this.sabotage = sabotage;
-    this.running = EmbeddedControlDatabase.start(home.directory());
+    homes.add(home);
+    try {
+      this.running = EmbeddedControlDatabase.start(home.directory());
+    } catch (RuntimeException e) {
+      home.close();
+      throw e;
+    }
   }
 
   /// A new way to this server.
@@ -102,6 +112,7 @@ final class Server implements AutoCloseable {
   /// Has a standby follow this server, which every commit waits for from now on.
   synchronized void beFollowed(Home follower)
       throws IOException, SQLException, InterruptedException {
+    homes.add(follower);
     wayOfStandby = door();
     standby = Standby.of(this, follower, wayOfStandby);
   }
@@ -190,24 +201,18 @@ final class Server implements AutoCloseable {
     for (Proxy door : doors) {
       door.close();
     }
-    try (Home last = home) {
-      last.makeRoom();
-      // Not in its ordinary way, which would wait for the standby.
-      if (standby != null) {
-        send(Signal.QUIT);
-      }
+    for (Home each : homes) {
+      each.makeRoom();
+    }
+    try {
       running.close();
     } finally {
       if (standby != null) {
-        close(standby);
+        standby.close();
       }
-    }
-  }
-
-  private static void close(Standby standby) throws IOException {
-    try (Home home = standby.home()) {
-      home.makeRoom();
-      standby.running().close();
+      for (Home each : homes) {
+        each.close();
+      }
     }
   }
 

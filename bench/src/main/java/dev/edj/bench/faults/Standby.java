@@ -21,7 +21,7 @@ import java.util.Set;
 ///
 /// @param home where it lives
 /// @param running the copy, which only reads until it is promoted
-record Standby(Home home, EmbeddedControlDatabase running) {
+record Standby(Home home, EmbeddedControlDatabase running) implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(100);
@@ -50,12 +50,24 @@ record Standby(Home home, EmbeddedControlDatabase running) {
       Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rwx------"));
       Files.writeString(to.resolve("standby.signal"), "");
       Files.writeString(to.resolve("postgresql.auto.conf"), settings(primary, way));
-      Standby standby = new Standby(home, EmbeddedControlDatabase.start(home.directory()));
+    }
+    Standby standby = new Standby(home, EmbeddedControlDatabase.start(home.directory()));
+    try {
+      follow(primary);
+      return standby;
+    } catch (SQLException | InterruptedException e) {
+      standby.close();
+      throw e;
+    }
+  }
+
+  private static void follow(Server primary) throws SQLException, InterruptedException {
+    try (Connection connection = primary.connect("postgres");
+        Statement statement = connection.createStatement()) {
       statement.execute("ALTER SYSTEM SET synchronous_standby_names = '*'");
       statement.execute("SELECT pg_reload_conf()");
-      awaitIn(primary);
-      return standby;
     }
+    awaitIn(primary);
   }
 
   /// Waits until this has everything that is committed, and everything else waits for it.
@@ -81,6 +93,11 @@ record Standby(Home home, EmbeddedControlDatabase running) {
         throw new SQLException("the standby is not promoted");
       }
     }
+  }
+
+  @Override
+  public void close() {
+    running.close();
   }
 
   private static String settings(Server primary, Proxy way) {
