@@ -90,6 +90,51 @@ class NodeTest {
     assertThat(takeOver(Duration.ofSeconds(3))).isLessThan(Duration.ofSeconds(5));
   }
 
+  /// Nodes are upgraded one at a time: the newer version changes the control database while the
+  /// older one runs, and the older one may be started once more.
+  @Test
+  void aNodeRunsAndStartsOnTheControlDatabaseOfANewerVersion() {
+    Node old = start(NodeProfile.of("old", LEASE), attempt -> report(attempt, Lifecycle.Succeeded));
+    runSeveralTimes();
+    migrateToANewerVersion();
+    runSeveralTimes();
+    nodes.drain("old");
+    start(NodeProfile.of("again", LEASE), attempt -> report(attempt, Lifecycle.Succeeded));
+    runSeveralTimes();
+    assertThat(old.worker().inFlight()).isZero();
+  }
+
+  /// Often enough for the driver to have its statements prepared on the server.
+  private void runSeveralTimes() {
+    for (int i = 0; i < 12; i++) {
+      assertThat(ended(executions.start("j", "test").id()).lifecycle())
+          .isEqualTo(Lifecycle.Succeeded);
+      assertThat(ended(fleet.run("j", 3, "s")).lifecycle()).isEqualTo(Lifecycle.Succeeded);
+    }
+  }
+
+  private void migrateToANewerVersion() {
+    database
+        .jdbi()
+        .useHandle(handle -> {
+          handle
+              .createQuery(
+                  "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'flyway_schema_history'")
+              .mapTo(String.class)
+              .list()
+              .forEach(table ->
+                  handle.execute(
+                      "ALTER TABLE %s ADD COLUMN of_a_newer_version int NOT NULL DEFAULT 0"
+                          .formatted(table)));
+          handle.execute(
+              """
+              INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, checksum,
+                  installed_by, execution_time, success)
+              VALUES (999, '999', 'newer', 'SQL', 'V999__newer.sql', 1, 'test', 1, true)
+              """);
+        });
+  }
+
   @Test
   void childrenAreForWorkersAndRunsForControllers() {
     Node worker =

@@ -41,6 +41,9 @@ final class Launch {
   private static final String NOTHING_TO_DO =
       "the target has no databases at the moment; nothing was run";
 
+  /// The most children that one statement inserts; it bounds the memory of both sides.
+  private static final int PORTION = 50_000;
+
   private final Jdbi jdbi;
   private final RunStore runs;
   private final PlanStore plans;
@@ -103,10 +106,23 @@ final class Launch {
     if (!tasks.stillHeld(store)) {
       return;
     }
+    for (int done = 0; done < databases.size(); done += PORTION) {
+      List<ResolvedDatabase> portion =
+          databases.subList(done, Math.min(done + PORTION, databases.size()));
+      insertChildren(store, tasks.run(), step, portion);
+    }
+    tasks.succeeded();
+    tasks.save(store);
+    store.waitForChildren(run, databases.isEmpty() ? NOTHING_TO_DO : null);
+    store.announceWork(run);
+  }
+
+  private void insertChildren(
+      RunStore store, ClaimedRun run, PinnedStep step, List<ResolvedDatabase> databases) {
     int inserted =
         store.insertChildren(
-            run,
-            tasks.run().jobId(),
+            run.executionId(),
+            run.jobId(),
             step.stepId(),
             step.stepExecutionId(),
             databases.stream().map(database -> ids.next()).toArray(UUID[]::new),
@@ -115,12 +131,8 @@ final class Launch {
     if (inserted != databases.size()) {
       throw new IllegalStateException(
           "%d of %d databases of run %s are on servers that the control database does not know"
-              .formatted(databases.size() - inserted, databases.size(), run));
+              .formatted(databases.size() - inserted, databases.size(), run.executionId()));
     }
-    tasks.succeeded();
-    tasks.save(store);
-    store.waitForChildren(run, databases.isEmpty() ? NOTHING_TO_DO : null);
-    store.announceWork(run);
   }
 
   private void end(

@@ -57,8 +57,8 @@ final class LaunchRuns implements Duty {
   private void launch(ClaimedRun run, long node) {
     try {
       launch.perform(run, node);
-    } catch (RuntimeException e) {
-      // The run stays claimed; it is given back to be tried again.
+    } catch (RuntimeException | Error e) {
+      // Whatever it is: a run that stays claimed would wait for as long as this node lives.
       log.error("run {} could not be launched; it is tried again", run.executionId(), e);
       giveBack(run, node);
     } finally {

@@ -6,6 +6,7 @@ import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jdbi.v3.sqlobject.transaction.Transaction;
+import org.jspecify.annotations.Nullable;
 
 /// Removal of what has ended. A job that is being deleted keeps its active runs to their end.
 public interface HistoryStore {
@@ -26,14 +27,27 @@ public interface HistoryStore {
       """)
   List<UUID> removableRuns(@Bind("retentionMs") long retentionMs, @Bind("limit") int limit);
 
-  /// Removes an ended run with its children, tasks, batches and logs.
+  /// Removes an ended run with its children, tasks, batches and logs; nothing, when another
+  /// controller is about to.
   @Transaction
   default void removeRun(UUID run) {
+    if (takeEnded(run) == null) {
+      return;
+    }
     removeLogs(run);
     removeBatches(run);
     removeTasks(run);
+    removeChildren(run);
     removeRunRow(run);
   }
+
+  @SqlQuery(
+      """
+      SELECT execution_id FROM job_execution
+      WHERE execution_id = :run AND ended_at IS NOT NULL
+      FOR UPDATE SKIP LOCKED
+      """)
+  @Nullable UUID takeEnded(@Bind("run") UUID run);
 
   String OF_RUN =
       """
@@ -55,7 +69,15 @@ public interface HistoryStore {
   @SqlUpdate("DELETE FROM task_execution x " + OF_RUN)
   void removeTasks(@Bind("run") UUID run);
 
-  @SqlUpdate("DELETE FROM job_execution WHERE execution_id = :run AND ended_at IS NOT NULL")
+  @SqlUpdate(
+      """
+      DELETE FROM child_execution c
+      USING step_execution s
+      WHERE s.execution_id = :run AND c.step_execution_id = s.step_execution_id
+      """)
+  void removeChildren(@Bind("run") UUID run);
+
+  @SqlUpdate("DELETE FROM job_execution WHERE execution_id = :run")
   void removeRunRow(@Bind("run") UUID run);
 
   @SqlQuery(

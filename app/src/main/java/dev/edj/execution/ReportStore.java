@@ -123,7 +123,7 @@ interface ReportStore {
       """
           + DETAILS
           + """
-          SELECT held.execution_id, step.execution_id AS finished_run
+          SELECT held.execution_id, held.attempt, step.execution_id AS finished_run
           FROM held
           JOIN counted ON counted.step_execution_id = held.step_execution_id
           LEFT JOIN step_execution step ON step.step_execution_id = held.step_execution_id AND counted.open = 0
@@ -163,5 +163,5 @@ interface ReportStore {
   /// An attempt that this node was still allowed to end.
   ///
   /// @param finishedRun the run of which a step has nothing open any more; else null
-  record Accepted(UUID executionId, @Nullable UUID finishedRun) {}
+  record Accepted(UUID executionId, int attempt, @Nullable UUID finishedRun) {}
 }

@@ -25,9 +25,9 @@ public final class Reports {
         reports.stream()
             .sorted(Comparator.comparing(report -> report.child().executionId()))
             .toList();
-    Set<UUID> accepted =
+    Set<Attempt> accepted =
         jdbi.inTransaction(handle -> record(handle.attach(ReportStore.class), sorted));
-    return sorted.stream().filter(r -> !accepted.contains(r.child().executionId())).toList();
+    return sorted.stream().filter(report -> !accepted.contains(Attempt.of(report))).toList();
   }
 
   /// Records what running attempts have done so far, so that it can be seen and is not lost with
@@ -53,7 +53,7 @@ public final class Reports {
     }
   }
 
-  private static Set<UUID> record(ReportStore store, List<AttemptReport> reports) {
+  private static Set<Attempt> record(ReportStore store, List<AttemptReport> reports) {
     store.begin();
     List<ReportStore.Accepted> accepted =
         store.endAttempts(
@@ -69,6 +69,16 @@ public final class Reports {
     if (finished.length > 0) {
       store.endRuns(finished);
     }
-    return accepted.stream().map(ReportStore.Accepted::executionId).collect(Collectors.toSet());
+    return accepted.stream()
+        .map(one -> new Attempt(one.executionId(), one.attempt()))
+        .collect(Collectors.toSet());
+  }
+
+  /// One batch of reports may hold a lost attempt of a child and the next one.
+  private record Attempt(UUID executionId, int number) {
+
+    static Attempt of(AttemptReport report) {
+      return new Attempt(report.child().executionId(), report.child().attempt());
+    }
   }
 }

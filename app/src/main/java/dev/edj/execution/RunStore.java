@@ -136,7 +136,7 @@ public interface RunStore {
       "SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtext('edj expand'), :jobId::int)) taken")
   int takeExpansionTurn(@Bind("jobId") long jobId);
 
-  /// Inserts a step's children, counts them in its progress, and returns how many they are. A
+  /// Inserts children of a step, counts them in its progress, and returns how many they are. A
   /// database where another run of the same step is still active is `Skipped`.
   @SqlQuery(
       """
@@ -165,7 +165,7 @@ public interface RunStore {
         FROM inserted
       ), counted AS (
         UPDATE step_progress p
-        SET created = total.created, skipped = total.skipped
+        SET created = p.created + total.created, skipped = p.skipped + total.skipped
         FROM total
         WHERE p.step_execution_id = :step
       )

@@ -188,17 +188,21 @@ public interface SweepStore {
   @RegisterConstructorMapper(Held.class)
   List<Held> heldBy(@Bind("node") long nodeId);
 
-  /// Returns to the queue a child that its node holds without knowing it.
+  /// Returns to the queue a child that its node holds without knowing it; one that is to be stopped
+  /// ends.
   @SqlUpdate(
       """
       WITH given_back AS (
         UPDATE child_execution
-        SET lifecycle = 'WaitingForRetry', node_id = NULL, ready_at = now()
+        SET lifecycle = CASE WHEN cancel_requested THEN 'Canceled' ELSE 'WaitingForRetry' END,
+            ended_at = CASE WHEN cancel_requested THEN now() END,
+            node_id = NULL, ready_at = now()
         WHERE execution_id = :id AND attempt = :attempt AND node_id = :node AND lifecycle = 'InProgress'
-        RETURNING step_execution_id
+        RETURNING step_execution_id, cancel_requested::int AS canceled
       )
       UPDATE step_progress p
-      SET in_progress = p.in_progress - 1, waiting_for_retry = p.waiting_for_retry + 1
+      SET in_progress = p.in_progress - 1, waiting_for_retry = p.waiting_for_retry + 1 - g.canceled,
+          canceled = p.canceled + g.canceled
       FROM given_back g
       WHERE p.step_execution_id = g.step_execution_id
       """)

@@ -3,6 +3,7 @@ package dev.edj.target;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.FetchSize;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jdbi.v3.sqlobject.transaction.Transaction;
@@ -16,18 +17,26 @@ import org.jspecify.annotations.Nullable;
 @RegisterConstructorMapper(MemberStore.MemberRow.class)
 interface MemberStore {
 
-  /// One child of one collection; the root is the only one without a parent.
+  /// One child of one collection; the root is the only one without a parent. There may be a million
+  /// of them in memory, on few servers.
+  ///
+  /// @param name null for a database, which its server and its name tell
   record MemberRow(
       @Nullable UUID parentId,
       Membership membership,
       UUID targetId,
-      String name,
+      @Nullable String name,
       TargetKind kind,
       @Nullable Integer serverId,
       @Nullable String server,
       @Nullable String databaseName,
       @Nullable Long credentialId,
-      boolean includeSystemDatabases) {}
+      boolean includeSystemDatabases) {
+
+    public MemberRow {
+      server = server == null ? null : server.intern();
+    }
+  }
 
   /// With the statistics of one huge collection the planner would read every membership there is
   /// even for a target of one database.
@@ -57,11 +66,12 @@ interface MemberStore {
         FROM collection p
         CROSS JOIN LATERAL (
           SELECT child_id, membership FROM target_child WHERE parent_id = p.target_id OFFSET 0) c)
-      SELECT m.parent_id, m.membership, t.target_id, t.name, t.kind, t.server_id, s.name AS server,
-        t.database_name, t.credential_id, t.include_system_databases
+      SELECT m.parent_id, m.membership, t.target_id, CASE WHEN t.kind <> 'Database' THEN t.name END AS name, t.kind,
+        t.server_id, s.name AS server, t.database_name, t.credential_id, t.include_system_databases
       FROM member m
       CROSS JOIN LATERAL (SELECT * FROM target WHERE target_id = m.target_id OFFSET 0) t
       LEFT JOIN server s ON s.server_id = t.server_id
       """)
+  @FetchSize(10_000)
   List<MemberRow> members(UUID targetId);
 }

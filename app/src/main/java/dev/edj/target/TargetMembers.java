@@ -15,7 +15,7 @@ public final class TargetMembers {
 
   /// The servers that the target can lead to, by their names.
   public Set<String> servers() {
-    return tree.included().stream()
+    return tree.included()
         .map(MemberStore.MemberRow::server)
         .filter(Objects::nonNull)
         .collect(Collectors.toSet());

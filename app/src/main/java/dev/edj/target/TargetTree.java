@@ -3,11 +3,12 @@ package dev.edj.target;
 import dev.edj.target.MemberStore.MemberRow;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -32,19 +33,25 @@ record TargetTree(MemberRow root, Map<UUID, List<MemberRow>> children) {
     return children.getOrDefault(collection.targetId(), List.of());
   }
 
-  /// The root, and what it includes at any depth, each once.
-  Collection<MemberRow> included() {
-    Map<UUID, MemberRow> found = new HashMap<>();
+  /// The root, and what it includes at any depth; what several collections include comes as often.
+  Stream<MemberRow> included() {
+    Set<UUID> seen = new HashSet<>(Set.of(root.targetId()));
+    Stream.Builder<List<MemberRow>> found = Stream.builder();
+    found.add(List.of(root));
     Deque<MemberRow> open = new ArrayDeque<>(List.of(root));
     while (!open.isEmpty()) {
-      MemberRow member = open.pop();
-      if (found.putIfAbsent(member.targetId(), member) == null) {
-        childrenOf(member).stream()
-            .filter(child -> child.membership() == Membership.Include)
-            .forEach(open::push);
-      }
+      List<MemberRow> below = childrenOf(open.pop());
+      found.add(below);
+      below.stream()
+          .filter(child -> child.membership() == Membership.Include)
+          .filter(child -> child.kind() == TargetKind.CustomCollection)
+          .filter(child -> seen.add(child.targetId()))
+          .forEach(open::push);
     }
-    return found.values();
+    return found
+        .build()
+        .flatMap(List::stream)
+        .filter(member -> member.membership() == Membership.Include);
   }
 
   /// Every target of the kind, each once, however many collections it is in.

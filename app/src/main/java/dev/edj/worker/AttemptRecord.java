@@ -2,6 +2,7 @@ package dev.edj.worker;
 
 import dev.edj.execution.AttemptProgress;
 import dev.edj.execution.AttemptReport.BatchReport;
+import dev.edj.execution.AttemptReport.LogPiece;
 import dev.edj.execution.ClaimedChild;
 import dev.edj.execution.Lifecycle;
 import java.time.Duration;
@@ -17,6 +18,7 @@ final class AttemptRecord {
   private final long claimedAtNanos = System.nanoTime();
   private final AttemptLog log;
   private final Map<Integer, BatchReport> unsaved = new LinkedHashMap<>();
+  private boolean saving;
 
   AttemptRecord(int logLimit) {
     this.log = new AttemptLog(logLimit);
@@ -46,20 +48,48 @@ final class AttemptRecord {
     unsaved.put(batch.number(), batch);
   }
 
-  /// What has changed since the last call.
+  /// What has changed since the last call. Whoever takes it says how it went, by [#saved] or
+  /// [#giveBack].
   synchronized AttemptProgress takeProgress(ClaimedChild child) {
-    return new AttemptProgress(child, takeBatches(), log.take());
+    saving = true;
+    return new AttemptProgress(child, take(), log.take());
+  }
+
+  synchronized void saved() {
+    saving = false;
+    notifyAll();
   }
 
   /// Gives back progress that could not be saved.
   synchronized void giveBack(AttemptProgress progress) {
     progress.batches().forEach(batch -> unsaved.putIfAbsent(batch.number(), batch));
     log.giveBack(progress.log());
+    saved();
   }
 
-  synchronized List<BatchReport> takeBatches() {
+  /// What is left for the report. Waits for progress that is being saved: once the report is
+  /// recorded, the progress would be refused.
+  synchronized Remains finish() {
+    boolean interrupted = false;
+    while (saving) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return new Remains(take(), log.finish());
+  }
+
+  private List<BatchReport> take() {
     List<BatchReport> batches = List.copyOf(unsaved.values());
     unsaved.clear();
     return batches;
   }
+
+  /// What no progress has saved.
+  record Remains(List<BatchReport> batches, List<LogPiece> log) {}
 }

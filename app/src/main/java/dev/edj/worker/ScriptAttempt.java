@@ -155,6 +155,7 @@ public final class ScriptAttempt implements AttemptRunner {
 
   private static AttemptReport report(RunningAttempt attempt, Outcome outcome) {
     Verdict verdict = outcome.verdict();
+    AttemptRecord.Remains remains = attempt.record().finish();
     return new AttemptReport(
         attempt.child(),
         TaskType.ScriptExecution,
@@ -164,8 +165,8 @@ public final class ScriptAttempt implements AttemptRunner {
         verdict.counted(),
         outcome.message(),
         outcome.stack(),
-        attempt.record().takeBatches(),
-        attempt.record().log().finish());
+        remains.batches(),
+        remains.log());
   }
 
   /// How an attempt ended, in words.

@@ -11,6 +11,7 @@ import dev.edj.execution.StopStore;
 import dev.edj.execution.TaskType;
 import dev.edj.node.NodeLease;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -226,27 +227,25 @@ public final class Worker implements AutoCloseable {
   }
 
   private Duration recordProgress() {
-    List<AttemptProgress> progress =
-        inFlight.values().stream()
-            .filter(attempt -> attempt.record().age().compareTo(PROGRESS) > 0)
-            .map(attempt -> attempt.record().takeProgress(attempt.child()))
-            .filter(taken -> !taken.batches().isEmpty() || !taken.log().isEmpty())
-            .toList();
-    if (!progress.isEmpty()) {
-      try {
-        reports.recordProgress(progress);
-      } catch (RuntimeException e) {
-        progress.forEach(this::giveBack);
-        throw e;
+    Map<AttemptRecord, AttemptProgress> taken = new HashMap<>();
+    for (RunningAttempt attempt : inFlight.values()) {
+      if (attempt.record().age().compareTo(PROGRESS) > 0) {
+        taken.put(attempt.record(), attempt.record().takeProgress(attempt.child()));
       }
     }
+    try {
+      saveProgress(taken.values().stream().filter(AttemptProgress::isSome).toList());
+    } catch (Throwable e) {
+      taken.forEach(AttemptRecord::giveBack);
+      throw e;
+    }
+    taken.keySet().forEach(AttemptRecord::saved);
     return PROGRESS;
   }
 
-  private void giveBack(AttemptProgress progress) {
-    RunningAttempt attempt = inFlight.get(progress.child().executionId());
-    if (attempt != null && attempt.child().equals(progress.child())) {
-      attempt.record().giveBack(progress);
+  private void saveProgress(List<AttemptProgress> progress) {
+    if (!progress.isEmpty()) {
+      reports.recordProgress(progress);
     }
   }
 

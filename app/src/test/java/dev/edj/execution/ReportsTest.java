@@ -118,6 +118,26 @@ class ReportsTest {
   }
 
   @Test
+  void theLateReportOfALostAttemptIsRefusedBesideThatOfTheNextOne() {
+    fleet.run("j", 1, "s");
+    ClaimedChild lost = claims.claim(node, 1, 0).getFirst();
+    sweeps.giveBackChild(lost.executionId(), lost.attempt(), node);
+    ClaimedChild again = claims.claim(node, 1, 0).getFirst();
+    AttemptReport late = ended(lost, Lifecycle.Failed);
+    assertThat(reports.record(List.of(late, succeeded(again)))).containsExactly(late);
+  }
+
+  @Test
+  void aForgottenChildThatIsToBeStoppedEndsWithItsRun() {
+    UUID run = fleet.run("j", 1, "s");
+    ClaimedChild forgotten = claims.claim(node, 1, 0).getFirst();
+    executions.stop(forgotten.executionId());
+    sweeps.giveBackChild(forgotten.executionId(), forgotten.attempt(), node);
+    assertThat(claims.claim(node, 1, 0)).isEmpty();
+    assertThat(executions.named(run).children()).isEqualTo(new Counts(0, 0, 0, 0, 0, 0, 1, 0));
+  }
+
+  @Test
   void theLateReportOfALostNodeChangesNothing() {
     UUID run = fleet.run("j", 1, "s");
     ClaimedChild lost = claims.claim(node, 1, 0).getFirst();

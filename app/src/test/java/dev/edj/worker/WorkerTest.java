@@ -287,6 +287,7 @@ class WorkerTest {
   }
 
   private static AttemptReport report(RunningAttempt attempt, Verdict verdict) {
+    AttemptRecord.Remains remains = attempt.record().finish();
     return new AttemptReport(
         attempt.child(),
         TaskType.ScriptExecution,
@@ -296,7 +297,7 @@ class WorkerTest {
         verdict.counted(),
         null,
         null,
-        attempt.record().takeBatches(),
-        attempt.record().log().finish());
+        remains.batches(),
+        remains.log());
   }
 }
