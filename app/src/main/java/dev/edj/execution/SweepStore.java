@@ -134,7 +134,9 @@ public interface SweepStore {
   List<UUID> endUnexpandedRuns();
 
   /// Gives back children whose node has let its lease run out or said good-bye; their attempt is
-  /// recorded as failed, and does not count against the policy's maximum. Returns how many.
+  /// recorded as failed, and does not count against the policy's maximum. They keep their place in
+  /// the queue: behind all that nobody has begun, work of a lost node could wait for hours. Returns
+  /// how many.
   @Transaction
   default int giveBackChildren(int limit) {
     GivenBack given = giveBackLost(limit);
@@ -159,7 +161,7 @@ public interface SweepStore {
         UPDATE child_execution c
         SET lifecycle = CASE WHEN c.cancel_requested THEN 'Canceled' ELSE 'WaitingForRetry' END,
             ended_at = CASE WHEN c.cancel_requested THEN now() END,
-            node_id = NULL, ready_at = now()
+            node_id = NULL
         FROM victim v
         WHERE c.execution_id = v.execution_id
         RETURNING c.execution_id, c.step_execution_id, c.attempt, c.attempt_started_at, c.cancel_requested,
@@ -217,7 +219,7 @@ public interface SweepStore {
         UPDATE child_execution
         SET lifecycle = CASE WHEN cancel_requested THEN 'Canceled' ELSE 'WaitingForRetry' END,
             ended_at = CASE WHEN cancel_requested THEN now() END,
-            node_id = NULL, ready_at = now()
+            node_id = NULL
         WHERE execution_id = :id AND attempt = :attempt AND node_id = :node AND lifecycle = 'InProgress'
         RETURNING step_execution_id, cancel_requested::int AS canceled, successor
       ), counted AS (

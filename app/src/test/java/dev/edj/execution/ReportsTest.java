@@ -176,6 +176,20 @@ class ReportsTest {
     assertThat(claims.claim(live, 10, 0)).hasSize(2);
   }
 
+  /// At the end of the queue it would wait for all that nobody has begun, which can be hours.
+  @Test
+  void whatALostNodeRanIsNextAndNotBehindTheRestOfItsRun() {
+    fleet.run("j", 10, "s");
+    List<UUID> lost = claimed(node, 2);
+    fleet.stop(node);
+    assertThat(sweeps.giveBackChildren(100)).isEqualTo(2);
+    assertThat(claimed(fleet.node("other"), 2)).containsExactlyInAnyOrderElementsOf(lost);
+  }
+
+  private List<UUID> claimed(long byNode, int children) {
+    return claims.claim(byNode, children, 0).stream().map(ClaimedChild::executionId).toList();
+  }
+
   @Test
   void aStoppedChildWhoseNodeIsLostEndsAndIsNotTriedAgain() {
     UUID run = fleet.run("j", 1, "s");

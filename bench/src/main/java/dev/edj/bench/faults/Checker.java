@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 /// Compares what happened in the databases with what EDJ recorded, when all is over.
 ///
 /// What a script may do is no violation: run again, also to its end, and also late, when its node
-/// was lost. A ledger that makes the effects of a script count once would be one more check here,
-/// on [#ranAgain()].
+/// was lost. With exactly once it may do so, too, and its effects may not: there the witness row is
+/// the effect, because it is committed with the ledger's or not at all.
 final class Checker {
 
   private final Recorded recorded;
@@ -33,26 +33,22 @@ final class Checker {
   private final Map<UUID, List<Witness>> witnessesOf;
   private final Map<UUID, List<Attempt>> attemptsOf;
   private final Map<UUID, Child> children;
+  private final Set<UUID> exactlyOnce;
   private final List<String> violations = new ArrayList<>();
 
-  /// @param firstOutcomes the children as they were when they were first seen to have ended
-  /// @param places every database of the target, `server/database`
-  Checker(
-      Recorded recorded,
-      Map<UUID, Child> firstOutcomes,
-      List<Witness> witnesses,
-      List<Session> sessions,
-      Set<String> places) {
-    this.recorded = recorded;
-    this.firstOutcomes = firstOutcomes;
-    this.witnesses = witnesses;
+  Checker(Evidence evidence, List<Session> sessions) {
+    this.recorded = evidence.recorded();
+    this.firstOutcomes = evidence.firstOutcomes();
+    this.witnesses = evidence.witnesses();
     this.sessions = sessions;
-    this.places = places;
+    this.places = evidence.places();
     this.limits = new Limits(recorded, sessions);
     this.witnessesOf = witnesses.stream().collect(Collectors.groupingBy(Witness::child));
     this.attemptsOf = recorded.attempts().stream().collect(Collectors.groupingBy(Attempt::child));
     this.children =
         recorded.children().stream().collect(Collectors.toMap(Child::id, Function.identity()));
+    this.exactlyOnce =
+        recorded.runs().stream().filter(Run::exactlyOnce).map(Run::id).collect(Collectors.toSet());
   }
 
   /// Everything that must not be, in words.
@@ -61,11 +57,27 @@ final class Checker {
     somethingWasSeen();
     everyRunEnds();
     everyDatabaseHasItsOutcome();
-    whatSucceededRan();
-    outcomesAreRecordedOnce();
-    noTwoAttemptsOverlap();
+    whatRanIsRecorded();
+    findLasting();
     limitsAreKept(maxParallelism, maxConnections);
     return List.copyOf(violations);
+  }
+
+  /// What is wrong already while jobs still run, and cannot become right again.
+  List<String> lasting() {
+    violations.clear();
+    findLasting();
+    return List.copyOf(violations);
+  }
+
+  /// Children whose effects have to be in their database once.
+  long onceOnly() {
+    return recorded.children().stream().filter(this::isExactlyOnce).count();
+  }
+
+  /// Attempts that did nothing, because the ledger told them that the work was done.
+  long foundDone() {
+    return recorded.attempts().stream().filter(Attempt::foundDone).count();
   }
 
   /// Children whose script ran to its end more than once.
@@ -77,6 +89,13 @@ final class Checker {
 
   Limits limits() {
     return limits;
+  }
+
+  private void findLasting() {
+    whatSucceededRan();
+    effectsAreThereOnce();
+    outcomesAreRecordedOnce();
+    noTwoAttemptsOverlap();
   }
 
   /// A check of nothing proves nothing.
@@ -128,6 +147,14 @@ final class Checker {
     }
   }
 
+  private void whatRanIsRecorded() {
+    for (UUID id : witnessesOf.keySet()) {
+      if (!children.containsKey(id)) {
+        violation("execution %s ran, and is not recorded".formatted(id));
+      }
+    }
+  }
+
   /// By the attempt that is recorded as the success, and not by another one: that shows a report
   /// that was taken for one of an attempt it was not about.
   private void whatSucceededRan() {
@@ -142,21 +169,47 @@ final class Checker {
         }
       }
     }
-    for (UUID id : witnessesOf.keySet()) {
-      if (!children.containsKey(id)) {
-        violation("execution %s ran, and is not recorded".formatted(id));
+  }
+
+  /// All clocks are this machine's. What was found done is an earlier attempt's.
+  private boolean isWhole(Witness witness, Child child, Attempt attempt) {
+    Instant end = witness.endedAt();
+    Instant begin = attempt.foundDone() ? firstBegin(child) : attempt.startedAt();
+    return end != null
+        && witness.run().equals(child.run())
+        && child.place().equals(witness.server() + "/" + witness.database())
+        && !witness.startedAt().isBefore(begin)
+        && !end.isAfter(attempt.endedAt());
+  }
+
+  private Instant firstBegin(Child child) {
+    return attemptsOf.getOrDefault(child.id(), List.of()).stream()
+        .map(Attempt::startedAt)
+        .min(Comparator.naturalOrder())
+        .orElse(Instant.MAX);
+  }
+
+  /// However many attempts there were. That a success has its effect is seen in
+  /// [#whatSucceededRan()].
+  private void effectsAreThereOnce() {
+    for (Child child : recorded.children()) {
+      List<Witness> effects = witnessesOf.getOrDefault(child.id(), List.of());
+      if (isExactlyOnce(child) && effects.size() > 1) {
+        violation(
+            "%s: the effects of execution %s, which are to be there once, are there %d times after"
+                    .formatted(child.place(), child.id(), effects.size())
+                + " %d attempts".formatted(child.attempt()));
+      }
+      if (isExactlyOnce(child) && effects.stream().anyMatch(effect -> effect.endedAt() == null)) {
+        violation(
+            "%s: a part of the effects of execution %s is there, and should be there as a whole"
+                .formatted(child.place(), child.id()));
       }
     }
   }
 
-  /// All clocks are this machine's.
-  private static boolean isWhole(Witness witness, Child child, Attempt attempt) {
-    Instant end = witness.endedAt();
-    return end != null
-        && witness.run().equals(child.run())
-        && child.place().equals(witness.server() + "/" + witness.database())
-        && !witness.startedAt().isBefore(attempt.startedAt())
-        && !end.isAfter(attempt.endedAt());
+  private boolean isExactlyOnce(Child child) {
+    return exactlyOnce.contains(child.run());
   }
 
   private void outcomesAreRecordedOnce() {

@@ -28,6 +28,16 @@ final class ClientMessages {
   private boolean started;
   private boolean commitBound;
 
+  /// Whether a BEGIN was sent as a statement of its own, and no end of it yet.
+  private boolean begun;
+
+  /// What the server commits on a message, before it answers.
+  enum Commit {
+    NONE,
+    OF_A_STATEMENT,
+    OF_A_TRANSACTION
+  }
+
   ClientMessages(InputStream in) {
     this.in = new DataInputStream(new BufferedInputStream(in, 1 << 16));
   }
@@ -46,10 +56,10 @@ final class ClientMessages {
     return in.available() > LENGTH_BYTES;
   }
 
-  /// Whether the server commits on this message, before it answers. To be asked for each, in order.
-  boolean commits(byte[] message) {
+  /// What the server commits on this message. To be asked for each, in order.
+  Commit commit(byte[] message) {
     return switch (message[0]) {
-      case 'Q' -> commitsAlone(text(message, 5));
+      case 'Q' -> ofText(text(message, 5));
       case 'P' -> {
         String name = text(message, 5);
         String sql = text(message, 5 + name.length() + 1);
@@ -58,26 +68,32 @@ final class ClientMessages {
         } else {
           commits.remove(name);
         }
-        yield false;
+        yield Commit.NONE;
       }
       case 'B' -> {
         String portal = text(message, 5);
         commitBound = commits.contains(text(message, 5 + portal.length() + 1));
-        yield false;
+        yield Commit.NONE;
       }
       case 'S' -> {
-        boolean commits = commitBound;
+        Commit commit = commitBound ? Commit.OF_A_TRANSACTION : Commit.NONE;
         commitBound = false;
-        yield commits;
+        yield commit;
       }
-      default -> false;
+      default -> Commit.NONE;
     };
   }
 
   /// A batch without BEGIN is one transaction of its own.
-  private static boolean commitsAlone(String sql) {
+  private Commit ofText(String sql) {
     String upper = sql.strip().toUpperCase(Locale.ROOT);
-    return upper.endsWith("COMMIT") || !(upper.startsWith("BEGIN") || upper.startsWith("ROLLBACK"));
+    boolean within = begun;
+    if (upper.endsWith("COMMIT") || upper.startsWith("ROLLBACK")) {
+      begun = false;
+      return upper.endsWith("COMMIT") ? Commit.OF_A_TRANSACTION : Commit.NONE;
+    }
+    begun = within || upper.startsWith("BEGIN");
+    return begun ? Commit.NONE : Commit.OF_A_STATEMENT;
   }
 
   /// What comes before the login has no type; of it only the start-up message has version 3.

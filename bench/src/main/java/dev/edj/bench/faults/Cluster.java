@@ -5,13 +5,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
-/// Everything that runs: a control database, servers with target databases, and nodes, with a proxy
-/// on every way between them.
+/// Everything that runs: a control database with its standby, servers with target databases, and
+/// nodes, with a proxy on every way between them.
 final class Cluster implements AutoCloseable {
 
   static final Duration LEASE = Duration.ofSeconds(6);
@@ -25,23 +33,52 @@ final class Cluster implements AutoCloseable {
   private final List<Proxy> targetDoors = new ArrayList<>();
   private final List<NodeProcess> nodes = new ArrayList<>();
 
-  private Cluster(Path directory, Sabotage.Kind sabotage) throws IOException {
+  private Cluster(Path directory, Home controlHome, Sabotage.Kind sabotage) throws IOException {
     this.directory = directory;
-    this.control = new Server(directory.resolve("control"), Sabotage.ofControl(sabotage));
+    this.control = new Server(controlHome, Sabotage.ofControl(sabotage));
     this.ownDoor = control.door();
   }
 
   /// Starts the servers; no node yet.
-  static Cluster start(Path directory, int targets, Sabotage.Kind sabotage) throws IOException {
-    Cluster cluster = new Cluster(directory, sabotage);
+  ///
+  /// @param kinds the faults to be ready for
+  static Cluster start(Path directory, int targets, Sabotage.Kind sabotage, Collection<Fault> kinds)
+      throws IOException, SQLException, InterruptedException {
+    boolean smallDisk = kinds.contains(Fault.FILL_DISK_OF_CONTROL);
+    Cluster cluster = new Cluster(directory, Home.of(directory, "control-1", smallDisk), sabotage);
     // Whatever ends this process, nothing of it stays.
     Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "close"));
     for (int i = 1; i <= targets; i++) {
-      Server target = new Server(directory.resolve("target-" + i), Sabotage.ofTargets(sabotage));
+      Server target = new Server(cluster.home("target-" + i, false), Sabotage.ofTargets(sabotage));
       cluster.targets.add(target);
       cluster.targetDoors.add(target.door());
     }
+    if (kinds.contains(Fault.FAIL_OVER_CONTROL)) {
+      cluster.control.beFollowed(cluster.home("control-2", smallDisk));
+    }
     return cluster;
+  }
+
+  private Home home(String name, boolean smallDisk) throws IOException {
+    Home home = Home.of(directory, name, smallDisk);
+    home.takePrograms(control.home());
+    return home;
+  }
+
+  /// Why a fault cannot be injected on this machine; empty when it can.
+  Optional<String> obstacle(Fault fault) throws IOException {
+    return switch (fault.deed()) {
+      case FILL_DISK ->
+          control.home().disk() == null
+              ? Optional.of("a disk cannot be mounted here, which takes root")
+              : Optional.empty();
+      case STEP_CLOCK ->
+          SystemClock.library().isEmpty()
+              ? Optional.of("libfaketime is not installed, which Debian's package faketime brings")
+              : Optional.empty();
+      case KILL, PAUSE, CUT, STALL, DELAY, LOSE_COMMITS, END_SESSIONS, RESTART, CRASH, FAIL_OVER ->
+          Optional.empty();
+    };
   }
 
   /// Where the bench itself finds the control database, by a way that no fault touches.
@@ -99,11 +136,47 @@ final class Cluster implements AutoCloseable {
               control.user(),
               "EDJ_CONTROL_DATABASE_PASSWORD",
               control.password());
-      NodeProcess node = new NodeProcess(i, data, logs, door, options, environment);
+      SystemClock clock = SystemClock.in(data).orElse(null);
+      NodeProcess node = new NodeProcess(i, data, logs, door, options, environment, clock);
       nodes.add(node);
       node.start();
     }
     awaitNodes(Duration.ofMinutes(2));
+  }
+
+  /// The number of the node that has most to do, from 0; waits until one has anything.
+  int busiestNode(Duration patience) throws SQLException, InterruptedException {
+    String sql =
+        """
+        SELECT n.name
+        FROM child_execution c
+        JOIN node n ON n.node_id = c.node_id
+        WHERE c.lifecycle = 'InProgress'
+        GROUP BY n.name
+        ORDER BY count(*) DESC
+        """;
+    long deadline = System.nanoTime() + patience.toNanos();
+    try (Connection connection = control.connect("postgres");
+        Statement statement = connection.createStatement()) {
+      while (System.nanoTime() < deadline) {
+        try (ResultSet row = statement.executeQuery(sql)) {
+          while (row.next()) {
+            OptionalInt node = nodeNamed(row.getString(1));
+            if (node.isPresent()) {
+              return node.getAsInt();
+            }
+          }
+        }
+        Thread.sleep(50);
+      }
+    }
+    throw new IllegalStateException("no node has anything to do");
+  }
+
+  private OptionalInt nodeNamed(String name) {
+    return IntStream.range(0, nodes.size())
+        .filter(number -> name.endsWith("-" + nodes.get(number).processId()))
+        .findFirst();
   }
 
   void awaitNodes(Duration patience) throws IOException, InterruptedException {

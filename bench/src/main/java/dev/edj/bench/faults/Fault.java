@@ -13,17 +13,22 @@ enum Fault {
   CUT_NODE(Place.NODE, Deed.CUT, 0, 3_000),
   STALL_NODE(Place.NODE, Deed.STALL, 1_000, 12_000),
   DELAY_NODE(Place.NODE, Deed.DELAY, 2_000, 8_000),
+  STEP_CLOCK_OF_NODE(Place.NODE, Deed.STEP_CLOCK, 2_000, 20_000),
   LOSE_COMMITS_OF_NODE(Place.NODE, Deed.LOSE_COMMITS, 1_000, 5_000),
   END_SESSIONS_OF_CONTROL(Place.CONTROL, Deed.END_SESSIONS, 0, 0),
   RESTART_CONTROL(Place.CONTROL, Deed.RESTART, 0, 0),
   CRASH_CONTROL(Place.CONTROL, Deed.CRASH, 0, 0),
+  KILL_CONTROL(Place.CONTROL, Deed.KILL, 0, 0),
+  FILL_DISK_OF_CONTROL(Place.CONTROL, Deed.FILL_DISK, 1_000, 8_000),
+  FAIL_OVER_CONTROL(Place.CONTROL, Deed.FAIL_OVER, 0, 0),
   CUT_TARGET(Place.TARGET, Deed.CUT, 0, 3_000),
   STALL_TARGET(Place.TARGET, Deed.STALL, 1_000, 8_000),
   DELAY_TARGET(Place.TARGET, Deed.DELAY, 2_000, 8_000),
   LOSE_COMMITS_OF_TARGET(Place.TARGET, Deed.LOSE_COMMITS, 1_000, 5_000),
   END_SESSIONS_OF_TARGET(Place.TARGET, Deed.END_SESSIONS, 0, 0),
   RESTART_TARGET(Place.TARGET, Deed.RESTART, 0, 0),
-  CRASH_TARGET(Place.TARGET, Deed.CRASH, 0, 0);
+  CRASH_TARGET(Place.TARGET, Deed.CRASH, 0, 0),
+  KILL_TARGET(Place.TARGET, Deed.KILL, 0, 0);
 
   /// What a fault happens to: a node with its way to the control database, the control database's
   /// server, or a target server with the nodes' way to it.
@@ -35,6 +40,7 @@ enum Fault {
 
   /// What happens there.
   enum Deed {
+    /// kill -9; of a server, only of its first process, whose others have to notice.
     KILL,
     PAUSE,
     /// All connections of the way are reset, and new ones for a while.
@@ -50,7 +56,13 @@ enum Fault {
     /// The server stops in its ordinary way and starts again.
     RESTART,
     /// The server stops at once, as in a crash, and recovers.
-    CRASH
+    CRASH,
+    /// The server is killed, and the standby that has everything it has takes its place.
+    FAIL_OVER,
+    /// The disk of the server is full to its last byte for a while.
+    FILL_DISK,
+    /// The system clock of the node is wrong for a while.
+    STEP_CLOCK
   }
 
   private final Place place;
@@ -71,6 +83,11 @@ enum Fault {
 
   Deed deed() {
     return deed;
+  }
+
+  /// Whether others have to take the work of a node.
+  boolean losesNode() {
+    return deed == Deed.PAUSE || (deed == Deed.KILL && place == Place.NODE);
   }
 
   int shortestMilliseconds() {

@@ -7,13 +7,11 @@ import dev.edj.bench.faults.Sampler.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +85,7 @@ public final class FaultBench implements Callable<Integer> {
       names = "--sabotage",
       defaultValue = "NONE",
       paramLabel = "<safeguard>",
-      description = "take a safeguard away (fence, lock), to see that the checker notices")
+      description = "take a safeguard away (fence, lock, ledger), to see that the checker notices")
   private Sabotage.Kind sabotage = Sabotage.Kind.NONE;
 
   @Override
@@ -95,32 +93,53 @@ public final class FaultBench implements Callable<Integer> {
     // The pool of the bench itself complains of every fault.
     ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
     Path directory = Scratch.directory("edj-fault-bench");
-    try (Cluster cluster = Cluster.start(directory, servers, sabotage)) {
-      return run(cluster) ? 0 : 1;
+    List<Fault> kinds =
+        only.isEmpty()
+            ? Arrays.asList(Fault.values())
+            : only.stream().map(Fault::labelled).toList();
+    try (Cluster cluster = Cluster.start(directory, servers, sabotage, kinds)) {
+      return run(cluster, possible(cluster, kinds)) ? 0 : 1;
     } finally {
       Scratch.remove(directory);
     }
   }
 
+  private static List<Fault> possible(Cluster cluster, List<Fault> kinds) throws IOException {
+    List<Fault> possible = new ArrayList<>();
+    for (Fault kind : kinds) {
+      Optional<String> obstacle = cluster.obstacle(kind);
+      if (obstacle.isEmpty()) {
+        possible.add(kind);
+      } else {
+        System.out.printf("without %s: %s%n", kind.label(), obstacle.get());
+      }
+    }
+    if (possible.isEmpty()) {
+      throw new IllegalArgumentException("none of the faults can be injected here");
+    }
+    return possible;
+  }
+
   /// Whether there was no violation.
-  private boolean run(Cluster cluster) throws Exception {
+  private boolean run(Cluster cluster, List<Fault> kinds) throws Exception {
     long seed = givenSeed == null ? System.currentTimeMillis() : givenSeed;
     Duration time = Duration.ofMillis((long) (minutes * 60_000));
-    List<Fault> kinds =
-        only.isEmpty()
-            ? Arrays.asList(Fault.values())
-            : only.stream().map(Fault::labelled).toList();
     Plan plan = Plan.of(seed, time, kinds, nodes, servers);
     try (Workload workload = Workload.define(cluster, databases)) {
       cluster.startNodes(nodes, logs == null ? cluster.ownData() : Files.createDirectories(logs));
       System.out.printf(
           "seed %d: %d faults to come, %d nodes (lease %d s), %d × %d databases%n",
           seed, plan.faults().size(), nodes, Cluster.LEASE.toSeconds(), servers, databases);
-      System.out.println("the system clock is left alone: EDJ goes by the control database's");
       Journal journal = new Journal();
       List<Sampler> samplers = samplers(cluster);
       workload.start();
-      new Injector(cluster, journal).perform(plan, time);
+      try (EarlyLook early = earlyLook(cluster, workload)) {
+        new Injector(cluster, journal, () -> !early.violations().isEmpty()).perform(plan);
+        if (!early.violations().isEmpty()) {
+          journal.say("enough was seen");
+          return conclude(early.violations());
+        }
+      }
       journal.say("no more faults");
       workload.finish(Duration.ofSeconds(patienceSeconds));
       journal.say("looking at what is left");
@@ -128,8 +147,19 @@ public final class FaultBench implements Callable<Integer> {
       for (Sampler sampler : samplers) {
         sessions.addAll(sampler.stop());
       }
-      return report(cluster, workload, journal, sessions);
+      return report(cluster, Evidence.read(cluster, workload), journal, sessions);
     }
+  }
+
+  /// Only a run that has to find something may end before its time.
+  private EarlyLook earlyLook(Cluster cluster, Workload workload) {
+    return sabotage == Sabotage.Kind.NONE
+        ? EarlyLook.none()
+        : new EarlyLook(() -> {
+          List<String> violations = new ArrayList<>(refusedReports(cluster));
+          violations.addAll(new Checker(Evidence.read(cluster, workload), List.of()).lasting());
+          return violations;
+        });
   }
 
   private static List<Sampler> samplers(Cluster cluster) {
@@ -141,26 +171,20 @@ public final class FaultBench implements Callable<Integer> {
   }
 
   private boolean report(
-      Cluster cluster, Workload workload, Journal journal, List<Session> sessions)
-      throws SQLException, IOException {
-    List<Witness> witnesses = new ArrayList<>();
-    Set<String> places = new HashSet<>();
-    for (int i = 0; i < cluster.targets().size(); i++) {
-      String name = cluster.targetNames().get(i);
-      witnesses.addAll(Witness.read(cluster.targets().get(i), name, workload.databases()));
-      workload.databases().forEach(database -> places.add(name + "/" + database));
-    }
-    Recorded recorded = Recorded.read(workload.jdbi());
-    Checker checker = new Checker(recorded, workload.firstOutcomes(), witnesses, sessions, places);
+      Cluster cluster, Evidence evidence, Journal journal, List<Session> sessions)
+      throws IOException {
+    Checker checker = new Checker(evidence, sessions);
+    Handovers handovers = new Handovers(evidence, journal.happened(), cluster.targetNames());
     List<String> violations =
         new ArrayList<>(checker.violations(Workload.MAX_PARALLELISM, Workload.MAX_CONNECTIONS));
+    violations.addAll(handovers.violations());
+    if (handovers.judged() == 0 && journal.nodeWasLostAlone()) {
+      violations.add("a node was lost alone, and it had nothing that could go on elsewhere");
+    }
     for (NodeProcess node : cluster.nodes()) {
       violations.addAll(node.endedByThemselves());
-      long refused = node.said(REFUSED_BY_A_CONSTRAINT);
-      if (refused > 0) {
-        violations.add("the control database refused %d reports of a node".formatted(refused));
-      }
     }
+    violations.addAll(refusedReports(cluster));
     if (sabotage != Sabotage.Kind.NONE && hits(cluster) == 0) {
       throw new IllegalStateException("EDJ has changed: this sabotage finds nothing to change");
     }
@@ -171,7 +195,14 @@ public final class FaultBench implements Callable<Integer> {
     if (sabotage != Sabotage.Kind.NONE) {
       System.out.printf("sabotage      %s, %d statements changed%n", sabotage, hits(cluster));
     }
-    print(recorded, witnesses, sessions, checker);
+    print(evidence, sessions, checker);
+    System.out.printf(
+        "went on       %d executions of lost nodes could be judged, the last after %.1f s of %d%n",
+        handovers.judged(), handovers.longest().toMillis() / 1000.0, Handovers.LIMIT.toSeconds());
+    return conclude(violations);
+  }
+
+  private static boolean conclude(List<String> violations) {
     violations.stream().limit(MOST_SHOWN).forEach(text -> System.out.println("VIOLATION " + text));
     if (violations.size() > MOST_SHOWN) {
       System.out.printf("... and %,d more%n", violations.size() - MOST_SHOWN);
@@ -180,8 +211,20 @@ public final class FaultBench implements Callable<Integer> {
     return violations.isEmpty();
   }
 
-  private void print(
-      Recorded recorded, List<Witness> witnesses, List<Session> sessions, Checker checker) {
+  private static List<String> refusedReports(Cluster cluster) throws IOException {
+    List<String> refusals = new ArrayList<>();
+    for (NodeProcess node : cluster.nodes()) {
+      long refused = node.said(REFUSED_BY_A_CONSTRAINT);
+      if (refused > 0) {
+        refusals.add("the control database refused %d reports of a node".formatted(refused));
+      }
+    }
+    return refusals;
+  }
+
+  private void print(Evidence evidence, List<Session> sessions, Checker checker) {
+    Recorded recorded = evidence.recorded();
+    List<Witness> witnesses = evidence.witnesses();
     System.out.printf(
         "executions    %,d of %d databases each; %,d attempts recorded%n",
         recorded.runs().size(), servers * databases, recorded.attempts().size());
@@ -193,6 +236,9 @@ public final class FaultBench implements Callable<Integer> {
     System.out.printf(
         "ran again     %,d scripts came to their end more than once, which they may%n",
         checker.ranAgain());
+    System.out.printf(
+        "once only     %,d executions with exactly once; %,d attempts found the work done%n",
+        checker.onceOnly(), checker.foundDone());
     System.out.printf(
         "most at once  on a server %d of %d; of a run %s%n",
         checker.limits().mostByServer().values().stream().max(Integer::compare).orElse(0),

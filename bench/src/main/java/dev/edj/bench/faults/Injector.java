@@ -4,9 +4,13 @@ import dev.edj.bench.faults.Plan.Planned;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /// Carries a plan out: injects each fault at its time, and repairs it when its time is over. What
@@ -14,27 +18,64 @@ import java.util.stream.IntStream;
 final class Injector {
 
   private static final Duration STEP = Duration.ofMillis(50);
+  private static final Duration PATIENCE_WITH_NODES = Duration.ofMinutes(2);
+  private static final List<Duration> CLOCK_STEPS =
+      List.of(
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(5),
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(10),
+          Duration.ofHours(1));
   private static final int LONGEST_DELAY_MILLISECONDS = 60;
   private static final int COMMITS_LOST_AT_ONCE = 3;
 
   private final Cluster cluster;
   private final Journal journal;
+  private final BooleanSupplier enough;
   private final PriorityQueue<Repair> repairs = new PriorityQueue<>();
   private final Map<String, Thread> restarting = new ConcurrentHashMap<>();
 
-  Injector(Cluster cluster, Journal journal) {
+  /// @param enough whether to end before the plan does
+  Injector(Cluster cluster, Journal journal, BooleanSupplier enough) {
     this.cluster = cluster;
     this.journal = journal;
+    this.enough = enough;
   }
 
   /// Returns when the plan is done and everything is repaired.
-  void perform(Plan plan, Duration time) throws IOException, InterruptedException {
+  void perform(Plan plan) throws IOException, SQLException, InterruptedException {
     Duration begin = journal.age();
     for (Planned fault : plan.faults()) {
+      if (fault.alone()) {
+        begin = quiet(begin, fault.at().minus(Handovers.AFTERMATH));
+      }
       awaitTime(begin.plus(fault.at()));
-      inject(fault);
+      if (enough.getAsBoolean()) {
+        break;
+      }
+      inject(fault.alone() ? onBusiest(fault) : fault);
     }
-    awaitTime(begin.plus(time));
+    awaitTime(begin.plus(plan.length()));
+    repairAll();
+  }
+
+  /// Waits until nothing is out of order any more.
+  ///
+  /// @return the begin of the plan by which it is `at` then
+  private Duration quiet(Duration begin, Duration at)
+      throws IOException, SQLException, InterruptedException {
+    awaitTime(begin.plus(at));
+    repairAll();
+    cluster.awaitNodes(PATIENCE_WITH_NODES);
+    return journal.age().minus(at);
+  }
+
+  private Planned onBusiest(Planned planned) throws SQLException, InterruptedException {
+    int busiest = cluster.busiestNode(PATIENCE_WITH_NODES);
+    return new Planned(planned.at(), planned.fault(), busiest, planned.length(), planned.alone());
+  }
+
+  private void repairAll() throws IOException, SQLException, InterruptedException {
     while (!repairs.isEmpty()) {
       repair(repairs.remove());
     }
@@ -43,12 +84,13 @@ final class Injector {
     }
   }
 
-  private void repair(Repair repair) throws IOException {
+  private void repair(Repair repair) throws IOException, SQLException, InterruptedException {
     repair.work().perform();
     journal.say("%-24s %s: %s".formatted("", repair.thing(), repair.end()));
+    journal.over(repair.fault().until(Instant.now()));
   }
 
-  private void awaitTime(Duration at) throws IOException, InterruptedException {
+  private void awaitTime(Duration at) throws IOException, SQLException, InterruptedException {
     do {
       while (!repairs.isEmpty() && repairs.element().due(journal.age())) {
         repair(repairs.remove());
@@ -57,7 +99,7 @@ final class Injector {
         node.supervise();
       }
       Thread.sleep(STEP);
-    } while (journal.age().compareTo(at) < 0);
+    } while (journal.age().compareTo(at) < 0 && !enough.getAsBoolean());
   }
 
   private void inject(Planned planned) {
@@ -79,14 +121,16 @@ final class Injector {
   private void perform(Planned planned) throws IOException, SQLException {
     switch (planned.fault().deed()) {
       case KILL -> {
-        NodeProcess node = cluster.nodes().get(planned.number());
-        node.kill();
-        lasts(planned, "started again", node::start);
+        switch (planned.fault().place()) {
+          case NODE -> killNode(planned);
+          case CONTROL, TARGET -> takesItsTime(planned, server(planned)::kill);
+        }
       }
       case PAUSE -> {
         NodeProcess node = cluster.nodes().get(planned.number());
+        OptionalLong lost = lost(planned);
         node.pause();
-        lasts(planned, "goes on", node::resume);
+        lasts(planned, lost, "goes on", node::resume);
       }
       case CUT -> {
         way(planned).cut();
@@ -110,23 +154,75 @@ final class Injector {
       case END_SESSIONS -> {
         int ended = server(planned).endSessions(ofAttempts(planned) ? "edj:%" : "edj%");
         journal.injected(planned.fault(), "%s, %d sessions".formatted(thing(planned), ended));
+        journal.over(happens(planned, OptionalLong.empty()));
       }
       case RESTART -> takesItsTime(planned, server(planned)::restart);
       case CRASH -> takesItsTime(planned, server(planned)::crash);
+      case FAIL_OVER -> takesItsTime(planned, server(planned)::failOver);
+      case FILL_DISK -> {
+        server(planned).fillDisk();
+        lasts(planned, "has room again, and is back", server(planned)::freeDisk);
+      }
+      case STEP_CLOCK -> stepClock(planned);
     }
   }
 
+  private void killNode(Planned planned) {
+    NodeProcess node = cluster.nodes().get(planned.number());
+    OptionalLong lost = lost(planned);
+    node.kill();
+    lasts(planned, lost, "started again", node::start);
+  }
+
+  /// Forward or back, by one of the steps.
+  private void stepClock(Planned planned) throws IOException {
+    NodeProcess node = cluster.nodes().get(planned.number());
+    long choice = planned.length().toMillis();
+    Duration step = CLOCK_STEPS.get((int) (choice / 2 % CLOCK_STEPS.size()));
+    Duration by = choice % 2 == 0 ? step : step.negated();
+    node.stepClock(by);
+    lasts(planned, "is right again", () -> node.stepClock(Duration.ZERO));
+    journal.say("%-24s by %+d s".formatted("", by.toSeconds()));
+  }
+
   private void lasts(Planned planned, String end, Work repair) {
+    lasts(planned, OptionalLong.empty(), end, repair);
+  }
+
+  private void lasts(Planned planned, OptionalLong lost, String end, Work repair) {
     String thing = thing(planned);
+    String alone = planned.alone() ? ", alone" : "";
+    if (planned.alone()) {
+      journal.lostAlone();
+    }
     journal.injected(
-        planned.fault(), "%s, for %.1f s".formatted(thing, planned.length().toMillis() / 1000.0));
-    repairs.add(new Repair(journal.age().plus(planned.length()), thing, end, repair));
+        planned.fault(),
+        "%s, for %.1f s%s".formatted(thing, planned.length().toMillis() / 1000.0, alone));
+    Happened fault = happens(planned, lost);
+    repairs.add(new Repair(journal.age().plus(planned.length()), fault, thing, end, repair));
+  }
+
+  private static Happened happens(Planned planned, OptionalLong lost) {
+    Instant now = Instant.now();
+    return new Happened(planned.fault(), planned.number(), now, now, lost);
+  }
+
+  /// The node's process, unless no other one is there to take its work.
+  private OptionalLong lost(Planned planned) {
+    boolean anotherIsUp =
+        IntStream.range(0, cluster.nodes().size())
+            .filter(number -> number != planned.number() && !isOutOfOrder(node(number)))
+            .anyMatch(number -> cluster.nodes().get(number).isUp());
+    return anotherIsUp
+        ? OptionalLong.of(cluster.nodes().get(planned.number()).processId())
+        : OptionalLong.empty();
   }
 
   /// Other faults go on meanwhile.
   private void takesItsTime(Planned planned, Work work) {
     String thing = thing(planned);
     journal.injected(planned.fault(), thing);
+    Happened fault = happens(planned, OptionalLong.empty());
     Thread restart =
         Thread.ofVirtual()
             .name("restart")
@@ -134,9 +230,10 @@ final class Injector {
               try {
                 work.perform();
                 journal.say("%-24s %s: is back".formatted("", thing));
-              } catch (IOException | RuntimeException e) {
+              } catch (IOException | SQLException | InterruptedException | RuntimeException e) {
                 journal.say("%-24s %s: does not come back: %s".formatted("", thing, e));
               } finally {
+                journal.over(fault.until(Instant.now()));
                 restarting.remove(thing);
               }
             });
@@ -176,7 +273,8 @@ final class Injector {
           case TARGET -> "target " + (planned.number() + 1);
         };
     return switch (planned.fault().deed()) {
-      case KILL, PAUSE, END_SESSIONS, RESTART, CRASH -> place;
+      case KILL, PAUSE, END_SESSIONS, RESTART, CRASH, FAIL_OVER, FILL_DISK -> place;
+      case STEP_CLOCK -> place + "'s clock";
       case CUT, STALL, DELAY, LOSE_COMMITS ->
           ofAttempts(planned)
               ? "the nodes' way to " + place
@@ -201,11 +299,11 @@ final class Injector {
   }
 
   private interface Work {
-    void perform() throws IOException;
+    void perform() throws IOException, SQLException, InterruptedException;
   }
 
   /// The end of a fault.
-  private record Repair(Duration at, String thing, String end, Work work)
+  private record Repair(Duration at, Happened fault, String thing, String end, Work work)
       implements Comparable<Repair> {
 
     boolean due(Duration age) {

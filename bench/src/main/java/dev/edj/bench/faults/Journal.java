@@ -2,7 +2,9 @@ package dev.edj.bench.faults;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /// Says what happens, with the time since the start, and counts the faults.
@@ -10,6 +12,8 @@ final class Journal {
 
   private final long begin = System.nanoTime();
   private final Map<Fault, Integer> counts = new EnumMap<>(Fault.class);
+  private boolean lostAlone;
+  private final List<Happened> happened = new CopyOnWriteArrayList<>();
 
   Duration age() {
     return Duration.ofNanos(System.nanoTime() - begin);
@@ -18,6 +22,23 @@ final class Journal {
   void injected(Fault fault, String what) {
     counts.merge(fault, 1, Integer::sum);
     say("%-24s %s".formatted(fault.label(), what));
+  }
+
+  void lostAlone() {
+    lostAlone = true;
+  }
+
+  /// A fault is over and repaired.
+  void over(Happened fault) {
+    happened.add(fault);
+  }
+
+  boolean nodeWasLostAlone() {
+    return lostAlone;
+  }
+
+  List<Happened> happened() {
+    return List.copyOf(happened);
   }
 
   void say(String what) {

@@ -3,9 +3,11 @@ package dev.edj.bench.faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ final class NodeProcess implements AutoCloseable {
   private final Proxy door;
   private final List<String> options;
   private final Map<String, String> environment;
+  private final @Nullable SystemClock clock;
   private final List<String> endedByThemselves = new ArrayList<>();
   private @Nullable Process process;
   private @Nullable Path log;
@@ -28,23 +31,31 @@ final class NodeProcess implements AutoCloseable {
   /// @param data its data directory, with the keys that all nodes share
   /// @param logs where each of its processes gets a file
   /// @param door its way to the control database
+  /// @param clock the system clock as it sees it; null where that cannot be set
   NodeProcess(
       int number,
       Path data,
       Path logs,
       Proxy door,
       List<String> options,
-      Map<String, String> environment) {
+      Map<String, String> environment,
+      @Nullable SystemClock clock) {
     this.number = number;
     this.data = data;
     this.logs = logs;
     this.door = door;
     this.options = options;
     this.environment = environment;
+    this.clock = clock;
   }
 
   Proxy door() {
     return door;
+  }
+
+  /// The number of its process; of the last one when there is none.
+  synchronized long processId() {
+    return process == null ? 0 : process.pid();
   }
 
   synchronized void start() throws IOException {
@@ -53,6 +64,7 @@ final class NodeProcess implements AutoCloseable {
     }
     wanted = true;
     starts++;
+    forget();
     log = log(starts);
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -65,6 +77,9 @@ final class NodeProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(line);
     builder.environment().keySet().removeIf(name -> name.startsWith("EDJ_"));
     builder.environment().putAll(environment);
+    if (clock != null) {
+      builder.environment().putAll(clock.environment());
+    }
     process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
   }
 
@@ -74,6 +89,11 @@ final class NodeProcess implements AutoCloseable {
     if (process != null) {
       process.destroyForcibly();
     }
+  }
+
+  /// Its system clock is wrong by this much from now on, also when it is started again.
+  void stepClock(Duration by) throws IOException {
+    Objects.requireNonNull(clock).step(by);
   }
 
   synchronized void pause() throws IOException {
@@ -131,6 +151,14 @@ final class NodeProcess implements AutoCloseable {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
+    }
+    forget();
+  }
+
+  /// Of a process that was killed its clock leaves something.
+  private void forget() {
+    if (process != null && clock != null) {
+      clock.forget(process.pid());
     }
   }
 

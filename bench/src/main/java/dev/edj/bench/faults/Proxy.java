@@ -1,5 +1,6 @@
 package dev.edj.bench.faults;
 
+import dev.edj.bench.faults.ClientMessages.Commit;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,8 @@ final class Proxy implements AutoCloseable {
   private final Set<Relay> relays = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition flows = lock.newCondition();
-  private final AtomicInteger commitsToLose = new AtomicInteger();
+  private final AtomicInteger statementsToLose = new AtomicInteger();
+  private final AtomicInteger transactionsToLose = new AtomicInteger();
   private final AtomicInteger lostCommits = new AtomicInteger();
   private volatile int serverPort;
   private volatile Duration delay = Duration.ZERO;
@@ -45,6 +47,12 @@ final class Proxy implements AutoCloseable {
 
   void leadTo(int serverPort) {
     this.serverPort = serverPort;
+  }
+
+  /// The same, and whoever is still with the server before is cut off.
+  void leadAwayTo(int serverPort) {
+    leadTo(serverPort);
+    relays.forEach(Relay::cut);
   }
 
   /// Resets all connections, and new ones until it is repaired.
@@ -68,9 +76,11 @@ final class Proxy implements AutoCloseable {
     delay = each;
   }
 
-  /// The next commits reach the server, and their answers nobody: the connection is cut instead.
+  /// The next commits reach the server, and their answers nobody: the connection is cut instead. So
+  /// many of statements that commit by themselves, and so many of transactions, which are fewer.
   void loseCommits(int count) {
-    commitsToLose.set(count);
+    statementsToLose.set(count);
+    transactionsToLose.set(count);
   }
 
   /// How many answers were lost so far.
@@ -82,7 +92,8 @@ final class Proxy implements AutoCloseable {
   void repair() {
     refusing = false;
     delay = Duration.ZERO;
-    commitsToLose.set(0);
+    statementsToLose.set(0);
+    transactionsToLose.set(0);
     lock.lock();
     try {
       stalled = false;
@@ -142,8 +153,16 @@ final class Proxy implements AutoCloseable {
     }
   }
 
-  private boolean losesCommit() {
-    return commitsToLose.getAndUpdate(count -> Math.max(0, count - 1)) > 0;
+  private boolean losesAnswer(Commit commit) {
+    return switch (commit) {
+      case NONE -> false;
+      case OF_A_STATEMENT -> isOneOf(statementsToLose);
+      case OF_A_TRANSACTION -> isOneOf(transactionsToLose);
+    };
+  }
+
+  private static boolean isOneOf(AtomicInteger toLose) {
+    return toLose.getAndUpdate(count -> Math.max(0, count - 1)) > 0;
   }
 
   private static void reset(Socket socket) {
@@ -181,7 +200,7 @@ final class Proxy implements AutoCloseable {
         OutputStream out = new BufferedOutputStream(server.getOutputStream(), 1 << 16);
         for (byte[] message = messages.next(); message != null; message = messages.next()) {
           pass();
-          if (messages.commits(message) && losesCommit()) {
+          if (losesAnswer(messages.commit(message))) {
             losing = true;
           }
           out.write(sabotage.applied(message));

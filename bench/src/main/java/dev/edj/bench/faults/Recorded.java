@@ -13,8 +13,15 @@ import org.jspecify.annotations.Nullable;
 /// @param attempts those that have ended, as they were reported
 record Recorded(List<Run> runs, List<Child> children, List<Attempt> attempts) {
 
+  /// @param exactlyOnce whether its script runs with the ledger
   /// @param succeeded by the maintained counter
-  record Run(UUID id, String job, Lifecycle lifecycle, int succeeded, @Nullable String message) {}
+  record Run(
+      UUID id,
+      String job,
+      boolean exactlyOnce,
+      Lifecycle lifecycle,
+      int succeeded,
+      @Nullable String message) {}
 
   /// @param attempt the newest one
   /// @param attemptStartedAt of the newest one
@@ -33,17 +40,21 @@ record Recorded(List<Run> runs, List<Child> children, List<Attempt> attempts) {
     }
   }
 
+  /// @param node ends with the number of its process
+  /// @param foundDone whether the ledger told that an attempt before had done the work
   record Attempt(
       UUID child,
       int number,
       Lifecycle lifecycle,
+      boolean foundDone,
+      @Nullable String node,
       Instant startedAt,
       Instant endedAt,
       @Nullable String message) {}
 
   private static final String RUNS =
       """
-      SELECT e.execution_id AS id, j.name AS job, e.lifecycle, p.succeeded, e.message
+      SELECT e.execution_id AS id, j.name AS job, s.exactly_once, e.lifecycle, p.succeeded, e.message
       FROM job_execution e
       JOIN job j ON j.job_id = e.job_id
       JOIN step_execution s ON s.execution_id = e.execution_id
@@ -63,10 +74,16 @@ record Recorded(List<Run> runs, List<Child> children, List<Attempt> attempts) {
 
   private static final String ATTEMPTS =
       """
-      SELECT execution_id AS child, task_number AS number, lifecycle, started_at, ended_at, message
-      FROM task_execution
-      WHERE type = 'ScriptExecution'
-      ORDER BY execution_id, task_number
+      SELECT t.execution_id AS child, t.task_number AS number, t.lifecycle,
+             EXISTS (
+               SELECT FROM task_log l
+               WHERE l.execution_id = t.execution_id AND l.task_number = t.task_number
+                 AND l.text LIKE '%the work was found done%') AS found_done,
+             n.name AS node, t.started_at, t.ended_at, t.message
+      FROM task_execution t
+      LEFT JOIN node n ON n.node_id = t.node_id
+      WHERE t.type = 'ScriptExecution'
+      ORDER BY t.execution_id, t.task_number
       """;
 
   static Recorded read(Jdbi jdbi) {

@@ -14,7 +14,9 @@ final class Sabotage {
     /// A report counts whoever holds the child by now.
     FENCE,
     /// The application lock of an attempt is always granted.
-    LOCK
+    LOCK,
+    /// The ledger never tells that the work is done, and takes the same work again.
+    LEDGER
   }
 
   private final List<Change> changes;
@@ -27,7 +29,7 @@ final class Sabotage {
   /// For the ways to the control database.
   static Sabotage ofControl(Kind kind) {
     return switch (kind) {
-      case NONE, LOCK -> new Sabotage(List.of());
+      case NONE, LOCK, LEDGER -> new Sabotage(List.of());
       case FENCE ->
           new Sabotage(
               List.of(
@@ -45,6 +47,13 @@ final class Sabotage {
               List.of(
                   new Change(
                       "pg_catalog.pg_try_advisory_lock(", "true OR 0 =                 abs(")));
+      case LEDGER ->
+          new Sabotage(
+              List.of(
+                  new Change("execution_id uuid PRIMARY KEY", "execution_id uuid            "),
+                  new Change(
+                      "FROM edj.ledger WHERE execution_id = CAST($1 AS uuid)",
+                      "FROM edj.ledger WHERE execution_id IS NULL           ")));
     };
   }
 

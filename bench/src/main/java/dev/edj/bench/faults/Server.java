@@ -10,24 +10,42 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /// A real PostgreSQL server that can be restarted, with the ways that lead to it.
 final class Server implements AutoCloseable {
 
-  private final Path directory;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
   private final Sabotage sabotage;
   private final List<Proxy> doors = new ArrayList<>();
+
+  /// All that it ever lived in, it or its standby.
+  private final List<Home> homes = new ArrayList<>();
+
+  private Home home;
   private EmbeddedControlDatabase running;
+  private @Nullable Standby standby;
+  private @Nullable Proxy wayOfStandby;
   private boolean closed;
 
-  Server(Path directory, Sabotage sabotage) {
-    this.directory = directory;
+  Server(Home home, Sabotage sabotage) throws IOException {
+    this.home = home;
     this.sabotage = sabotage;
-    this.running = EmbeddedControlDatabase.start(directory);
+    homes.add(home);
+    try {
+      this.running = EmbeddedControlDatabase.start(home.directory());
+    } catch (RuntimeException e) {
+      home.close();
+      throw e;
+    }
   }
 
   /// A new way to this server.
@@ -69,12 +87,92 @@ final class Server implements AutoCloseable {
 
   /// Stops at once without a word, and starts again with a recovery.
   synchronized void crash() throws IOException {
-    Path file = directory.resolve("postgresql").resolve("postmaster.pid");
-    long postmaster = Long.parseLong(Files.readAllLines(file).getFirst().strip());
-    Signal.QUIT.send(postmaster);
-    ProcessHandle.of(postmaster).ifPresent(process -> process.onExit().join());
+    end(Signal.QUIT);
+  }
+
+  /// Its first process is killed, the others notice that it is gone; starts again with a recovery.
+  synchronized void kill() throws IOException {
+    end(Signal.KILL);
+  }
+
+  private void end(Signal signal) throws IOException {
+    send(signal);
     running.close();
     startAgain();
+  }
+
+  private void send(Signal signal) throws IOException {
+    Optional<ProcessHandle> postmaster = postmaster();
+    if (postmaster.isPresent()) {
+      signal.send(postmaster.get().pid());
+      postmaster.get().onExit().join();
+    }
+  }
+
+  /// Has a standby follow this server, which every commit waits for from now on.
+  synchronized void beFollowed(Home follower)
+      throws IOException, SQLException, InterruptedException {
+    homes.add(follower);
+    wayOfStandby = door();
+    standby = Standby.of(this, follower, wayOfStandby);
+  }
+
+  /// Its first process is killed, and the standby takes its place, behind the same doors. It gets a
+  /// standby of its own where the old server was.
+  synchronized void failOver() throws IOException, SQLException, InterruptedException {
+    Standby next = Objects.requireNonNull(standby);
+    Standby.awaitIn(this);
+    send(Signal.KILL);
+    running.close();
+    Home old = home;
+    home = next.home();
+    running = next.running();
+    standby = null;
+    next.promote(this);
+    doors.forEach(door -> door.leadAwayTo(port()));
+    old.clear();
+    standby = Standby.of(this, old, Objects.requireNonNull(wayOfStandby));
+  }
+
+  synchronized Home home() {
+    return home;
+  }
+
+  /// Its first process; empty when it does not run.
+  private Optional<ProcessHandle> postmaster() throws IOException {
+    Path file = home.files().resolve("postmaster.pid");
+    return Files.exists(file)
+        ? ProcessHandle.of(Long.parseLong(Files.readAllLines(file).getFirst().strip()))
+        : Optional.empty();
+  }
+
+  synchronized void fillDisk() throws IOException {
+    Objects.requireNonNull(home.disk()).fill();
+  }
+
+  /// Makes room again, and starts the server when it has given up meanwhile, as an administrator
+  /// does.
+  synchronized void freeDisk() throws IOException, InterruptedException {
+    home.makeRoom();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!closed && !takesLogins()) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException("the server does not recover from a full disk");
+      }
+      if (postmaster().isEmpty()) {
+        running.close();
+        startAgain();
+      }
+      Thread.sleep(PAUSE);
+    }
+  }
+
+  private boolean takesLogins() {
+    try (Connection connection = connect("postgres")) {
+      return connection.isValid(1);
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   /// Ends about half of the sessions whose application name is like `name`; returns how many.
@@ -103,7 +201,19 @@ final class Server implements AutoCloseable {
     for (Proxy door : doors) {
       door.close();
     }
-    running.close();
+    for (Home each : homes) {
+      each.makeRoom();
+    }
+    try {
+      running.close();
+    } finally {
+      if (standby != null) {
+        standby.close();
+      }
+      for (Home each : homes) {
+        each.close();
+      }
+    }
   }
 
   private synchronized int port() {
@@ -115,7 +225,7 @@ final class Server implements AutoCloseable {
     if (closed) {
       return;
     }
-    running = EmbeddedControlDatabase.start(directory);
+    running = EmbeddedControlDatabase.start(home.directory());
     doors.forEach(door -> door.leadTo(port()));
   }
 }

@@ -12,7 +12,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What the script itself left in a database each time it ran there: the truth that EDJ's records
-/// are compared with.
+/// are compared with. With exactly once it is all there when the script's transaction was
+/// committed, and not at all else.
 ///
 /// @param child the execution as the session's application name has it
 /// @param endedAt null when the session did not come to the script's end

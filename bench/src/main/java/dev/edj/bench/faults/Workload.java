@@ -27,9 +27,12 @@ import org.jdbi.v3.core.Jdbi;
 /// faults are injected; and the first outcome of every child, to be compared with the last.
 final class Workload implements AutoCloseable {
 
+  /// The job whose effects have to be in every database once; the others run at least once.
+  private static final String ONCE = "once";
+
   /// The most databases that each job may work on at once; of one of them more than there are.
   static final Map<String, Integer> MAX_PARALLELISM =
-      Map.of("narrow", 3, "wide", 1_000, "other", 8);
+      Map.of("narrow", 3, "wide", 1_000, "other", 8, ONCE, 8);
 
   static final int MAX_CONNECTIONS = 6;
 
@@ -206,7 +209,7 @@ final class Workload implements AutoCloseable {
                 new NewJob(
                     job,
                     null,
-                    List.of(new NewJobStep(null, ALL, null, ALL, ALL, ALL, most)),
+                    List.of(new NewJobStep(null, ALL, null, ALL, ALL, ALL, most, job.equals(ONCE))),
                     null,
                     Map.of())));
   }

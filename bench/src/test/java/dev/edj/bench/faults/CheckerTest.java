@@ -26,7 +26,7 @@ class CheckerTest {
   private static final UUID SECOND = new UUID(1, 2);
 
   private final List<Run> runs =
-      new ArrayList<>(List.of(new Run(RUN, "job", Lifecycle.Succeeded, 2, null)));
+      new ArrayList<>(List.of(new Run(RUN, "job", false, Lifecycle.Succeeded, 2, null)));
   private final List<Child> children =
       new ArrayList<>(
           List.of(
@@ -63,13 +63,25 @@ class CheckerTest {
   void aCheckOfNothingIsNone() {
     assertThat(
             new Checker(
-                    new Recorded(List.of(), List.of(), List.of()),
-                    Map.of(),
-                    List.of(),
-                    List.of(),
-                    Set.of("s/a"))
+                    new Evidence(
+                        Map.of(),
+                        new Recorded(List.of(), List.of(), List.of()),
+                        List.of(),
+                        Set.of("s/a")),
+                    List.of())
                 .violations(Map.of(), 1))
         .containsExactly("nothing ran");
+  }
+
+  @Test
+  void whatLastsIsSeenBeforeTheEnd() {
+    runs.set(0, new Run(RUN, "job", false, Lifecycle.WaitingForChildJobExecutions, 1, null));
+    children.removeLast();
+    witnesses.add(witness(FIRST, "a", 2, null, true));
+    assertThat(new Checker(evidence(), List.of()).lasting())
+        .singleElement()
+        .asString()
+        .contains("another one was in the script");
   }
 
   @Test
@@ -80,7 +92,7 @@ class CheckerTest {
 
   @Test
   void aRunThatGoesOnForEverIsSeen() {
-    runs.set(0, new Run(RUN, "job", Lifecycle.WaitingForChildJobExecutions, 2, null));
+    runs.set(0, new Run(RUN, "job", false, Lifecycle.WaitingForChildJobExecutions, 2, null));
     assertThat(violations()).singleElement().asString().contains("has not ended");
   }
 
@@ -92,7 +104,7 @@ class CheckerTest {
 
   @Test
   void aCounterThatDiffersIsSeen() {
-    runs.set(0, new Run(RUN, "job", Lifecycle.Succeeded, 1, null));
+    runs.set(0, new Run(RUN, "job", false, Lifecycle.Succeeded, 1, null));
     assertThat(violations()).singleElement().asString().contains("counts 1, but 2 succeeded");
   }
 
@@ -160,6 +172,41 @@ class CheckerTest {
   }
 
   @Test
+  void effectsThatAreFoundDoneAreAnEarlierAttempts() {
+    exactlyOnce();
+    attempts.set(0, attempt(FIRST, 1, Lifecycle.Failed, 0, 4));
+    attempts.add(new Attempt(FIRST, 2, Lifecycle.Succeeded, true, null, at(5), at(6), null));
+    children.set(0, child(FIRST, "a", Lifecycle.Succeeded, 2, 6));
+    assertThat(violations()).isEmpty();
+  }
+
+  @Test
+  void workFoundDoneThatIsNotIsSeen() {
+    exactlyOnce();
+    attempts.set(0, new Attempt(FIRST, 1, Lifecycle.Succeeded, true, null, at(0), at(5), null));
+    witnesses.removeFirst();
+    assertThat(violations())
+        .singleElement()
+        .asString()
+        .contains("did not run the script as a whole");
+  }
+
+  @Test
+  void effectsThatAreThereTwiceAreSeen() {
+    witnesses.add(witness(FIRST, "a", 4, 5, false));
+    assertThat(violations()).isEmpty();
+    exactlyOnce();
+    assertThat(violations()).singleElement().asString().contains("are there 2 times");
+  }
+
+  @Test
+  void aPartOfEffectsIsSeen() {
+    exactlyOnce();
+    witnesses.set(0, witness(FIRST, "a", 1, null, false));
+    assertThat(violations()).anyMatch(text -> text.contains("a part of the effects"));
+  }
+
+  @Test
   void moreSessionsThanTheServerAllowsAreSeen() {
     sessions.set(0, session(FIRST, 1, 7));
     attempts.set(0, attempt(FIRST, 1, Lifecycle.Succeeded, 0, 8));
@@ -174,18 +221,22 @@ class CheckerTest {
     assertThat(violations(1, 1)).isEmpty();
   }
 
+  private void exactlyOnce() {
+    runs.set(0, new Run(RUN, "job", true, Lifecycle.Succeeded, 2, null));
+  }
+
   private List<String> violations() {
     return violations(9, 9);
   }
 
   private List<String> violations(int maxParallelism, int maxConnections) {
-    return new Checker(
-            new Recorded(runs, children, attempts),
-            firstOutcomes,
-            witnesses,
-            sessions,
-            Set.of("s/a", "s/b"))
+    return new Checker(evidence(), sessions)
         .violations(Map.of("job", maxParallelism), maxConnections);
+  }
+
+  private Evidence evidence() {
+    return new Evidence(
+        firstOutcomes, new Recorded(runs, children, attempts), witnesses, Set.of("s/a", "s/b"));
   }
 
   private static Child child(UUID id, String database, Lifecycle lifecycle, int attempt, int end) {
@@ -193,7 +244,7 @@ class CheckerTest {
   }
 
   private static Attempt attempt(UUID child, int number, Lifecycle lifecycle, int from, int to) {
-    return new Attempt(child, number, lifecycle, at(from), at(to), null);
+    return new Attempt(child, number, lifecycle, false, null, at(from), at(to), null);
   }
 
   private static Witness witness(
