@@ -208,9 +208,9 @@ abstract class ShardMapContract {
   void aDatabaseThatIsListedSeveralTimesIsOneShard() throws Exception {
     UUID map = addMap("Tenants");
     int defaultPort = catalog().defaultPort();
-    addShard(shard(map, "db1", "a"));
+    addShard(shard(map, "db1", "a").status(0));
     addShard(shard(map, "db1", "a").port(defaultPort));
-    addShard(shard(map, "db1", "a").protocol(1).status(0));
+    addShard(shard(map, "db1", "a").protocol(1));
     addShard(shard(map, "tcp:DB1", "a").protocol(1));
     addShard(shard(map, "db1," + defaultPort, "a"));
     addShard(shard(map, "db1", "a").port(1600));
