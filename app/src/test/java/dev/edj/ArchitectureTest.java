@@ -90,8 +90,9 @@ class ArchitectureTest {
   }
 
   @Test
-  void scriptsAndProblemsNeedNothingButTheJdk() {
+  void scriptsShardMapsAndProblemsNeedNothingButTheJdk() {
     needsNothingBut("script");
+    needsNothingBut("shardmap");
     needsNothingBut("problem");
     needsNothingBut("duty", "org.slf4j..");
   }

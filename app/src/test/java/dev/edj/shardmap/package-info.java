@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edj.shardmap;
+
+import org.jspecify.annotations.NullMarked;
