@@ -83,7 +83,7 @@ class LaunchTest {
             null,
             List.of(
                 new NewJobStep(
-                    null, name, null, "app", server + "/" + name, null, null, exactlyOnce)),
+                    null, name, null, "app", server + "/" + name, null, null, exactlyOnce, null)),
             null,
             null));
     UUID run = executions.start(name, "test").id();

@@ -209,7 +209,9 @@ final class Workload implements AutoCloseable {
                 new NewJob(
                     job,
                     null,
-                    List.of(new NewJobStep(null, ALL, null, ALL, ALL, ALL, most, job.equals(ONCE))),
+                    List.of(
+                        new NewJobStep(
+                            null, ALL, null, ALL, ALL, ALL, most, job.equals(ONCE, null))),
                     null,
                     Map.of())));
   }
