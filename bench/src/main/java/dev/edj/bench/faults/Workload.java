@@ -211,7 +211,7 @@ final class Workload implements AutoCloseable {
                     null,
                     List.of(
                         new NewJobStep(
-                            null, ALL, null, ALL, ALL, ALL, most, job.equals(ONCE), null))),
+                            null, ALL, null, ALL, ALL, ALL, most, job.equals(ONCE), null)),
                     null,
                     Map.of())));
   }
