@@ -60,6 +60,21 @@ final class JobViews {
     return table;
   }
 
+  static Table steps(List<JobStep> steps) {
+    Table table =
+        Table.of("STEP", "NAME", "CONTENT", "TARGET", "CREDENTIAL", "MAX PARALLELISM", "BARRIER");
+    steps.forEach(step ->
+        table.row(
+            step.stepId(),
+            step.name(),
+            step.content() + version(step.contentVersion()),
+            step.target(),
+            step.credential(),
+            step.maxParallelism(),
+            step.barrier() ? "yes" : ""));
+    return table;
+  }
+
   private static @Nullable String rollout(Rollout rollout) {
     List<String> waves = Objects.requireNonNullElse(rollout.waves(), List.of());
     List<String> parts = new ArrayList<>();

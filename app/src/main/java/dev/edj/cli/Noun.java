@@ -34,6 +34,7 @@ record Noun(String name, String description, Supplier<CommandLine> commands) {
             "Execution policies: time-outs and retries.",
             () -> new PolicyCommands(session)),
         of("job", "Content, credential and target under one name.", () -> new JobCommands(session)),
+        of("step", "The steps of a job: add, move, remove.", () -> new StepCommands(session)),
         of(
             "execution",
             "Runs of jobs, and what came of them.",

@@ -113,6 +113,23 @@ final class StepOptions {
     return steps;
   }
 
+  /// A new step after another: as that one is where no option says otherwise.
+  NewJobStep following(NewJobStep before, @Nullable String name) {
+    if (stepsFile != null) {
+      throw CommandException.badInput("--steps says all; change the job with it");
+    }
+    return new NewJobStep(
+        name,
+        required("--content", content),
+        contentVersion,
+        either(credential, before.credential()),
+        either(target, before.target()),
+        policy == null ? before.policy() : policy,
+        maxParallelism == null ? before.maxParallelism() : maxParallelism,
+        exactlyOnce == null ? before.exactlyOnce() : exactlyOnce,
+        barrier);
+  }
+
   private NewJobStep changed(JobStep step) {
     // Another content has other versions: the pinned one means nothing there.
     Integer pinned = content == null ? step.contentVersion() : null;
@@ -128,7 +145,8 @@ final class StepOptions {
         barrier == null ? step.barrier() : barrier);
   }
 
-  private static NewJobStep same(JobStep step) {
+  /// A step as it is, to be sent back.
+  static NewJobStep same(JobStep step) {
     return new NewJobStep(
         step.name(),
         step.content(),

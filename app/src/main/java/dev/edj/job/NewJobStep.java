@@ -24,6 +24,20 @@ public record NewJobStep(
     @Nullable Boolean exactlyOnce,
     @Nullable Boolean barrier) {
 
+  /// The same under another name.
+  public NewJobStep named(String other) {
+    return new NewJobStep(
+        other,
+        content,
+        contentVersion,
+        credential,
+        target,
+        policy,
+        maxParallelism,
+        exactlyOnce,
+        barrier);
+  }
+
   /// A step that runs at least once.
   public NewJobStep(
       @Nullable String name,

@@ -54,8 +54,10 @@ public final class ScriptAttempt implements AttemptRunner {
       outcome = failed(attempt, plan, e.error, e.text);
     } catch (TargetException e) {
       outcome = failed(attempt, plan, e.error(), ErrorText.of(e.error()));
-    } catch (ScriptException | EdjException e) {
-      outcome = new Outcome(Verdict.HOPELESS, String.valueOf(e.getMessage()), null);
+    } catch (ScriptException e) {
+      outcome = hopeless(e);
+    } catch (RuntimeException e) {
+      outcome = unexpected(attempt, plan, e);
     } finally {
       attempt.end();
     }
@@ -147,10 +149,30 @@ public final class ScriptAttempt implements AttemptRunner {
     StopReason reason = attempt.stopReason();
     return reason == null
         ? new Outcome(Verdict.failed(error, attempt.child(), plan.pinned()), text, error.stack())
-        : new Outcome(
-            Verdict.stopped(reason, attempt.child(), plan.pinned()),
-            ErrorText.of(reason, attempt.child()),
-            null);
+        : stopped(attempt, plan, reason);
+  }
+
+  /// Before there is a session, a stop interrupts whatever the attempt waits for.
+  private static Outcome unexpected(RunningAttempt attempt, StepPlan plan, RuntimeException e) {
+    StopReason reason = attempt.stopReason();
+    if (reason != null) {
+      return stopped(attempt, plan, reason);
+    }
+    if (e instanceof EdjException) {
+      return hopeless(e);
+    }
+    throw e;
+  }
+
+  private static Outcome stopped(RunningAttempt attempt, StepPlan plan, StopReason reason) {
+    return new Outcome(
+        Verdict.stopped(reason, attempt.child(), plan.pinned()),
+        ErrorText.of(reason, attempt.child()),
+        null);
+  }
+
+  private static Outcome hopeless(Exception e) {
+    return new Outcome(Verdict.HOPELESS, String.valueOf(e.getMessage()), null);
   }
 
   private static AttemptReport report(RunningAttempt attempt, Outcome outcome) {

@@ -212,6 +212,19 @@ class ScriptAttemptTest {
     assertThat(site.effects()).containsExactly("1");
   }
 
+  @Test
+  void aStopBeforeThereIsASessionIsAStop() throws Exception {
+    Site site = Site.of(POSTGRESQL);
+    long step = step(site, "INSERT INTO effect VALUES (1)", false);
+    RunningAttempt attempt =
+        new RunningAttempt(child(UUID.randomUUID(), step, server(site), site, 1), 1_000);
+    attempt.stop(StopReason.STOPPED);
+    AttemptReport report = attempts.run(attempt);
+    assertThat(report.attemptLifecycle()).isEqualTo(Lifecycle.Canceled);
+    assertThat(report.childLifecycle()).isEqualTo(Lifecycle.Canceled);
+    assertThat(site.effects()).isEmpty();
+  }
+
   private AttemptReport run(ClaimedChild child) {
     return attempts.run(new RunningAttempt(child, 10_000));
   }
