@@ -11,6 +11,8 @@ import dev.edj.execution.ExecutionFilter;
 import dev.edj.execution.Executions;
 import dev.edj.execution.JobExecution;
 import dev.edj.execution.Lifecycle;
+import dev.edj.execution.NewExecution;
+import dev.edj.execution.PlanStore;
 import dev.edj.execution.Rollout;
 import dev.edj.execution.TaskType;
 import dev.edj.execution.TimeOrderedIds;
@@ -227,9 +229,26 @@ class StepsTest {
     job("j", Rollout.AT_ONCE, step("all"));
     fleet.jobs.update("j", new JobChange(null, List.of(step("all"), step("all")), null, null));
     start();
-    assertThat(counts(ended(executions.start("j", 1, "test").id())).total()).isEqualTo(6);
+    assertThat(counts(ended(executions.start("j", new NewExecution(1, null), "test").id())).total())
+        .isEqualTo(6);
     assertThat(counts(ended(executions.start("j", "test").id())).total()).isEqualTo(12);
-    assertThatThrownBy(() -> executions.start("j", 3, "test")).hasMessageContaining("version 3");
+    assertThatThrownBy(() -> executions.start("j", new NewExecution(3, null), "test"))
+        .hasMessageContaining("version 3");
+  }
+
+  @Test
+  void valuesGivenAtTheStartComeBeforeTheJobsOwn() {
+    fleet.jobs.create(
+        new NewJob("j", null, List.of(step("all")), null, Map.of("Env", "test", "size", "1")));
+    UUID run = executions.start("j", new NewExecution(null, Map.of("env", "live")), "test").id();
+    assertThat(jdbi.onDemand(PlanStore.class).parameters(run))
+        .containsOnly(Map.entry("Env", "live"), Map.entry("size", "1"));
+    assertThatThrownBy(
+            () -> executions.start("j", new NewExecution(null, Map.of("envi", "live")), "test"))
+        .hasMessageContaining("has no parameter 'envi'; it has Env, size");
+    assertThatThrownBy(
+            () -> executions.start("j", new NewExecution(null, Map.of("job_id", "1")), "test"))
+        .hasMessageContaining("built in");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.edj.api;
 
 import dev.edj.execution.Executions;
 import dev.edj.execution.JobExecution;
+import dev.edj.execution.NewExecution;
 import dev.edj.job.Job;
 import dev.edj.job.JobChange;
 import dev.edj.job.Jobs;
@@ -10,6 +11,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -90,12 +92,16 @@ class JobController {
 
   @PostMapping("/{name}/start")
   @ResponseStatus(HttpStatus.ACCEPTED)
-  @Operation(summary = "Start an execution of a job, in its current version or an older one")
+  @Operation(
+      summary =
+          "Start an execution of a job, in its current version or an older one, with values for its parameters")
   ResponseEntity<JobExecution> startJob(
       @PathVariable String name,
-      @RequestParam(required = false) @Nullable Integer version,
+      @RequestBody(required = false) @Nullable NewExecution what,
       Principal user) {
-    JobExecution started = executions.start(name, version, user.getName());
+    JobExecution started =
+        executions.start(
+            name, Objects.requireNonNullElse(what, NewExecution.CURRENT), user.getName());
     return ResponseEntity.accepted()
         .location(Locations.of("executions", started.id().toString()))
         .body(started);

@@ -1,6 +1,7 @@
 package dev.edj.cli;
 
 import dev.edj.execution.JobExecution;
+import dev.edj.execution.NewExecution;
 import dev.edj.execution.Rollout;
 import dev.edj.job.Job;
 import dev.edj.job.JobChange;
@@ -160,7 +161,7 @@ final class JobCommands {
       footerHeading = "%nExamples:%n",
       footer = {
         "  edj job start Rebuild",
-        "  edj job start Rebuild --version 3",
+        "  edj job start Rebuild --version 3 --param fill_factor=70",
         "  edj job start Rebuild --wait --timeout 30m || echo 'look at it'"
       })
   int start(
@@ -170,6 +171,11 @@ final class JobCommands {
               paramLabel = "NUMBER",
               description = "An older version of the job (default: the current one).")
           @Nullable Integer version,
+      @Option(
+              names = "--param",
+              paramLabel = "NAME=VALUE",
+              description = "A value for one of the job's parameters, this time only; repeatable.")
+          @Nullable List<String> parameters,
       @Option(
               names = "--wait",
               description = "Wait for the end; the exit code is 0 only if it succeeded.")
@@ -182,7 +188,10 @@ final class JobCommands {
     ApiClient api = session.api();
     Answer<JobExecution> started =
         api.post(
-            JobExecution.class, ApiPath.of(NOUN, name, "start").with("version", version), null);
+            JobExecution.class,
+            ApiPath.of(NOUN, name, "start"),
+            new NewExecution(
+                version, parameters == null ? null : Variables.parse("--param", parameters)));
     if (!wait && timeout == null) {
       session.output().show(started, ExecutionViews::details);
       return ExitCode.DONE.number();

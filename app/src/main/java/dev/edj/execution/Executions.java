@@ -1,6 +1,7 @@
 package dev.edj.execution;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import dev.edj.execution.RunStore.StartableJob;
 import dev.edj.execution.StopStore.StoppedChild;
@@ -9,6 +10,7 @@ import dev.edj.problem.ErrorCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -34,18 +36,14 @@ public final class Executions {
 
   /// Inserts a run of the job's current version; a controller sees it at once.
   public JobExecution start(String job, String startedBy) {
-    return start(job, null, startedBy);
+    return start(job, NewExecution.CURRENT, startedBy);
   }
 
-  /// Inserts a run of the job.
-  ///
-  /// @param version which one to run; null means the current one
-  public JobExecution start(String job, @Nullable Integer version, String startedBy) {
+  public JobExecution start(String job, NewExecution what, String startedBy) {
     UUID run = ids.next();
     jdbi.useTransaction(handle -> {
       RunStore store = handle.attach(RunStore.class);
-      StartableJob startable = startable(store, job);
-      insert(store, run, startable, version, startedBy, null);
+      insert(store, run, startable(store, job), what, startedBy, null);
     });
     return named(run);
   }
@@ -77,7 +75,7 @@ public final class Executions {
           store,
           run,
           startable(store, ended.job()),
-          null,
+          new NewExecution(null, store.givenParameters(id)),
           startedBy,
           children.total() == 0 ? null : id);
     });
@@ -107,14 +105,21 @@ public final class Executions {
       RunStore store,
       UUID run,
       StartableJob job,
-      @Nullable Integer version,
+      NewExecution what,
       String startedBy,
       @Nullable UUID retryOf) {
-    int wanted = version == null ? job.currentVersion() : version;
+    int wanted = requireNonNullElse(what.version(), job.currentVersion());
     if (wanted < 1 || wanted > job.currentVersion()) {
       throw EdjException.notFound("version %d of job".formatted(wanted), job.name());
     }
-    store.insertRun(run, job.jobId(), wanted, startedBy, retryOf);
+    Map<String, String> given =
+        Parameters.given(
+            requireNonNullElse(what.parameters(), Map.of()),
+            store.parameters(job.jobId(), wanted),
+            job.name());
+    List<String> keys = List.copyOf(given.keySet());
+    store.insertRun(
+        run, job.jobId(), wanted, startedBy, retryOf, keys, keys.stream().map(given::get).toList());
     store.insertSteps(run, job.jobId(), wanted);
     store.insertProgress(run);
     store.announceStart(run);

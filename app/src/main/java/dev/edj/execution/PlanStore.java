@@ -42,7 +42,7 @@ public interface PlanStore {
       SELECT p.key, p.value
       FROM job_execution e
       JOIN job_version v ON v.job_id = e.job_id AND v.version = e.job_version,
-           jsonb_each_text(v.parameters) AS p
+           jsonb_each_text(v.parameters || e.parameters) AS p
       WHERE e.execution_id = :run
       """)
   @KeyColumn("key")

@@ -1,9 +1,12 @@
 package dev.edj.execution;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jdbi.v3.sqlobject.config.KeyColumn;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.config.ValueColumn;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -25,15 +28,32 @@ public interface RunStore {
 
   @SqlUpdate(
       """
-      INSERT INTO job_execution (execution_id, job_id, job_version, created_by, retry_of)
-      VALUES (:run, :jobId, :version, :createdBy, CAST(:retryOf AS uuid))
+      INSERT INTO job_execution (execution_id, job_id, job_version, created_by, retry_of, parameters)
+      VALUES (:run, :jobId, :version, :createdBy, CAST(:retryOf AS uuid), jsonb_object(:keys, :values))
       """)
   void insertRun(
       @Bind("run") UUID run,
       @Bind("jobId") long jobId,
       @Bind("version") int version,
       @Bind("createdBy") String createdBy,
-      @Bind("retryOf") @Nullable UUID retryOf);
+      @Bind("retryOf") @Nullable UUID retryOf,
+      @Bind("keys") List<String> keys,
+      @Bind("values") List<String> values);
+
+  @SqlQuery(
+      """
+      SELECT jsonb_object_keys(parameters) FROM job_version
+      WHERE job_id = :jobId AND version = :version
+      ORDER BY 1
+      """)
+  List<String> parameters(@Bind("jobId") long jobId, @Bind("version") int version);
+
+  /// What was given at the start of a run.
+  @SqlQuery(
+      "SELECT p.key, p.value FROM job_execution, jsonb_each_text(parameters) p WHERE execution_id = :run")
+  @KeyColumn("key")
+  @ValueColumn("value")
+  Map<String, String> givenParameters(@Bind("run") UUID run);
 
   /// Pins content version and policy of every step.
   @SqlUpdate(

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import dev.edj.controldb.ConstraintViolation;
 import dev.edj.credential.CredentialReference;
 import dev.edj.engine.ServerName;
+import dev.edj.execution.Parameters;
 import dev.edj.execution.Rollout;
 import dev.edj.policy.ExecutionPolicy;
 import dev.edj.problem.EdjException;
@@ -36,7 +37,7 @@ public final class Jobs {
     String description = JobRules.description(requireNonNullElse(job.description(), ""));
     List<NewJobStep> steps = JobRules.steps(job.steps());
     Map<String, String> parameters =
-        JobRules.parameters(requireNonNullElse(job.parameters(), Map.of()));
+        Parameters.checked(requireNonNullElse(job.parameters(), Map.of()));
     Rollout rollout = requireNonNullElse(job.rollout(), Rollout.AT_ONCE).checked();
     try {
       jdbi.useTransaction(handle -> {
@@ -58,7 +59,7 @@ public final class Jobs {
     }
     List<NewJobStep> steps = change.steps() == null ? null : JobRules.steps(change.steps());
     if (change.parameters() != null) {
-      JobRules.parameters(change.parameters());
+      Parameters.checked(change.parameters());
     }
     try {
       jdbi.useTransaction(handle -> update(handle, name, change, steps));

@@ -83,7 +83,7 @@ public final class Fleet {
     jdbi.useTransaction(handle -> {
       RunStore store = handle.attach(RunStore.class);
       RunStore.StartableJob startable = Objects.requireNonNull(store.startable(job));
-      store.insertRun(run, startable.jobId(), 1, "test", null);
+      store.insertRun(run, startable.jobId(), 1, "test", null, List.of(), List.of());
       store.insertSteps(run, startable.jobId(), 1);
       store.insertProgress(run);
       handle.execute(

@@ -1,0 +1,14 @@
+package dev.edj.execution;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What to start of a job.
+///
+/// @param version which version of it; null means the current one
+/// @param parameters values of its parameters, instead of the job's own
+public record NewExecution(@Nullable Integer version, @Nullable Map<String, String> parameters) {
+
+  /// The job as it is now.
+  public static final NewExecution CURRENT = new NewExecution(null, null);
+}
