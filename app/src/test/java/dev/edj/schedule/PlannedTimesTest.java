@@ -77,6 +77,7 @@ class PlannedTimesTest {
     private final Instant to;
     private final List<LocalDateTime> clock;
     private @Nullable CronFields fields;
+    private boolean ofEveryHour;
 
     MadeUp(Random random, ZoneId zone, Instant middle) {
       this.random = random;
@@ -114,10 +115,10 @@ class PlannedTimesTest {
     List<Instant> watch(ScheduleRule rule) {
       List<Instant> firings = new ArrayList<>();
       Set<LocalDateTime> steps = steps(rule);
-      fields =
-          rule.recurrence() instanceof Cron cron
-              ? CronFields.of(cron.expression().toString())
-              : null;
+      String expression =
+          rule.recurrence() instanceof Cron cron ? cron.expression().toString() : "";
+      fields = expression.isEmpty() ? null : CronFields.of(expression);
+      ofEveryHour = expression.matches("\\S+ (\\*|\\*/1|0-23) .*");
       LocalDateTime latest = clock.getFirst();
       for (int minute = 0; minute < clock.size(); minute++) {
         Instant now = opened().plus(minute, ChronoUnit.MINUTES);
@@ -144,7 +145,7 @@ class PlannedTimesTest {
                             % Duration.of(interval.count(), interval.unit().unit()).toMinutes()
                         == 0);
         case Weekly _ -> false;
-        case Cron cron -> isOfEveryHour(cron) && matches(shown);
+        case Cron _ -> ofEveryHour && matches(shown);
       };
     }
 
@@ -155,7 +156,7 @@ class PlannedTimesTest {
         case Weekly weekly ->
             weekly.days().contains(passed.getDayOfWeek())
                 && weekly.times().contains(passed.toLocalTime());
-        case Cron cron -> !isOfEveryHour(cron) && matches(passed);
+        case Cron _ -> !ofEveryHour && matches(passed);
       };
     }
 
@@ -168,10 +169,6 @@ class PlannedTimesTest {
         }
       }
       return steps;
-    }
-
-    private static boolean isOfEveryHour(Cron cron) {
-      return cron.expression().toString().matches("\\S+ (\\*|\\*/1|0-23) .*");
     }
 
     private boolean matches(LocalDateTime time) {
