@@ -33,7 +33,7 @@ public record Interval(int count, IntervalUnit unit) implements Recurrence {
   /// The start itself is not among these: it is planned as the moment it is, also when the clock
   /// shows its time twice and it is the second of them.
   private LocalDateTime nextOnCalendar(LocalDateTime after, LocalDateTime start) {
-    long times = Math.max(1, unit.unit().between(start, after) / count);
+    long times = unit.unit().between(start, after) / count;
     LocalDateTime next = start.plus(times * count, unit.unit());
     while (!next.isAfter(after)) {
       times++;

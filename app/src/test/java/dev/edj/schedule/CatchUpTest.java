@@ -110,6 +110,23 @@ class CatchUpTest {
   }
 
   @Test
+  void theLatestIsTheLastOfAllOfThemWheneverItIsAsked() {
+    Random random = new Random(3);
+    for (String text : List.of("1 hour", "7 minutes", "*/9 2,22 * * *", "*/7 0 3,4 * * *")) {
+      ScheduleRule rule = rule(text);
+      List<Instant> planned = rule.next(START, 2000);
+      for (int i = 0; i < 100; i++) {
+        Instant now = planned.get(100 + random.nextInt(1800)).plusSeconds(random.nextInt(3) - 1L);
+        List<Instant> missed = planned.stream().filter(at -> !at.isAfter(now)).toList();
+        assertThat(due(rule, Misfire.FireOnce, START, now).firings())
+            .containsExactly(missed.getLast());
+        assertThat(due(rule, Misfire.FireAll, START, now).firings())
+            .isEqualTo(missed.subList(missed.size() - 5, missed.size()));
+      }
+    }
+  }
+
+  @Test
   void howeverOftenAndBadlyTheClockIsReadNothingIsLostOrDoubled() {
     Random random = new Random(5);
     ScheduleRule rule = rule("*/7 22,1-3 * * *");

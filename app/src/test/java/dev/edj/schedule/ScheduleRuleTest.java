@@ -92,6 +92,14 @@ class ScheduleRuleTest {
   }
 
   @Test
+  void cronOfEveryHourFiresAtTheChangeItself() {
+    assertThat(next(cron("0 * * * *", BRUSSELS), "2026-10-24T23:45:00Z", 3))
+        .containsExactly("2026-10-25T00:00:00Z", "2026-10-25T01:00:00Z", "2026-10-25T02:00:00Z");
+    assertThat(next(cron("0 * * * *", BRUSSELS), "2026-03-28T23:45:00Z", 3))
+        .containsExactly("2026-03-29T00:00:00Z", "2026-03-29T01:00:00Z", "2026-03-29T02:00:00Z");
+  }
+
+  @Test
   void halfAnHourOfDaylightSavingIsHalfAnHour() {
     // Lord Howe: at 02:00 on 2026-04-05 back to 01:30, on 2026-10-04 forward to 02:30.
     assertThat(next(weekly("every day", "01:45", "Australia/Lord_Howe"), "2026-04-04T00:00:00Z", 2))
