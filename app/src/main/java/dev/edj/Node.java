@@ -77,6 +77,7 @@ public final class Node implements AutoCloseable {
   /// Takes nothing new, lets running work end within its grace time, and hands the rest back.
   @Override
   public void close() {
+    lease.leave();
     controller.close();
     worker.close();
     listener.close();

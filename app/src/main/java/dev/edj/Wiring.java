@@ -24,6 +24,7 @@ import dev.edj.target.Targets;
 import dev.edj.worker.ScriptAttempt;
 import dev.edj.worker.WorkerSettings;
 import java.time.InstantSource;
+import java.util.Objects;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -170,7 +171,7 @@ public final class Wiring implements AutoCloseable {
   private static NodeProfile profile(ServiceSettings settings) {
     String version = Wiring.class.getPackage().getImplementationVersion();
     return new NodeProfile(
-        nodeName(),
+        Objects.requireNonNullElseGet(settings.nodeName(), Wiring::nodeName),
         settings.lease(),
         settings.roles(),
         settings.labels(),

@@ -3,6 +3,7 @@ package dev.edj.node;
 import dev.edj.duty.Duty;
 import java.time.Duration;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,6 +64,15 @@ public final class NodeLease implements Duty {
       drain(toDrain);
     }
     return profile.lease().dividedBy(5);
+  }
+
+  /// Says that this node is about to go: it is seen to drain while what it runs may end.
+  public void leave() {
+    try {
+      store.tell(nodeId, true);
+    } catch (JdbiException e) {
+      log.debug("could not say that node {} is about to go", nodeId, e);
+    }
   }
 
   /// Says good-bye, so that what this node still holds goes on elsewhere at once.

@@ -4,6 +4,7 @@ import dev.edj.controldb.ControlDatabaseAddress;
 import dev.edj.node.Labels;
 import dev.edj.node.NodeRole;
 import dev.edj.problem.EdjException;
+import dev.edj.problem.Names;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -60,6 +61,12 @@ public final class ServiceOptions {
   private @Nullable String controlDatabaseConnections;
 
   @Option(
+      names = "--node-name",
+      paramLabel = "<name>",
+      description = "What people call this process (the machine's name with the process's number).")
+  private @Nullable String nodeName;
+
+  @Option(
       names = "--lease",
       paramLabel = "<duration>",
       description = "After this long without a sign of life a process counts as lost (10s).")
@@ -112,6 +119,7 @@ public final class ServiceOptions {
         given
             .find("control-database-connections", controlDatabaseConnections, number(4, 1_000))
             .orElse(ServiceSettings.DEFAULT_CONTROL_DATABASE_CONNECTIONS),
+        given.find("node-name", nodeName, name -> Names.checked("--node-name", name)).orElse(null),
         given
             .find("lease", lease, duration(Duration.ofSeconds(3), Duration.ofMinutes(10)))
             .orElse(ServiceSettings.DEFAULT_LEASE),

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param port default 8740; 0 means any free one
 /// @param workerCapacity the most databases this process works on at once; default 100
 /// @param controlDatabaseConnections the most connections of this process's pool; default 12
+/// @param nodeName what people call this process; null, the default, means the machine's name with
+///   the number of the process
 /// @param lease after this long without a heartbeat a process counts as lost and its work goes on
 ///   elsewhere; it stops its own work at two thirds of it; default 10 s
 /// @param grace how long running scripts may go on when the process is told to stop; default 5 s
@@ -30,6 +32,7 @@ public record ServiceSettings(
     int port,
     int workerCapacity,
     int controlDatabaseConnections,
+    @Nullable String nodeName,
     Duration lease,
     Duration grace,
     Set<NodeRole> roles,
@@ -54,6 +57,7 @@ public record ServiceSettings(
         DEFAULT_PORT,
         DEFAULT_WORKER_CAPACITY,
         DEFAULT_CONTROL_DATABASE_CONNECTIONS,
+        null,
         DEFAULT_LEASE,
         DEFAULT_GRACE,
         DEFAULT_ROLES,
@@ -69,6 +73,7 @@ public record ServiceSettings(
         port,
         workerCapacity,
         controlDatabaseConnections,
+        nodeName,
         lease,
         grace,
         roles,
@@ -84,6 +89,7 @@ public record ServiceSettings(
         port,
         workerCapacity,
         controlDatabaseConnections,
+        nodeName,
         lease,
         grace,
         roles,
@@ -99,6 +105,7 @@ public record ServiceSettings(
         port,
         workerCapacity,
         controlDatabaseConnections,
+        nodeName,
         lease,
         grace,
         roles,
