@@ -164,6 +164,36 @@ class NodeTest {
   }
 
   @Test
+  void aNodeThatLetsItsWorkEndBeforeItGoesIsSeenToDrain() throws InterruptedException {
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch finish = new CountDownLatch(1);
+    WorkerSettings patient =
+        new WorkerSettings(10, 10, 1, 1_000, Duration.ofSeconds(30), Duration.ofMillis(100));
+    Node node =
+        node(
+            database.database(),
+            NodeProfile.of("n", LEASE),
+            patient,
+            attempt -> {
+              running.countDown();
+              await(finish);
+              return report(attempt, Lifecycle.Succeeded);
+            });
+    node.start();
+    UUID run = fleet.run("j", 1, "s");
+    assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
+    Thread closing = Thread.ofPlatform().start(node::close);
+    for (int i = 0; nodes.named("n").lifecycle() == NodeLifecycle.Active && i < 500; i++) {
+      Thread.sleep(10);
+    }
+    assertThat(nodes.named("n").lifecycle()).isEqualTo(NodeLifecycle.Draining);
+    finish.countDown();
+    closing.join();
+    assertThat(nodes.named("n").lifecycle()).isEqualTo(NodeLifecycle.Stopped);
+    assertThat(executions.named(run).lifecycle()).isEqualTo(Lifecycle.Succeeded);
+  }
+
+  @Test
   void aNodeThatIsToDrainEndsWhatItRunsAndTakesNothingNewUntilItIsResumed()
       throws InterruptedException {
     CountDownLatch running = new CountDownLatch(1);

@@ -54,6 +54,12 @@ class ServiceOptionsTest {
   }
 
   @Test
+  void aNodeHasTheNameThatItIsGiven() {
+    assertThat(settings(Map.of()).nodeName()).isNull();
+    assertThat(settings(Map.of("EDJ_NODE_NAME", "west-1")).nodeName()).isEqualTo("west-1");
+  }
+
+  @Test
   void aLabelIsRepeatable() {
     assertThat(settings(Map.of(), "--label", "zone=eu", "--label", "zone=us").labels())
         .containsExactly("zone=eu", "zone=us");
