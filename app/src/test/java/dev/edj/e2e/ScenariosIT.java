@@ -275,6 +275,60 @@ class ScenariosIT {
     assertThat(edj.awaitEnd(edj.start(job))).isEqualTo("Succeeded");
   }
 
+  /// A release of three steps, on one database first. On one of them the second step fails; it is
+  /// mended and tried again there only.
+  @Test
+  void aReleaseGoesOutInWavesAndIsTriedAgainWhereItFailed() {
+    String add = content("CREATE TABLE released (step int); INSERT INTO released VALUES (1);");
+    String fill =
+        content(
+            "INSERT INTO released SELECT 2 / (current_database() <> '%s')::int"
+                .formatted(databases.stream().sorted().toList().getLast()));
+    String tell = content("INSERT INTO released VALUES ($(note))");
+    String job =
+        job(
+            add,
+            FLEET,
+            FLEET,
+            "--policy",
+            ONCE,
+            "--wave",
+            "1",
+            "--wave-approval",
+            "--param",
+            "note=3");
+    edj.done("step", "add", job, "--content", tell, "--name", "tell");
+    edj.done("step", "add", job, "--content", fill, "--name", "fill", "--at", "2");
+    edj.done("step", "move", job, "tell", "--to", "2");
+    edj.done("step", "move", job, "3", "--to", "2");
+    assertThat(edj.done("step", "list", job)).containsPattern("(?s)2 +fill.*3 +tell");
+    edj.refused(BAD_INPUT, "step", "remove", job, "4");
+    edj.refused(BAD_INPUT, "job", "start", job, "--param", "other=1");
+
+    JsonNode first = edj.ask("job", "start", job, "--param", "note=30");
+    String run = first.path("id").asString();
+    EdjProcess.await(() -> edj.done("execution", "show", run).contains("approval of wave 2 of 2"));
+    assertThat(edj.count(run, "succeeded")).isEqualTo(3);
+    edj.done("execution", "approve", run);
+    assertThat(edj.awaitEnd(run)).isEqualTo("Failed");
+    assertThat(edj.count(run, "succeeded")).isEqualTo(7);
+    assertThat(edj.count(run, "skipped")).isEqualTo(1);
+    edj.refused(CONFLICT, "execution", "approve", run);
+
+    edj.done("content", "update", fill, "--text", "INSERT INTO released VALUES (2)");
+    String again = edj.ask("execution", "retry", run).path("id").asString();
+    assertThat(edj.awaitEnd(again)).isEqualTo("Succeeded");
+    assertThat(edj.count(again, "succeeded")).isEqualTo(2);
+    String check =
+        "SELECT 1 / (string_agg(step::text, ' ' ORDER BY step) = '1 2 30')::int FROM released";
+    assertThat(runOnce(check, FLEET, FLEET).path("lifecycle").asString()).isEqualTo("Succeeded");
+    edj.refused(CONFLICT, "execution", "retry", again);
+    edj.done("step", "remove", job, "tell");
+    assertThat(edj.ask("job", "start", job, "--version", "1").path("jobVersion").asInt())
+        .isEqualTo(1);
+    edj.done("job", "stop", job);
+  }
+
   private String ended(String execution) {
     edj.awaitEnd(execution);
     return execution;
