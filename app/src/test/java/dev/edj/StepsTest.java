@@ -146,12 +146,14 @@ class StepsTest {
     awaitCause(run, "approval of wave 2 of 3");
     assertThat(begun).containsExactly("1:d0", "2:d0");
     assertThat(child(run, 1, "d3").waitingCause()).isEqualTo("wave 3 of 3");
-    executions.approve(run);
+    executions.approve(run, null);
     awaitCause(run, "approval of wave 3 of 3");
+    assertThatThrownBy(() -> executions.approve(run, 2))
+        .hasMessageContaining("waits for no approval of wave 2");
     assertThat(begun).hasSize(6).contains("2:d2").doesNotContain("1:d3");
-    executions.approve(run);
+    executions.approve(run, 3);
     assertThat(ended(run).children()).isEqualTo(new Counts(0, 0, 0, 12, 0, 0, 0, 0));
-    assertThatThrownBy(() -> executions.approve(run))
+    assertThatThrownBy(() -> executions.approve(run, null))
         .isInstanceOf(EdjException.class)
         .hasMessageContaining("waits for no approval");
   }
@@ -199,6 +201,69 @@ class StepsTest {
         .hasMessageContaining("every child of execution");
     assertThatThrownBy(() -> executions.retry(children(first).getFirst().id(), "test"))
         .hasMessageContaining("is a child");
+  }
+
+  @Test
+  void aStepIsKnownAgainByItsNameAndANewOneRunsWhereAnyDidNotSucceed() {
+    NewJobStep first = named("first");
+    NewJobStep second = named("second");
+    job("j", Rollout.AT_ONCE, first, second);
+    failing.addAll(List.of("1:d1", "2:d2"));
+    start();
+    UUID run = ended(executions.start("j", "test").id()).id();
+    failing.clear();
+    begun.clear();
+    fleet.jobs.update("j", new JobChange(null, List.of(named("new"), first, second), null, null));
+    assertThat(ended(executions.retry(run, "test").id()).lifecycle())
+        .isEqualTo(Lifecycle.Succeeded);
+    assertThat(begun).containsExactlyInAnyOrder("1:d1", "1:d2", "2:d1", "3:d1", "3:d2");
+  }
+
+  @Test
+  void aDatabaseThatLeftTheTargetIsNotTriedAgain() {
+    job("j", Rollout.AT_ONCE, step("all"));
+    failing.addAll(List.of("1:d1", "1:d2"));
+    start();
+    UUID run = ended(executions.start("j", "test").id()).id();
+    failing.clear();
+    begun.clear();
+    fleet.targets.removeChild("all", "postgresql://s/d1");
+    JobExecution again = ended(executions.retry(run, "test").id());
+    assertThat(begun).containsExactly("1:d2");
+    assertThat(again.lifecycle()).isEqualTo(Lifecycle.Succeeded);
+  }
+
+  @Test
+  void aBarrierBeforeTheFirstStepIsNone() {
+    job("j", Rollout.AT_ONCE, barrier("all"), step("all"));
+    failing.add("1:d1");
+    start();
+    assertThat(counts(ended(executions.start("j", "test").id())))
+        .isEqualTo(new Counts(0, 0, 0, 10, 1, 0, 0, 1));
+  }
+
+  @Test
+  void manyRunsOfManyStepsDoNotGetInEachOthersWay() {
+    List<String> jobs = IntStream.range(0, 8).mapToObj(i -> "j" + i).toList();
+    jobs.forEach(
+        name -> job(name, Rollout.AT_ONCE, step("all"), step("all"), step("all"), step("all")));
+    long before = deadlocks();
+    start();
+    for (int round = 0; round < 5; round++) {
+      List<UUID> runs = jobs.stream().map(name -> executions.start(name, "test").id()).toList();
+      runs.forEach(run -> assertThat(ended(run).lifecycle()).isEqualTo(Lifecycle.Succeeded));
+    }
+    assertThat(deadlocks()).isEqualTo(before);
+  }
+
+  private long deadlocks() {
+    return jdbi.withHandle(handle -> {
+      handle.execute("SELECT pg_stat_force_next_flush()");
+      return handle
+          .createQuery("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+          .mapTo(Long.class)
+          .one();
+    });
   }
 
   @Test
@@ -284,6 +349,10 @@ class StepsTest {
 
   private static NewJobStep step(String target) {
     return new NewJobStep(null, "script", null, "login", target, null, null);
+  }
+
+  private static NewJobStep named(String name) {
+    return new NewJobStep(name, "script", null, "login", "all", null, null);
   }
 
   private static NewJobStep barrier(String target) {

@@ -141,9 +141,12 @@ class ExecutionController {
   }
 
   @PostMapping("/{id}/approve")
-  @Operation(summary = "Let the next wave of an execution begin that waits for approval")
-  JobExecution approveExecution(@PathVariable UUID id) {
-    return executions.approve(id);
+  @Operation(
+      summary =
+          "Let the next wave of an execution begin that waits for approval; `wave` says which one is meant")
+  JobExecution approveExecution(
+      @PathVariable UUID id, @RequestParam(required = false) @Nullable Integer wave) {
+    return executions.approve(id, wave);
   }
 
   @GetMapping("/{id}/tasks")

@@ -193,7 +193,7 @@ final class ExecutionCommands {
       footerHeading = "%nExample:%n",
       footer = "  edj execution retry 0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e0f")
   void retry(@Parameters(paramLabel = "ID", description = "The execution.") String id) {
-    order(id, "retry");
+    order(ApiPath.of(NOUN, id, "retry"));
   }
 
   @Command(
@@ -201,16 +201,20 @@ final class ExecutionCommands {
       description = "Lets the next wave of an execution begin that waits for approval.",
       footerHeading = "%nExample:%n",
       footer = "  edj execution approve 0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e0f")
-  void approve(@Parameters(paramLabel = "ID", description = "The execution.") String id) {
-    order(id, "approve");
+  void approve(
+      @Parameters(paramLabel = "ID", description = "The execution.") String id,
+      @Option(
+              names = "--wave",
+              paramLabel = "NUMBER",
+              description = "The wave that is meant (default: whichever is next).")
+          @Nullable Integer wave) {
+    order(ApiPath.of(NOUN, id, "approve").with("wave", wave));
   }
 
-  private void order(String id, String verb) {
+  private void order(ApiPath path) {
     session
         .output()
-        .show(
-            session.api().post(JobExecution.class, ApiPath.of(NOUN, id, verb), null),
-            ExecutionViews::details);
+        .show(session.api().post(JobExecution.class, path, null), ExecutionViews::details);
   }
 
   @Command(

@@ -47,8 +47,9 @@ final class RolloutOptions {
     if (!atOnce && Stream.of(waves, pause, approval, failureLimit).allMatch(Objects::isNull)) {
       return null;
     }
-    if (atOnce && waves != null) {
-      throw CommandException.badInput("--wave and --no-waves do not go together");
+    if (atOnce && Stream.of(waves, pause, approval).anyMatch(Objects::nonNull)) {
+      throw CommandException.badInput(
+          "--no-waves does not go with --wave, --wave-pause or --wave-approval");
     }
     return new Rollout(
         atOnce ? List.of() : either(waves, before.waves()),

@@ -143,11 +143,16 @@ final class StepCommands {
     session.output().show(api.patch(Job.class, ApiPath.of(JOBS, name), changed), JobViews::details);
   }
 
-  /// The number of a step, by its number or its name.
+  /// The number of a step, by its number or else its name.
   private static int place(List<NewJobStep> steps, String numberOrName) {
-    for (int i = 0; i < steps.size(); i++) {
-      if (numberOrName.equals(steps.get(i).name()) || numberOrName.equals(String.valueOf(i + 1))) {
-        return i + 1;
+    for (int place = 1; place <= steps.size(); place++) {
+      if (numberOrName.equals(String.valueOf(place))) {
+        return place;
+      }
+    }
+    for (int place = 1; place <= steps.size(); place++) {
+      if (numberOrName.equals(steps.get(place - 1).name())) {
+        return place;
       }
     }
     throw CommandException.badInput(

@@ -6,6 +6,7 @@ import dev.edj.job.NewJobStep;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -92,16 +93,7 @@ final class StepOptions {
     if (stepsFile != null) {
       return readFile(stepsFile, terminal);
     }
-    if (Stream.of(
-            content,
-            contentVersion,
-            credential,
-            target,
-            policy,
-            maxParallelism,
-            exactlyOnce,
-            barrier)
-        .allMatch(option -> option == null)) {
+    if (!isAnyGiven()) {
       return null;
     }
     if (number < 1 || number > job.steps().size()) {
@@ -159,10 +151,23 @@ final class StepOptions {
         step.barrier());
   }
 
+  private boolean isAnyGiven() {
+    return Stream.of(
+            content,
+            contentVersion,
+            credential,
+            target,
+            policy,
+            maxParallelism,
+            exactlyOnce,
+            barrier)
+        .anyMatch(Objects::nonNull);
+  }
+
   private List<NewJobStep> readFile(String file, Terminal terminal) {
-    if (content != null || credential != null || target != null) {
+    if (isAnyGiven()) {
       throw CommandException.badInput(
-          "--steps says all; --content, --credential and --target do not go with it");
+          "--steps says all; other options of a step do not go with it");
     }
     String json = new String(ScriptSource.bytes(file, terminal), StandardCharsets.UTF_8);
     try {

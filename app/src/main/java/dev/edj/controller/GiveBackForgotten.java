@@ -46,7 +46,7 @@ final class GiveBackForgotten implements Duty {
         log.warn(
             "execution {} was claimed and the answer was lost; given back", held.executionId());
         sweeps.giveBackChild(held.executionId(), held.attempt(), node);
-        runs.giveBack(held.executionId(), node, held.attempt());
+        runs.giveBack(held.executionId(), node, held.attempt(), null);
       }
     }
     suspects = unknown;

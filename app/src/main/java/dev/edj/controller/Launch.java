@@ -10,6 +10,8 @@ import dev.edj.execution.Rollout;
 import dev.edj.execution.RunStore;
 import dev.edj.execution.RunStore.ClaimedRun;
 import dev.edj.execution.RunStore.PinnedStep;
+import dev.edj.execution.RunStore.Place;
+import dev.edj.execution.StorableText;
 import dev.edj.execution.TaskType;
 import dev.edj.execution.TimeOrderedIds;
 import dev.edj.problem.EdjException;
@@ -23,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 /// long as it takes; what came of it is written in one transaction, and only if the run is still
 /// this node's.
 final class Launch {
+
+  private static final String NOTHING_LEFT =
+      "nothing that did not succeed is in the target any more; nothing was run";
 
   private static final String NOTHING_TO_DO =
       "the target has no databases at the moment; nothing was run";
@@ -71,9 +77,10 @@ final class Launch {
       }
       tasks.succeeded();
       tasks.begin(TaskType.ExpandJob);
-      List<StepOn> resolved =
-          run.retryOf() == null ? resolve(steps, members) : unsuccessful(steps, run.retryOf());
-      jdbi.useTransaction(handle -> expand(handle.attach(RunStore.class), tasks, resolved));
+      List<StepOn> resolved = resolve(steps, members);
+      List<StepOn> undone =
+          run.retryOf() == null ? resolved : unsuccessful(resolved, run.retryOf());
+      jdbi.useTransaction(handle -> expand(handle.attach(RunStore.class), tasks, undone));
     } catch (ScriptException | EdjException e) {
       end(tasks, String.valueOf(e.getMessage()), null, Optional.empty());
     } catch (TargetException e) {
@@ -104,18 +111,20 @@ final class Launch {
     return resolved;
   }
 
-  /// What an earlier run left undone: each step on the databases where it did not succeed then.
-  private List<StepOn> unsuccessful(List<PinnedStep> steps, UUID earlier) {
-    return steps.stream()
-        .map(step ->
-            new StepOn(
-                step,
-                runs.unsuccessful(earlier, step.stepId()).stream()
-                    .map(place ->
-                        new ResolvedDatabase(
-                            place.serverId(), place.server(), place.databaseName()))
-                    .toList()))
-        .toList();
+  /// Of these, what an earlier run left undone: each step on the databases where it did not succeed
+  /// then. A database that has left the target since is left alone.
+  private List<StepOn> unsuccessful(List<StepOn> resolved, UUID earlier) {
+    List<StepOn> undone = new ArrayList<>();
+    for (StepOn on : resolved) {
+      Set<Place> places = runs.unsuccessful(earlier, on.step().stepExecutionId());
+      undone.add(
+          new StepOn(
+              on.step(),
+              on.databases().stream()
+                  .filter(at -> places.contains(new Place(at.serverId(), at.database())))
+                  .toList()));
+    }
+    return undone;
   }
 
   private void expand(RunStore store, LaunchTasks tasks, List<StepOn> steps) {
@@ -134,7 +143,7 @@ final class Launch {
     int databases = expansion.databases();
     store.waitForChildren(
         run,
-        databases == 0 ? NOTHING_TO_DO : null,
+        databases > 0 ? null : tasks.run().retryOf() == null ? NOTHING_TO_DO : NOTHING_LEFT,
         expansion.waves(),
         rollout.mostFailures(databases));
     store.announceWork(run);
@@ -162,7 +171,7 @@ final class Launch {
       RunStore store = handle.attach(RunStore.class);
       if (tasks.stillHeld(store)) {
         tasks.save(store);
-        endRun(store, tasks.run().executionId(), message, retry);
+        endRun(store, tasks.run().executionId(), requireNonNull(StorableText.of(message)), retry);
       }
     });
   }

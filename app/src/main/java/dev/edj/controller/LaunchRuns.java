@@ -3,6 +3,7 @@ package dev.edj.controller;
 import dev.edj.duty.Duty;
 import dev.edj.execution.RunStore;
 import dev.edj.execution.RunStore.ClaimedRun;
+import dev.edj.execution.StorableText;
 import dev.edj.node.NodeLease;
 import java.time.Duration;
 import java.util.List;
@@ -60,16 +61,20 @@ final class LaunchRuns implements Duty {
     } catch (RuntimeException | Error e) {
       // Whatever it is: a run that stays claimed would wait for as long as this node lives.
       log.error("run {} could not be launched; it is tried again", run.executionId(), e);
-      giveBack(run, node);
+      giveBack(run, node, e);
     } finally {
       launching.remove(run.executionId());
       room.release();
     }
   }
 
-  private void giveBack(ClaimedRun run, long node) {
+  private void giveBack(ClaimedRun run, long node, Throwable fault) {
     try {
-      store.giveBack(run.executionId(), node, run.attempt());
+      store.giveBack(
+          run.executionId(),
+          node,
+          run.attempt(),
+          StorableText.of("EDJ itself failed; it is tried again: " + fault));
     } catch (RuntimeException e) {
       log.warn("run {} stays claimed until this node ends: {}", run.executionId(), e.toString());
     }

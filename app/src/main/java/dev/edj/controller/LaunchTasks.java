@@ -3,6 +3,7 @@ package dev.edj.controller;
 import dev.edj.execution.Lifecycle;
 import dev.edj.execution.RunStore;
 import dev.edj.execution.RunStore.ClaimedRun;
+import dev.edj.execution.StorableText;
 import dev.edj.execution.TaskType;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,9 @@ final class LaunchTasks {
   }
 
   private void end(Lifecycle lifecycle, @Nullable String message, @Nullable String stack) {
-    ended.add(new Ended(current, lifecycle, begunAtNanos, message, stack));
+    ended.add(
+        new Ended(
+            current, lifecycle, begunAtNanos, StorableText.of(message), StorableText.of(stack)));
   }
 
   private record Ended(

@@ -9,11 +9,14 @@ import java.time.Duration;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Opens barriers and waves: lets children begin whose step waits for the steps before it
 /// everywhere, or whose wave waits for the one before it.
 final class OpenGates implements Duty {
 
+  private static final Logger log = LoggerFactory.getLogger(OpenGates.class);
   private static final Duration POLL = Duration.ofMillis(500);
 
   private final Jdbi jdbi;
@@ -27,7 +30,12 @@ final class OpenGates implements Duty {
   @Override
   public Duration perform() {
     for (UUID run : store.gated()) {
-      DeadlockVictim.retry(jdbi, handle -> open(handle, run));
+      try {
+        DeadlockVictim.retry(jdbi, handle -> open(handle, run));
+      } catch (RuntimeException e) {
+        // The others are not to wait for this one.
+        log.warn("the gates of run {} cannot be opened; tried again", run, e);
+      }
     }
     return POLL;
   }

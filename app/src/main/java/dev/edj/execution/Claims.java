@@ -4,6 +4,8 @@ import dev.edj.controldb.DeadlockVictim;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Jdbi;
 
@@ -43,6 +45,7 @@ public final class Claims {
             .sorted(Comparator.comparingInt(ClaimableStep::inProgress))
             .toList();
     List<ClaimedChild> claimed = new ArrayList<>();
+    NavigableMap<Long, List<QueueStore.Taken>> taken = new TreeMap<>();
     for (int turn = 0; turn < turns.size() && claimed.size() < slots; turn++) {
       ClaimableStep step = turns.get(turn);
       int open = slots - claimed.size() - reserved;
@@ -50,16 +53,19 @@ public final class Claims {
       // A step of which nothing runs yet may go into the reserve, by one.
       int quota = Math.min(step.room(), step.inProgress() == 0 ? Math.max(1, share) : share);
       if (quota > 0) {
-        claimed.addAll(claimFrom(store, step, nodeId, quota));
+        List<QueueStore.Taken> ofStep = take(store, step, nodeId, quota);
+        taken.put(step.stepExecutionId(), ofStep);
+        ofStep.forEach(child -> claimed.add(claimed(step, nodeId, child)));
       }
     }
+    count(store, taken);
     return claimed;
   }
 
   /// Starts at a random server so that, when slots are scarce, no server is always served last.
   /// What is left over goes round once more, without the even share: to servers before that one,
   /// and to those that have more waiting than their share.
-  private List<ClaimedChild> claimFrom(
+  private List<QueueStore.Taken> take(
       QueueStore store, ClaimableStep step, long nodeId, int quota) {
     long id = step.stepExecutionId();
     int first = 1 + random.nextInt(step.lastServerId());
@@ -69,7 +75,18 @@ public final class Claims {
     if (mayBeMore && taken.size() < quota) {
       taken.addAll(store.take(id, nodeId, 0, quota, quota - taken.size()));
     }
-    return taken.stream().map(child -> claimed(step, nodeId, child)).toList();
+    return taken;
+  }
+
+  private static void count(QueueStore store, NavigableMap<Long, List<QueueStore.Taken>> taken) {
+    List<List<QueueStore.Taken>> children = List.copyOf(taken.values());
+    int[] firstTime =
+        Columns.ints(children, of -> (int) of.stream().filter(QueueStore.Taken::firstTime).count());
+    int[] retried =
+        Columns.ints(children, of -> (int) of.stream().filter(child -> !child.firstTime()).count());
+    if (!taken.isEmpty()) {
+      store.count(Columns.longs(List.copyOf(taken.keySet()), id -> id), firstTime, retried);
+    }
   }
 
   private static ClaimedChild claimed(ClaimableStep step, long nodeId, QueueStore.Taken child) {

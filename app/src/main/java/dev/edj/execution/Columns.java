@@ -24,12 +24,8 @@ final class Columns {
     return rows.stream().mapToLong(column).toArray();
   }
 
-  /// Texts as PostgreSQL can hold them: of all characters, only NUL it cannot.
+  /// Texts as PostgreSQL can hold them.
   static <T> String[] texts(List<T> rows, Function<T, @Nullable String> column) {
-    return of(rows, row -> storable(column.apply(row)), String[]::new);
-  }
-
-  private static @Nullable String storable(@Nullable String text) {
-    return text == null || text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
+    return of(rows, row -> StorableText.of(column.apply(row)), String[]::new);
   }
 }

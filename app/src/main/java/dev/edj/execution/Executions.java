@@ -3,6 +3,7 @@ package dev.edj.execution;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
+import dev.edj.controldb.DeadlockVictim;
 import dev.edj.execution.RunStore.StartableJob;
 import dev.edj.execution.StopStore.StoppedChild;
 import dev.edj.problem.EdjException;
@@ -83,16 +84,19 @@ public final class Executions {
   }
 
   /// Lets the next wave of a run begin that waits for somebody's approval.
-  public JobExecution approve(UUID id) {
+  ///
+  /// @param wave the one that is meant; null means whichever is next
+  public JobExecution approve(UUID id, @Nullable Integer wave) {
     JobExecution run = named(id);
     jdbi.useTransaction(handle -> {
-      if (handle.attach(GateStore.class).approve(id) == 0) {
+      if (handle.attach(GateStore.class).approve(id, wave) == 0) {
         throw new EdjException(
             ErrorCode.NOTHING_TO_DO,
             null,
-            "execution %s waits for no approval: it is %s%s"
+            "execution %s waits for no approval%s: it is %s%s"
                 .formatted(
                     id,
+                    wave == null ? "" : " of wave " + wave,
                     run.lifecycle(),
                     run.waitingCause() == null ? "" : ", " + run.waitingCause()));
       }
@@ -171,13 +175,16 @@ public final class Executions {
   /// Asks for a run with all its children, or one child, to be stopped. What has ended stays as it
   /// ended.
   public JobExecution stop(UUID id) {
-    jdbi.useTransaction(handle -> {
-      StopStore store = handle.attach(StopStore.class);
-      if (store.markRun(id) == 0) {
-        stopChild(handle, store, id);
-      }
-      store.announce(id);
-    });
+    DeadlockVictim.retry(
+        jdbi,
+        handle -> {
+          StopStore store = handle.attach(StopStore.class);
+          if (store.markRun(id) == 0) {
+            stopChild(handle, store, id);
+          }
+          store.announce(id);
+          return id;
+        });
     return named(id);
   }
 

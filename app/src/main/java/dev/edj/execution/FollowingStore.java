@@ -54,8 +54,22 @@ public interface FollowingStore {
       """)
   List<UUID> skip(@Bind("ids") UUID[] children);
 
-  /// Lets no more children begin in the runs of these, when as many databases have failed as the
-  /// run's failure limit allows. What runs goes on to its end.
+  /// Locks the runs of these that have a failure limit, so that two reports at once do not each
+  /// overlook the other's failures. Returns them.
+  @SqlQuery(
+      """
+      SELECT e.execution_id FROM job_execution e
+      WHERE e.failure_limit IS NOT NULL AND e.execution_id = ANY (ARRAY(
+        SELECT own.execution_id
+        FROM child_execution c JOIN step_execution own USING (step_execution_id)
+        WHERE c.execution_id = ANY (:ids)))
+      ORDER BY e.execution_id
+      FOR UPDATE
+      """)
+  List<UUID> lockLimitedRunsOf(@Bind("ids") UUID[] failedChildren);
+
+  /// Lets no more children begin in these runs when as many databases have failed as the run's
+  /// failure limit allows. What runs goes on to its end.
   @SqlUpdate(
       """
       UPDATE job_execution e
@@ -65,13 +79,10 @@ public interface FollowingStore {
         SELECT s.execution_id, sum(p.failed + p.timed_out) AS failed
         FROM step_execution s
         JOIN step_progress p USING (step_execution_id)
-        WHERE s.execution_id = ANY (ARRAY(
-          SELECT own.execution_id
-          FROM child_execution c JOIN step_execution own USING (step_execution_id)
-          WHERE c.execution_id = ANY (:ids)))
+        WHERE s.execution_id = ANY (:runs)
         GROUP BY s.execution_id) f
       WHERE e.execution_id = f.execution_id AND f.failed >= e.failure_limit
         AND e.halted_at IS NULL AND e.ended_at IS NULL
       """)
-  void haltRunsOf(@Bind("ids") UUID[] failedChildren);
+  void halt(@Bind("runs") UUID[] lockedRuns);
 }

@@ -116,9 +116,10 @@ public interface GateStore {
       FROM job_version v
       WHERE e.execution_id = :run AND v.job_id = e.job_id AND v.version = e.job_version
         AND v.wave_approval AND e.wave_ended_at IS NOT NULL AND e.approved_wave <= e.open_wave
+        AND e.open_wave < e.waves AND (CAST(:wave AS int) IS NULL OR e.open_wave + 1 = :wave)
         AND e.ended_at IS NULL AND e.cancel_requested_at IS NULL AND e.halted_at IS NULL
       """)
-  int approve(@Bind("run") UUID run);
+  int approve(@Bind("run") UUID run, @Bind("wave") @Nullable Integer wave);
 
   /// How far a run's waves have come.
   ///

@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// Removal of what has ended. A job that is being deleted keeps its active runs to their end.
 public interface HistoryStore {
 
-  /// Ended runs that are older than the retention, or whose job is to be deleted.
+  /// Ended runs that are older than the retention and not being tried again, or whose job is to be
+  /// deleted.
   @SqlQuery(
       """
-      (SELECT execution_id FROM job_execution
-       WHERE ended_at < now() - :retentionMs * interval '1 millisecond'
+      (SELECT e.execution_id FROM job_execution e
+       WHERE e.ended_at < now() - :retentionMs * interval '1 millisecond'
+         AND NOT EXISTS (
+           SELECT FROM job_execution again WHERE again.retry_of = e.execution_id AND again.ended_at IS NULL)
        LIMIT :limit)
       UNION
       (SELECT e.execution_id

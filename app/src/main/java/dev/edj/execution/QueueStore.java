@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /// The statements of a claim, to be run in one transaction and in this order.
 public interface QueueStore {
@@ -102,19 +103,34 @@ public interface QueueStore {
         FROM candidate
         WHERE c.execution_id = candidate.execution_id
         RETURNING c.execution_id, c.server_id, c.database_name, c.attempt, c.failed_attempts, candidate.lifecycle
-      ), counted AS (
-        UPDATE step_progress
-        SET created = created - t.first_time, waiting_for_retry = waiting_for_retry - t.retried,
-            in_progress = in_progress + t.first_time + t.retried
-        FROM (SELECT count(*) FILTER (WHERE lifecycle = 'Created')::int AS first_time,
-                     count(*) FILTER (WHERE lifecycle <> 'Created')::int AS retried
-              FROM taken) t
-        WHERE step_execution_id = :step AND t.first_time + t.retried > 0
       )
-      SELECT execution_id, server_id, database_name, attempt, failed_attempts FROM taken
+      SELECT execution_id, server_id, database_name, attempt, failed_attempts, lifecycle = 'Created' AS first_time
+      FROM taken
       """;
 
+  /// Counts what was taken, of all steps at once and in the order of their ids, last: a report
+  /// locks counters in that order, too.
+  @SqlUpdate(
+      """
+      UPDATE step_progress p
+      SET created = p.created - t.first_time, waiting_for_retry = p.waiting_for_retry - t.retried,
+          in_progress = p.in_progress + t.first_time + t.retried
+      FROM (SELECT * FROM unnest(:steps, :firstTime, :retried) AS t (step, first_time, retried) ORDER BY step) t
+      WHERE p.step_execution_id = t.step
+      """)
+  void count(
+      @Bind("steps") long[] steps,
+      @Bind("firstTime") int[] firstTime,
+      @Bind("retried") int[] retried);
+
   /// A row that a claim took.
+  ///
+  /// @param firstTime whether it was not tried before
   record Taken(
-      UUID executionId, int serverId, String databaseName, int attempt, int failedAttempts) {}
+      UUID executionId,
+      int serverId,
+      String databaseName,
+      int attempt,
+      int failedAttempts,
+      boolean firstTime) {}
 }

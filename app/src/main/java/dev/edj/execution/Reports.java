@@ -83,6 +83,9 @@ public final class Reports {
     if (released.length > 0) {
       store.release(released);
     }
+    UUID[] skipped =
+        successors(accepted, lifecycle -> lifecycle.ended() && lifecycle != Lifecycle.Succeeded);
+    List<UUID> touched = skipped.length == 0 ? List.of() : store.skip(skipped);
     UUID[] failed =
         accepted.stream()
             .filter(
@@ -90,11 +93,12 @@ public final class Reports {
             .map(ReportStore.Accepted::executionId)
             .toArray(UUID[]::new);
     if (failed.length > 0) {
-      store.haltRunsOf(failed);
+      List<UUID> limited = store.lockLimitedRunsOf(failed);
+      if (!limited.isEmpty()) {
+        store.halt(limited.toArray(UUID[]::new));
+      }
     }
-    UUID[] skipped =
-        successors(accepted, lifecycle -> lifecycle.ended() && lifecycle != Lifecycle.Succeeded);
-    return skipped.length == 0 ? List.of() : store.skip(skipped);
+    return touched;
   }
 
   private static UUID[] successors(

@@ -55,7 +55,7 @@ public interface RunStore {
   @ValueColumn("value")
   Map<String, String> givenParameters(@Bind("run") UUID run);
 
-  /// Pins content version and policy of every step.
+  /// Pins content version and policy of every step. Before the first one nothing can be waited for.
   @SqlUpdate(
       """
       INSERT INTO step_execution (execution_id, step_id, step_name, content_id, content_version, credential_id,
@@ -65,7 +65,8 @@ public interface RunStore {
       SELECT :run, s.step_id, s.name, s.content_id, coalesce(s.content_version, c.latest_version), s.credential_id,
           s.target_id, p.name, p.job_timeout_ms, p.attempt_timeout_ms, p.initial_retry_interval_ms,
           p.maximum_retry_interval_ms, p.retry_interval_backoff_coefficient, p.maximum_attempts, p.retry,
-          p.transient_errors, p.permanent_errors, s.max_parallelism, s.exactly_once, s.barrier
+          p.transient_errors, p.permanent_errors, s.max_parallelism, s.exactly_once,
+          s.barrier AND s.step_id > 1
       FROM job_step s
       JOIN content c ON c.content_id = s.content_id
       JOIN execution_policy p ON p.policy_id = s.policy_id
@@ -122,8 +123,7 @@ public interface RunStore {
   @RegisterConstructorMapper(PinnedStep.class)
   List<PinnedStep> pinnedSteps(@Bind("run") UUID run);
 
-  /// Locks the run if it is still this node's, at this attempt, and not stopped: the fence of its
-  /// own tasks.
+  /// Locks the run if it is still this node's, at this attempt: the fence of its own tasks.
   @SqlQuery(
       """
       SELECT execution_id FROM job_execution
@@ -185,18 +185,22 @@ public interface RunStore {
   @RegisterConstructorMapper(Place.class)
   Set<Place> busy(@Bind("run") UUID run, @Bind("jobId") long jobId);
 
-  /// Databases on which a step did not succeed in a run.
+  /// Databases on which the step of this name did not succeed in an earlier run; of a step that the
+  /// earlier run did not have, those on which any did not.
   @SqlQuery(
       """
-      SELECT c.server_id, v.name AS server, c.database_name
+      WITH same AS (
+        SELECT s.step_execution_id
+        FROM step_execution s JOIN step_execution n ON n.step_name = s.step_name
+        WHERE s.execution_id = :earlier AND n.step_execution_id = :step)
+      SELECT DISTINCT c.server_id, c.database_name
       FROM step_execution s
       JOIN child_execution c ON c.step_execution_id = s.step_execution_id
-      JOIN server v ON v.server_id = c.server_id
-      WHERE s.execution_id = :run AND s.step_id = :stepId AND c.lifecycle <> 'Succeeded'
-      ORDER BY v.name, c.database_name
+      WHERE s.execution_id = :earlier AND c.lifecycle <> 'Succeeded'
+        AND (s.step_execution_id IN (SELECT step_execution_id FROM same) OR NOT EXISTS (SELECT FROM same))
       """)
-  @RegisterConstructorMapper(NamedPlace.class)
-  List<NamedPlace> unsuccessful(@Bind("run") UUID run, @Bind("stepId") int stepId);
+  @RegisterConstructorMapper(Place.class)
+  Set<Place> unsuccessful(@Bind("earlier") UUID earlierRun, @Bind("step") long stepExecutionId);
 
   /// Inserts children of a step, counts them in its progress, and returns how many they are.
   @SqlQuery(
@@ -256,10 +260,15 @@ public interface RunStore {
   @SqlUpdate(
       """
       UPDATE job_execution
-      SET lifecycle = 'WaitingForRetry', node_id = NULL, ready_at = now() + interval '5 seconds'
+      SET lifecycle = 'WaitingForRetry', node_id = NULL, ready_at = now() + interval '5 seconds',
+          message = coalesce(:message, message)
       WHERE execution_id = :run AND node_id = :node AND attempt = :attempt AND lifecycle = 'InProgress'
       """)
-  void giveBack(@Bind("run") UUID run, @Bind("node") long nodeId, @Bind("attempt") int attempt);
+  void giveBack(
+      @Bind("run") UUID run,
+      @Bind("node") long nodeId,
+      @Bind("attempt") int attempt,
+      @Bind("message") @Nullable String message);
 
   @SqlUpdate(
       """
@@ -276,9 +285,6 @@ public interface RunStore {
 
   /// A database by its server's id.
   record Place(int serverId, String databaseName) {}
-
-  /// A database with its server's name.
-  record NamedPlace(int serverId, String server, String databaseName) {}
 
   /// A job as far as a start needs it.
   record StartableJob(

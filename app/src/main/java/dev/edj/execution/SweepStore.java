@@ -185,7 +185,7 @@ public interface SweepStore {
             canceled = p.canceled + g.canceled
         FROM (SELECT step_execution_id, count(*)::int AS children,
                      count(*) FILTER (WHERE cancel_requested)::int AS canceled
-              FROM given_back GROUP BY 1) g
+              FROM given_back GROUP BY step_execution_id ORDER BY step_execution_id) g
         WHERE p.step_execution_id = g.step_execution_id
       )
       SELECT count(*) AS children,

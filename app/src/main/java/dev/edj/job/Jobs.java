@@ -1,5 +1,6 @@
 package dev.edj.job;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.edj.controldb.ConstraintViolation;
@@ -12,8 +13,11 @@ import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.problem.Names;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -156,7 +160,7 @@ public final class Jobs {
 
   private static List<StepReferences> references(Handle handle, List<NewJobStep> steps) {
     List<StepReferences> references = new ArrayList<>();
-    for (NewJobStep step : steps) {
+    for (NewJobStep step : named(steps)) {
       references.add(reference(handle, step, references.size() + 1));
     }
     return references;
@@ -175,7 +179,7 @@ public final class Jobs {
     credential.require(store.servers(targetId).stream().map(ServerName::parse).toList());
     return new StepReferences(
         stepId,
-        requireNonNullElse(step.name(), defaultName(stepId)),
+        requireNonNull(step.name()),
         contentId,
         step.contentVersion(),
         credential.credentialId(),
@@ -186,8 +190,21 @@ public final class Jobs {
         requireNonNullElse(step.barrier(), false));
   }
 
-  private static String defaultName(int stepId) {
-    return stepId == 1 ? DEFAULT_STEP_NAME : DEFAULT_STEP_NAME + stepId;
+  /// Gives each step without a name the first free one of `JobStep`, `JobStep2`, `JobStep3` …
+  private static List<NewJobStep> named(List<NewJobStep> steps) {
+    Set<String> taken = new HashSet<>();
+    steps.stream().map(NewJobStep::name).filter(Objects::nonNull).forEach(taken::add);
+    return steps.stream()
+        .map(step -> step.name() == null ? step.named(freeName(taken)) : step)
+        .toList();
+  }
+
+  private static String freeName(Set<String> taken) {
+    String name = DEFAULT_STEP_NAME;
+    for (int number = 2; !taken.add(name); number++) {
+      name = DEFAULT_STEP_NAME + number;
+    }
+    return name;
   }
 
   private static EdjException unknown(String field, String name) {

@@ -228,12 +228,12 @@ public final class Worker implements AutoCloseable {
 
   private Duration recordProgress() {
     Map<AttemptRecord, AttemptProgress> taken = new HashMap<>();
-    for (RunningAttempt attempt : inFlight.values()) {
-      if (attempt.record().age().compareTo(PROGRESS) > 0) {
-        taken.put(attempt.record(), attempt.record().takeProgress(attempt.child()));
-      }
-    }
     try {
+      for (RunningAttempt attempt : inFlight.values()) {
+        if (attempt.record().age().compareTo(PROGRESS) > 0) {
+          taken.put(attempt.record(), attempt.record().takeProgress(attempt.child()));
+        }
+      }
       saveProgress(taken.values().stream().filter(AttemptProgress::isSome).toList());
     } catch (Throwable e) {
       taken.forEach(AttemptRecord::giveBack);
