@@ -53,7 +53,7 @@ public final class Node implements AutoCloseable {
     listener.on(Channel.EXECUTION_STARTED, run -> controller.wake());
     listener.on(Channel.WORK, run -> worker.wake());
     listener.on(Channel.CANCEL, execution -> wakeForStop());
-    listener.on(Channel.EXECUTION_ENDED, run -> endSignal.ended());
+    listener.on(Channel.EXECUTION_ENDED, run -> ended(endSignal));
     listener.on(Channel.NODE, node -> heartbeat.wake());
   }
 
@@ -83,6 +83,11 @@ public final class Node implements AutoCloseable {
     listener.close();
     heartbeat.close();
     lease.release();
+  }
+
+  private void ended(EndSignal endSignal) {
+    endSignal.ended();
+    controller.wakeForEnd();
   }
 
   private void wakeForStop() {

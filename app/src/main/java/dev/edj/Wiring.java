@@ -14,6 +14,10 @@ import dev.edj.node.NodeProfile;
 import dev.edj.node.NodeRole;
 import dev.edj.node.Nodes;
 import dev.edj.policy.Policies;
+import dev.edj.schedule.Firings;
+import dev.edj.schedule.ScheduleClock;
+import dev.edj.schedule.Schedules;
+import dev.edj.schedule.Triggers;
 import dev.edj.security.EncryptionKeys;
 import dev.edj.security.PrivateKeys;
 import dev.edj.security.ScramKeys;
@@ -40,6 +44,8 @@ public final class Wiring implements AutoCloseable {
   private final Targets targets;
   private final Jobs jobs;
   private final Executions executions;
+  private final Schedules schedules;
+  private final Triggers triggers;
   private final Nodes nodes;
   private final Node node;
 
@@ -63,6 +69,9 @@ public final class Wiring implements AutoCloseable {
     TimeOrderedIds ids = new TimeOrderedIds(InstantSource.system());
     EndSignal endSignal = new EndSignal();
     this.executions = new Executions(jdbi, ids, endSignal);
+    Firings firings = new Firings(jdbi, ids, ScheduleClock.CONTROL_DATABASE);
+    this.schedules = new Schedules(jdbi, ScheduleClock.CONTROL_DATABASE, firings);
+    this.triggers = new Triggers(jdbi, ScheduleClock.CONTROL_DATABASE);
     this.nodes = new Nodes(jdbi);
     this.node =
         new Node(
@@ -139,6 +148,14 @@ public final class Wiring implements AutoCloseable {
 
   public Executions executions() {
     return executions;
+  }
+
+  public Schedules schedules() {
+    return schedules;
+  }
+
+  public Triggers triggers() {
+    return triggers;
   }
 
   public Nodes nodes() {

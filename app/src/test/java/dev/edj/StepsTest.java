@@ -454,7 +454,7 @@ class StepsTest {
     return executions
         .list(
             new ExecutionFilter(
-                run, null, null, null, null, null, null, null, null, true, null, 100))
+                run, null, null, null, null, null, null, null, null, null, true, null, 100))
         .items();
   }
 }

@@ -83,6 +83,8 @@ import org.springframework.context.annotation.Import;
   JobController.class,
   ExecutionController.class,
   TaskController.class,
+  ScheduleController.class,
+  TriggerController.class,
   NodeController.class
 })
 class ApiConfiguration {

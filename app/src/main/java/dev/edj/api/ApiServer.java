@@ -10,6 +10,8 @@ import dev.edj.node.Nodes;
 import dev.edj.policy.Policies;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
+import dev.edj.schedule.Schedules;
+import dev.edj.schedule.Triggers;
 import dev.edj.security.EncryptionKeys;
 import dev.edj.security.LocalToken;
 import dev.edj.settings.ServiceSettings;
@@ -94,6 +96,8 @@ public final class ApiServer implements AutoCloseable {
     context.registerBean(Targets.class, () -> wiring.get().targets());
     context.registerBean(Jobs.class, () -> wiring.get().jobs());
     context.registerBean(Executions.class, () -> wiring.get().executions());
+    context.registerBean(Schedules.class, () -> wiring.get().schedules());
+    context.registerBean(Triggers.class, () -> wiring.get().triggers());
     context.registerBean(Nodes.class, () -> wiring.get().nodes());
   }
 

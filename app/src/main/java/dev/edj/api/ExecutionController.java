@@ -58,6 +58,7 @@ class ExecutionController {
   Page<JobExecution> listExecutions(
       @RequestParam(required = false) @Nullable UUID parent,
       @RequestParam(required = false) @Nullable String job,
+      @RequestParam(required = false) @Nullable String schedule,
       @RequestParam(required = false) @Nullable String target,
       @RequestParam(required = false) @Nullable String content,
       @RequestParam(required = false) @Nullable String server,
@@ -73,6 +74,7 @@ class ExecutionController {
         new ExecutionFilter(
             parent,
             job,
+            schedule,
             target,
             content,
             server,
@@ -107,6 +109,7 @@ class ExecutionController {
     return executions.list(
         new ExecutionFilter(
             id,
+            null,
             null,
             null,
             null,

@@ -33,12 +33,18 @@ final class ExecutionCommands {
       footer = {
         "  edj execution list",
         "  edj execution list --job Rebuild --include-inactive --since 7d",
+        "  edj execution list --job Rebuild --schedule Nightly --all",
         "  edj execution list --server db1.example.com --database tenant1 --all",
         "  edj execution list --lifecycle Failed --since 2026-01-31T22:00Z -o json"
       })
   void list(
       @Option(names = "--job", paramLabel = "NAME", description = "Only of this job.")
           @Nullable String job,
+      @Option(
+              names = "--schedule",
+              paramLabel = "NAME",
+              description = "Only started by this schedule.")
+          @Nullable String schedule,
       @Option(
               names = "--target",
               paramLabel = "TARGET",
@@ -88,6 +94,7 @@ final class ExecutionCommands {
     ApiPath path =
         ApiPath.of(NOUN)
             .with("job", job)
+            .with("schedule", schedule)
             .with("target", target)
             .with("content", content)
             .with("server", server)

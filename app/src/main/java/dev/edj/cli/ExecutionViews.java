@@ -37,6 +37,9 @@ final class ExecutionViews {
             .line("Attempt", execution.attempt() == 0 ? null : execution.attempt())
             .line("Created", execution.createdAt())
             .line("By", execution.createdBy())
+            .line("Schedule", execution.schedule())
+            .line("Planned", execution.plannedAt())
+            .line("Follows", execution.followsId())
             .line("Started", execution.startedAt())
             .line("Ended", execution.endedAt())
             .line("Took", took(execution.startedAt(), execution.endedAt()));

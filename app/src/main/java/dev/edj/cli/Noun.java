@@ -36,6 +36,14 @@ record Noun(String name, String description, Supplier<CommandLine> commands) {
         of("job", "Content, credential and target under one name.", () -> new JobCommands(session)),
         of("step", "The steps of a job: add, move, remove.", () -> new StepCommands(session)),
         of(
+            "schedule",
+            "When: intervals, days and times, cron, once.",
+            () -> new ScheduleCommands(session)),
+        of(
+            "trigger",
+            "What starts jobs by itself: a schedule, or the end of another job.",
+            () -> new TriggerCommands(session)),
+        of(
             "execution",
             "Runs of jobs, and what came of them.",
             () -> new ExecutionCommands(session)),

@@ -91,6 +91,9 @@ final class Rehearsal implements Runnable {
         false,
         "",
         null,
+        null,
+        null,
+        null,
         Counts.NONE);
   }
 }

@@ -4,6 +4,8 @@ import dev.edj.duty.DutyLoop;
 import dev.edj.execution.Reports;
 import dev.edj.execution.TimeOrderedIds;
 import dev.edj.node.NodeLease;
+import dev.edj.schedule.Firings;
+import dev.edj.schedule.ScheduleClock;
 import dev.edj.target.TargetResolver;
 import dev.edj.worker.Worker;
 import java.time.Duration;
@@ -16,6 +18,7 @@ public final class Controller implements AutoCloseable {
   private final DutyLoop launchRuns;
   private final DutyLoop endRunsEarly;
   private final DutyLoop openGates;
+  private final DutyLoop startFollowUps;
   private final DutyLoop giveBackForgotten;
   private final List<DutyLoop> duties;
 
@@ -33,13 +36,17 @@ public final class Controller implements AutoCloseable {
     this.launchRuns = new DutyLoop("launch-runs", launches);
     this.endRunsEarly = new DutyLoop("end-runs-early", new EndRunsEarly(jdbi, reports));
     this.openGates = new DutyLoop("open-gates", new OpenGates(jdbi));
+    Firings firings = new Firings(jdbi, ids, ScheduleClock.CONTROL_DATABASE);
+    this.startFollowUps = new DutyLoop("start-follow-ups", new StartFollowUps(firings));
     this.duties =
         List.of(
             launchRuns,
             endRunsEarly,
             openGates,
+            startFollowUps,
+            new DutyLoop("fire-schedules", new FireSchedules(firings)),
             new DutyLoop("give-back-lost-work", new GiveBackLostWork(jdbi)),
-            new DutyLoop("remove-history", new RemoveHistory(jdbi, retention)));
+            new DutyLoop("remove-history", new RemoveHistory(jdbi, firings, retention)));
     this.giveBackForgotten =
         new DutyLoop(
             "give-back-forgotten",
@@ -61,6 +68,11 @@ public final class Controller implements AutoCloseable {
   public void wake() {
     launchRuns.wake();
     openGates.wake();
+  }
+
+  /// A run may have ended.
+  public void wakeForEnd() {
+    startFollowUps.wake();
   }
 
   /// A run may have been stopped.

@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 /// `database` only top-level executions are listed, without `includeInactive` or `lifecycle` only
 /// active ones.
 ///
+/// @param schedule name of the schedule that started it
 /// @param target name of a target the run was started on, of any kind
 /// @param after the id of the last execution of the page before
 /// @param limit rows of a page, 1 to 1,000
 public record ExecutionFilter(
     @Nullable UUID parent,
     @Nullable String job,
+    @Nullable String schedule,
     @Nullable String target,
     @Nullable String content,
     @Nullable String server,

@@ -124,7 +124,7 @@ public final class Executions {
     List<String> keys = List.copyOf(given.keySet());
     store.insertRun(
         run, job.jobId(), wanted, startedBy, retryOf, keys, keys.stream().map(given::get).toList());
-    store.insertSteps(run, job.jobId(), wanted);
+    store.insertSteps(run);
     store.insertProgress(run);
     store.announceStart(run);
   }

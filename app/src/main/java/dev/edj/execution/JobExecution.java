@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// @param waitingCause why nothing happens at the moment; null when something does or all has ended
 /// @param attempt number of the newest attempt, from 1; 0 before the first
 /// @param nextRetryAt set while it waits for its retry
+/// @param schedule name of the schedule that started it; null when something else did
+/// @param plannedAt when its schedule's rule had it start
+/// @param followsId the execution of another job whose end started it
 /// @param message why it ended or waits: the newest attempt's error
 /// @param children how the children stand; null for a child
 public record JobExecution(
@@ -35,5 +38,8 @@ public record JobExecution(
     @Nullable Instant nextRetryAt,
     boolean cancelRequested,
     String createdBy,
+    @Nullable String schedule,
+    @Nullable Instant plannedAt,
+    @Nullable UUID followsId,
     @Nullable String message,
     @Nullable Counts children) {}

@@ -37,6 +37,9 @@ public final class JobExecutionRow implements RowMapper<JobExecution> {
         instant(row, "next_retry_at"),
         row.getBoolean("cancel_requested"),
         row.getString("created_by"),
+        row.getString("schedule"),
+        instant(row, "planned_at"),
+        row.getObject("follows_id", UUID.class),
         row.getString("message"),
         row.getObject("parent_id") == null ? counts(row) : null);
   }

@@ -35,6 +35,12 @@ interface ListingStore {
                WHEN e.cancel_requested_at IS NOT NULL THEN 'being stopped'
                WHEN e.ready_at > now() THEN 'retry at ' || to_char(e.ready_at AT TIME ZONE 'UTC',
                                                                    'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+               WHEN e.queued AND e.started_at IS NULL AND EXISTS (
+                 SELECT FROM job_execution other
+                 WHERE other.job_id = e.job_id AND other.ended_at IS NULL AND other.execution_id <> e.execution_id
+                   AND (other.started_at IS NOT NULL OR NOT other.queued
+                     OR (other.created_at, other.execution_id) < (e.created_at, e.execution_id)))
+                 THEN 'an earlier execution of the job'
                WHEN NOT EXISTS (SELECT FROM live_node WHERE 'controller' = ANY (roles) AND NOT draining)
                  THEN 'no controller'
                ELSE coalesce(
@@ -50,7 +56,8 @@ interface ListingStore {
              END AS waiting_cause,
              e.attempt, e.created_at, e.started_at, e.ended_at,
              CASE WHEN e.lifecycle = 'WaitingForRetry' THEN e.ready_at END AS next_retry_at,
-             e.cancel_requested_at IS NOT NULL AS cancel_requested, e.created_by, e.message,
+             e.cancel_requested_at IS NOT NULL AS cancel_requested, e.created_by, e.schedule_name AS schedule,
+             e.planned_at, e.follows_id, e.message,
              p.created, p.in_progress, p.waiting_for_retry, p.succeeded, p.failed, p.timed_out, p.canceled, p.skipped
       FROM job_execution e
       JOIN job j ON j.job_id = e.job_id
@@ -97,6 +104,7 @@ interface ListingStore {
              x.attempt, x.created_at, x.started_at, x.ended_at,
              CASE WHEN x.lifecycle = 'WaitingForRetry' THEN x.ready_at END AS next_retry_at,
              x.cancel_requested OR e.cancel_requested_at IS NOT NULL AS cancel_requested, e.created_by,
+             e.schedule_name AS schedule, e.planned_at, e.follows_id,
              CASE x.lifecycle
                WHEN 'Skipped' THEN CASE
                  WHEN x.blocks > 0 THEN 'an earlier step did not succeed on this database'
@@ -119,6 +127,7 @@ interface ListingStore {
   String RUN_FILTER =
       """
       (CAST(:job AS text) IS NULL OR j.name = :job)
+        AND (CAST(:schedule AS text) IS NULL OR e.schedule_name = :schedule)
         AND (CAST(:target AS text) IS NULL OR EXISTS (
           SELECT FROM step_execution st JOIN target tt ON tt.target_id = st.target_id
           WHERE st.execution_id = e.execution_id AND (tt.name = :target OR tt.target_id::text = :target)))

@@ -55,37 +55,41 @@ public interface RunStore {
   @ValueColumn("value")
   Map<String, String> givenParameters(@Bind("run") UUID run);
 
-  /// Pins content version and policy of every step. Before the first one nothing can be waited for.
+  /// Pins content version and policy of every step of the runs. Before a first step nothing can be
+  /// waited for.
   @SqlUpdate(
       """
       INSERT INTO step_execution (execution_id, step_id, step_name, content_id, content_version, credential_id,
           target_id, policy_name, job_timeout_ms, attempt_timeout_ms, initial_retry_interval_ms,
           maximum_retry_interval_ms, retry_interval_backoff_coefficient, maximum_attempts, retry, transient_errors,
           permanent_errors, max_parallelism, exactly_once, barrier)
-      SELECT :run, s.step_id, s.name, s.content_id, coalesce(s.content_version, c.latest_version), s.credential_id,
+      SELECT e.execution_id, s.step_id, s.name, s.content_id, coalesce(s.content_version, c.latest_version),
+          s.credential_id,
           s.target_id, p.name, p.job_timeout_ms, p.attempt_timeout_ms, p.initial_retry_interval_ms,
           p.maximum_retry_interval_ms, p.retry_interval_backoff_coefficient, p.maximum_attempts, p.retry,
           p.transient_errors, p.permanent_errors, s.max_parallelism, s.exactly_once,
           s.barrier AND s.step_id > 1
-      FROM job_step s
+      FROM job_execution e
+      JOIN job_step s ON s.job_id = e.job_id AND s.version = e.job_version
       JOIN content c ON c.content_id = s.content_id
       JOIN execution_policy p ON p.policy_id = s.policy_id
-      WHERE s.job_id = :jobId AND s.version = :version
+      WHERE e.execution_id = ANY (:runs)
       """)
-  void insertSteps(@Bind("run") UUID run, @Bind("jobId") long jobId, @Bind("version") int version);
+  void insertSteps(@Bind("runs") UUID... runs);
 
   @SqlUpdate(
       """
       INSERT INTO step_progress (step_execution_id)
-      SELECT step_execution_id FROM step_execution WHERE execution_id = :run
+      SELECT step_execution_id FROM step_execution WHERE execution_id = ANY (:runs)
       """)
-  void insertProgress(@Bind("run") UUID run);
+  void insertProgress(@Bind("runs") UUID... runs);
 
   @SqlUpdate("SELECT pg_notify('edj_execution_started', :run::text)")
   void announceStart(@Bind("run") UUID run);
 
   /// Takes runs whose own tasks are to be done by this node: none while it is to drain, and none
-  /// that would have it ask a server which requires labels it does not have.
+  /// that would have it ask a server which requires labels it does not have. A run that is queued
+  /// waits for the others of its job.
   @SqlQuery(
       """
       UPDATE job_execution e
@@ -99,6 +103,11 @@ public interface RunStore {
         FROM job_execution r
         WHERE r.ended_at IS NULL AND r.lifecycle IN ('Created', 'WaitingForRetry') AND r.ready_at <= now()
           AND r.cancel_requested_at IS NULL AND (r.deadline_at IS NULL OR r.deadline_at > now())
+          AND NOT (r.queued AND r.started_at IS NULL AND EXISTS (
+            SELECT FROM job_execution other
+            WHERE other.job_id = r.job_id AND other.ended_at IS NULL AND other.execution_id <> r.execution_id
+              AND (other.started_at IS NOT NULL OR NOT other.queued
+                OR (other.created_at, other.execution_id) < (r.created_at, r.execution_id))))
           AND EXISTS (SELECT FROM node WHERE node_id = :node AND NOT draining)
           AND NOT EXISTS (
             SELECT FROM step_execution s

@@ -82,6 +82,38 @@ class RoutesTest {
   }
 
   @Test
+  void aScheduleIsCreatedPreviewedChangedShownAndDeleted() {
+    Answer created =
+        client.post(
+            "schedules",
+            """
+            {"name": "%s", "interval": "15 minutes", "zone": "Europe/Brussels", "windowFrom": "01:00",
+             "windowTo": "07:00"}
+            """
+                .formatted(name));
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.header("Location")).isEqualTo("/api/v1/schedules/" + segment);
+    assertThat(created.json().get("interval").asString()).isEqualTo("Minutes: 15");
+    assertThat(client.get("schedules/" + segment + "/next?count=3").json()).hasSize(3);
+    assertThat(client.get("schedules/" + segment + "/next?count=0").problem())
+        .isEqualTo("400 INVALID_FIELD count");
+
+    JsonNode changed =
+        client
+            .patch(
+                "schedules/" + segment,
+                """
+                {"times": "22:00", "windowFrom": "", "windowTo": ""}
+                """)
+            .json();
+    assertThat(changed.get("text").asString()).isEqualTo("every day at 22:00 Europe/Brussels");
+    assertThat(client.get("schedules").json().findValuesAsString("name")).contains(name);
+
+    assertThat(client.delete("schedules/" + segment).status()).isEqualTo(204);
+    assertThat(client.get("schedules/" + segment).problem()).isEqualTo("404 NOT_FOUND");
+  }
+
+  @Test
   void aPolicyIsCreatedChangedShownAndDeleted() {
     Answer created =
         client.post(

@@ -421,6 +421,93 @@ class ScenariosIT {
   }
 
   @Test
+  void aScheduleStartsAJobThroughATrigger() {
+    String job = job(content("SELECT 1"), FLEET, FLEET);
+    assertThat(
+            edj.done(
+                "schedule",
+                "create",
+                "Every one minute",
+                "--interval-type",
+                "Minutes",
+                "--interval-count",
+                "1"))
+        .contains("every minute");
+    assertThat(edj.ask("schedule", "next", "Every one minute", "--count", "3")).hasSize(3);
+    edj.done("schedule", "create", "Every second", "--cron", "* * * * * *");
+    edj.done("trigger", "create", job, "Every one minute", "--disabled");
+    edj.done("trigger", "create", job, "Every second");
+    edj.refused(CONFLICT, "trigger", "create", job, "Every second");
+
+    List<String> started =
+        List.of("execution", "list", "--job", job, "--schedule", "Every second", "--all");
+    EdjProcess.await(() -> !edj.ask(started.toArray(String[]::new)).isEmpty());
+    edj.done("trigger", "disable", job, "Every second");
+    JsonNode executions = edj.ask(started.toArray(String[]::new));
+    assertThat(executions.findValuesAsString("plannedAt")).doesNotHaveDuplicates();
+    String execution = executions.path(0).path("id").asString();
+    assertThat(edj.awaitEnd(execution)).isEqualTo("Succeeded");
+    assertThat(edj.done("execution", "show", execution)).contains("Every second", "Planned");
+    assertThat(
+            edj.ask("execution", "list", "--job", job, "--schedule", "Every one minute", "--all"))
+        .isEmpty();
+    assertThat(edj.ask("trigger", "firings", job, "Every second").findValuesAsString("executionId"))
+        .contains(execution);
+
+    assertThat(edj.ask("trigger", "list", "--job", job)).hasSize(2);
+    assertThat(edj.ask("trigger", "list", "--schedule", "Every second").findValuesAsString("job"))
+        .containsExactly(job);
+    assertThat(edj.refused(CONFLICT, "schedule", "delete", "Every second")).contains(job);
+    edj.done("trigger", "delete", job, "Every second");
+    edj.done("schedule", "delete", "Every second");
+    edj.refused(NOT_FOUND, "trigger", "enable", job, "Every second");
+  }
+
+  @Test
+  void schedulesAreWrittenAsPeopleSayThem() {
+    assertThat(
+            edj.done(
+                "schedule",
+                "create",
+                "Nightly",
+                "--weekdays",
+                "mon-fri",
+                "--time",
+                "22:00",
+                "--zone",
+                "Europe/Brussels",
+                "--window",
+                "20:00-23:00"))
+        .contains("weekdays at 22:00 between 20:00 and 23:00 Europe/Brussels");
+    assertThat(edj.done("schedule", "update", "Nightly", "--every", "2d", "--no-window"))
+        .contains("every 2 days")
+        .doesNotContain("between");
+    assertThat(edj.refused(BAD_INPUT, "schedule", "create", "Never", "--cron", "0 0 30 2 *"))
+        .contains("never fires");
+    assertThat(edj.refused(BAD_INPUT, "schedule", "create", "Past", "--at", "2020-01-01T00:00"))
+        .contains("has passed");
+    edj.refused(NOT_FOUND, "schedule", "next", "no such thing");
+    assertThat(edj.done("schedule", "list")).contains("Nightly");
+  }
+
+  @Test
+  void aJobFollowsTheEndOfAnother() {
+    String first = job(content("SELECT 1"), FLEET, FLEET);
+    String second = job(content("SELECT 2"), FLEET, FLEET);
+    String rescue = job(content("SELECT 3"), FLEET, FLEET);
+    edj.done("trigger", "create", second, "--after", first, "--on", "success");
+    edj.done("trigger", "create", rescue, "--after", first, "--on", "failure");
+    assertThat(edj.refused(BAD_INPUT, "trigger", "create", first, "--after", second))
+        .contains("for ever");
+    String execution = edj.start(first);
+    EdjProcess.await(() -> !edj.ask("execution", "list", "--job", second, "--all").isEmpty());
+    assertThat(
+            edj.ask("execution", "list", "--job", second, "--all").findValuesAsString("followsId"))
+        .containsExactly(execution);
+    assertThat(edj.ask("execution", "list", "--job", rescue, "--all")).isEmpty();
+  }
+
+  @Test
   void whatCannotBeIsRefusedWithItsCode() {
     String content = content("SELECT 1");
     for (String noun : List.of("credential", "content", "target", "policy", "job")) {

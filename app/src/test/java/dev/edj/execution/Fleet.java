@@ -84,7 +84,7 @@ public final class Fleet {
       RunStore store = handle.attach(RunStore.class);
       RunStore.StartableJob startable = Objects.requireNonNull(store.startable(job));
       store.insertRun(run, startable.jobId(), 1, "test", null, List.of(), List.of());
-      store.insertSteps(run, startable.jobId(), 1);
+      store.insertSteps(run);
       store.insertProgress(run);
       handle.execute(
           "UPDATE step_execution SET max_parallelism = ? WHERE execution_id = ?",

@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
       FanOutBench.class,
       FaultBench.class,
       GrowthBench.class,
-      HistoryBench.class
+      HistoryBench.class,
+      ScheduleBench.class
     })
 public final class Bench {
 

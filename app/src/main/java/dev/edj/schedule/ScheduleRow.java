@@ -1,0 +1,73 @@
+package dev.edj.schedule;
+
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.mapper.Nested;
+import org.jspecify.annotations.Nullable;
+
+/// A schedule as the control database holds it.
+record ScheduleRow(
+    long scheduleId,
+    String name,
+    @Nested RuleColumns columns,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  Schedule schedule(Instant now) {
+    ScheduleRule rule = columns.rule();
+    return new Schedule(
+        name,
+        rule.text(),
+        interval(),
+        columns.cron(),
+        columns.days(),
+        columns.times(),
+        columns.startAt(),
+        columns.endAt(),
+        columns.zone(),
+        text(columns.windowFrom()),
+        text(columns.windowTo()),
+        rule.next(now).orElse(null),
+        createdAt,
+        updatedAt);
+  }
+
+  /// The rule with a change laid over it. What says how it repeats is replaced as a whole, and an
+  /// empty text takes a limit away.
+  NewScheduleRule changed(NewScheduleRule change) {
+    boolean repeats =
+        Stream.of(change.interval(), change.cron(), change.days(), change.times())
+            .anyMatch(Objects::nonNull);
+    return new NewScheduleRule(
+        repeats ? change.interval() : interval(),
+        change.intervalCount(),
+        either(change.start(), columns.startAt().toString()),
+        either(change.end(), columns.endAt() == null ? null : columns.endAt().toString()),
+        repeats ? change.cron() : columns.cron(),
+        repeats ? change.days() : columns.days(),
+        repeats ? change.times() : columns.times(),
+        either(change.zone(), columns.zone()),
+        either(change.windowFrom(), text(columns.windowFrom())),
+        either(change.windowTo(), text(columns.windowTo())));
+  }
+
+  private @Nullable String interval() {
+    if (columns.intervalCount() != null) {
+      return columns.recurrence() + ": " + columns.intervalCount();
+    }
+    return columns.rule().recurrence() instanceof Once ? "OneTime" : null;
+  }
+
+  private static @Nullable String either(@Nullable String change, @Nullable String before) {
+    if (change == null) {
+      return before;
+    }
+    return change.isEmpty() ? null : change;
+  }
+
+  private static @Nullable String text(@Nullable LocalTime time) {
+    return time == null ? null : LocalTimes.text(time);
+  }
+}

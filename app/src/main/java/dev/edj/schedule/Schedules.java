@@ -1,0 +1,117 @@
+package dev.edj.schedule;
+
+import dev.edj.controldb.ConstraintViolation;
+import dev.edj.controldb.DeadlockVictim;
+import dev.edj.problem.EdjException;
+import dev.edj.problem.Names;
+import dev.edj.problem.Users;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/// Creates, changes, lists and deletes schedules.
+public final class Schedules {
+
+  static final String NOUN = "schedule";
+
+  private static final int MOST_PREVIEWED = 1_000;
+
+  private final Jdbi jdbi;
+  private final ScheduleClock clock;
+  private final Firings firings;
+
+  public Schedules(Jdbi jdbi, ScheduleClock clock, Firings firings) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+    this.firings = firings;
+  }
+
+  public Schedule create(NewSchedule schedule) {
+    String name = Names.checked("name", schedule.name());
+    try {
+      jdbi.useTransaction(handle -> {
+        ScheduleRule rule = ScheduleRules.rule(schedule.rule(), clock.now(handle));
+        handle.attach(ScheduleStore.class).insert(name, RuleColumns.of(rule));
+      });
+    } catch (JdbiException e) {
+      if (ConstraintViolation.constraint(e).equals("schedule_name_key")) {
+        throw EdjException.alreadyExists(NOUN, name);
+      }
+      throw e;
+    }
+    return named(name);
+  }
+
+  /// Changes the rule, and with it what its triggers wait for. What was due by the rule as it was
+  /// is fired first.
+  ///
+  /// @param change null leaves a setting as it is, an empty text takes a limit away
+  public Schedule update(String name, NewScheduleRule change) {
+    DeadlockVictim.retry(jdbi, handle -> update(handle, name, change));
+    return named(name);
+  }
+
+  private boolean update(Handle handle, String name, NewScheduleRule change) {
+    ScheduleStore store = handle.attach(ScheduleStore.class);
+    Instant now = clock.now(handle);
+    ScheduleRow before = store.findForUpdate(name).orElseThrow(() -> notFound(name));
+    ScheduleRule rule = ScheduleRules.rule(before.changed(change), now);
+    firings.fireDueOf(handle, before.scheduleId(), now);
+    store.update(before.scheduleId(), RuleColumns.of(rule));
+    handle.attach(FiringStore.class).replan(before.scheduleId(), now, rule.next(now).orElse(null));
+    return true;
+  }
+
+  public Schedule named(String name) {
+    return jdbi.inTransaction(handle -> row(handle, name).schedule(clock.now(handle)));
+  }
+
+  public List<Schedule> list() {
+    return jdbi.inTransaction(handle -> {
+      Instant now = clock.now(handle);
+      return handle.attach(ScheduleStore.class).list().stream()
+          .map(row -> row.schedule(now))
+          .toList();
+    });
+  }
+
+  /// The next planned times.
+  ///
+  /// @param after null means now
+  public List<Instant> next(String name, int count, @Nullable Instant after) {
+    if (count < 1 || count > MOST_PREVIEWED) {
+      throw EdjException.invalid("count", "must be from 1 to %,d".formatted(MOST_PREVIEWED));
+    }
+    return jdbi.inTransaction(handle ->
+        row(handle, name).columns().rule().next(after == null ? clock.now(handle) : after, count));
+  }
+
+  /// Deletes a schedule that no trigger is bound to; what it started keeps its name.
+  public void delete(String name) {
+    ScheduleStore store = jdbi.onDemand(ScheduleStore.class);
+    int deleted;
+    try {
+      deleted = store.delete(name);
+    } catch (JdbiException e) {
+      if (ConstraintViolation.constraint(e).isEmpty()) {
+        throw e;
+      }
+      throw EdjException.inUse(
+          NOUN, name, Users.none().and("the trigger of job", store.jobs(name)).text());
+    }
+    if (deleted == 0) {
+      throw notFound(name);
+    }
+  }
+
+  private static ScheduleRow row(Handle handle, String name) {
+    return handle.attach(ScheduleStore.class).find(name).orElseThrow(() -> notFound(name));
+  }
+
+  private static EdjException notFound(String name) {
+    return EdjException.notFound(NOUN, name);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.edj.schedule;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/// Triggers in the control database.
+@RegisterConstructorMapper(Trigger.class)
+@RegisterConstructorMapper(Firing.class)
+@RegisterConstructorMapper(TriggerStore.NamedJob.class)
+@RegisterConstructorMapper(TriggerStore.LockedTrigger.class)
+interface TriggerStore {
+
+  String TRIGGERS =
+      """
+      SELECT t.trigger_id AS id, j.name AS job, s.name AS schedule, a.name AS after, t.end_condition AS "on",
+        t.enabled, t.overlap, t.misfire, CASE WHEN t.enabled THEN t.next_at END AS next_at,
+        last.planned_at AS last_at, last.execution_id AS last_execution_id, last.reason AS last_reason, t.created_at
+      FROM job_trigger t
+      JOIN job j ON j.job_id = t.job_id
+      LEFT JOIN schedule s ON s.schedule_id = t.schedule_id
+      LEFT JOIN job a ON a.job_id = t.after_job_id
+      LEFT JOIN LATERAL (
+        SELECT planned_at, execution_id, reason FROM firing
+        WHERE trigger_id = t.trigger_id
+        ORDER BY planned_at DESC
+        LIMIT 1) last ON true
+      """;
+
+  @SqlQuery(TRIGGERS + "WHERE t.trigger_id = :id")
+  Optional<Trigger> find(long id);
+
+  @SqlQuery(
+      TRIGGERS
+          + """
+          WHERE (CAST(:job AS text) IS NULL OR j.name = :job)
+            AND (CAST(:schedule AS text) IS NULL OR s.name = :schedule)
+            AND (CAST(:after AS text) IS NULL OR a.name = :after)
+          ORDER BY j.name, s.name, a.name
+          """)
+  List<Trigger> list(@Nullable String job, @Nullable String schedule, @Nullable String after);
+
+  @SqlQuery(
+      """
+      SELECT planned_at, follows_id, missed_since, fired_at, execution_id, reason
+      FROM firing
+      WHERE trigger_id = :id
+      ORDER BY planned_at DESC
+      LIMIT :limit
+      """)
+  List<Firing> firings(long id, int limit);
+
+  @SqlQuery(
+      """
+      SELECT job_id, delete_requested_at IS NOT NULL AS deleting FROM job WHERE name = :name FOR KEY SHARE
+      """)
+  Optional<NamedJob> findJob(String name);
+
+  @SqlQuery(
+      """
+      INSERT INTO job_trigger (job_id, schedule_id, after_job_id, end_condition, enabled, overlap, misfire, settled_at,
+        next_at)
+      VALUES (:jobId, :scheduleId, :afterJobId, :on, :enabled, :overlap, :misfire, :now, :next)
+      RETURNING trigger_id
+      """)
+  long insert(
+      long jobId,
+      @Nullable Long scheduleId,
+      @Nullable Long afterJobId,
+      @Nullable EndCondition on,
+      boolean enabled,
+      Overlap overlap,
+      @Nullable Misfire misfire,
+      Instant now,
+      @Nullable Instant next);
+
+  /// Two edges that would close a circle together are not made at once.
+  @SqlQuery("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtext('edj follow-ups'))) taken")
+  int takeFollowUpTurn();
+
+  /// Names from `from` to `to`, along what follows what; empty when the one does not lead to the
+  /// other.
+  @SqlQuery(
+      """
+      WITH RECURSIVE follower (job_id, path) AS (
+        SELECT job_id, ARRAY[name] FROM job WHERE job_id = :from
+        UNION ALL
+        SELECT t.job_id, f.path || j.name
+        FROM follower f
+        JOIN job_trigger t ON t.after_job_id = f.job_id
+        JOIN job j ON j.job_id = t.job_id
+      )
+      SELECT array_to_string(path, ' -> ') FROM follower WHERE job_id = :to LIMIT 1
+      """)
+  Optional<String> path(long from, long to);
+
+  /// Locks the trigger.
+  @SqlQuery(
+      """
+      SELECT schedule_id, enabled, end_condition AS "on", overlap, misfire, settled_at, next_at
+      FROM job_trigger WHERE trigger_id = :id
+      FOR UPDATE
+      """)
+  Optional<LockedTrigger> lock(long id);
+
+  @SqlUpdate(
+      """
+      UPDATE job_trigger
+      SET enabled = :enabled, end_condition = :on, overlap = :overlap, misfire = :misfire, settled_at = :settledAt,
+          next_at = :nextAt
+      WHERE trigger_id = :id
+      """)
+  void update(
+      long id,
+      boolean enabled,
+      @Nullable EndCondition on,
+      Overlap overlap,
+      @Nullable Misfire misfire,
+      Instant settledAt,
+      @Nullable Instant nextAt);
+
+  @SqlUpdate("DELETE FROM job_trigger WHERE trigger_id = :id")
+  int delete(long id);
+
+  record NamedJob(long jobId, boolean deleting) {}
+
+  /// A trigger as it stands before a change.
+  ///
+  /// @param scheduleId null for one that waits for another job
+  record LockedTrigger(
+      @Nullable Long scheduleId,
+      boolean enabled,
+      @Nullable EndCondition on,
+      Overlap overlap,
+      @Nullable Misfire misfire,
+      Instant settledAt,
+      @Nullable Instant nextAt) {}
+}

@@ -1,0 +1,420 @@
+package dev.edj.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.edj.execution.EndSignal;
+import dev.edj.execution.ExecutionFilter;
+import dev.edj.execution.Executions;
+import dev.edj.execution.JobExecution;
+import dev.edj.execution.TimeOrderedIds;
+import dev.edj.problem.EdjException;
+import dev.edj.testing.TestControlDatabase;
+import dev.edj.testing.TestFleet;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+/// Triggers on a real control database, at times that the test says.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(60)
+class FiringsTest {
+
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+  private TestControlDatabase database;
+  private Jdbi jdbi;
+  private TestFleet fleet;
+  private Executions executions;
+  private Firings firings;
+  private Schedules schedules;
+  private Triggers triggers;
+  private volatile Instant now = NOON;
+
+  @BeforeAll
+  void open() {
+    database = TestControlDatabase.create();
+    jdbi = database.jdbi();
+    fleet = new TestFleet(jdbi);
+    fleet.credential("app", "*");
+    fleet.content("c", "SELECT 1");
+    fleet.database("s", "d");
+    executions = new Executions(jdbi, new TimeOrderedIds(InstantSource.system()), new EndSignal());
+    firings = node();
+    schedules = new Schedules(jdbi, handle -> now, firings);
+    triggers = new Triggers(jdbi, handle -> now);
+  }
+
+  @AfterAll
+  void close() {
+    database.close();
+  }
+
+  @BeforeEach
+  void start() {
+    jdbi.useHandle(handle -> {
+      handle.execute("TRUNCATE job_trigger, firing");
+      handle.execute("DELETE FROM job_execution");
+      handle.execute("DELETE FROM schedule");
+      handle.execute("DELETE FROM job");
+    });
+    now = NOON;
+    fleet.job("j", "c", "app", "s/d");
+  }
+
+  @Test
+  void aPlannedTimeStartsOneExecutionThatSaysWhichItWas() {
+    hourly();
+    bind("j", "hourly");
+
+    firings.fireDue();
+    assertThat(planned("j")).isEmpty();
+
+    now = NOON.plusSeconds(3600);
+    firings.fireDue();
+    firings.fireDue();
+
+    JobExecution run = executions.list(filter("j", "hourly")).items().getFirst();
+    assertThat(planned("j")).containsExactly(NOON.plusSeconds(3600));
+    assertThat(run.schedule()).isEqualTo("hourly");
+    assertThat(executions.list(filter("j", "other")).items()).isEmpty();
+    assertThat(only("j").nextAt()).isEqualTo(NOON.plusSeconds(7200));
+    assertThat(only("j").lastExecutionId()).isEqualTo(run.id());
+  }
+
+  @Test
+  void nodesThatComeTogetherFireEachTimeOnce() throws Exception {
+    hourly();
+    int jobs = 60;
+    for (int i = 0; i < jobs; i++) {
+      fleet.job("j" + i, "c", "app", "s/d");
+      bind("j" + i, "hourly");
+    }
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int hour = 1; hour <= 3; hour++) {
+        now = NOON.plusSeconds(3600L * hour);
+        CountDownLatch together = new CountDownLatch(1);
+        List<Future<?>> nodes = new ArrayList<>();
+        for (int node = 0; node < 6; node++) {
+          Firings other = node();
+          nodes.add(
+              threads.submit(() -> {
+                together.await();
+                return other.fireDue();
+              }));
+        }
+        together.countDown();
+        for (Future<?> node : nodes) {
+          node.get();
+        }
+      }
+    }
+    firings.fireDue();
+    for (int i = 0; i < jobs; i++) {
+      assertThat(planned("j" + i))
+          .containsExactlyInAnyOrder(
+              NOON.plusSeconds(3600), NOON.plusSeconds(7200), NOON.plusSeconds(10_800));
+    }
+  }
+
+  @Test
+  void aNodeThatDiesBeforeItsCommitLeavesTheFiringToTheNext() {
+    hourly();
+    bind("j", "hourly");
+    now = NOON.plusSeconds(3600);
+    assertThatThrownBy(() ->
+            jdbi.useTransaction(handle -> {
+              long schedule =
+                  handle
+                      .attach(ScheduleStore.class)
+                      .find("hourly")
+                      .map(ScheduleRow::scheduleId)
+                      .orElseThrow();
+              firings.fireDueOf(handle, schedule, now);
+              throw new IllegalStateException("killed");
+            }))
+        .hasMessage("killed");
+    assertThat(planned("j")).isEmpty();
+    firings.fireDue();
+    assertThat(planned("j")).containsExactly(now);
+  }
+
+  @Test
+  void aTriggerThatIsMovedBackFiresNothingTwice() {
+    hourly();
+    bind("j", "hourly");
+    now = NOON.plusSeconds(3600);
+    firings.fireDue();
+    jdbi.useHandle(handle ->
+        handle.execute(
+            "UPDATE job_trigger SET settled_at = settled_at - interval '2 hours',"
+                + " next_at = settled_at - interval '1 hour'"));
+    firings.fireDue();
+    assertThat(planned("j")).containsExactly(now);
+  }
+
+  @Test
+  void afterAnOutageOneExecutionMakesUpForAllMissedFirings() {
+    hourly();
+    bind("j", "hourly");
+    now = NOON.plus(Duration.ofHours(5)).plusSeconds(600);
+    firings.fireDue();
+    assertThat(planned("j")).containsExactly(NOON.plus(Duration.ofHours(5)));
+    Firing firing = triggers.firings(only("j").id(), 10).getFirst();
+    assertThat(firing.missedSince()).isEqualTo(NOON.plusSeconds(3600));
+    assertThat(only("j").nextAt()).isEqualTo(NOON.plus(Duration.ofHours(6)));
+  }
+
+  @Test
+  void afterAnOutageNoneOrEachOfThemIsFiredWhereTheTriggerSaysSo() {
+    hourly();
+    fleet.job("all", "c", "app", "s/d");
+    bind("j", "hourly", Overlap.Skip, Misfire.Skip);
+    bind("all", "hourly", Overlap.Skip, Misfire.FireAll);
+    now = NOON.plus(Duration.ofHours(3)).plusSeconds(600);
+    firings.fireDue();
+    assertThat(planned("j")).isEmpty();
+    assertThat(only("j").lastReason()).contains("missed");
+    assertThat(planned("all"))
+        .containsExactlyInAnyOrder(
+            NOON.plusSeconds(3600), NOON.plusSeconds(7200), NOON.plusSeconds(10_800));
+  }
+
+  @Test
+  void aClockThatIsPutBackFiresNothingTwiceAndOneThatJumpsAheadIsAnOutage() {
+    hourly();
+    bind("j", "hourly");
+    now = NOON.plus(Duration.ofDays(2));
+    firings.fireDue();
+    now = NOON.plusSeconds(7200);
+    firings.fireDue();
+    assertThat(planned("j")).containsExactly(NOON.plus(Duration.ofDays(2)));
+    now = NOON.plus(Duration.ofDays(2)).plusSeconds(3600);
+    firings.fireDue();
+    assertThat(planned("j")).hasSize(2).contains(now);
+  }
+
+  @Test
+  void daylightSavingIsThatOfTheSchedulesOwnZone() {
+    now = Instant.parse("2026-03-28T12:00:00Z");
+    for (String zone : List.of("Europe/Brussels", "America/New_York", "Australia/Lord_Howe")) {
+      schedules.create(
+          new NewSchedule(zone, null, null, null, null, null, null, "02:30", zone, null, null));
+      fleet.job(zone, "c", "app", "s/d");
+      bind(zone, zone);
+    }
+    Instant end = Instant.parse("2026-04-06T12:00:00Z");
+    while (now.isBefore(end)) {
+      now = now.plusSeconds(1800);
+      firings.fireDue();
+    }
+    assertThat(planned("Europe/Brussels"))
+        .hasSize(9)
+        .contains(Instant.parse("2026-03-29T01:00:00Z"), Instant.parse("2026-03-30T00:30:00Z"));
+    assertThat(planned("America/New_York"))
+        .hasSize(9)
+        .contains(Instant.parse("2026-03-29T06:30:00Z"));
+    // The clock goes back half an hour on 5 April, from 02:00 to 01:30: 02:30 comes once.
+    assertThat(planned("Australia/Lord_Howe"))
+        .hasSize(9)
+        .contains(Instant.parse("2026-04-03T15:30:00Z"), Instant.parse("2026-04-04T16:00:00Z"));
+  }
+
+  @Test
+  void aDisabledTriggerFiresNothingAndDoesNotMakeUpForItLater() {
+    hourly();
+    bind("j", "hourly");
+    triggers.update(only("j").id(), new TriggerChange(false, null, null, null));
+    assertThat(only("j").nextAt()).isNull();
+    now = NOON.plusSeconds(7200);
+    firings.fireDue();
+    assertThat(planned("j")).isEmpty();
+    triggers.update(only("j").id(), new TriggerChange(true, null, null, null));
+    firings.fireDue();
+    assertThat(planned("j")).isEmpty();
+    now = NOON.plusSeconds(10_800);
+    firings.fireDue();
+    assertThat(planned("j")).containsExactly(now);
+  }
+
+  @Test
+  void aChangedScheduleFiresWhatWasDueAndThenGoesByItsNewRule() {
+    hourly();
+    bind("j", "hourly");
+    now = NOON.plusSeconds(3601);
+    schedules.update("hourly", rule("30 minutes"));
+    assertThat(planned("j")).containsExactly(NOON.plusSeconds(3600));
+    assertThat(only("j").nextAt()).isEqualTo(NOON.plusSeconds(5400));
+    now = NOON.plusSeconds(5400);
+    firings.fireDue();
+    assertThat(planned("j"))
+        .containsExactlyInAnyOrder(NOON.plusSeconds(3600), NOON.plusSeconds(5400));
+  }
+
+  @Test
+  void aJobThatCannotBeStartedIsRecordedAndItsTriggerGoesOn() {
+    hourly();
+    bind("j", "hourly");
+    fleet.jobs.disable("j");
+    now = NOON.plusSeconds(3600);
+    firings.fireDue();
+    assertThat(only("j").lastReason()).isEqualTo("job 'j' is disabled");
+    fleet.jobs.enable("j");
+    now = NOON.plusSeconds(7200);
+    firings.fireDue();
+    assertThat(planned("j")).containsExactly(now);
+    fleet.jobs.delete("j");
+    now = NOON.plusSeconds(10_800);
+    firings.fireDue();
+    assertThat(only("j").lastReason()).isEqualTo("job 'j' is being deleted");
+    assertThat(only("j").nextAt()).isEqualTo(NOON.plusSeconds(14_400));
+  }
+
+  @Test
+  void whileAnEarlierExecutionRunsTheOverlapSettingDecides() {
+    hourly();
+    for (Overlap overlap : Overlap.values()) {
+      fleet.job(overlap.name(), "c", "app", "s/d");
+      bind(overlap.name(), "hourly", overlap, Misfire.FireOnce);
+    }
+    now = NOON.plusSeconds(3600);
+    firings.fireDue();
+    now = NOON.plusSeconds(7200);
+    firings.fireDue();
+
+    assertThat(runs("Skip")).extracting(JobExecution::waitingCause).doesNotContain(EARLIER);
+    assertThat(runs("DoNotStart")).hasSize(1);
+    assertThat(only("DoNotStart").lastReason()).contains("has not ended");
+    assertThat(runs("Queue")).extracting(JobExecution::waitingCause).contains(EARLIER);
+    assertThat(runs("Queue")).extracting(JobExecution::cancelRequested).containsOnly(false);
+    assertThat(runs("CancelPrevious"))
+        .extracting(JobExecution::cancelRequested)
+        .containsExactly(false, true);
+    assertThat(runs("CancelPrevious").getFirst().waitingCause()).isEqualTo(EARLIER);
+  }
+
+  private static final String EARLIER = "an earlier execution of the job";
+
+  @Test
+  void anEndStartsTheJobsThatWaitForItOnce() {
+    for (EndCondition on : EndCondition.values()) {
+      fleet.job(on.name(), "c", "app", "s/d");
+      triggers.create(new NewTrigger(on.name(), null, "j", on, null, null, null));
+    }
+    UUID failed = ended("j", "Failed");
+    firings.startFollowUps();
+    firings.startFollowUps();
+    assertThat(runs("Success")).isEmpty();
+    assertThat(runs("Failure")).extracting(JobExecution::followsId).containsExactly(failed);
+    assertThat(runs("Always")).extracting(JobExecution::followsId).containsExactly(failed);
+
+    UUID succeeded = ended("j", "Succeeded");
+    ended("j", "Canceled");
+    firings.startFollowUps();
+    assertThat(runs("Success")).extracting(JobExecution::followsId).containsExactly(succeeded);
+    assertThat(runs("Failure")).hasSize(1);
+    assertThat(runs("Always")).hasSize(3);
+  }
+
+  @Test
+  void whatEndedBeforeATriggerWasMadeIsFollowedByNothing() {
+    ended("j", "Succeeded");
+    fleet.job("next", "c", "app", "s/d");
+    triggers.create(new NewTrigger("next", null, "j", null, null, null, null));
+    firings.startFollowUps();
+    assertThat(runs("next")).isEmpty();
+  }
+
+  @Test
+  void jobsThatWouldStartOneAnotherForEverAreRefused() {
+    fleet.job("second", "c", "app", "s/d");
+    fleet.job("third", "c", "app", "s/d");
+    triggers.create(new NewTrigger("second", null, "j", null, null, null, null));
+    triggers.create(new NewTrigger("third", null, "second", null, null, null, null));
+    assertThatThrownBy(
+            () -> triggers.create(new NewTrigger("j", null, "third", null, null, null, null)))
+        .isInstanceOf(EdjException.class)
+        .hasMessageContaining("j -> second -> third -> j");
+    assertThatThrownBy(
+            () -> triggers.create(new NewTrigger("j", null, "j", null, null, null, null)))
+        .isInstanceOf(EdjException.class);
+  }
+
+  @Test
+  void whatIsThereOrUsedIsRefused() {
+    hourly();
+    bind("j", "hourly");
+    assertThatThrownBy(() -> bind("j", "hourly"))
+        .hasMessageContaining("job 'j' has a trigger for schedule 'hourly' already");
+    assertThatThrownBy(this::hourly).hasMessageContaining("exists already");
+    assertThatThrownBy(() -> schedules.delete("hourly"))
+        .hasMessageContaining("used by the trigger of job 'j'");
+    triggers.delete(only("j").id());
+    schedules.delete("hourly");
+    assertThat(schedules.list()).isEmpty();
+  }
+
+  private Firings node() {
+    return new Firings(jdbi, new TimeOrderedIds(InstantSource.system()), handle -> now);
+  }
+
+  private void hourly() {
+    schedules.create(new NewSchedule("hourly", rule("1 hour")));
+  }
+
+  private static NewScheduleRule rule(String interval) {
+    return new NewScheduleRule(interval, null, null, null, null, null, null, null, null, null);
+  }
+
+  private void bind(String job, String schedule) {
+    bind(job, schedule, null, null);
+  }
+
+  private void bind(
+      String job, String schedule, @Nullable Overlap overlap, @Nullable Misfire misfire) {
+    triggers.create(new NewTrigger(job, schedule, null, null, null, overlap, misfire));
+  }
+
+  private Trigger only(String job) {
+    return triggers.list(job, null, null).getFirst();
+  }
+
+  private List<Instant> planned(String job) {
+    return runs(job).stream().map(JobExecution::plannedAt).toList();
+  }
+
+  /// Newest first.
+  private List<JobExecution> runs(String job) {
+    return executions.list(filter(job, null)).items();
+  }
+
+  private static ExecutionFilter filter(String job, @Nullable String schedule) {
+    return new ExecutionFilter(
+        null, job, schedule, null, null, null, null, null, null, null, true, null, 1000);
+  }
+
+  private UUID ended(String job, String lifecycle) {
+    UUID run = executions.start(job, "test").id();
+    jdbi.useHandle(handle ->
+        handle.execute(
+            "UPDATE job_execution SET lifecycle = ?, ended_at = now() WHERE execution_id = ?",
+            lifecycle,
+            run));
+    return run;
+  }
+}
