@@ -34,7 +34,7 @@ final class TargetCommands {
 
   @Command(
       name = "update",
-      description = "Changes a target's name, or how a server is dialled and listed.",
+      description = "Changes a target's name, its login, or how a server is dialled and listed.",
       footerHeading = "%nExamples:%n",
       footer = {
         "  edj target update 'db1.example.com/*' --max-connections 8",
@@ -47,7 +47,9 @@ final class TargetCommands {
       @Option(
               names = "--credential",
               paramLabel = "NAME",
-              description = "The login that lists a server's databases; '' goes back to the job's.")
+              description =
+                  "The login that lists a server's databases or reads a shard map; '' goes back to"
+                      + " the job's.")
           @Nullable String credential,
       @Option(
               names = "--include-system-databases",
@@ -90,7 +92,7 @@ final class TargetCommands {
       @Option(
               names = "--kind",
               paramLabel = "KIND",
-              description = "Only of this kind: Database, Server or CustomCollection.")
+              description = "Only of this kind: Database, Server, ShardMap or CustomCollection.")
           @Nullable TargetKind kind,
       @Option(names = "--server", paramLabel = "SERVER", description = "Only on this server.")
           @Nullable String server,

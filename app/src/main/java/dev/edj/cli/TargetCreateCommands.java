@@ -10,7 +10,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `edj target create`, a verb for each kind of target.
-@Command(name = "create", description = "Creates a target: database, server or custom-collection.")
+@Command(
+    name = "create",
+    description = "Creates a target: database, server, shard-map or custom-collection.")
 final class TargetCreateCommands {
 
   private final Session session;
@@ -84,6 +86,48 @@ final class TargetCreateCommands {
             credential,
             includeSystemDatabases ? true : null,
             options.settings(session.terminal())));
+  }
+
+  @Command(
+      name = "shard-map",
+      description = {
+        "Creates a target for every database that a shard map lists, as they are at each start."
+      },
+      footerHeading = "%nExample:%n",
+      footer = {
+        "  edj target create shard-map --server catalog.example.com --database Catalog \\",
+        "      --map Tenants --credential catalog-reader"
+      })
+  void shardMap(
+      @Option(
+              names = {"--server", "--server-name"},
+              paramLabel = "SERVER",
+              required = true,
+              description = "The server of the shard map manager.")
+          String server,
+      @Option(
+              names = {"--database", "--database-name"},
+              paramLabel = "DATABASE",
+              required = true,
+              description = "The shard map manager's database.")
+          String database,
+      @Option(
+              names = {"--map", "--shard-map"},
+              paramLabel = "MAP",
+              required = true,
+              description = "The shard map's name.")
+          String map,
+      @Option(
+              names = "--credential",
+              paramLabel = "NAME",
+              description = "The login that reads the map (default: the job's).")
+          @Nullable String credential,
+      @Option(
+              names = "--name",
+              paramLabel = "NAME",
+              description = "The target's name (default: SERVER/DATABASE#MAP).")
+          @Nullable String name) {
+    create(new NewTarget(TargetKind.ShardMap, name, server, database, credential, null, null, map));
   }
 
   @Command(

@@ -21,6 +21,7 @@ final class TargetViews {
             .line("Kind", target.kind())
             .line("Server", target.server())
             .line("Database", target.database())
+            .line("Shard map", target.shardMap())
             .line("Credential", target.credential())
             .line("System databases", target.includeSystemDatabases() ? "included" : null);
     ServerSettings settings = target.settings();

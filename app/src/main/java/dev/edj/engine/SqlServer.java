@@ -80,13 +80,18 @@ public record SqlServer() implements Engine {
       }
       return List.copyOf(names);
     } catch (SQLException e) {
-      throw new TargetException(
-          SqlServerDialogue.explainException(e).scrubbed(settings.password()));
+      throw new TargetException(explain(e).scrubbed(settings.password()));
     }
   }
 
-  private static Connection connect(ConnectionSettings settings) throws TargetException {
+  @Override
+  public Connection connect(ConnectionSettings settings) throws TargetException {
     return Connecting.connect(settings, () -> dial(settings), SqlServer::explainRefusal);
+  }
+
+  @Override
+  public TargetError explain(SQLException failure) {
+    return SqlServerDialogue.explainException(failure);
   }
 
   private static Connection dial(ConnectionSettings settings) throws SQLException {

@@ -30,6 +30,7 @@ interface MemberStore {
       @Nullable Integer serverId,
       @Nullable String server,
       @Nullable String databaseName,
+      @Nullable String shardMapName,
       @Nullable Long credentialId,
       boolean includeSystemDatabases) {
 
@@ -67,7 +68,7 @@ interface MemberStore {
         CROSS JOIN LATERAL (
           SELECT child_id, membership FROM target_child WHERE parent_id = p.target_id OFFSET 0) c)
       SELECT m.parent_id, m.membership, t.target_id, CASE WHEN t.kind <> 'Database' THEN t.name END AS name, t.kind,
-        t.server_id, s.name AS server, t.database_name, t.credential_id, t.include_system_databases
+        t.server_id, s.name AS server, t.database_name, t.shard_map_name, t.credential_id, t.include_system_databases
       FROM member m
       CROSS JOIN LATERAL (SELECT * FROM target WHERE target_id = m.target_id OFFSET 0) t
       LEFT JOIN server s ON s.server_id = t.server_id

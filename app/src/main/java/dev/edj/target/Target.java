@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Something a job can be pointed at.
 ///
-/// @param name unique; by default the natural key, `host/database` or `host/*`
+/// @param name unique; by default the natural key, `host/database`, `host/*` or `host/database#map`
 /// @param server canonical server name; null for a custom collection
-/// @param credential the login that enumerates a server's databases
+/// @param database of a Database; of a ShardMap the one that its manager is in
+/// @param shardMap the map's name
+/// @param credential the login that enumerates a server's databases or reads a shard map
 /// @param settings of the server; present on Server targets
 public record Target(
     UUID id,
@@ -16,6 +18,7 @@ public record Target(
     TargetKind kind,
     @Nullable String server,
     @Nullable String database,
+    @Nullable String shardMap,
     @Nullable String credential,
     boolean includeSystemDatabases,
     @Nullable ServerSettings settings,

@@ -13,6 +13,7 @@ final class TargetRules {
   private static final int LONGEST_NAME = 400;
   private static final String SERVER = "server";
   private static final String DATABASE = "database";
+  private static final String SHARD_MAP = "shardMap";
 
   private TargetRules() {}
 
@@ -25,6 +26,12 @@ final class TargetRules {
         refuse(target.kind(), "settings", target.settings());
       }
       case Server -> refuse(target.kind(), DATABASE, target.database());
+      case ShardMap -> {
+        require(target, DATABASE, target.database());
+        require(target, SHARD_MAP, target.shardMap());
+        refuse(target.kind(), "includeSystemDatabases", target.includeSystemDatabases());
+        refuse(target.kind(), "settings", target.settings());
+      }
       case CustomCollection -> {
         require(target, "name", target.name());
         refuse(target.kind(), SERVER, target.server());
@@ -33,22 +40,30 @@ final class TargetRules {
         refuse(target.kind(), "includeSystemDatabases", target.includeSystemDatabases());
         refuse(target.kind(), "settings", target.settings());
       }
-      case ElasticPool, ShardMap ->
+      case ElasticPool ->
           throw EdjException.invalid(
               "kind", "targets of kind %s come later".formatted(target.kind()));
+    }
+    if (target.kind() != TargetKind.ShardMap) {
+      refuse(target.kind(), SHARD_MAP, target.shardMap());
     }
   }
 
   static void check(TargetKind kind, TargetChange change) {
-    if (kind != TargetKind.Server) {
+    if (kind != TargetKind.Server && kind != TargetKind.ShardMap) {
       refuse(kind, "credential", change.credential());
+    }
+    if (kind != TargetKind.Server) {
       refuse(kind, "includeSystemDatabases", change.includeSystemDatabases());
       refuse(kind, "settings", change.settings());
     }
   }
 
-  static String defaultName(@Nullable ServerName server, @Nullable String database) {
-    return "%s/%s".formatted(server, database == null ? "*" : database);
+  static String defaultName(
+      @Nullable ServerName server, @Nullable String database, @Nullable String shardMap) {
+    return "%s/%s%s"
+        .formatted(
+            server, database == null ? "*" : database, shardMap == null ? "" : "#" + shardMap);
   }
 
   static ServerName server(@Nullable String server) {
@@ -64,6 +79,10 @@ final class TargetRules {
 
   static String database(String database) {
     return Names.checked(DATABASE, database);
+  }
+
+  static String shardMap(String name) {
+    return Names.checked(SHARD_MAP, name);
   }
 
   /// A name that is a UUID is refused, because it could be taken for another target's id.

@@ -15,9 +15,9 @@ interface TargetStore {
   @SqlUpdate(
       """
       INSERT INTO target (target_id, name, kind, server_id, database_name, credential_id,
-        include_system_databases)
+        include_system_databases, shard_map_name)
       VALUES (:targetId, :name, :kind, :serverId, :databaseName, :credentialId,
-        :includeSystemDatabases)
+        :includeSystemDatabases, :shardMapName)
       """)
   void insert(
       UUID targetId,
@@ -26,7 +26,8 @@ interface TargetStore {
       @Nullable Integer serverId,
       @Nullable String databaseName,
       @Nullable Long credentialId,
-      boolean includeSystemDatabases);
+      boolean includeSystemDatabases,
+      @Nullable String shardMapName);
 
   @SqlUpdate(
       """
@@ -64,8 +65,10 @@ interface TargetStore {
       FROM target t JOIN server s USING (server_id)
       WHERE s.name = :server AND t.kind = :kind
         AND t.database_name IS NOT DISTINCT FROM CAST(:databaseName AS text)
+        AND t.shard_map_name IS NOT DISTINCT FROM CAST(:shardMapName AS text)
       """)
-  Optional<String> findName(TargetKind kind, String server, @Nullable String databaseName);
+  Optional<String> findName(
+      TargetKind kind, String server, @Nullable String databaseName, @Nullable String shardMapName);
 
   @SqlQuery(
       """

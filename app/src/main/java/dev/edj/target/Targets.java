@@ -40,13 +40,16 @@ public final class Targets {
     ServerName server =
         target.kind() == TargetKind.CustomCollection ? null : TargetRules.server(target.server());
     String database = target.database() == null ? null : TargetRules.database(target.database());
+    String shardMap = target.shardMap() == null ? null : TargetRules.shardMap(target.shardMap());
     String name =
         TargetRules.name(
-            target.name() == null ? TargetRules.defaultName(server, database) : target.name());
+            target.name() == null
+                ? TargetRules.defaultName(server, database, shardMap)
+                : target.name());
     try {
       jdbi.useTransaction(handle -> insert(handle, target, name, server, database));
     } catch (JdbiException e) {
-      throw translated(e, target.kind(), name, server, database);
+      throw translated(e, target, name, server);
     }
     return named(name);
   }
@@ -58,7 +61,9 @@ public final class Targets {
     try {
       jdbi.useTransaction(handle -> update(handle, before.targetId(), change));
     } catch (JdbiException e) {
-      throw translated(e, before.kind(), name, null, null);
+      throw ConstraintViolation.constraint(e).equals("target_name_key")
+          ? EdjException.alreadyExists(NOUN, name)
+          : e;
     }
     return named(before.targetId().toString());
   }
@@ -173,7 +178,8 @@ public final class Targets {
             serverId,
             database,
             credentialId,
-            requireNonNullElse(target.includeSystemDatabases(), false));
+            requireNonNullElse(target.includeSystemDatabases(), false),
+            target.shardMap());
   }
 
   private static void update(Handle handle, UUID targetId, TargetChange change) {
@@ -254,19 +260,18 @@ public final class Targets {
   }
 
   private RuntimeException translated(
-      JdbiException e,
-      TargetKind kind,
-      String name,
-      @Nullable ServerName server,
-      @Nullable String database) {
+      JdbiException e, NewTarget target, String name, @Nullable ServerName server) {
     return switch (ConstraintViolation.constraint(e)) {
       case "target_name_key" -> EdjException.alreadyExists(NOUN, name);
-      case "target_database_key", "target_server_key" ->
+      case "target_database_key", "target_server_key", "target_shard_map_key" ->
           EdjException.alreadyExists(
               NOUN,
               server == null
                   ? name
-                  : store.findName(kind, server.canonical(), database).orElse(name));
+                  : store
+                      .findName(
+                          target.kind(), server.canonical(), target.database(), target.shardMap())
+                      .orElse(name));
       default -> e;
     };
   }

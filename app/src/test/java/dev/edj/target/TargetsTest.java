@@ -149,10 +149,6 @@ class TargetsTest {
         () -> create(TargetKind.ElasticPool, "p", "s", null),
         ErrorCode.INVALID_FIELD,
         "targets of kind ElasticPool come later");
-    assertRefused(
-        () -> create(TargetKind.ShardMap, "p", "s", "d"),
-        ErrorCode.INVALID_FIELD,
-        "targets of kind ShardMap come later");
     assertField(
         () ->
             targets.update(
