@@ -1,4 +1,14 @@
--- Shard maps as targets.
+-- Shard maps as targets, and groups of a server's databases by their names.
+
+-- Of a Server target: only databases that one of the first matches (when there is any) and none of the second.
+ALTER TABLE target
+  ADD COLUMN name_patterns    text[] NOT NULL DEFAULT '{}',
+  ADD COLUMN exclude_patterns text[] NOT NULL DEFAULT '{}',
+  ADD CHECK (kind = 'Server' OR (name_patterns = '{}' AND exclude_patterns = '{}'));
+-- There may be many groups of a server's databases, and one target for all of them.
+DROP INDEX target_server_key;
+CREATE UNIQUE INDEX target_server_key ON target (server_id)
+  WHERE kind = 'Server' AND name_patterns = '{}' AND exclude_patterns = '{}';
 
 -- Why no connection can be opened there, when a shard map names the server in a way that cannot be dialled. Such a row
 -- has a name that no server can have: a shard's failure is then that child's own.

@@ -58,10 +58,18 @@ final class TargetCommands {
               fallbackValue = "true",
               description = "Whether a server's system databases belong to it (=false: no).")
           @Nullable Boolean includeSystemDatabases,
+      @Mixin PatternOptions patterns,
+      @Option(names = "--clear-patterns", description = "All databases of the server belong to it.")
+          boolean clearPatterns,
       @Mixin ServerOptions server) {
     TargetChange change =
         new TargetChange(
-            name, credential, includeSystemDatabases, server.settings(session.terminal()));
+            name,
+            credential,
+            includeSystemDatabases,
+            server.settings(session.terminal()),
+            clearPatterns ? List.of() : patterns.included(),
+            clearPatterns ? List.of() : patterns.excluded());
     session
         .output()
         .show(

@@ -53,7 +53,9 @@ final class TargetCreateCommands {
         "  edj target create server db1.example.com --credential app",
         "  edj target create server mariadb://10.0.0.7 --credential app --tls verify-ca \\",
         "      --trusted-certificate ca.pem --connect-timeout 5s --max-connections 8",
-        "  edj target create server db2.example.com --require-label zone=eu"
+        "  edj target create server db2.example.com --require-label zone=eu",
+        "  edj target create server db1.example.com --name 'all tenants' \\",
+        "      --name-pattern 'tenant_*' --exclude-pattern '*_template'"
       })
   void server(
       @Parameters(
@@ -76,6 +78,7 @@ final class TargetCreateCommands {
               paramLabel = "NAME",
               description = "The target's name (default: SERVER/*).")
           @Nullable String name,
+      @Mixin PatternOptions patterns,
       @Mixin ServerOptions options) {
     create(
         new NewTarget(
@@ -85,7 +88,10 @@ final class TargetCreateCommands {
             null,
             credential,
             includeSystemDatabases ? true : null,
-            options.settings(session.terminal())));
+            options.settings(session.terminal()),
+            null,
+            patterns.included(),
+            patterns.excluded()));
   }
 
   @Command(
@@ -127,7 +133,7 @@ final class TargetCreateCommands {
               paramLabel = "NAME",
               description = "The target's name (default: SERVER/DATABASE#MAP).")
           @Nullable String name) {
-    create(new NewTarget(TargetKind.ShardMap, name, server, database, credential, null, null, map));
+    create(NewTarget.shardMap(name, server, database, map, credential));
   }
 
   @Command(

@@ -7,6 +7,7 @@ import dev.edj.target.ServerSettings;
 import dev.edj.target.Target;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Targets as people read them.
 final class TargetViews {
@@ -22,6 +23,8 @@ final class TargetViews {
             .line("Server", target.server())
             .line("Database", target.database())
             .line("Shard map", target.shardMap())
+            .line("Name patterns", listed(target.namePatterns()))
+            .line("Exclude patterns", listed(target.excludePatterns()))
             .line("Credential", target.credential())
             .line("System databases", target.includeSystemDatabases() ? "included" : null);
     ServerSettings settings = target.settings();
@@ -57,6 +60,10 @@ final class TargetViews {
     Table table = Table.of("SERVER", "DATABASE");
     resolution.databases().forEach(found -> table.row(found.server(), found.database()));
     return table;
+  }
+
+  private static @Nullable List<String> listed(List<String> patterns) {
+    return patterns.isEmpty() ? null : patterns;
   }
 
   private static List<String> labels(ServerSettings settings) {

@@ -1,5 +1,6 @@
 package dev.edj.target;
 
+import dev.edj.engine.ServerName;
 import dev.edj.engine.TargetException;
 import dev.edj.problem.EdjException;
 import dev.edj.target.MemberStore.MemberRow;
@@ -69,14 +70,24 @@ final class Listings {
   private Listing ofServer(MemberRow target, long credentialId) throws TargetException {
     int serverId = Objects.requireNonNull(target.serverId());
     String server = Objects.requireNonNull(target.server());
+    List<String> names =
+        dialer.listDatabases(serverId, credentialId, target.includeSystemDatabases());
+    NamePatterns patterns =
+        NamePatterns.of(
+            target.namePatterns(), target.excludePatterns(), ServerName.parse(server).engine());
     List<ResolvedDatabase> databases =
-        dialer.listDatabases(serverId, credentialId, target.includeSystemDatabases()).stream()
+        names.stream()
+            .filter(patterns::match)
             .map(name -> new ResolvedDatabase(serverId, server, name))
             .toList();
+    String note = "server %s has %,d databases".formatted(server, names.size());
     return new Listing(
         databases,
         List.of(),
-        List.of("server %s has %,d databases".formatted(server, databases.size())));
+        List.of(
+            patterns.isEmpty()
+                ? note
+                : "%s, %,d of them in '%s'".formatted(note, databases.size(), target.name())));
   }
 
   private static Listing answer(Future<Listing> answer) throws TargetException {

@@ -1,5 +1,6 @@
 package dev.edj.target;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A target to be created.
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// @param includeSystemDatabases of a Server; null means no
 /// @param settings of a Server
 /// @param shardMap the map's name
+/// @param namePatterns of a Server: only databases that one of them matches; `*` stands for any
+///   characters, `?` for one
+/// @param excludePatterns of a Server: no databases that one of them matches
 public record NewTarget(
     TargetKind kind,
     @Nullable String name,
@@ -20,9 +24,21 @@ public record NewTarget(
     @Nullable String credential,
     @Nullable Boolean includeSystemDatabases,
     @Nullable ServerSettingsChange settings,
-    @Nullable String shardMap) {
+    @Nullable String shardMap,
+    @Nullable List<String> namePatterns,
+    @Nullable List<String> excludePatterns) {
 
-  /// One that is no shard map.
+  public static NewTarget shardMap(
+      @Nullable String name,
+      String server,
+      String database,
+      String shardMap,
+      @Nullable String credential) {
+    return new NewTarget(
+        TargetKind.ShardMap, name, server, database, credential, null, null, shardMap, null, null);
+  }
+
+  /// One that is neither a shard map nor a group by names.
   public NewTarget(
       TargetKind kind,
       @Nullable String name,
@@ -31,6 +47,16 @@ public record NewTarget(
       @Nullable String credential,
       @Nullable Boolean includeSystemDatabases,
       @Nullable ServerSettingsChange settings) {
-    this(kind, name, server, database, credential, includeSystemDatabases, settings, null);
+    this(
+        kind,
+        name,
+        server,
+        database,
+        credential,
+        includeSystemDatabases,
+        settings,
+        null,
+        null,
+        null);
   }
 }

@@ -1,6 +1,7 @@
 package dev.edj.target;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param database of a Database; of a ShardMap the one that its manager is in
 /// @param shardMap the map's name
 /// @param credential the login that enumerates a server's databases or reads a shard map
+/// @param namePatterns of a Server: only databases that one of them matches, if there is any
+/// @param excludePatterns of a Server: no databases that one of them matches
 /// @param settings of the server; present on Server targets
 public record Target(
     UUID id,
@@ -21,6 +24,8 @@ public record Target(
     @Nullable String shardMap,
     @Nullable String credential,
     boolean includeSystemDatabases,
+    List<String> namePatterns,
+    List<String> excludePatterns,
     @Nullable ServerSettings settings,
     Instant createdAt,
     Instant updatedAt) {}

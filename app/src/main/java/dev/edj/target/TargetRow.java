@@ -20,6 +20,8 @@ record TargetRow(
     @Nullable Long credentialId,
     @Nullable String credential,
     boolean includeSystemDatabases,
+    List<String> namePatterns,
+    List<String> excludePatterns,
     @Nullable TlsMode tls,
     @Nullable String trustedCertificate,
     @Nullable Duration connectTimeout,
@@ -38,6 +40,8 @@ record TargetRow(
         shardMapName,
         credential,
         includeSystemDatabases,
+        namePatterns,
+        excludePatterns,
         kind == TargetKind.Server ? settings() : null,
         createdAt,
         updatedAt);

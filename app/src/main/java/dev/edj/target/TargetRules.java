@@ -4,6 +4,7 @@ import dev.edj.engine.ServerName;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.problem.Names;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ final class TargetRules {
   private static final String SERVER = "server";
   private static final String DATABASE = "database";
   private static final String SHARD_MAP = "shardMap";
+  private static final String NAME_PATTERNS = "namePatterns";
+  private static final String EXCLUDE_PATTERNS = "excludePatterns";
 
   private TargetRules() {}
 
@@ -25,7 +28,10 @@ final class TargetRules {
         refuse(target.kind(), "includeSystemDatabases", target.includeSystemDatabases());
         refuse(target.kind(), "settings", target.settings());
       }
-      case Server -> refuse(target.kind(), DATABASE, target.database());
+      case Server -> {
+        refuse(target.kind(), DATABASE, target.database());
+        requireNameOfGroup(target);
+      }
       case ShardMap -> {
         require(target, DATABASE, target.database());
         require(target, SHARD_MAP, target.shardMap());
@@ -47,6 +53,10 @@ final class TargetRules {
     if (target.kind() != TargetKind.ShardMap) {
       refuse(target.kind(), SHARD_MAP, target.shardMap());
     }
+    if (target.kind() != TargetKind.Server) {
+      refuse(target.kind(), NAME_PATTERNS, target.namePatterns());
+      refuse(target.kind(), EXCLUDE_PATTERNS, target.excludePatterns());
+    }
   }
 
   static void check(TargetKind kind, TargetChange change) {
@@ -54,6 +64,8 @@ final class TargetRules {
       refuse(kind, "credential", change.credential());
     }
     if (kind != TargetKind.Server) {
+      refuse(kind, NAME_PATTERNS, change.namePatterns());
+      refuse(kind, EXCLUDE_PATTERNS, change.excludePatterns());
       refuse(kind, "includeSystemDatabases", change.includeSystemDatabases());
       refuse(kind, "settings", change.settings());
     }
@@ -85,6 +97,21 @@ final class TargetRules {
     return Names.checked(SHARD_MAP, name);
   }
 
+  /// The patterns as they are stored; null is what there was before.
+  static String[] namePatterns(@Nullable List<String> patterns, List<String> before) {
+    return patterns(NAME_PATTERNS, patterns, before);
+  }
+
+  static String[] excludePatterns(@Nullable List<String> patterns, List<String> before) {
+    return patterns(EXCLUDE_PATTERNS, patterns, before);
+  }
+
+  private static String[] patterns(
+      String field, @Nullable List<String> patterns, List<String> before) {
+    return (patterns == null ? before : NamePatterns.checked(field, patterns))
+        .toArray(String[]::new);
+  }
+
   /// A name that is a UUID is refused, because it could be taken for another target's id.
   static String name(String name) {
     Names.checked("name", name, LONGEST_NAME);
@@ -100,6 +127,17 @@ final class TargetRules {
     } catch (IllegalArgumentException e) {
       return null;
     }
+  }
+
+  /// Its server alone does not tell one group from another.
+  private static void requireNameOfGroup(NewTarget target) {
+    if (!isNone(target.namePatterns()) || !isNone(target.excludePatterns())) {
+      require(target, "name", target.name());
+    }
+  }
+
+  private static boolean isNone(@Nullable List<String> patterns) {
+    return patterns == null || patterns.isEmpty();
   }
 
   private static void require(NewTarget target, String field, @Nullable Object value) {

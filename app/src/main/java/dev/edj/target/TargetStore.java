@@ -15,9 +15,9 @@ interface TargetStore {
   @SqlUpdate(
       """
       INSERT INTO target (target_id, name, kind, server_id, database_name, credential_id,
-        include_system_databases, shard_map_name)
+        include_system_databases, shard_map_name, name_patterns, exclude_patterns)
       VALUES (:targetId, :name, :kind, :serverId, :databaseName, :credentialId,
-        :includeSystemDatabases, :shardMapName)
+        :includeSystemDatabases, :shardMapName, :namePatterns, :excludePatterns)
       """)
   void insert(
       UUID targetId,
@@ -27,7 +27,9 @@ interface TargetStore {
       @Nullable String databaseName,
       @Nullable Long credentialId,
       boolean includeSystemDatabases,
-      @Nullable String shardMapName);
+      @Nullable String shardMapName,
+      String[] namePatterns,
+      String[] excludePatterns);
 
   @SqlUpdate(
       """
@@ -35,11 +37,18 @@ interface TargetStore {
       SET name = :name,
           credential_id = :credentialId,
           include_system_databases = :includeSystemDatabases,
+          name_patterns = :namePatterns,
+          exclude_patterns = :excludePatterns,
           updated_at = now()
       WHERE target_id = :targetId
       """)
   void update(
-      UUID targetId, String name, @Nullable Long credentialId, boolean includeSystemDatabases);
+      UUID targetId,
+      String name,
+      @Nullable Long credentialId,
+      boolean includeSystemDatabases,
+      String[] namePatterns,
+      String[] excludePatterns);
 
   @SqlQuery(
       """
@@ -66,6 +75,7 @@ interface TargetStore {
       WHERE s.name = :server AND t.kind = :kind
         AND t.database_name IS NOT DISTINCT FROM CAST(:databaseName AS text)
         AND t.shard_map_name IS NOT DISTINCT FROM CAST(:shardMapName AS text)
+        AND t.name_patterns = '{}' AND t.exclude_patterns = '{}'
       """)
   Optional<String> findName(
       TargetKind kind, String server, @Nullable String databaseName, @Nullable String shardMapName);

@@ -61,9 +61,13 @@ public final class Targets {
     try {
       jdbi.useTransaction(handle -> update(handle, before.targetId(), change));
     } catch (JdbiException e) {
-      throw ConstraintViolation.constraint(e).equals("target_name_key")
-          ? EdjException.alreadyExists(NOUN, name)
-          : e;
+      throw switch (ConstraintViolation.constraint(e)) {
+        case "target_name_key" -> EdjException.alreadyExists(NOUN, name);
+        case "target_server_key" ->
+            EdjException.invalid(
+                "namePatterns", "another target is all databases of the server already");
+        default -> e;
+      };
     }
     return named(before.targetId().toString());
   }
@@ -179,7 +183,9 @@ public final class Targets {
             database,
             credentialId,
             requireNonNullElse(target.includeSystemDatabases(), false),
-            target.shardMap());
+            target.shardMap(),
+            TargetRules.namePatterns(target.namePatterns(), List.of()),
+            TargetRules.excludePatterns(target.excludePatterns(), List.of()));
   }
 
   private static void update(Handle handle, UUID targetId, TargetChange change) {
@@ -201,7 +207,9 @@ public final class Targets {
         targetId,
         requireNonNullElse(change.name(), before.name()),
         credentialId,
-        requireNonNullElse(change.includeSystemDatabases(), before.includeSystemDatabases()));
+        requireNonNullElse(change.includeSystemDatabases(), before.includeSystemDatabases()),
+        TargetRules.namePatterns(change.namePatterns(), before.namePatterns()),
+        TargetRules.excludePatterns(change.excludePatterns(), before.excludePatterns()));
   }
 
   private static void change(

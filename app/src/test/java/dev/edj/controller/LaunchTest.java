@@ -47,6 +47,9 @@ class LaunchTest {
     Jdbi jdbi = database.jdbi();
     features = new TestFleet(jdbi);
     features.credential("app", "*");
+    features.credentials.create(
+        new NewCredential(
+            "reader", PostgresServer.USER, PostgresServer.PASSWORD, null, List.of("*")));
     executions = new Executions(jdbi, ids, new EndSignal());
     runs = jdbi.onDemand(RunStore.class);
     launch = new Launch(jdbi, features.resolver, ids);
@@ -116,15 +119,7 @@ class LaunchTest {
   @Test
   void aMapThatCannotBeReadIsTheRefreshsFailure() {
     features.targets.create(
-        new NewTarget(
-            TargetKind.ShardMap,
-            "tenants",
-            "postgresql://localhost:1",
-            "d",
-            "app",
-            null,
-            null,
-            "m"));
+        NewTarget.shardMap("tenants", "postgresql://localhost:1", "d", "m", "app"));
     JobExecution run = started("tenants", "SELECT 1;\n");
     assertThat(executions.tasks(run.id()))
         .extracting(TaskExecution::type, TaskExecution::lifecycle)
@@ -134,9 +129,6 @@ class LaunchTest {
   private TestShardMap shardMap() {
     PostgresServer live = PostgresServer.shared();
     String server = "postgresql://localhost:" + live.port();
-    features.credentials.create(
-        new NewCredential(
-            "reader", PostgresServer.USER, PostgresServer.PASSWORD, null, List.of(server)));
     features.targets.create(
         new NewTarget(
             TargetKind.Server,
@@ -148,15 +140,7 @@ class LaunchTest {
             new ServerSettingsChange(null, live.certificatePem(), null, null, null)));
     TestShardMap map = TestShardMap.create();
     features.targets.create(
-        new NewTarget(
-            TargetKind.ShardMap,
-            "tenants",
-            server,
-            map.database(),
-            "reader",
-            null,
-            null,
-            "Tenants"));
+        NewTarget.shardMap("tenants", server, map.database(), "Tenants", "reader"));
     return map;
   }
 

@@ -9,7 +9,6 @@ import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.target.Membership;
 import dev.edj.target.NewTarget;
-import dev.edj.target.TargetKind;
 import dev.edj.testing.TestControlDatabase;
 import dev.edj.testing.TestFleet;
 import java.time.Duration;
@@ -172,9 +171,7 @@ class JobsTest {
   }
 
   private void shardMap(String name, @Nullable String credential) {
-    fleet.targets.create(
-        new NewTarget(
-            TargetKind.ShardMap, name, "catalog", "d", credential, null, null, "map of " + name));
+    fleet.targets.create(NewTarget.shardMap(name, "catalog", "d", "map of " + name, credential));
   }
 
   @Test

@@ -222,12 +222,11 @@ class ShardMapTargetsTest {
   }
 
   private Target shardMap(String database, String name, @Nullable String credential) {
-    return targets.create(
-        new NewTarget(TargetKind.ShardMap, null, SERVER, database, credential, null, null, name));
+    return targets.create(NewTarget.shardMap(null, SERVER, database, name, credential));
   }
 
   private void create(TargetKind kind, @Nullable String database, @Nullable String map) {
-    targets.create(new NewTarget(kind, null, SERVER, database, null, null, null, map));
+    targets.create(new NewTarget(kind, null, SERVER, database, null, null, null, map, null, null));
   }
 
   private List<String> resolved(String name) {

@@ -76,6 +76,49 @@ class TargetResolverTest {
   }
 
   @Test
+  void aGroupIsTheDatabasesWhoseNamesMatch() {
+    live.execute("CREATE DATABASE tenant_a");
+    live.execute("CREATE DATABASE tenant_template");
+    live.execute("CREATE DATABASE \"Tenant_b\"");
+    try {
+      group("tenants by name", List.of("tenant_*"), List.of("*_template"));
+      group("all but tenants", List.of(), List.of("?enant_*"));
+      assertThat(resolved("tenants by name")).containsExactly(liveServer + "/tenant_a");
+      assertThat(resolved("all but tenants"))
+          .contains(liveServer + "/" + first)
+          .noneMatch(name -> name.contains("enant_"));
+      assertThat(targets.resolve("tenants by name", null).explanation())
+          .singleElement()
+          .asString()
+          .endsWith(", 1 of them in 'tenants by name'");
+
+      live.execute("CREATE DATABASE tenant_c");
+      assertThat(resolved("tenants by name"))
+          .containsExactly(liveServer + "/tenant_a", liveServer + "/tenant_c");
+      live.execute("DROP DATABASE tenant_c");
+    } finally {
+      live.execute("DROP DATABASE tenant_a");
+      live.execute("DROP DATABASE tenant_template");
+      live.execute("DROP DATABASE \"Tenant_b\"");
+    }
+  }
+
+  private void group(String name, List<String> patterns, List<String> exclude) {
+    targets.create(
+        new NewTarget(
+            TargetKind.Server,
+            name,
+            liveServer,
+            null,
+            "live login",
+            null,
+            null,
+            null,
+            patterns,
+            exclude));
+  }
+
+  @Test
   void anExclusionWinsOverEveryInclusion() {
     fleet.collection("tenants");
     fleet.collection("more tenants");

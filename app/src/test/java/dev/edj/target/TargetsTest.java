@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.edj.engine.PostgreSql;
+import dev.edj.engine.SqlServer;
 import dev.edj.engine.TlsMode;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
@@ -129,6 +131,45 @@ class TargetsTest {
         () -> create(TargetKind.Database, "same/db", "same", "db2"),
         ErrorCode.ALREADY_EXISTS,
         "target 'same/db' exists already");
+  }
+
+  @Test
+  void aServerMayHaveManyGroupsAndOneTargetForAllOfIt() {
+    fleet.server("grouped");
+    Target tenants = group(TargetKind.Server, "tenants", List.of("t_*", "t_*"), List.of("*x"));
+    assertThat(tenants.namePatterns()).containsExactly("t_*");
+    assertThat(tenants.excludePatterns()).containsExactly("*x");
+    group(TargetKind.Server, "others", List.of(), List.of("t_*"));
+
+    assertField(() -> group(TargetKind.Server, null, List.of("t_*"), List.of()), "name");
+    assertField(() -> group(TargetKind.Server, "blank", List.of(" "), List.of()), "namePatterns");
+    assertField(
+        () -> group(TargetKind.Server, "long", List.of(), List.of("x".repeat(257))),
+        "excludePatterns");
+    assertField(
+        () -> group(TargetKind.CustomCollection, "none", List.of("t_*"), List.of()), "server");
+    TargetChange all = new TargetChange(null, null, null, null, List.of(), List.of());
+    assertField(() -> targets.update("tenants", all), "namePatterns");
+    TargetChange other = new TargetChange(null, null, null, null, List.of("u_*"), null);
+    assertThat(targets.update("tenants", other).namePatterns()).containsExactly("u_*");
+    assertThat(targets.update("tenants", other).excludePatterns()).containsExactly("*x");
+  }
+
+  private Target group(
+      TargetKind kind, @Nullable String name, List<String> patterns, List<String> exclude) {
+    return targets.create(
+        new NewTarget(kind, name, "grouped", null, null, null, null, null, patterns, exclude));
+  }
+
+  @Test
+  void namesAreMatchedAsTheEngineComparesThem() {
+    NamePatterns onSqlServer =
+        NamePatterns.of(List.of("Tenant*"), List.of("*TEMPLATE"), new SqlServer());
+    assertThat(onSqlServer.match("tenant1")).isTrue();
+    assertThat(onSqlServer.match("tenant_template")).isFalse();
+    assertThat(NamePatterns.of(List.of("Tenant*"), null, new PostgreSql()).match("tenant1"))
+        .isFalse();
+    assertThat(NamePatterns.of(null, null, new PostgreSql()).match("tenant1")).isTrue();
   }
 
   @Test
