@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 /// `edj target create`, a verb for each kind of target.
 @Command(
     name = "create",
-    description = "Creates a target: database, server, shard-map or custom-collection.")
+    description =
+        "Creates a target: database, server, elastic-pool, shard-map or custom-collection.")
 final class TargetCreateCommands {
 
   private final Session session;
@@ -91,7 +92,43 @@ final class TargetCreateCommands {
             options.settings(session.terminal()),
             null,
             patterns.included(),
-            patterns.excluded()));
+            patterns.excluded(),
+            null));
+  }
+
+  @Command(
+      name = "elastic-pool",
+      description =
+          "Creates a target for every database in an elastic pool of Azure SQL, as they are at each"
+              + " start.",
+      footerHeading = "%nExample:%n",
+      footer =
+          "  edj target create elastic-pool --server tenants.database.windows.net --pool Pool1")
+  void elasticPool(
+      @Option(
+              names = {"--server", "--server-name"},
+              paramLabel = "SERVER",
+              required = true,
+              description = "The logical server that the pool is on.")
+          String server,
+      @Option(
+              names = {"--pool", "--elastic-pool-name"},
+              paramLabel = "POOL",
+              required = true,
+              description = "The elastic pool's name.")
+          String pool,
+      @Option(
+              names = "--credential",
+              paramLabel = "NAME",
+              description =
+                  "The login that asks the server's master database (default: the job's).")
+          @Nullable String credential,
+      @Option(
+              names = "--name",
+              paramLabel = "NAME",
+              description = "The target's name (default: SERVER/pool:POOL).")
+          @Nullable String name) {
+    create(NewTarget.elasticPool(name, server, pool, credential));
   }
 
   @Command(

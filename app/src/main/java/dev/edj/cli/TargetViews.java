@@ -1,6 +1,7 @@
 package dev.edj.cli;
 
 import dev.edj.target.ChildTarget;
+import dev.edj.target.ExplainedResolution;
 import dev.edj.target.Membership;
 import dev.edj.target.Resolution;
 import dev.edj.target.ServerSettings;
@@ -22,6 +23,7 @@ final class TargetViews {
             .line("Kind", target.kind())
             .line("Server", target.server())
             .line("Database", target.database())
+            .line("Elastic pool", target.pool())
             .line("Shard map", target.shardMap())
             .line("Name patterns", listed(target.namePatterns()))
             .line("Exclude patterns", listed(target.excludePatterns()))
@@ -59,6 +61,20 @@ final class TargetViews {
   static Table table(Resolution resolution) {
     Table table = Table.of("SERVER", "DATABASE");
     resolution.databases().forEach(found -> table.row(found.server(), found.database()));
+    return table;
+  }
+
+  static Table table(ExplainedResolution resolution) {
+    Table table = Table.of("", "SERVER", "DATABASE", "WAY");
+    resolution
+        .databases()
+        .forEach(found ->
+            table.row(
+                new Cell(
+                    found.in() ? "in" : "out", found.in() ? Style.PLAIN : Style.CAUTION, false),
+                found.server(),
+                found.database(),
+                (found.in() ? "" : "excluded by ") + String.join("; ", found.ways())));
     return table;
   }
 

@@ -3,7 +3,9 @@ package dev.edj.target;
 import dev.edj.credential.Login;
 import dev.edj.credential.LoginSource;
 import dev.edj.engine.ConnectionSettings;
+import dev.edj.engine.Engine;
 import dev.edj.engine.ServerName;
+import dev.edj.engine.SqlServer;
 import dev.edj.engine.TargetError;
 import dev.edj.engine.TargetException;
 import dev.edj.engine.TargetSession;
@@ -51,6 +53,16 @@ public final class Dialer {
       throws TargetException {
     ConnectionSettings settings = settingsToAsk(serverId, "", credentialId);
     return settings.server().engine().listDatabases(settings, includeSystem);
+  }
+
+  List<String> listElasticPool(int serverId, String pool, long credentialId)
+      throws TargetException {
+    ConnectionSettings settings = settingsToAsk(serverId, "", credentialId);
+    return switch (settings.server().engine()) {
+      case SqlServer azure -> azure.listElasticPool(settings, pool);
+      case Engine other ->
+          throw new IllegalStateException(other.scheme() + " has no elastic pools");
+    };
   }
 
   /// For asking a server which databases there are.

@@ -62,9 +62,29 @@ final class Listings {
           "give one: target '%s' has none of its own to list its databases with"
               .formatted(target.name()));
     }
-    return target.kind() == TargetKind.ShardMap
-        ? shardMaps.read(target, credentialId, jobCredentialId)
-        : ofServer(target, credentialId);
+    return switch (target.kind()) {
+      case ShardMap -> shardMaps.read(target, credentialId, jobCredentialId);
+      case ElasticPool -> ofPool(target, credentialId);
+      case Server -> ofServer(target, credentialId);
+      case Database, CustomCollection ->
+          throw new IllegalArgumentException(target.kind() + " is not asked");
+    };
+  }
+
+  private Listing ofPool(MemberRow target, long credentialId) throws TargetException {
+    int serverId = Objects.requireNonNull(target.serverId());
+    String server = Objects.requireNonNull(target.server());
+    String pool = Objects.requireNonNull(target.listName());
+    List<ResolvedDatabase> databases =
+        dialer.listElasticPool(serverId, pool, credentialId).stream()
+            .map(name -> new ResolvedDatabase(serverId, server, name))
+            .toList();
+    return new Listing(
+        databases,
+        List.of(),
+        List.of(
+            "elastic pool '%s' of server %s has %,d databases"
+                .formatted(pool, server, databases.size())));
   }
 
   private Listing ofServer(MemberRow target, long credentialId) throws TargetException {

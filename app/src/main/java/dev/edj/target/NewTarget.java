@@ -5,17 +5,18 @@ import org.jspecify.annotations.Nullable;
 
 /// A target to be created.
 ///
-/// @param name null means `server/database`, `server/*` or `server/database#map`; a collection
-///   needs one
+/// @param name null means `server/database`, `server/*`, `server/database#map` or
+///   `server/pool:name`; a collection and a group by names need one
 /// @param database of a Database; of a ShardMap the one that its manager is in
-/// @param credential of a Server or a ShardMap: the login that lists its databases; null means the
-///   job's own
+/// @param credential of a Server, an ElasticPool or a ShardMap: the login that lists its databases;
+///   null means the job's own
 /// @param includeSystemDatabases of a Server; null means no
 /// @param settings of a Server
 /// @param shardMap the map's name
 /// @param namePatterns of a Server: only databases that one of them matches; `*` stands for any
 ///   characters, `?` for one
 /// @param excludePatterns of a Server: no databases that one of them matches
+/// @param pool the elastic pool's name
 public record NewTarget(
     TargetKind kind,
     @Nullable String name,
@@ -26,7 +27,8 @@ public record NewTarget(
     @Nullable ServerSettingsChange settings,
     @Nullable String shardMap,
     @Nullable List<String> namePatterns,
-    @Nullable List<String> excludePatterns) {
+    @Nullable List<String> excludePatterns,
+    @Nullable String pool) {
 
   public static NewTarget shardMap(
       @Nullable String name,
@@ -35,10 +37,26 @@ public record NewTarget(
       String shardMap,
       @Nullable String credential) {
     return new NewTarget(
-        TargetKind.ShardMap, name, server, database, credential, null, null, shardMap, null, null);
+        TargetKind.ShardMap,
+        name,
+        server,
+        database,
+        credential,
+        null,
+        null,
+        shardMap,
+        null,
+        null,
+        null);
   }
 
-  /// One that is neither a shard map nor a group by names.
+  public static NewTarget elasticPool(
+      @Nullable String name, String server, String pool, @Nullable String credential) {
+    return new NewTarget(
+        TargetKind.ElasticPool, name, server, null, credential, null, null, null, null, null, pool);
+  }
+
+  /// One that is neither a shard map nor a pool nor a group by names.
   public NewTarget(
       TargetKind kind,
       @Nullable String name,
@@ -55,6 +73,7 @@ public record NewTarget(
         credential,
         includeSystemDatabases,
         settings,
+        null,
         null,
         null,
         null);

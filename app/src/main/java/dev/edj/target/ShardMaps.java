@@ -79,7 +79,7 @@ final class ShardMaps {
     ShardMapReader reader =
         new ShardMapReader(Catalog.find(engine.scheme()).orElseThrow(), LIMIT, MOST_SHARDS);
     try (Connection connection = engine.connect(settings)) {
-      return reader.read(connection, requireNonNull(target.shardMapName()));
+      return reader.read(connection, requireNonNull(target.listName()));
     } catch (ShardMapException e) {
       throw new TargetException(error(target, e));
     } catch (SQLException e) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param server canonical server name; null for a custom collection
 /// @param database of a Database; of a ShardMap the one that its manager is in
 /// @param shardMap the map's name
+/// @param pool the elastic pool's name
 /// @param credential the login that enumerates a server's databases or reads a shard map
 /// @param namePatterns of a Server: only databases that one of them matches, if there is any
 /// @param excludePatterns of a Server: no databases that one of them matches
@@ -22,6 +23,7 @@ public record Target(
     @Nullable String server,
     @Nullable String database,
     @Nullable String shardMap,
+    @Nullable String pool,
     @Nullable String credential,
     boolean includeSystemDatabases,
     List<String> namePatterns,

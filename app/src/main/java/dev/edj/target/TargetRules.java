@@ -1,6 +1,7 @@
 package dev.edj.target;
 
 import dev.edj.engine.ServerName;
+import dev.edj.engine.SqlServer;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.problem.Names;
@@ -15,6 +16,7 @@ final class TargetRules {
   private static final String SERVER = "server";
   private static final String DATABASE = "database";
   private static final String SHARD_MAP = "shardMap";
+  private static final String POOL = "pool";
   private static final String NAME_PATTERNS = "namePatterns";
   private static final String EXCLUDE_PATTERNS = "excludePatterns";
 
@@ -46,9 +48,16 @@ final class TargetRules {
         refuse(target.kind(), "includeSystemDatabases", target.includeSystemDatabases());
         refuse(target.kind(), "settings", target.settings());
       }
-      case ElasticPool ->
-          throw EdjException.invalid(
-              "kind", "targets of kind %s come later".formatted(target.kind()));
+      case ElasticPool -> {
+        require(target, POOL, target.pool());
+        refuse(target.kind(), DATABASE, target.database());
+        refuse(target.kind(), "includeSystemDatabases", target.includeSystemDatabases());
+        refuse(target.kind(), "settings", target.settings());
+        requireEngineWithPools(server(target.server()));
+      }
+    }
+    if (target.kind() != TargetKind.ElasticPool) {
+      refuse(target.kind(), POOL, target.pool());
     }
     if (target.kind() != TargetKind.ShardMap) {
       refuse(target.kind(), SHARD_MAP, target.shardMap());
@@ -60,7 +69,7 @@ final class TargetRules {
   }
 
   static void check(TargetKind kind, TargetChange change) {
-    if (kind != TargetKind.Server && kind != TargetKind.ShardMap) {
+    if (kind == TargetKind.Database || kind == TargetKind.CustomCollection) {
       refuse(kind, "credential", change.credential());
     }
     if (kind != TargetKind.Server) {
@@ -71,11 +80,14 @@ final class TargetRules {
     }
   }
 
-  static String defaultName(
-      @Nullable ServerName server, @Nullable String database, @Nullable String shardMap) {
-    return "%s/%s%s"
-        .formatted(
-            server, database == null ? "*" : database, shardMap == null ? "" : "#" + shardMap);
+  static String defaultName(NewTarget target, @Nullable ServerName server) {
+    return server
+        + switch (target.kind()) {
+          case Database -> "/" + target.database();
+          case ShardMap -> "/%s#%s".formatted(target.database(), target.shardMap());
+          case ElasticPool -> "/pool:" + target.pool();
+          case Server, CustomCollection -> "/*";
+        };
   }
 
   static ServerName server(@Nullable String server) {
@@ -93,8 +105,13 @@ final class TargetRules {
     return Names.checked(DATABASE, database);
   }
 
-  static String shardMap(String name) {
-    return Names.checked(SHARD_MAP, name);
+  static void checkListNames(NewTarget target) {
+    if (target.shardMap() != null) {
+      Names.checked(SHARD_MAP, target.shardMap());
+    }
+    if (target.pool() != null) {
+      Names.checked(POOL, target.pool());
+    }
   }
 
   /// The patterns as they are stored; null is what there was before.
@@ -126,6 +143,13 @@ final class TargetRules {
       return nameOrId.length() == 36 ? UUID.fromString(nameOrId) : null;
     } catch (IllegalArgumentException e) {
       return null;
+    }
+  }
+
+  private static void requireEngineWithPools(ServerName server) {
+    if (!(server.engine() instanceof SqlServer)) {
+      throw EdjException.invalid(
+          SERVER, "'%s' has no elastic pools; only Azure SQL has".formatted(server.canonical()));
     }
   }
 

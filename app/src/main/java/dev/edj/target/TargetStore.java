@@ -15,9 +15,10 @@ interface TargetStore {
   @SqlUpdate(
       """
       INSERT INTO target (target_id, name, kind, server_id, database_name, credential_id,
-        include_system_databases, shard_map_name, name_patterns, exclude_patterns)
+        include_system_databases, shard_map_name, name_patterns, exclude_patterns,
+        pool_name)
       VALUES (:targetId, :name, :kind, :serverId, :databaseName, :credentialId,
-        :includeSystemDatabases, :shardMapName, :namePatterns, :excludePatterns)
+        :includeSystemDatabases, :shardMapName, :namePatterns, :excludePatterns, :poolName)
       """)
   void insert(
       UUID targetId,
@@ -29,7 +30,8 @@ interface TargetStore {
       boolean includeSystemDatabases,
       @Nullable String shardMapName,
       String[] namePatterns,
-      String[] excludePatterns);
+      String[] excludePatterns,
+      @Nullable String poolName);
 
   @SqlUpdate(
       """
@@ -75,10 +77,15 @@ interface TargetStore {
       WHERE s.name = :server AND t.kind = :kind
         AND t.database_name IS NOT DISTINCT FROM CAST(:databaseName AS text)
         AND t.shard_map_name IS NOT DISTINCT FROM CAST(:shardMapName AS text)
+        AND t.pool_name IS NOT DISTINCT FROM CAST(:poolName AS text)
         AND t.name_patterns = '{}' AND t.exclude_patterns = '{}'
       """)
   Optional<String> findName(
-      TargetKind kind, String server, @Nullable String databaseName, @Nullable String shardMapName);
+      TargetKind kind,
+      String server,
+      @Nullable String databaseName,
+      @Nullable String shardMapName,
+      @Nullable String poolName);
 
   @SqlQuery(
       """

@@ -40,12 +40,10 @@ public final class Targets {
     ServerName server =
         target.kind() == TargetKind.CustomCollection ? null : TargetRules.server(target.server());
     String database = target.database() == null ? null : TargetRules.database(target.database());
-    String shardMap = target.shardMap() == null ? null : TargetRules.shardMap(target.shardMap());
+    TargetRules.checkListNames(target);
     String name =
         TargetRules.name(
-            target.name() == null
-                ? TargetRules.defaultName(server, database, shardMap)
-                : target.name());
+            target.name() == null ? TargetRules.defaultName(target, server) : target.name());
     try {
       jdbi.useTransaction(handle -> insert(handle, target, name, server, database));
     } catch (JdbiException e) {
@@ -141,6 +139,19 @@ public final class Targets {
   ///
   /// @param credential for servers whose target has none of its own
   public Resolution resolve(String nameOrId, @Nullable String credential) {
+    return asked(nameOrId, credential, resolver::resolve);
+  }
+
+  /// The same with what is left out, and by which ways each is in or out.
+  public ExplainedResolution explain(String nameOrId, @Nullable String credential) {
+    return asked(nameOrId, credential, resolver::explain);
+  }
+
+  private interface Question<T> {
+    T ask(UUID targetId, @Nullable Long credentialId) throws TargetException;
+  }
+
+  private <T> T asked(String nameOrId, @Nullable String credential, Question<T> question) {
     TargetRow target = row(nameOrId);
     Long credentialId =
         credential == null
@@ -148,7 +159,7 @@ public final class Targets {
             : jdbi.withHandle(
                 handle -> CredentialReference.named(handle, credential).credentialId());
     try {
-      return resolver.resolve(target.targetId(), credentialId);
+      return question.ask(target.targetId(), credentialId);
     } catch (TargetException e) {
       throw new EdjException(
           ErrorCode.TARGET_UNREACHABLE,
@@ -185,7 +196,8 @@ public final class Targets {
             requireNonNullElse(target.includeSystemDatabases(), false),
             target.shardMap(),
             TargetRules.namePatterns(target.namePatterns(), List.of()),
-            TargetRules.excludePatterns(target.excludePatterns(), List.of()));
+            TargetRules.excludePatterns(target.excludePatterns(), List.of()),
+            target.pool());
   }
 
   private static void update(Handle handle, UUID targetId, TargetChange change) {
@@ -271,14 +283,18 @@ public final class Targets {
       JdbiException e, NewTarget target, String name, @Nullable ServerName server) {
     return switch (ConstraintViolation.constraint(e)) {
       case "target_name_key" -> EdjException.alreadyExists(NOUN, name);
-      case "target_database_key", "target_server_key", "target_shard_map_key" ->
+      case "target_database_key", "target_server_key", "target_shard_map_key", "target_pool_key" ->
           EdjException.alreadyExists(
               NOUN,
               server == null
                   ? name
                   : store
                       .findName(
-                          target.kind(), server.canonical(), target.database(), target.shardMap())
+                          target.kind(),
+                          server.canonical(),
+                          target.database(),
+                          target.shardMap(),
+                          target.pool())
                       .orElse(name));
       default -> e;
     };

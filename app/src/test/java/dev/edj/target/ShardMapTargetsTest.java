@@ -226,7 +226,8 @@ class ShardMapTargetsTest {
   }
 
   private void create(TargetKind kind, @Nullable String database, @Nullable String map) {
-    targets.create(new NewTarget(kind, null, SERVER, database, null, null, null, map, null, null));
+    targets.create(
+        new NewTarget(kind, null, SERVER, database, null, null, null, map, null, null, null));
   }
 
   private List<String> resolved(String name) {

@@ -115,7 +115,67 @@ class TargetResolverTest {
             null,
             null,
             patterns,
-            exclude));
+            exclude,
+            null));
+  }
+
+  @Test
+  void everyDatabaseIsExplainedByItsWays() {
+    fleet.database("ways", "both");
+    fleet.database("ways", "out");
+    fleet.database("ways", "never met");
+    for (String name : List.of("all ways", "eu", "us", "left out")) {
+      fleet.collection(name);
+    }
+    targets.addChild("all ways", "eu", Include);
+    targets.addChild("all ways", "us", Include);
+    targets.addChild("all ways", "left out", Exclude);
+    targets.addChild("eu", "ways/both", Include);
+    targets.addChild("us", "ways/both", Include);
+    targets.addChild("us", "ways/out", Include);
+    targets.addChild("us", "live", Include);
+    targets.addChild("left out", "ways/out", Include);
+    targets.addChild("left out", "ways/never met", Include);
+
+    List<ExplainedDatabase> explained = targets.explain("all ways", null).databases();
+    assertThat(explained)
+        .contains(
+            new ExplainedDatabase(
+                "ways",
+                "both",
+                true,
+                List.of("all ways > eu > 'ways/both'", "all ways > us > 'ways/both'")),
+            new ExplainedDatabase("ways", "out", false, List.of("all ways > left out")),
+            new ExplainedDatabase(
+                liveServer, first, true, List.of("all ways > us > server " + liveServer)));
+    assertThat(explained).extracting(ExplainedDatabase::database).doesNotContain("never met");
+    assertThat(
+            explained.stream()
+                .filter(ExplainedDatabase::in)
+                .map(found -> found.server() + "/" + found.database())
+                .toList())
+        .isEqualTo(resolved("all ways"));
+  }
+
+  @Test
+  void whatOneMemberLeavesOutAnotherBringsIn() {
+    fleet.database("again", "db");
+    fleet.database("again", "gone");
+    for (String name : List.of("some", "one", "other", "not these")) {
+      fleet.collection(name);
+    }
+    targets.addChild("some", "one", Include);
+    targets.addChild("some", "other", Include);
+    for (String database : List.of("again/db", "again/gone")) {
+      targets.addChild("one", database, Include);
+      targets.addChild("not these", database, Include);
+    }
+    targets.addChild("one", "not these", Exclude);
+    targets.addChild("other", "again/db", Include);
+    assertThat(targets.explain("some", null).databases())
+        .containsExactly(
+            new ExplainedDatabase("again", "db", true, List.of("some > other > 'again/db'")),
+            new ExplainedDatabase("again", "gone", false, List.of("some > one > not these")));
   }
 
   @Test

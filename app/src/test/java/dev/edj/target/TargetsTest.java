@@ -134,6 +134,21 @@ class TargetsTest {
   }
 
   @Test
+  void anElasticPoolIsOneOfAzureSql() {
+    Target pool = targets.create(NewTarget.elasticPool(null, "azure", "Pool 1", null));
+    assertThat(pool.name()).isEqualTo("azure/pool:Pool 1");
+    assertThat(pool.pool()).isEqualTo("Pool 1");
+    assertRefused(
+        () -> targets.create(NewTarget.elasticPool("another", "azure", "Pool 1", null)),
+        ErrorCode.ALREADY_EXISTS,
+        "'azure/pool:Pool 1'");
+    assertRefused(
+        () -> targets.create(NewTarget.elasticPool(null, "mysql://m", "Pool 1", null)),
+        ErrorCode.INVALID_FIELD,
+        "'mysql://m' has no elastic pools; only Azure SQL has");
+  }
+
+  @Test
   void aServerMayHaveManyGroupsAndOneTargetForAllOfIt() {
     fleet.server("grouped");
     Target tenants = group(TargetKind.Server, "tenants", List.of("t_*", "t_*"), List.of("*x"));
@@ -158,7 +173,8 @@ class TargetsTest {
   private Target group(
       TargetKind kind, @Nullable String name, List<String> patterns, List<String> exclude) {
     return targets.create(
-        new NewTarget(kind, name, "grouped", null, null, null, null, null, patterns, exclude));
+        new NewTarget(
+            kind, name, "grouped", null, null, null, null, null, patterns, exclude, null));
   }
 
   @Test
@@ -186,10 +202,7 @@ class TargetsTest {
     assertField(() -> create(TargetKind.Server, null, "s", "d"), "database");
     assertField(() -> create(TargetKind.CustomCollection, null, null, null), "name");
     assertField(() -> create(TargetKind.CustomCollection, "c", "s", null), "server");
-    assertRefused(
-        () -> create(TargetKind.ElasticPool, "p", "s", null),
-        ErrorCode.INVALID_FIELD,
-        "targets of kind ElasticPool come later");
+    assertField(() -> create(TargetKind.ElasticPool, "p", "s", null), "pool");
     assertField(
         () ->
             targets.update(
