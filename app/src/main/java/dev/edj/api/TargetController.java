@@ -1,6 +1,7 @@
 package dev.edj.api;
 
 import dev.edj.target.ChildTarget;
+import dev.edj.target.ExplainedResolution;
 import dev.edj.target.Membership;
 import dev.edj.target.NewTarget;
 import dev.edj.target.Resolution;
@@ -104,5 +105,14 @@ class TargetController {
   Resolution targetDatabases(
       @PathVariable String target, @RequestParam(required = false) @Nullable String credential) {
     return targets.resolve(target, credential);
+  }
+
+  @GetMapping("/{target}/ways")
+  @Operation(
+      summary =
+          "Every database that is met below the target now, and by which ways it is in or out")
+  ExplainedResolution targetWays(
+      @PathVariable String target, @RequestParam(required = false) @Nullable String credential) {
+    return targets.explain(target, credential);
   }
 }

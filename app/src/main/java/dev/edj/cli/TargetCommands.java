@@ -1,12 +1,14 @@
 package dev.edj.cli;
 
 import dev.edj.target.ChildTarget;
+import dev.edj.target.ExplainedResolution;
 import dev.edj.target.Resolution;
 import dev.edj.target.Target;
 import dev.edj.target.TargetChange;
 import dev.edj.target.TargetKind;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,7 +36,7 @@ final class TargetCommands {
 
   @Command(
       name = "update",
-      description = "Changes a target's name, or how a server is dialled and listed.",
+      description = "Changes a target's name, its login, or how a server is dialled and listed.",
       footerHeading = "%nExamples:%n",
       footer = {
         "  edj target update 'db1.example.com/*' --max-connections 8",
@@ -47,7 +49,9 @@ final class TargetCommands {
       @Option(
               names = "--credential",
               paramLabel = "NAME",
-              description = "The login that lists a server's databases; '' goes back to the job's.")
+              description =
+                  "The login that lists a server's databases or reads a shard map; '' goes back to"
+                      + " the job's.")
           @Nullable String credential,
       @Option(
               names = "--include-system-databases",
@@ -56,10 +60,18 @@ final class TargetCommands {
               fallbackValue = "true",
               description = "Whether a server's system databases belong to it (=false: no).")
           @Nullable Boolean includeSystemDatabases,
+      @Mixin PatternOptions patterns,
+      @Option(names = "--clear-patterns", description = "All databases of the server belong to it.")
+          boolean clearPatterns,
       @Mixin ServerOptions server) {
     TargetChange change =
         new TargetChange(
-            name, credential, includeSystemDatabases, server.settings(session.terminal()));
+            name,
+            credential,
+            includeSystemDatabases,
+            server.settings(session.terminal()),
+            clearPatterns ? List.of() : patterns.included(),
+            clearPatterns ? List.of() : patterns.excluded());
     session
         .output()
         .show(
@@ -90,7 +102,8 @@ final class TargetCommands {
       @Option(
               names = "--kind",
               paramLabel = "KIND",
-              description = "Only of this kind: Database, Server or CustomCollection.")
+              description =
+                  "Only of this kind: Database, Server, ElasticPool, ShardMap or CustomCollection.")
           @Nullable TargetKind kind,
       @Option(names = "--server", paramLabel = "SERVER", description = "Only on this server.")
           @Nullable String server,
@@ -192,23 +205,40 @@ final class TargetCommands {
   @Command(
       name = "resolve",
       description = "Lists the databases that a target is at this moment; servers are asked.",
-      footerHeading = "%nExample:%n",
-      footer = "  edj target resolve tenants --credential app")
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  edj target resolve tenants --credential app",
+        "  edj target resolve tenants --explain"
+      })
   void resolve(
       @Parameters(paramLabel = "TARGET", description = "Name or id.") String target,
       @Option(
               names = "--credential",
               paramLabel = "NAME",
-              description = "The login for servers whose target has none of its own.")
-          @Nullable String credential) {
-    ApiPath path = ApiPath.of(NOUN, target, "databases").with("credential", credential);
-    Answer<Resolution> resolution = session.api().get(Resolution.class, path);
+              description = "The login for targets that have none of their own.")
+          @Nullable String credential,
+      @Option(
+              names = "--explain",
+              description = "Lists what is left out, too, and by which way each is in or out.")
+          boolean explain) {
+    if (explain) {
+      ApiPath path = ApiPath.of(NOUN, target, "ways").with("credential", credential);
+      Answer<ExplainedResolution> ways = session.api().get(ExplainedResolution.class, path);
+      show(ways, TargetViews::table, ExplainedResolution::explanation);
+    } else {
+      ApiPath path = ApiPath.of(NOUN, target, "databases").with("credential", credential);
+      Answer<Resolution> databases = session.api().get(Resolution.class, path);
+      show(databases, TargetViews::table, Resolution::explanation);
+    }
+  }
+
+  private <T> void show(
+      Answer<T> answer, Function<T, Table> table, Function<T, List<String>> explanation) {
     if (session.output().isJson()) {
-      session.output().json(resolution.json());
+      session.output().json(answer.json());
       return;
     }
-    session.output().line(TargetViews.table(resolution.value()).render(session.output().colours()));
-    List<String> explanation = resolution.value().explanation();
-    explanation.forEach(session.output()::note);
+    session.output().line(table.apply(answer.value()).render(session.output().colours()));
+    explanation.apply(answer.value()).forEach(session.output()::note);
   }
 }

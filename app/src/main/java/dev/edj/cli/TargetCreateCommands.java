@@ -10,7 +10,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `edj target create`, a verb for each kind of target.
-@Command(name = "create", description = "Creates a target: database, server or custom-collection.")
+@Command(
+    name = "create",
+    description =
+        "Creates a target: database, server, elastic-pool, shard-map or custom-collection.")
 final class TargetCreateCommands {
 
   private final Session session;
@@ -51,7 +54,9 @@ final class TargetCreateCommands {
         "  edj target create server db1.example.com --credential app",
         "  edj target create server mariadb://10.0.0.7 --credential app --tls verify-ca \\",
         "      --trusted-certificate ca.pem --connect-timeout 5s --max-connections 8",
-        "  edj target create server db2.example.com --require-label zone=eu"
+        "  edj target create server db2.example.com --require-label zone=eu",
+        "  edj target create server db1.example.com --name 'all tenants' \\",
+        "      --name-pattern 'tenant_*' --exclude-pattern '*_template'"
       })
   void server(
       @Parameters(
@@ -74,6 +79,7 @@ final class TargetCreateCommands {
               paramLabel = "NAME",
               description = "The target's name (default: SERVER/*).")
           @Nullable String name,
+      @Mixin PatternOptions patterns,
       @Mixin ServerOptions options) {
     create(
         new NewTarget(
@@ -83,7 +89,88 @@ final class TargetCreateCommands {
             null,
             credential,
             includeSystemDatabases ? true : null,
-            options.settings(session.terminal())));
+            options.settings(session.terminal()),
+            null,
+            patterns.included(),
+            patterns.excluded(),
+            null));
+  }
+
+  @Command(
+      name = "elastic-pool",
+      description =
+          "Creates a target for every database in an elastic pool of Azure SQL, as they are at each"
+              + " start.",
+      footerHeading = "%nExample:%n",
+      footer =
+          "  edj target create elastic-pool --server tenants.database.windows.net --pool Pool1")
+  void elasticPool(
+      @Option(
+              names = {"--server", "--server-name"},
+              paramLabel = "SERVER",
+              required = true,
+              description = "The logical server that the pool is on.")
+          String server,
+      @Option(
+              names = {"--pool", "--elastic-pool-name"},
+              paramLabel = "POOL",
+              required = true,
+              description = "The elastic pool's name.")
+          String pool,
+      @Option(
+              names = "--credential",
+              paramLabel = "NAME",
+              description =
+                  "The login that asks the server's master database (default: the job's).")
+          @Nullable String credential,
+      @Option(
+              names = "--name",
+              paramLabel = "NAME",
+              description = "The target's name (default: SERVER/pool:POOL).")
+          @Nullable String name) {
+    create(NewTarget.elasticPool(name, server, pool, credential));
+  }
+
+  @Command(
+      name = "shard-map",
+      description = {
+        "Creates a target for every database that a shard map lists, as they are at each start."
+      },
+      footerHeading = "%nExample:%n",
+      footer = {
+        "  edj target create shard-map --server catalog.example.com --database Catalog \\",
+        "      --map Tenants --credential catalog-reader"
+      })
+  void shardMap(
+      @Option(
+              names = {"--server", "--server-name"},
+              paramLabel = "SERVER",
+              required = true,
+              description = "The server of the shard map manager.")
+          String server,
+      @Option(
+              names = {"--database", "--database-name"},
+              paramLabel = "DATABASE",
+              required = true,
+              description = "The shard map manager's database.")
+          String database,
+      @Option(
+              names = {"--map", "--shard-map"},
+              paramLabel = "MAP",
+              required = true,
+              description = "The shard map's name.")
+          String map,
+      @Option(
+              names = "--credential",
+              paramLabel = "NAME",
+              description = "The login that reads the map (default: the job's).")
+          @Nullable String credential,
+      @Option(
+              names = "--name",
+              paramLabel = "NAME",
+              description = "The target's name (default: SERVER/DATABASE#MAP).")
+          @Nullable String name) {
+    create(NewTarget.shardMap(name, server, database, map, credential));
   }
 
   @Command(

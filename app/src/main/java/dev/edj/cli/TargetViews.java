@@ -1,12 +1,14 @@
 package dev.edj.cli;
 
 import dev.edj.target.ChildTarget;
+import dev.edj.target.ExplainedResolution;
 import dev.edj.target.Membership;
 import dev.edj.target.Resolution;
 import dev.edj.target.ServerSettings;
 import dev.edj.target.Target;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Targets as people read them.
 final class TargetViews {
@@ -21,6 +23,10 @@ final class TargetViews {
             .line("Kind", target.kind())
             .line("Server", target.server())
             .line("Database", target.database())
+            .line("Elastic pool", target.pool())
+            .line("Shard map", target.shardMap())
+            .line("Name patterns", listed(target.namePatterns()))
+            .line("Exclude patterns", listed(target.excludePatterns()))
             .line("Credential", target.credential())
             .line("System databases", target.includeSystemDatabases() ? "included" : null);
     ServerSettings settings = target.settings();
@@ -56,6 +62,24 @@ final class TargetViews {
     Table table = Table.of("SERVER", "DATABASE");
     resolution.databases().forEach(found -> table.row(found.server(), found.database()));
     return table;
+  }
+
+  static Table table(ExplainedResolution resolution) {
+    Table table = Table.of("", "SERVER", "DATABASE", "WAY");
+    resolution
+        .databases()
+        .forEach(found ->
+            table.row(
+                new Cell(
+                    found.in() ? "in" : "out", found.in() ? Style.PLAIN : Style.CAUTION, false),
+                found.server(),
+                found.database(),
+                (found.in() ? "" : "excluded by ") + String.join("; ", found.ways())));
+    return table;
+  }
+
+  private static @Nullable List<String> listed(List<String> patterns) {
+    return patterns.isEmpty() ? null : patterns;
   }
 
   private static List<String> labels(ServerSettings settings) {

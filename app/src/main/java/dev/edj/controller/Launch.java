@@ -22,6 +22,7 @@ import dev.edj.target.TargetResolver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,10 @@ import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/// Does a run's own tasks: splits the script, resolves the target, and creates the children.
+/// Does a run's own tasks: asks its shard maps, splits the script, resolves the target, and creates
+/// the children.
+///
+/// Shard maps come before the script, because their shards say for which engines it is split.
 ///
 /// The work is done outside any transaction, because asking a server for its databases takes as
 /// long as it takes; what came of it is written in one transaction, and only if the run is still
@@ -67,17 +71,7 @@ final class Launch {
     List<PinnedStep> steps = runs.pinnedSteps(run.executionId());
     PinnedPlan first = plans.plan(steps.getFirst().stepExecutionId());
     try {
-      tasks.begin(TaskType.ScriptSplit);
-      Map<UUID, TargetMembers> members = new HashMap<>();
-      for (PinnedStep step : steps) {
-        members.computeIfAbsent(step.targetId(), resolver::members);
-        scripts.check(
-            plans.plan(step.stepExecutionId()),
-            requireNonNull(members.get(step.targetId())).servers());
-      }
-      tasks.succeeded();
-      tasks.begin(TaskType.ExpandJob);
-      List<StepOn> resolved = resolve(steps, members);
+      List<StepOn> resolved = resolve(tasks, steps, read(tasks, steps));
       List<StepOn> undone =
           run.retryOf() == null ? resolved : unsuccessful(resolved, run.retryOf());
       jdbi.useTransaction(handle -> expand(handle.attach(RunStore.class), tasks, undone));
@@ -91,24 +85,53 @@ final class Launch {
   }
 
   /// Steps with one target and one credential see the same databases.
-  private List<StepOn> resolve(List<PinnedStep> steps, Map<UUID, TargetMembers> members)
-      throws TargetException {
-    record Question(UUID targetId, long credentialId) {}
-    Map<Question, List<ResolvedDatabase>> answers = new HashMap<>();
-    List<StepOn> resolved = new ArrayList<>();
-    for (PinnedStep step : steps) {
-      Question question = new Question(step.targetId(), step.credentialId());
-      List<ResolvedDatabase> databases = answers.get(question);
-      if (databases == null) {
-        databases =
-            resolver
-                .resolve(requireNonNull(members.get(step.targetId())), step.credentialId())
-                .databases();
-        answers.put(question, databases);
-      }
-      resolved.add(new StepOn(step, databases));
+  private record Question(UUID targetId, long credentialId) {
+
+    static Question of(PinnedStep step) {
+      return new Question(step.targetId(), step.credentialId());
     }
-    return resolved;
+  }
+
+  /// What is written down below the steps' targets, with what their shard maps say now.
+  private Map<Question, TargetMembers> read(LaunchTasks tasks, List<PinnedStep> steps)
+      throws TargetException {
+    Map<UUID, TargetMembers> written = new HashMap<>();
+    Map<Question, TargetMembers> members = new HashMap<>();
+    for (PinnedStep step : steps) {
+      members.put(Question.of(step), written.computeIfAbsent(step.targetId(), resolver::members));
+    }
+    if (written.values().stream().anyMatch(TargetMembers::hasShardMaps)) {
+      tasks.begin(TaskType.ShardMapRefresh);
+      Set<String> explanation = new LinkedHashSet<>();
+      for (Map.Entry<Question, TargetMembers> entry : members.entrySet()) {
+        entry.setValue(resolver.refreshed(entry.getValue(), entry.getKey().credentialId()));
+        explanation.addAll(entry.getValue().explanation());
+      }
+      tasks.succeeded(String.join("\n", explanation));
+    }
+    return members;
+  }
+
+  private List<StepOn> resolve(
+      LaunchTasks tasks, List<PinnedStep> steps, Map<Question, TargetMembers> members)
+      throws TargetException, ScriptException {
+    tasks.begin(TaskType.ScriptSplit);
+    for (PinnedStep step : steps) {
+      scripts.check(
+          plans.plan(step.stepExecutionId()),
+          requireNonNull(members.get(Question.of(step))).servers());
+    }
+    tasks.succeeded();
+    tasks.begin(TaskType.ExpandJob);
+    Map<Question, List<ResolvedDatabase>> answers = new HashMap<>();
+    for (Map.Entry<Question, TargetMembers> entry : members.entrySet()) {
+      answers.put(
+          entry.getKey(),
+          resolver.resolve(entry.getValue(), entry.getKey().credentialId()).databases());
+    }
+    return steps.stream()
+        .map(step -> new StepOn(step, requireNonNull(answers.get(Question.of(step)))))
+        .toList();
   }
 
   /// Of these, what an earlier run left undone: each step on the databases where it did not succeed

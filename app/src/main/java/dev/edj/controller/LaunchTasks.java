@@ -36,6 +36,10 @@ final class LaunchTasks {
     end(Lifecycle.Succeeded, null, null);
   }
 
+  void succeeded(String message) {
+    end(Lifecycle.Succeeded, message, null);
+  }
+
   void failed(String message, @Nullable String stack) {
     end(Lifecycle.Failed, message, stack);
   }

@@ -7,6 +7,7 @@ import dev.edj.problem.EdjException;
 import dev.edj.security.EncryptedPassword;
 import dev.edj.security.PrivateKeys;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Jdbi;
 
@@ -35,6 +36,17 @@ public final class LoginSource {
     CredentialRow credential = credentials.of(credentialId);
     credential.patterns().require(server, credential.name());
     return new Login(credential.userName(), password(credentialId, credential));
+  }
+
+  /// Why the credential may not be sent to that server; empty when it may.
+  public Optional<String> findRefusal(long credentialId, ServerName server) {
+    CredentialRow credential = credentials.of(credentialId);
+    try {
+      credential.patterns().require(server, credential.name());
+      return Optional.empty();
+    } catch (EdjException e) {
+      return Optional.of(e.text());
+    }
   }
 
   private Password password(long credentialId, CredentialRow credential) {

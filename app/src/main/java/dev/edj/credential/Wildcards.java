@@ -1,13 +1,13 @@
 package dev.edj.credential;
 
 /// Matches a text against a pattern in which `*` stands for any characters and `?` for one.
-final class Wildcards {
+public final class Wildcards {
 
   private Wildcards() {}
 
   /// In time proportional to the product of the lengths at worst. A `*` of the text, which is there
   /// when patterns are compared, is matched by `*` only.
-  static boolean match(String pattern, String text) {
+  public static boolean match(String pattern, String text) {
     int p = 0;
     int t = 0;
     int lastStar = -1;

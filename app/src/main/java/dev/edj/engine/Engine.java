@@ -1,5 +1,7 @@
 package dev.edj.engine;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,4 +32,11 @@ public sealed interface Engine permits SqlServer, PostgreSql, MySqlFamily {
   /// database named in the settings is not used.
   List<String> listDatabases(ConnectionSettings settings, boolean includeSystem)
       throws TargetException;
+
+  /// A plain connection, in auto-commit mode, for what is read beside scripts. Ends as [#open]
+  /// does; whoever calls it closes the connection.
+  Connection connect(ConnectionSettings settings) throws TargetException;
+
+  /// What a failure of such a connection means.
+  TargetError explain(SQLException failure);
 }

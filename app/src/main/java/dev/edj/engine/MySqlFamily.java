@@ -63,14 +63,19 @@ sealed interface MySqlFamily extends Engine permits MySql, MariaDb {
       }
       return List.copyOf(names);
     } catch (SQLException e) {
-      throw new TargetException(MySqlDialogue.explainException(e).scrubbed(settings.password()));
+      throw new TargetException(explain(e).scrubbed(settings.password()));
     }
   }
 
-  private static org.mariadb.jdbc.Connection connect(ConnectionSettings settings)
-      throws TargetException {
+  @Override
+  default org.mariadb.jdbc.Connection connect(ConnectionSettings settings) throws TargetException {
     return (org.mariadb.jdbc.Connection)
         Connecting.connect(settings, () -> dial(settings), MySqlFamily::explainRefusal);
+  }
+
+  @Override
+  default TargetError explain(SQLException failure) {
+    return MySqlDialogue.explainException(failure);
   }
 
   private static Connection dial(ConnectionSettings settings) throws SQLException {

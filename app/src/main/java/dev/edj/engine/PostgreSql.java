@@ -77,13 +77,18 @@ public record PostgreSql() implements Engine {
       }
       return List.copyOf(names);
     } catch (SQLException e) {
-      throw new TargetException(
-          PostgreSqlDialogue.explainOutsideBatch(e).scrubbed(settings.password()));
+      throw new TargetException(explain(e).scrubbed(settings.password()));
     }
   }
 
-  private static Connection connect(ConnectionSettings settings) throws TargetException {
+  @Override
+  public Connection connect(ConnectionSettings settings) throws TargetException {
     return Connecting.connect(settings, () -> dial(settings), PostgreSql::explainRefusal);
+  }
+
+  @Override
+  public TargetError explain(SQLException failure) {
+    return PostgreSqlDialogue.explainOutsideBatch(failure);
   }
 
   private static Connection dial(ConnectionSettings settings) throws SQLException {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -80,13 +81,55 @@ public record SqlServer() implements Engine {
       }
       return List.copyOf(names);
     } catch (SQLException e) {
-      throw new TargetException(
-          SqlServerDialogue.explainException(e).scrubbed(settings.password()));
+      throw new TargetException(explain(e).scrubbed(settings.password()));
     }
   }
 
-  private static Connection connect(ConnectionSettings settings) throws TargetException {
+  /// The view is in Azure SQL only, and tells of all databases in `master` only.
+  private static final String LIST_ELASTIC_POOL =
+      """
+      SELECT d.name
+      FROM sys.databases d
+      JOIN sys.database_service_objectives o ON o.database_id = d.database_id
+      WHERE o.elastic_pool_name = ? AND d.state = 0
+      ORDER BY d.name
+      """;
+
+  private static final int NO_SUCH_OBJECT = 208;
+
+  /// The databases in an elastic pool of an Azure SQL server, in the server's order of names; none
+  /// when there is no such pool. No other engine has pools.
+  public List<String> listElasticPool(ConnectionSettings settings, String pool)
+      throws TargetException {
+    try (Connection connection = connect(settings.withDatabase("master"));
+        PreparedStatement statement = connection.prepareStatement(LIST_ELASTIC_POOL)) {
+      statement.setString(1, pool);
+      List<String> names = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          names.add(rows.getString(1));
+        }
+      }
+      return List.copyOf(names);
+    } catch (SQLException e) {
+      TargetError error = explain(e).scrubbed(settings.password());
+      throw new TargetException(
+          e.getErrorCode() == NO_SUCH_OBJECT
+              ? error.withMessage(
+                  "%s is no Azure SQL server, so it has no elastic pools: %s"
+                      .formatted(settings.server(), error.message()))
+              : error);
+    }
+  }
+
+  @Override
+  public Connection connect(ConnectionSettings settings) throws TargetException {
     return Connecting.connect(settings, () -> dial(settings), SqlServer::explainRefusal);
+  }
+
+  @Override
+  public TargetError explain(SQLException failure) {
+    return SqlServerDialogue.explainException(failure);
   }
 
   private static Connection dial(ConnectionSettings settings) throws SQLException {

@@ -92,7 +92,8 @@ public record TargetError(
         kind, number, sqlState, severity, line, message, transientFailure, stack);
   }
 
-  TargetError scrubbed(Password password) {
+  /// Without the password, wherever the message or the stack has it.
+  public TargetError scrubbed(Password password) {
     return new TargetError(
         kind,
         number,

@@ -146,7 +146,8 @@ interface JobStore {
       """)
   Optional<UUID> findTarget(String nameOrId);
 
-  /// The servers that the target is known to lead to before any server is asked.
+  /// The servers that the target is known to lead to before any server is asked. That of a shard
+  /// map is the job's only when the map has no login of its own.
   @SqlQuery(
       """
       WITH RECURSIVE member (target_id) AS (
@@ -157,6 +158,7 @@ interface JobStore {
         WHERE c.membership = 'Include')
       SELECT DISTINCT s.name
       FROM member m JOIN target t USING (target_id) JOIN server s USING (server_id)
+      WHERE t.kind <> 'ShardMap' OR t.credential_id IS NULL
       ORDER BY s.name
       """)
   List<String> servers(UUID targetId);

@@ -26,11 +26,11 @@ final class DatabaseNames {
   private final Set<Key> both = new HashSet<>();
 
   /// To be called for all that servers list before the first spelling is asked for.
-  void addListed(String server, List<String> names) {
-    for (String name : names) {
-      Key key = Key.of(server, name);
-      String other = spellings.putIfAbsent(key, name);
-      if (other != null && !other.equals(name)) {
+  void addListed(List<ResolvedDatabase> databases) {
+    for (ResolvedDatabase database : databases) {
+      Key key = Key.of(database.server(), database.database());
+      String other = spellings.putIfAbsent(key, database.database());
+      if (other != null && !other.equals(database.database())) {
         both.add(key);
       }
     }

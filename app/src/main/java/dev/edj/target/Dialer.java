@@ -3,12 +3,15 @@ package dev.edj.target;
 import dev.edj.credential.Login;
 import dev.edj.credential.LoginSource;
 import dev.edj.engine.ConnectionSettings;
+import dev.edj.engine.Engine;
 import dev.edj.engine.ServerName;
+import dev.edj.engine.SqlServer;
 import dev.edj.engine.TargetError;
 import dev.edj.engine.TargetException;
 import dev.edj.engine.TargetSession;
 import dev.edj.problem.EdjException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 
@@ -32,8 +35,10 @@ public final class Dialer {
   }
 
   /// The server as it is dialled.
-  public ServerName serverName(int serverId) {
-    return servers.withId(serverId).serverName();
+  public ServerName serverName(int serverId) throws TargetException {
+    ServerRow server = servers.withId(serverId);
+    requireDialable(server);
+    return server.serverName();
   }
 
   /// @param applicationName the name under which the session shows up on the server
@@ -46,9 +51,30 @@ public final class Dialer {
 
   List<String> listDatabases(int serverId, long credentialId, boolean includeSystem)
       throws TargetException {
-    requireLabels(servers.withId(serverId));
-    ConnectionSettings settings = settings(serverId, "", credentialId, "edj resolve");
+    ConnectionSettings settings = settingsToAsk(serverId, "", credentialId);
     return settings.server().engine().listDatabases(settings, includeSystem);
+  }
+
+  List<String> listElasticPool(int serverId, String pool, long credentialId)
+      throws TargetException {
+    ConnectionSettings settings = settingsToAsk(serverId, "", credentialId);
+    return switch (settings.server().engine()) {
+      case SqlServer azure -> azure.listElasticPool(settings, pool);
+      case Engine other ->
+          throw new IllegalStateException(other.scheme() + " has no elastic pools");
+    };
+  }
+
+  /// For asking a server which databases there are.
+  ConnectionSettings settingsToAsk(int serverId, String database, long credentialId)
+      throws TargetException {
+    requireLabels(servers.withId(serverId));
+    return settings(serverId, database, credentialId, "edj resolve");
+  }
+
+  /// Why the credential may not be sent to the server; empty when it may.
+  Optional<String> findRefusal(long credentialId, ServerName server) {
+    return logins.findRefusal(credentialId, server);
   }
 
   /// Runs are launched and children claimed where the labels are; a listing may be asked of any
@@ -56,17 +82,23 @@ public final class Dialer {
   private void requireLabels(ServerRow server) throws TargetException {
     if (!labels.containsAll(server.requiredLabels())) {
       throw new TargetException(
-          new TargetError(
-              TargetError.Kind.CONNECT,
-              null,
-              null,
-              null,
-              null,
+          unreachable(
               "server %s requires the labels %s, which this node does not have; ask a node that does"
                   .formatted(server.name(), String.join(", ", server.requiredLabels())),
-              true,
-              ""));
+              true));
     }
+  }
+
+  private static void requireDialable(ServerRow server) throws TargetException {
+    if (server.problem() != null) {
+      throw new TargetException(
+          unreachable(
+              "Could not connect to %s: %s".formatted(server.name(), server.problem()), false));
+    }
+  }
+
+  private static TargetError unreachable(String message, boolean mayPass) {
+    return new TargetError(TargetError.Kind.CONNECT, null, null, null, null, message, mayPass, "");
   }
 
   private ConnectionSettings settings(
@@ -74,6 +106,7 @@ public final class Dialer {
       throws TargetException {
     try {
       ServerRow server = servers.withId(serverId);
+      requireDialable(server);
       ServerName name = server.serverName();
       Login login = logins.loginFor(credentialId, name);
       return new ConnectionSettings(

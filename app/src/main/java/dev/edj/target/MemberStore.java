@@ -20,6 +20,8 @@ interface MemberStore {
   /// One child of one collection; the root is the only one without a parent. There may be a million
   /// of them in memory, on few servers.
   ///
+  /// @param listName of the shard map or the elastic pool
+  /// @param namePatterns null where there are none
   /// @param name null for a database, which its server and its name tell
   record MemberRow(
       @Nullable UUID parentId,
@@ -30,8 +32,11 @@ interface MemberStore {
       @Nullable Integer serverId,
       @Nullable String server,
       @Nullable String databaseName,
+      @Nullable String listName,
       @Nullable Long credentialId,
-      boolean includeSystemDatabases) {
+      boolean includeSystemDatabases,
+      @Nullable List<String> namePatterns,
+      @Nullable List<String> excludePatterns) {
 
     public MemberRow {
       server = server == null ? null : server.intern();
@@ -67,7 +72,8 @@ interface MemberStore {
         CROSS JOIN LATERAL (
           SELECT child_id, membership FROM target_child WHERE parent_id = p.target_id OFFSET 0) c)
       SELECT m.parent_id, m.membership, t.target_id, CASE WHEN t.kind <> 'Database' THEN t.name END AS name, t.kind,
-        t.server_id, s.name AS server, t.database_name, t.credential_id, t.include_system_databases
+        t.server_id, s.name AS server, t.database_name, coalesce(t.shard_map_name, t.pool_name) AS list_name, t.credential_id, t.include_system_databases,
+        NULLIF(t.name_patterns, '{}') AS name_patterns, NULLIF(t.exclude_patterns, '{}') AS exclude_patterns
       FROM member m
       CROSS JOIN LATERAL (SELECT * FROM target WHERE target_id = m.target_id OFFSET 0) t
       LEFT JOIN server s ON s.server_id = t.server_id

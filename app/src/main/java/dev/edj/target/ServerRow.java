@@ -8,6 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A server as the control database holds it.
+///
+/// @param problem why it cannot be dialled; its name is then no server's
 record ServerRow(
     int serverId,
     String name,
@@ -15,7 +17,8 @@ record ServerRow(
     @Nullable String trustedCertificate,
     Duration connectTimeout,
     int maxConnections,
-    List<String> requiredLabels) {
+    List<String> requiredLabels,
+    @Nullable String problem) {
 
   ServerName serverName() {
     return ServerName.parse(name);

@@ -1,7 +1,10 @@
 package dev.edj.target;
 
+import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.KeyColumn;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.config.ValueColumn;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -16,18 +19,39 @@ interface ServerStore {
       INSERT INTO server (name) VALUES (:name)
       ON CONFLICT (name) DO UPDATE SET name = EXCLUDED.name
       RETURNING server_id, name, tls, trusted_certificate, connect_timeout_ms AS connect_timeout,
-        max_connections, required_labels
+        max_connections, required_labels, problem
       """)
   ServerRow findOrInsert(String name);
 
   @SqlQuery(
       """
       SELECT server_id, name, tls, trusted_certificate, connect_timeout_ms AS connect_timeout,
-        max_connections, required_labels
+        max_connections, required_labels, problem
       FROM server
       WHERE server_id = :serverId
       """)
   Optional<ServerRow> find(int serverId);
+
+  /// Makes rows for the servers that have none, with the usual settings. Those that are there cost
+  /// no new number.
+  @SqlUpdate(
+      """
+      INSERT INTO server (name, problem)
+      SELECT d.name, d.problem
+      FROM unnest(:names, :problems) AS d (name, problem)
+      WHERE NOT EXISTS (SELECT FROM server s WHERE s.name = d.name)
+      ORDER BY d.name
+      ON CONFLICT (name) DO NOTHING
+      """)
+  void insertMissing(String[] names, @Nullable String[] problems);
+
+  @SqlQuery(
+      """
+      SELECT name, server_id FROM server WHERE name = ANY(:names)
+      """)
+  @KeyColumn("name")
+  @ValueColumn("server_id")
+  Map<String, Integer> ids(String[] names);
 
   @SqlUpdate(
       """

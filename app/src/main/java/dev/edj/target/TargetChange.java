@@ -1,5 +1,6 @@
 package dev.edj.target;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What to change of a target; null leaves it as it is. Its kind, server and database stay: they
@@ -10,4 +11,16 @@ public record TargetChange(
     @Nullable String name,
     @Nullable String credential,
     @Nullable Boolean includeSystemDatabases,
-    @Nullable ServerSettingsChange settings) {}
+    @Nullable ServerSettingsChange settings,
+    @Nullable List<String> namePatterns,
+    @Nullable List<String> excludePatterns) {
+
+  /// One that leaves the patterns.
+  public TargetChange(
+      @Nullable String name,
+      @Nullable String credential,
+      @Nullable Boolean includeSystemDatabases,
+      @Nullable ServerSettingsChange settings) {
+    this(name, credential, includeSystemDatabases, settings, null, null);
+  }
+}

@@ -1,13 +1,7 @@
 package dev.edj.target;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.edj.engine.TargetException;
-import dev.edj.target.MemberStore.MemberRow;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,17 +18,28 @@ public final class TargetResolver {
   private static final Comparator<ResolvedDatabase> BY_SERVER_AND_NAME =
       Comparator.comparing(ResolvedDatabase::server).thenComparing(ResolvedDatabase::database);
 
+  private static final Set<TargetKind> SERVERS = Set.of(TargetKind.Server, TargetKind.ElasticPool);
+  private static final Set<TargetKind> SHARD_MAPS = Set.of(TargetKind.ShardMap);
+
   private final MemberStore store;
-  private final ServerListings listings;
+  private final Listings listings;
 
   public TargetResolver(Jdbi jdbi, Dialer dialer) {
     this.store = jdbi.onDemand(MemberStore.class);
-    this.listings = new ServerListings(dialer);
+    this.listings = new Listings(dialer, new ShardMaps(jdbi, dialer));
   }
 
   /// What is written down below a target; no server is asked.
   public TargetMembers members(UUID targetId) {
     return new TargetMembers(TargetTree.of(store.membersByIndex(targetId)));
+  }
+
+  /// The same with what its shard maps say now, if there are any.
+  ///
+  /// @param credentialId the job's credential, for shard maps that have none of their own
+  public TargetMembers refreshed(TargetMembers members, @Nullable Long credentialId)
+      throws TargetException {
+    return members.withShardMaps(listings.list(members.tree().all(SHARD_MAPS), credentialId));
   }
 
   public Resolution resolve(UUID targetId, @Nullable Long credentialId) throws TargetException {
@@ -45,97 +50,25 @@ public final class TargetResolver {
   ///   where there is no job
   public Resolution resolve(TargetMembers members, @Nullable Long credentialId)
       throws TargetException {
-    TargetTree tree = members.tree();
-    List<MemberRow> servers = tree.all(TargetKind.Server);
-    Run run = new Run(tree, listings.list(servers, credentialId));
+    Resolving resolving = ask(members, credentialId);
     List<ResolvedDatabase> databases =
-        run.databases(tree.root()).stream().sorted(BY_SERVER_AND_NAME).toList();
-    return new Resolution(databases, run.explanation(servers));
+        resolving.databases(members.tree().root()).stream().sorted(BY_SERVER_AND_NAME).toList();
+    return new Resolution(databases, resolving.explanation());
   }
 
-  /// One resolution: what each target of the tree was found to be.
-  private static final class Run {
+  /// Every database that is met below the target, with the ways by which it is in or out.
+  public ExplainedResolution explain(UUID targetId, @Nullable Long credentialId)
+      throws TargetException {
+    TargetMembers members = members(targetId);
+    Resolving resolving = ask(members, credentialId);
+    return new ExplainedResolution(
+        new Explaining(members.tree(), resolving).databases(), resolving.explanation());
+  }
 
-    private final TargetTree tree;
-    private final Map<UUID, List<String>> listed;
-    private final DatabaseNames names;
-    private final Map<UUID, Set<ResolvedDatabase>> found = new HashMap<>();
-    private final List<String> leftOut = new ArrayList<>();
-
-    Run(TargetTree tree, Map<UUID, List<String>> listed) {
-      this.tree = tree;
-      this.listed = listed;
-      this.names = new DatabaseNames();
-      for (MemberRow server : tree.all(TargetKind.Server)) {
-        names.addListed(
-            requireNonNull(server.server()), requireNonNull(listed.get(server.targetId())));
-      }
-    }
-
-    Set<ResolvedDatabase> databases(MemberRow target) {
-      return switch (target.kind()) {
-        case Database -> Set.of(database(target, requireNonNull(target.databaseName())));
-        case Server, CustomCollection -> {
-          Set<ResolvedDatabase> known = found.get(target.targetId());
-          yield known == null ? find(target) : known;
-        }
-        case ElasticPool, ShardMap ->
-            throw new IllegalStateException(target.kind() + " cannot be resolved yet");
-      };
-    }
-
-    List<String> explanation(List<MemberRow> servers) {
-      List<String> lines = new ArrayList<>();
-      for (MemberRow server : servers) {
-        lines.add(
-            "server %s has %,d databases"
-                .formatted(server.server(), requireNonNull(listed.get(server.targetId())).size()));
-      }
-      lines.sort(null);
-      lines.addAll(leftOut);
-      return lines;
-    }
-
-    private Set<ResolvedDatabase> find(MemberRow target) {
-      Set<ResolvedDatabase> databases =
-          target.kind() == TargetKind.Server ? ofServer(target) : ofCollection(target);
-      found.put(target.targetId(), databases);
-      return databases;
-    }
-
-    private Set<ResolvedDatabase> ofServer(MemberRow server) {
-      Set<ResolvedDatabase> databases = new LinkedHashSet<>();
-      for (String name : requireNonNull(listed.get(server.targetId()))) {
-        databases.add(database(server, name));
-      }
-      return databases;
-    }
-
-    private Set<ResolvedDatabase> ofCollection(MemberRow collection) {
-      Set<ResolvedDatabase> databases = new LinkedHashSet<>();
-      for (MemberRow child : tree.childrenOf(collection)) {
-        if (child.membership() == Membership.Include) {
-          databases.addAll(databases(child));
-        }
-      }
-      int included = databases.size();
-      for (MemberRow child : tree.childrenOf(collection)) {
-        if (child.membership() == Membership.Exclude) {
-          databases(child).forEach(databases::remove);
-        }
-      }
-      if (databases.size() < included) {
-        leftOut.add(
-            "collection '%s' leaves out %,d databases"
-                .formatted(collection.name(), included - databases.size()));
-      }
-      return databases;
-    }
-
-    private ResolvedDatabase database(MemberRow target, String name) {
-      String server = requireNonNull(target.server());
-      return new ResolvedDatabase(
-          requireNonNull(target.serverId()), server, names.spelling(server, name));
-    }
+  private Resolving ask(TargetMembers members, @Nullable Long credentialId) throws TargetException {
+    TargetTree tree = members.tree();
+    Map<UUID, Listing> shardMaps =
+        members.isRefreshed() ? members.shardMaps() : refreshed(members, credentialId).shardMaps();
+    return new Resolving(tree, listings.list(tree.all(SERVERS), credentialId), shardMaps);
   }
 }

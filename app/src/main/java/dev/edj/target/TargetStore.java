@@ -15,9 +15,10 @@ interface TargetStore {
   @SqlUpdate(
       """
       INSERT INTO target (target_id, name, kind, server_id, database_name, credential_id,
-        include_system_databases)
+        include_system_databases, shard_map_name, name_patterns, exclude_patterns,
+        pool_name)
       VALUES (:targetId, :name, :kind, :serverId, :databaseName, :credentialId,
-        :includeSystemDatabases)
+        :includeSystemDatabases, :shardMapName, :namePatterns, :excludePatterns, :poolName)
       """)
   void insert(
       UUID targetId,
@@ -26,7 +27,11 @@ interface TargetStore {
       @Nullable Integer serverId,
       @Nullable String databaseName,
       @Nullable Long credentialId,
-      boolean includeSystemDatabases);
+      boolean includeSystemDatabases,
+      @Nullable String shardMapName,
+      String[] namePatterns,
+      String[] excludePatterns,
+      @Nullable String poolName);
 
   @SqlUpdate(
       """
@@ -34,11 +39,18 @@ interface TargetStore {
       SET name = :name,
           credential_id = :credentialId,
           include_system_databases = :includeSystemDatabases,
+          name_patterns = :namePatterns,
+          exclude_patterns = :excludePatterns,
           updated_at = now()
       WHERE target_id = :targetId
       """)
   void update(
-      UUID targetId, String name, @Nullable Long credentialId, boolean includeSystemDatabases);
+      UUID targetId,
+      String name,
+      @Nullable Long credentialId,
+      boolean includeSystemDatabases,
+      String[] namePatterns,
+      String[] excludePatterns);
 
   @SqlQuery(
       """
@@ -64,8 +76,16 @@ interface TargetStore {
       FROM target t JOIN server s USING (server_id)
       WHERE s.name = :server AND t.kind = :kind
         AND t.database_name IS NOT DISTINCT FROM CAST(:databaseName AS text)
+        AND t.shard_map_name IS NOT DISTINCT FROM CAST(:shardMapName AS text)
+        AND t.pool_name IS NOT DISTINCT FROM CAST(:poolName AS text)
+        AND t.name_patterns = '{}' AND t.exclude_patterns = '{}'
       """)
-  Optional<String> findName(TargetKind kind, String server, @Nullable String databaseName);
+  Optional<String> findName(
+      TargetKind kind,
+      String server,
+      @Nullable String databaseName,
+      @Nullable String shardMapName,
+      @Nullable String poolName);
 
   @SqlQuery(
       """

@@ -54,11 +54,11 @@ record TargetTree(MemberRow root, Map<UUID, List<MemberRow>> children) {
         .filter(member -> member.membership() == Membership.Include);
   }
 
-  /// Every target of the kind, each once, however many collections it is in.
-  List<MemberRow> all(TargetKind kind) {
+  /// Every target of these kinds, each once, however many collections it is in.
+  List<MemberRow> all(Set<TargetKind> kinds) {
     Map<UUID, MemberRow> found = new HashMap<>();
     Stream.concat(Stream.of(root), children.values().stream().flatMap(List::stream))
-        .filter(member -> member.kind() == kind)
+        .filter(member -> kinds.contains(member.kind()))
         .forEach(member -> found.putIfAbsent(member.targetId(), member));
     return List.copyOf(found.values());
   }

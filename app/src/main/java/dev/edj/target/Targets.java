@@ -40,13 +40,14 @@ public final class Targets {
     ServerName server =
         target.kind() == TargetKind.CustomCollection ? null : TargetRules.server(target.server());
     String database = target.database() == null ? null : TargetRules.database(target.database());
+    TargetRules.checkListNames(target);
     String name =
         TargetRules.name(
-            target.name() == null ? TargetRules.defaultName(server, database) : target.name());
+            target.name() == null ? TargetRules.defaultName(target, server) : target.name());
     try {
       jdbi.useTransaction(handle -> insert(handle, target, name, server, database));
     } catch (JdbiException e) {
-      throw translated(e, target.kind(), name, server, database);
+      throw translated(e, target, name, server);
     }
     return named(name);
   }
@@ -58,7 +59,13 @@ public final class Targets {
     try {
       jdbi.useTransaction(handle -> update(handle, before.targetId(), change));
     } catch (JdbiException e) {
-      throw translated(e, before.kind(), name, null, null);
+      throw switch (ConstraintViolation.constraint(e)) {
+        case "target_name_key" -> EdjException.alreadyExists(NOUN, name);
+        case "target_server_key" ->
+            EdjException.invalid(
+                "namePatterns", "another target is all databases of the server already");
+        default -> e;
+      };
     }
     return named(before.targetId().toString());
   }
@@ -132,6 +139,19 @@ public final class Targets {
   ///
   /// @param credential for servers whose target has none of its own
   public Resolution resolve(String nameOrId, @Nullable String credential) {
+    return asked(nameOrId, credential, resolver::resolve);
+  }
+
+  /// The same with what is left out, and by which ways each is in or out.
+  public ExplainedResolution explain(String nameOrId, @Nullable String credential) {
+    return asked(nameOrId, credential, resolver::explain);
+  }
+
+  private interface Question<T> {
+    T ask(UUID targetId, @Nullable Long credentialId) throws TargetException;
+  }
+
+  private <T> T asked(String nameOrId, @Nullable String credential, Question<T> question) {
     TargetRow target = row(nameOrId);
     Long credentialId =
         credential == null
@@ -139,7 +159,7 @@ public final class Targets {
             : jdbi.withHandle(
                 handle -> CredentialReference.named(handle, credential).credentialId());
     try {
-      return resolver.resolve(target.targetId(), credentialId);
+      return question.ask(target.targetId(), credentialId);
     } catch (TargetException e) {
       throw new EdjException(
           ErrorCode.TARGET_UNREACHABLE,
@@ -173,7 +193,11 @@ public final class Targets {
             serverId,
             database,
             credentialId,
-            requireNonNullElse(target.includeSystemDatabases(), false));
+            requireNonNullElse(target.includeSystemDatabases(), false),
+            target.shardMap(),
+            TargetRules.namePatterns(target.namePatterns(), List.of()),
+            TargetRules.excludePatterns(target.excludePatterns(), List.of()),
+            target.pool());
   }
 
   private static void update(Handle handle, UUID targetId, TargetChange change) {
@@ -195,7 +219,9 @@ public final class Targets {
         targetId,
         requireNonNullElse(change.name(), before.name()),
         credentialId,
-        requireNonNullElse(change.includeSystemDatabases(), before.includeSystemDatabases()));
+        requireNonNullElse(change.includeSystemDatabases(), before.includeSystemDatabases()),
+        TargetRules.namePatterns(change.namePatterns(), before.namePatterns()),
+        TargetRules.excludePatterns(change.excludePatterns(), before.excludePatterns()));
   }
 
   private static void change(
@@ -254,19 +280,22 @@ public final class Targets {
   }
 
   private RuntimeException translated(
-      JdbiException e,
-      TargetKind kind,
-      String name,
-      @Nullable ServerName server,
-      @Nullable String database) {
+      JdbiException e, NewTarget target, String name, @Nullable ServerName server) {
     return switch (ConstraintViolation.constraint(e)) {
       case "target_name_key" -> EdjException.alreadyExists(NOUN, name);
-      case "target_database_key", "target_server_key" ->
+      case "target_database_key", "target_server_key", "target_shard_map_key", "target_pool_key" ->
           EdjException.alreadyExists(
               NOUN,
               server == null
                   ? name
-                  : store.findName(kind, server.canonical(), database).orElse(name));
+                  : store
+                      .findName(
+                          target.kind(),
+                          server.canonical(),
+                          target.database(),
+                          target.shardMap(),
+                          target.pool())
+                      .orElse(name));
       default -> e;
     };
   }

@@ -1,18 +1,27 @@
 package dev.edj.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.edj.credential.NewCredential;
 import dev.edj.execution.EndSignal;
 import dev.edj.execution.Executions;
 import dev.edj.execution.Fleet;
 import dev.edj.execution.JobExecution;
 import dev.edj.execution.Lifecycle;
 import dev.edj.execution.RunStore;
+import dev.edj.execution.TaskExecution;
+import dev.edj.execution.TaskType;
 import dev.edj.execution.TimeOrderedIds;
 import dev.edj.job.NewJob;
 import dev.edj.job.NewJobStep;
+import dev.edj.target.NewTarget;
+import dev.edj.target.ServerSettingsChange;
+import dev.edj.target.TargetKind;
+import dev.edj.testing.PostgresServer;
 import dev.edj.testing.TestControlDatabase;
 import dev.edj.testing.TestFleet;
+import dev.edj.testing.TestShardMap;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -38,6 +47,9 @@ class LaunchTest {
     Jdbi jdbi = database.jdbi();
     features = new TestFleet(jdbi);
     features.credential("app", "*");
+    features.credentials.create(
+        new NewCredential(
+            "reader", PostgresServer.USER, PostgresServer.PASSWORD, null, List.of("*")));
     executions = new Executions(jdbi, ids, new EndSignal());
     runs = jdbi.onDemand(RunStore.class);
     launch = new Launch(jdbi, features.resolver, ids);
@@ -71,6 +83,90 @@ class LaunchTest {
     // There it may only count, or never be reached.
     assertThat(launched("s", "BEGIN TRANSACTION; COMMIT;\n", true).lifecycle())
         .isEqualTo(Lifecycle.WaitingForChildJobExecutions);
+  }
+
+  @Test
+  void aShardMapIsAskedAtEachStart() {
+    TestShardMap map = shardMap();
+    map.add("shard1", "tenant1");
+    map.add("shard1", "piped", 2);
+    JobExecution run = started("tenants", "SELECT 1;\n");
+    assertThat(children(run)).containsExactly("piped", "tenant1");
+    assertThat(executions.tasks(run.id()))
+        .extracting(TaskExecution::type)
+        .containsExactly(TaskType.ShardMapRefresh, TaskType.ScriptSplit, TaskType.ExpandJob);
+    assertThat(executions.tasks(run.id()).getFirst().message())
+        .contains("shard map 'Tenants' has 2 databases", "piped fails: ");
+
+    map.add("shard2", "tenant2");
+    assertThat(children(started("tenants", "SELECT 1;\n")))
+        .containsExactly("piped", "tenant1", "tenant2");
+  }
+
+  @Test
+  void aScriptIsCheckedForTheEnginesOfTheShards() {
+    TestShardMap map = shardMap();
+    String delimiter = "DELIMITER //\nSELECT 'open //\n";
+    assertThat(started("tenants", delimiter).lifecycle())
+        .as("nothing is there to run it")
+        .isEqualTo(Lifecycle.WaitingForChildJobExecutions);
+    map.add("mysql://shard1", "tenant1");
+    JobExecution run = started("tenants", delimiter);
+    assertThat(run.lifecycle()).isEqualTo(Lifecycle.Failed);
+    assertThat(children(run)).isEmpty();
+  }
+
+  @Test
+  void aMapThatCannotBeReadIsTheRefreshsFailure() {
+    features.targets.create(
+        NewTarget.shardMap("tenants", "postgresql://localhost:1", "d", "m", "app"));
+    JobExecution run = started("tenants", "SELECT 1;\n");
+    assertThat(executions.tasks(run.id()))
+        .extracting(TaskExecution::type, TaskExecution::lifecycle)
+        .containsExactly(tuple(TaskType.ShardMapRefresh, Lifecycle.Failed));
+  }
+
+  private TestShardMap shardMap() {
+    PostgresServer live = PostgresServer.shared();
+    String server = "postgresql://localhost:" + live.port();
+    features.targets.create(
+        new NewTarget(
+            TargetKind.Server,
+            null,
+            server,
+            null,
+            null,
+            null,
+            new ServerSettingsChange(null, live.certificatePem(), null, null, null)));
+    TestShardMap map = TestShardMap.create();
+    features.targets.create(
+        NewTarget.shardMap("tenants", server, map.database(), "Tenants", "reader"));
+    return map;
+  }
+
+  private List<String> children(JobExecution run) {
+    return database
+        .jdbi()
+        .withHandle(handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT c.database_name
+                    FROM child_execution c JOIN step_execution s USING (step_execution_id)
+                    WHERE s.execution_id = :run ORDER BY 1
+                    """)
+                .bind("run", run.id())
+                .mapTo(String.class)
+                .list());
+  }
+
+  private JobExecution started(String target, String script) {
+    String name = "j-" + UUID.randomUUID();
+    features.content(name, script);
+    features.job(name, name, "app", target);
+    UUID run = executions.start(name, "test").id();
+    launch.perform(runs.claim(node, 1).getFirst(), node);
+    return executions.named(run);
   }
 
   private JobExecution launched(String server, String script, boolean exactlyOnce) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edj.cli.CommandLineRun;
 import dev.edj.testing.PostgresServer;
+import dev.edj.testing.TestShardMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -192,6 +193,71 @@ class ScenariosIT {
         "--database",
         databases.getFirst());
     assertThat(edj.ask("target", "resolve", "all but one").path("databases")).hasSize(3);
+  }
+
+  @Test
+  void aShardMapIsRunOnTheShardsItHasAtEachStart() {
+    TestShardMap map = TestShardMap.create();
+    map.add("localhost:" + PostgresServer.shared().port(), databases.get(0));
+    edj.done(
+        "target",
+        "create",
+        "shard-map",
+        "--server",
+        Targets.server(),
+        "--database",
+        map.database(),
+        "--map",
+        "tenants",
+        "--credential",
+        FLEET,
+        "--name",
+        "shards");
+    assertThat(edj.done("target", "show", "shards")).contains("ShardMap", "tenants", FLEET);
+    assertThat(edj.done("target", "list", "--kind", "ShardMap")).contains("shards");
+    String job = job(content("CREATE TABLE IF NOT EXISTS sharded (id INT)"), FLEET, "shards");
+    String first = ended(edj.start(job));
+    assertThat(edj.ask("execution", "children", first).findValuesAsString("database"))
+        .containsExactly(databases.get(0));
+    JsonNode refresh = edj.ask("execution", "tasks", first).path(0);
+    assertThat(refresh.path("type").asString()).isEqualTo("ShardMapRefresh");
+    assertThat(refresh.path("message").asString()).contains("shard map 'Tenants' has 1 databases");
+
+    map.add("localhost:" + PostgresServer.shared().port(), databases.get(1));
+    String second = edj.start(job);
+    assertThat(edj.awaitEnd(second)).isEqualTo("Succeeded");
+    assertThat(edj.ask("execution", "children", second).findValuesAsString("database"))
+        .containsExactlyInAnyOrder(databases.get(0), databases.get(1));
+  }
+
+  @Test
+  void aShardThatCannotBeConnectedToIsAFailureAndNotTheOthers() {
+    TestShardMap map = TestShardMap.create();
+    map.add("localhost:" + PostgresServer.shared().port(), databases.get(0));
+    map.add("localhost", "piped", 2);
+    edj.done(
+        "target",
+        "create",
+        "shard-map",
+        "--server",
+        Targets.server(),
+        "--database",
+        map.database(),
+        "--map",
+        "Tenants",
+        "--name",
+        "one is piped");
+    String run = edj.start(job(content("SELECT 1"), FLEET, "one is piped", "--policy", ONCE));
+    assertThat(edj.awaitEnd(run)).isEqualTo("Failed");
+    assertThat(edj.count(run, "succeeded")).isEqualTo(1);
+    JsonNode failed = edj.ask("execution", "children", run, "--lifecycle", "Failed").path(0);
+    assertThat(failed.path("database").asString()).isEqualTo("piped");
+    assertThat(
+            edj.ask("execution", "tasks", failed.path("id").asString())
+                .path(0)
+                .path("message")
+                .asString())
+        .contains("named pipes");
   }
 
   @Test

@@ -233,6 +233,13 @@ class SqlServerTest extends EngineContract {
     }
   }
 
+  /// The statement has been run against Azure SQL by nobody yet; here its view is not there.
+  @Test
+  void aServerThatIsNotAzuresHasNoElasticPools() {
+    assertThat(errorOf(() -> new SqlServer().listElasticPool(settings(), "pool")).message())
+        .contains("is no Azure SQL server, so it has no elastic pools");
+  }
+
   @Test
   void aCommitOfTheScriptsOwnIsNoticed() throws TargetException {
     assertNeverRunAgainAfter("COMMIT");

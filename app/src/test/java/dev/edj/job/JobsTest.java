@@ -8,6 +8,7 @@ import dev.edj.policy.ExecutionPolicy;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.target.Membership;
+import dev.edj.target.NewTarget;
 import dev.edj.testing.TestControlDatabase;
 import dev.edj.testing.TestFleet;
 import java.time.Duration;
@@ -155,6 +156,22 @@ class JobsTest {
         ErrorCode.SERVER_NOT_ALLOWED,
         "server evil");
     assertRefused(() -> jobs.named("refused"), ErrorCode.NOT_FOUND, "job 'refused'");
+  }
+
+  @Test
+  void aShardMapsOwnLoginIsTheOneThatIsSentToItsManager() {
+    fleet.credential("map reader", "catalog");
+    shardMap("with a login", "map reader");
+    shardMap("without", null);
+    create("reads maps", with("login", "with a login"));
+    assertRefused(
+        () -> create("refused map", with("login", "without")),
+        ErrorCode.SERVER_NOT_ALLOWED,
+        "server catalog");
+  }
+
+  private void shardMap(String name, @Nullable String credential) {
+    fleet.targets.create(NewTarget.shardMap(name, "catalog", "d", "map of " + name, credential));
   }
 
   @Test

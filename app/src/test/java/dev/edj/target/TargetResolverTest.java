@@ -76,6 +76,109 @@ class TargetResolverTest {
   }
 
   @Test
+  void aGroupIsTheDatabasesWhoseNamesMatch() {
+    live.execute("CREATE DATABASE tenant_a");
+    live.execute("CREATE DATABASE tenant_template");
+    live.execute("CREATE DATABASE \"Tenant_b\"");
+    try {
+      group("tenants by name", List.of("tenant_*"), List.of("*_template"));
+      group("all but tenants", List.of(), List.of("?enant_*"));
+      assertThat(resolved("tenants by name")).containsExactly(liveServer + "/tenant_a");
+      assertThat(resolved("all but tenants"))
+          .contains(liveServer + "/" + first)
+          .noneMatch(name -> name.contains("enant_"));
+      assertThat(targets.resolve("tenants by name", null).explanation())
+          .singleElement()
+          .asString()
+          .endsWith(", 1 of them in 'tenants by name'");
+
+      live.execute("CREATE DATABASE tenant_c");
+      assertThat(resolved("tenants by name"))
+          .containsExactly(liveServer + "/tenant_a", liveServer + "/tenant_c");
+      live.execute("DROP DATABASE tenant_c");
+    } finally {
+      live.execute("DROP DATABASE tenant_a");
+      live.execute("DROP DATABASE tenant_template");
+      live.execute("DROP DATABASE \"Tenant_b\"");
+    }
+  }
+
+  private void group(String name, List<String> patterns, List<String> exclude) {
+    targets.create(
+        new NewTarget(
+            TargetKind.Server,
+            name,
+            liveServer,
+            null,
+            "live login",
+            null,
+            null,
+            null,
+            patterns,
+            exclude,
+            null));
+  }
+
+  @Test
+  void everyDatabaseIsExplainedByItsWays() {
+    fleet.database("ways", "both");
+    fleet.database("ways", "out");
+    fleet.database("ways", "never met");
+    for (String name : List.of("all ways", "eu", "us", "left out")) {
+      fleet.collection(name);
+    }
+    targets.addChild("all ways", "eu", Include);
+    targets.addChild("all ways", "us", Include);
+    targets.addChild("all ways", "left out", Exclude);
+    targets.addChild("eu", "ways/both", Include);
+    targets.addChild("us", "ways/both", Include);
+    targets.addChild("us", "ways/out", Include);
+    targets.addChild("us", "live", Include);
+    targets.addChild("left out", "ways/out", Include);
+    targets.addChild("left out", "ways/never met", Include);
+
+    List<ExplainedDatabase> explained = targets.explain("all ways", null).databases();
+    assertThat(explained)
+        .contains(
+            new ExplainedDatabase(
+                "ways",
+                "both",
+                true,
+                List.of("all ways > eu > 'ways/both'", "all ways > us > 'ways/both'")),
+            new ExplainedDatabase("ways", "out", false, List.of("all ways > left out")),
+            new ExplainedDatabase(
+                liveServer, first, true, List.of("all ways > us > server " + liveServer)));
+    assertThat(explained).extracting(ExplainedDatabase::database).doesNotContain("never met");
+    assertThat(
+            explained.stream()
+                .filter(ExplainedDatabase::in)
+                .map(found -> found.server() + "/" + found.database())
+                .toList())
+        .isEqualTo(resolved("all ways"));
+  }
+
+  @Test
+  void whatOneMemberLeavesOutAnotherBringsIn() {
+    fleet.database("again", "db");
+    fleet.database("again", "gone");
+    for (String name : List.of("some", "one", "other", "not these")) {
+      fleet.collection(name);
+    }
+    targets.addChild("some", "one", Include);
+    targets.addChild("some", "other", Include);
+    for (String database : List.of("again/db", "again/gone")) {
+      targets.addChild("one", database, Include);
+      targets.addChild("not these", database, Include);
+    }
+    targets.addChild("one", "not these", Exclude);
+    targets.addChild("other", "again/db", Include);
+    assertThat(targets.explain("some", null).databases())
+        .containsExactly(
+            new ExplainedDatabase("again", "db", true, List.of("some > other > 'again/db'")),
+            new ExplainedDatabase("again", "gone", false, List.of("some > one > not these")));
+  }
+
+  @Test
   void anExclusionWinsOverEveryInclusion() {
     fleet.collection("tenants");
     fleet.collection("more tenants");

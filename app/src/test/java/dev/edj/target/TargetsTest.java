@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.edj.engine.PostgreSql;
+import dev.edj.engine.SqlServer;
 import dev.edj.engine.TlsMode;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
@@ -132,6 +134,61 @@ class TargetsTest {
   }
 
   @Test
+  void anElasticPoolIsOneOfAzureSql() {
+    Target pool = targets.create(NewTarget.elasticPool(null, "azure", "Pool 1", null));
+    assertThat(pool.name()).isEqualTo("azure/pool:Pool 1");
+    assertThat(pool.pool()).isEqualTo("Pool 1");
+    assertRefused(
+        () -> targets.create(NewTarget.elasticPool("another", "azure", "Pool 1", null)),
+        ErrorCode.ALREADY_EXISTS,
+        "'azure/pool:Pool 1'");
+    assertRefused(
+        () -> targets.create(NewTarget.elasticPool(null, "mysql://m", "Pool 1", null)),
+        ErrorCode.INVALID_FIELD,
+        "'mysql://m' has no elastic pools; only Azure SQL has");
+  }
+
+  @Test
+  void aServerMayHaveManyGroupsAndOneTargetForAllOfIt() {
+    fleet.server("grouped");
+    Target tenants = group(TargetKind.Server, "tenants", List.of("t_*", "t_*"), List.of("*x"));
+    assertThat(tenants.namePatterns()).containsExactly("t_*");
+    assertThat(tenants.excludePatterns()).containsExactly("*x");
+    group(TargetKind.Server, "others", List.of(), List.of("t_*"));
+
+    assertField(() -> group(TargetKind.Server, null, List.of("t_*"), List.of()), "name");
+    assertField(() -> group(TargetKind.Server, "blank", List.of(" "), List.of()), "namePatterns");
+    assertField(
+        () -> group(TargetKind.Server, "long", List.of(), List.of("x".repeat(257))),
+        "excludePatterns");
+    assertField(
+        () -> group(TargetKind.CustomCollection, "none", List.of("t_*"), List.of()), "server");
+    TargetChange all = new TargetChange(null, null, null, null, List.of(), List.of());
+    assertField(() -> targets.update("tenants", all), "namePatterns");
+    TargetChange other = new TargetChange(null, null, null, null, List.of("u_*"), null);
+    assertThat(targets.update("tenants", other).namePatterns()).containsExactly("u_*");
+    assertThat(targets.update("tenants", other).excludePatterns()).containsExactly("*x");
+  }
+
+  private Target group(
+      TargetKind kind, @Nullable String name, List<String> patterns, List<String> exclude) {
+    return targets.create(
+        new NewTarget(
+            kind, name, "grouped", null, null, null, null, null, patterns, exclude, null));
+  }
+
+  @Test
+  void namesAreMatchedAsTheEngineComparesThem() {
+    NamePatterns onSqlServer =
+        NamePatterns.of(List.of("Tenant*"), List.of("*TEMPLATE"), new SqlServer());
+    assertThat(onSqlServer.match("tenant1")).isTrue();
+    assertThat(onSqlServer.match("tenant_template")).isFalse();
+    assertThat(NamePatterns.of(List.of("Tenant*"), null, new PostgreSql()).match("tenant1"))
+        .isFalse();
+    assertThat(NamePatterns.of(null, null, new PostgreSql()).match("tenant1")).isTrue();
+  }
+
+  @Test
   void whatAKindDoesNotHaveIsRefused() {
     assertField(() -> create(TargetKind.Database, null, "s", null), "database");
     assertField(() -> create(TargetKind.Database, null, null, "d"), "server");
@@ -145,14 +202,7 @@ class TargetsTest {
     assertField(() -> create(TargetKind.Server, null, "s", "d"), "database");
     assertField(() -> create(TargetKind.CustomCollection, null, null, null), "name");
     assertField(() -> create(TargetKind.CustomCollection, "c", "s", null), "server");
-    assertRefused(
-        () -> create(TargetKind.ElasticPool, "p", "s", null),
-        ErrorCode.INVALID_FIELD,
-        "targets of kind ElasticPool come later");
-    assertRefused(
-        () -> create(TargetKind.ShardMap, "p", "s", "d"),
-        ErrorCode.INVALID_FIELD,
-        "targets of kind ShardMap come later");
+    assertField(() -> create(TargetKind.ElasticPool, "p", "s", null), "pool");
     assertField(
         () ->
             targets.update(
