@@ -178,6 +178,9 @@ class ScenariosIT {
                 .path("databases")
                 .findValuesAsString("database"))
         .containsExactlyInAnyOrderElementsOf(databases.subList(1, 3));
+    assertThat(edj.done("target", "resolve", "all but one", "--explain"))
+        .contains("excluded by all but one > '" + Targets.server() + "/" + databases.getFirst())
+        .contains("all but one > " + FLEET + " > '" + Targets.server() + "/" + databases.get(1));
     assertThat(edj.done("target", "children", "all but one")).contains("Exclude", FLEET);
 
     assertThat(edj.refused(BAD_INPUT, "target", "add-child", FLEET, "all but one"))

@@ -237,7 +237,7 @@ class SqlServerTest extends EngineContract {
   @Test
   void aServerThatIsNotAzuresHasNoElasticPools() {
     assertThat(errorOf(() -> new SqlServer().listElasticPool(settings(), "pool")).message())
-        .contains("is no Azure SQL server, so it has no elastic pools");
+        .contains("sys.database_service_objectives");
   }
 
   @Test
