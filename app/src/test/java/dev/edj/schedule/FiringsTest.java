@@ -7,7 +7,12 @@ import dev.edj.execution.EndSignal;
 import dev.edj.execution.ExecutionFilter;
 import dev.edj.execution.Executions;
 import dev.edj.execution.JobExecution;
+import dev.edj.execution.RunStore;
+import dev.edj.execution.RunStore.ClaimedRun;
 import dev.edj.execution.TimeOrderedIds;
+import dev.edj.node.NodeLease;
+import dev.edj.node.NodeProfile;
+import dev.edj.node.NodeRole;
 import dev.edj.problem.EdjException;
 import dev.edj.testing.TestControlDatabase;
 import dev.edj.testing.TestFleet;
@@ -16,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -308,6 +314,36 @@ class FiringsTest {
     assertThat(runs("CancelPrevious").getFirst().waitingCause()).isEqualTo(EARLIER);
   }
 
+  @Test
+  void whatIsQueuedIsLaunchedWhenNothingElseOfItsJobRuns() {
+    hourly();
+    bind("j", "hourly", Overlap.Queue, null);
+    long node = nodeId();
+    RunStore store = jdbi.onDemand(RunStore.class);
+    for (int hour = 1; hour <= 3; hour++) {
+      now = NOON.plusSeconds(3600L * hour);
+      firings.fireDue();
+    }
+    List<UUID> oldestFirst = runs("j").reversed().stream().map(JobExecution::id).toList();
+    for (UUID next : oldestFirst) {
+      assertThat(store.claim(node, 10)).extracting(ClaimedRun::executionId).containsExactly(next);
+      assertThat(store.claim(node, 10)).isEmpty();
+      end(next, "Succeeded");
+    }
+  }
+
+  @Test
+  void noMoreThanAHundredExecutionsOfAJobWait() {
+    schedules.create(new NewSchedule("minutely", rule("1 minute")));
+    bind("j", "minutely", Overlap.Queue, Misfire.FireAll);
+    now = NOON.plusSeconds(6_000);
+    firings.fireDue();
+    now = now.plusSeconds(60);
+    firings.fireDue();
+    assertThat(runs("j")).hasSize(100);
+    assertThat(only("j").lastReason()).isEqualTo("100 executions of job 'j' wait already");
+  }
+
   private static final String EARLIER = "an earlier execution of the job";
 
   @Test
@@ -410,11 +446,23 @@ class FiringsTest {
 
   private UUID ended(String job, String lifecycle) {
     UUID run = executions.start(job, "test").id();
+    end(run, lifecycle);
+    return run;
+  }
+
+  private void end(UUID run, String lifecycle) {
     jdbi.useHandle(handle ->
         handle.execute(
-            "UPDATE job_execution SET lifecycle = ?, ended_at = now() WHERE execution_id = ?",
+            "UPDATE job_execution SET lifecycle = ?, node_id = NULL, ended_at = now() WHERE execution_id = ?",
             lifecycle,
             run));
-    return run;
+  }
+
+  private long nodeId() {
+    return NodeLease.register(
+            jdbi,
+            new NodeProfile(
+                "n", Duration.ofMinutes(1), Set.of(NodeRole.values()), Set.of(), "test"))
+        .nodeId();
   }
 }
