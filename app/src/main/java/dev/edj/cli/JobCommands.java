@@ -43,7 +43,7 @@ final class JobCommands {
         "      --exactly-once",
         "  edj job create Release --steps steps.json",
         "  edj job create Careful --content raise --credential app --target tenants \\",
-        "      --wave 1 --wave 10% --wave-approval --failure-limit 5%"
+        "      --wave 1 --wave 10%% --wave-approval --failure-limit 5%%"
       })
   void create(
       @Parameters(paramLabel = "NAME", description = "The job's name.") String name,
