@@ -68,6 +68,7 @@ public final class NodeLease implements Duty {
 
   /// Says that this node is about to go: it is seen to drain while what it runs may end.
   public void leave() {
+    draining = true;
     try {
       store.tell(nodeId, true);
     } catch (JdbiException e) {

@@ -50,10 +50,16 @@ final class Sabotage {
       case LEDGER ->
           new Sabotage(
               List.of(
-                  new Change("execution_id uuid PRIMARY KEY", "execution_id uuid            "),
                   new Change(
-                      "FROM edj.ledger WHERE execution_id = CAST($1 AS uuid)",
-                      "FROM edj.ledger WHERE execution_id IS NULL           ")));
+                      "execution_id pg_catalog.uuid PRIMARY KEY",
+                      "execution_id pg_catalog.uuid            "),
+                  // The row of the attempt before stays; only the new one is marked.
+                  new Change(
+                      "\nWHERE execution_id OPERATOR(pg_catalog.=) CAST($1 AS pg_catalog.uuid)",
+                      "\nWHERE execution_id = CAST($1 AS uuid) AND ended_at IS NULL           "),
+                  new Change(
+                      "FROM edj.ledger WHERE execution_id OPERATOR(pg_catalog.=) CAST($1 AS pg_catalog.uuid)",
+                      "FROM edj.ledger WHERE execution_id IS NULL                                           ")));
     };
   }
 
