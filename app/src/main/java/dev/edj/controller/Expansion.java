@@ -15,8 +15,10 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The children of a run: one for each step on each of its databases, in which wave, and after
@@ -33,6 +35,10 @@ final class Expansion {
   private final Set<Place> busy;
   private final List<UUID[]> ids = new ArrayList<>();
   private final List<@Nullable UUID[]> successors = new ArrayList<>();
+
+  /// The children that are some other child's successor.
+  private final Set<UUID> following = new HashSet<>();
+
   private final Map<ResolvedDatabase, Integer> waveOf = new HashMap<>();
   private final int databases;
   private final int waves;
@@ -70,7 +76,6 @@ final class Expansion {
   NewChildren children(int step, int from, int to) {
     List<ResolvedDatabase> portion = steps.get(step).databases().subList(from, to);
     Boolean[] skipped = portion.stream().map(this::isBusy).toArray(Boolean[]::new);
-    Set<ResolvedDatabase> before = before(step);
     boolean barrier = step > 0 && steps.get(step).step().barrier();
     return new NewChildren(
         Arrays.copyOfRange(ids.get(step), from, to),
@@ -79,16 +84,18 @@ final class Expansion {
         portion.stream()
             .map(database -> waves == 1 ? null : wave(database))
             .toArray(Integer[]::new),
-        portion.stream()
-            .mapToInt(database ->
-                isBusy(database) ? 0 : blocks(before.contains(database), barrier, wave(database)))
-            .toArray(),
+        IntStream.range(from, to).map(place -> blocks(step, place, barrier)).toArray(),
         Arrays.copyOfRange(successors.get(step), from, to),
         skipped);
   }
 
-  private static int blocks(boolean afterStep, boolean barrier, int wave) {
-    return (afterStep ? 1 : 0) + (barrier ? 1 : 0) + (wave > 1 ? 1 : 0);
+  private int blocks(int step, int place, boolean barrier) {
+    ResolvedDatabase database = steps.get(step).databases().get(place);
+    if (isBusy(database)) {
+      return 0;
+    }
+    boolean afterStep = following.contains(ids.get(step)[place]);
+    return (afterStep ? 1 : 0) + (barrier ? 1 : 0) + (wave(database) > 1 ? 1 : 0);
   }
 
   private boolean isBusy(ResolvedDatabase database) {
@@ -99,19 +106,14 @@ final class Expansion {
     return waveOf.getOrDefault(database, 1);
   }
 
-  private Set<ResolvedDatabase> before(int step) {
-    Set<ResolvedDatabase> before = new HashSet<>();
-    steps.subList(0, step).forEach(earlier -> before.addAll(earlier.databases()));
-    return before;
-  }
-
   private void linkSteps() {
-    Map<ResolvedDatabase, UUID> following = new HashMap<>();
+    Map<ResolvedDatabase, UUID> next = new HashMap<>();
     for (int step = steps.size() - 1; step >= 0; step--) {
       List<ResolvedDatabase> on = steps.get(step).databases();
       for (int i = 0; i < on.size(); i++) {
-        successors.get(step)[i] = following.put(on.get(i), ids.get(step)[i]);
+        successors.get(step)[i] = next.put(on.get(i), ids.get(step)[i]);
       }
+      Arrays.stream(successors.get(step)).filter(Objects::nonNull).forEach(following::add);
     }
   }
 

@@ -69,15 +69,17 @@ final class Launch {
   void perform(ClaimedRun run, long nodeId) {
     LaunchTasks tasks = new LaunchTasks(run, nodeId);
     List<PinnedStep> steps = runs.pinnedSteps(run.executionId());
-    PinnedPlan first = plans.plan(steps.getFirst().stepExecutionId());
+    List<PinnedPlan> pinned =
+        steps.stream().map(step -> plans.plan(step.stepExecutionId())).toList();
     try {
-      List<StepOn> resolved = resolve(tasks, steps, read(tasks, steps));
+      List<StepOn> resolved = resolve(tasks, steps, pinned, read(tasks, steps));
       List<StepOn> undone =
           run.retryOf() == null ? resolved : unsuccessful(resolved, run.retryOf());
       jdbi.useTransaction(handle -> expand(handle.attach(RunStore.class), tasks, undone));
     } catch (ScriptException | EdjException e) {
       end(tasks, String.valueOf(e.getMessage()), null, Optional.empty());
     } catch (TargetException e) {
+      PinnedPlan first = pinned.getFirst();
       Optional<Duration> retry =
           first.retries().afterFailure(run.failedAttempts(), first.mayPass(e.error()));
       end(tasks, e.error().message(), e.error().stack(), retry);
@@ -113,13 +115,15 @@ final class Launch {
   }
 
   private List<StepOn> resolve(
-      LaunchTasks tasks, List<PinnedStep> steps, Map<Question, TargetMembers> members)
+      LaunchTasks tasks,
+      List<PinnedStep> steps,
+      List<PinnedPlan> pinned,
+      Map<Question, TargetMembers> members)
       throws TargetException, ScriptException {
     tasks.begin(TaskType.ScriptSplit);
-    for (PinnedStep step : steps) {
-      scripts.check(
-          plans.plan(step.stepExecutionId()),
-          requireNonNull(members.get(Question.of(step))).servers());
+    for (int i = 0; i < steps.size(); i++) {
+      Question question = Question.of(steps.get(i));
+      scripts.check(pinned.get(i), requireNonNull(members.get(question)).servers());
     }
     tasks.succeeded();
     tasks.begin(TaskType.ExpandJob);

@@ -54,7 +54,9 @@ public final class Claims {
       int quota = Math.min(step.room(), step.inProgress() == 0 ? Math.max(1, share) : share);
       if (quota > 0) {
         List<QueueStore.Taken> ofStep = take(store, step, nodeId, quota);
-        taken.put(step.stepExecutionId(), ofStep);
+        if (!ofStep.isEmpty()) {
+          taken.put(step.stepExecutionId(), ofStep);
+        }
         ofStep.forEach(child -> claimed.add(claimed(step, nodeId, child)));
       }
     }
