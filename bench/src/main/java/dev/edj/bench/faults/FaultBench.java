@@ -147,7 +147,10 @@ public final class FaultBench implements Callable<Integer> {
       for (Sampler sampler : samplers) {
         sessions.addAll(sampler.stop());
       }
-      return report(cluster, Evidence.read(cluster, workload), journal, sessions);
+      Evidence evidence = Evidence.read(cluster, workload);
+      List<String> violations =
+          new ArrayList<>(workload.timetable().violations(evidence.recorded().runs()));
+      return report(cluster, evidence, journal, sessions, violations);
     }
   }
 
@@ -171,12 +174,15 @@ public final class FaultBench implements Callable<Integer> {
   }
 
   private boolean report(
-      Cluster cluster, Evidence evidence, Journal journal, List<Session> sessions)
+      Cluster cluster,
+      Evidence evidence,
+      Journal journal,
+      List<Session> sessions,
+      List<String> violations)
       throws IOException {
     Checker checker = new Checker(evidence, sessions);
     Handovers handovers = new Handovers(evidence, journal.happened(), cluster.targetNames());
-    List<String> violations =
-        new ArrayList<>(checker.violations(Workload.MAX_PARALLELISM, Workload.MAX_CONNECTIONS));
+    violations.addAll(checker.violations(Workload.MAX_PARALLELISM, Workload.MAX_CONNECTIONS));
     violations.addAll(handovers.violations());
     if (handovers.judged() == 0 && journal.nodeWasLostAlone()) {
       violations.add("a node was lost alone, and it had nothing that could go on elsewhere");
@@ -239,6 +245,12 @@ public final class FaultBench implements Callable<Integer> {
     System.out.printf(
         "once only     %,d executions with exactly once; %,d attempts found the work done%n",
         checker.onceOnly(), checker.foundDone());
+    System.out.printf(
+        "by schedule   %,d executions at their planned times, and %,d because of their ends%n",
+        recorded.runs().stream()
+            .filter(run -> run.plannedAt() != null && run.follows() == null)
+            .count(),
+        recorded.runs().stream().filter(run -> run.follows() != null).count());
     System.out.printf(
         "most at once  on a server %d of %d; of a run %s%n",
         checker.limits().mostByServer().values().stream().max(Integer::compare).orElse(0),

@@ -15,12 +15,16 @@ record Recorded(List<Run> runs, List<Child> children, List<Attempt> attempts) {
 
   /// @param exactlyOnce whether its script runs with the ledger
   /// @param succeeded by the maintained counter
+  /// @param plannedAt of the firing of a schedule that started it
+  /// @param follows the run because of whose end it was started
   record Run(
       UUID id,
       String job,
       boolean exactlyOnce,
       Lifecycle lifecycle,
       int succeeded,
+      @Nullable Instant plannedAt,
+      @Nullable UUID follows,
       @Nullable String message) {}
 
   /// @param attempt the newest one
@@ -54,7 +58,8 @@ record Recorded(List<Run> runs, List<Child> children, List<Attempt> attempts) {
 
   private static final String RUNS =
       """
-      SELECT e.execution_id AS id, j.name AS job, s.exactly_once, e.lifecycle, p.succeeded, e.message
+      SELECT e.execution_id AS id, j.name AS job, s.exactly_once, e.lifecycle, p.succeeded,
+             e.planned_at, e.follows_id AS follows, e.message
       FROM job_execution e
       JOIN job j ON j.job_id = e.job_id
       JOIN step_execution s ON s.execution_id = e.execution_id

@@ -18,21 +18,26 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 
-/// Jobs on every database, each started again when its execution before has ended, for as long as
-/// faults are injected; and the first outcome of every child, to be compared with the last.
+/// Jobs on every database, for as long as faults are injected: most are started again when their
+/// execution before has ended, one by a schedule, and one by the end of that one. And the first
+/// outcome of every child, to be compared with the last.
 final class Workload implements AutoCloseable {
 
   /// The job whose effects have to be in every database once; the others run at least once.
   private static final String ONCE = "once";
 
+  private static final Set<String> STARTED_AGAIN = Set.of("narrow", "wide", "other", ONCE);
+
   /// The most databases that each job may work on at once; of one of them more than there are.
   static final Map<String, Integer> MAX_PARALLELISM =
-      Map.of("narrow", 3, "wide", 1_000, "other", 8, ONCE, 8);
+      Map.of(
+          "narrow", 3, "wide", 1_000, "other", 8, ONCE, 8, Timetable.JOB, 8, Timetable.FOLLOWER, 8);
 
   static final int MAX_CONNECTIONS = 6;
 
@@ -46,6 +51,7 @@ final class Workload implements AutoCloseable {
   private final Cluster cluster;
   private final List<String> databases;
   private final Wiring edj;
+  private final Timetable timetable;
   private final Map<UUID, Recorded.Child> firstOutcomes = new ConcurrentHashMap<>();
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean over;
@@ -55,6 +61,7 @@ final class Workload implements AutoCloseable {
     this.databases =
         IntStream.rangeClosed(1, databases).mapToObj("tenant_%03d"::formatted).toList();
     this.edj = edj;
+    this.timetable = new Timetable(edj);
   }
 
   /// Creates databases and jobs; makes the keys that nodes need.
@@ -91,9 +98,14 @@ final class Workload implements AutoCloseable {
     return firstOutcomes;
   }
 
+  Timetable timetable() {
+    return timetable;
+  }
+
   /// Keeps the jobs running.
   void start() {
-    for (String job : MAX_PARALLELISM.keySet()) {
+    timetable.begin();
+    for (String job : STARTED_AGAIN) {
       threads.add(Thread.ofVirtual().name("start-" + job).start(() -> keepRunning(job)));
     }
     threads.add(Thread.ofVirtual().name("outcomes").start(this::watchOutcomes));
@@ -103,6 +115,9 @@ final class Workload implements AutoCloseable {
   void finish(Duration patience) throws InterruptedException {
     over = true;
     long deadline = System.nanoTime() + patience.toNanos();
+    while (!timetable.end() && System.nanoTime() < deadline) {
+      Thread.sleep(PAUSE);
+    }
     while (anyActive() && System.nanoTime() < deadline) {
       Thread.sleep(PAUSE);
     }
@@ -145,7 +160,7 @@ final class Workload implements AutoCloseable {
 
   private boolean anyActive() {
     try {
-      return MAX_PARALLELISM.keySet().stream().anyMatch(this::isActive);
+      return MAX_PARALLELISM.keySet().stream().anyMatch(this::isActive) || timetable.isWaitedFor();
     } catch (RuntimeException e) {
       return true; // The control database is away.
     }

@@ -26,7 +26,8 @@ class CheckerTest {
   private static final UUID SECOND = new UUID(1, 2);
 
   private final List<Run> runs =
-      new ArrayList<>(List.of(new Run(RUN, "job", false, Lifecycle.Succeeded, 2, null)));
+      new ArrayList<>(
+          List.of(new Run(RUN, "job", false, Lifecycle.Succeeded, 2, null, null, null)));
   private final List<Child> children =
       new ArrayList<>(
           List.of(
@@ -75,7 +76,8 @@ class CheckerTest {
 
   @Test
   void whatLastsIsSeenBeforeTheEnd() {
-    runs.set(0, new Run(RUN, "job", false, Lifecycle.WaitingForChildJobExecutions, 1, null));
+    runs.set(
+        0, new Run(RUN, "job", false, Lifecycle.WaitingForChildJobExecutions, 1, null, null, null));
     children.removeLast();
     witnesses.add(witness(FIRST, "a", 2, null, true));
     assertThat(new Checker(evidence(), List.of()).lasting())
@@ -92,7 +94,8 @@ class CheckerTest {
 
   @Test
   void aRunThatGoesOnForEverIsSeen() {
-    runs.set(0, new Run(RUN, "job", false, Lifecycle.WaitingForChildJobExecutions, 2, null));
+    runs.set(
+        0, new Run(RUN, "job", false, Lifecycle.WaitingForChildJobExecutions, 2, null, null, null));
     assertThat(violations()).singleElement().asString().contains("has not ended");
   }
 
@@ -104,7 +107,7 @@ class CheckerTest {
 
   @Test
   void aCounterThatDiffersIsSeen() {
-    runs.set(0, new Run(RUN, "job", false, Lifecycle.Succeeded, 1, null));
+    runs.set(0, new Run(RUN, "job", false, Lifecycle.Succeeded, 1, null, null, null));
     assertThat(violations()).singleElement().asString().contains("counts 1, but 2 succeeded");
   }
 
@@ -222,7 +225,7 @@ class CheckerTest {
   }
 
   private void exactlyOnce() {
-    runs.set(0, new Run(RUN, "job", true, Lifecycle.Succeeded, 2, null));
+    runs.set(0, new Run(RUN, "job", true, Lifecycle.Succeeded, 2, null, null, null));
   }
 
   private List<String> violations() {
