@@ -79,7 +79,7 @@ public final class Wiring implements AutoCloseable {
             profile(settings),
             settings.historyRetention(),
             WorkerSettings.ofCapacity(settings.workerCapacity()).withGrace(settings.grace()),
-            new ScriptAttempt(jdbi, dialer),
+            new ScriptAttempt(jdbi, dialer, privateKeys),
             resolver,
             ids,
             endSignal);

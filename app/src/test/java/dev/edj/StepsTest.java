@@ -306,7 +306,8 @@ class StepsTest {
     fleet.jobs.create(
         new NewJob("j", null, List.of(step("all")), null, Map.of("Env", "test", "size", "1")));
     UUID run = executions.start("j", new NewExecution(null, Map.of("env", "live")), "test").id();
-    assertThat(jdbi.onDemand(PlanStore.class).parameters(run))
+    PlanStore.RunParameters parameters = jdbi.onDemand(PlanStore.class).parameters(run);
+    assertThat(parameters.givenValues().over(parameters.declaredValues()).readable())
         .containsOnly(Map.entry("Env", "live"), Map.entry("size", "1"));
     assertThatThrownBy(
             () -> executions.start("j", new NewExecution(null, Map.of("envi", "live")), "test"))
@@ -344,7 +345,7 @@ class StepsTest {
   }
 
   private void job(String name, Rollout rollout, NewJobStep... steps) {
-    fleet.jobs.create(new NewJob(name, null, List.of(steps), null, null, rollout));
+    fleet.jobs.create(new NewJob(name, null, List.of(steps), null, null, null, rollout));
   }
 
   private static NewJobStep step(String target) {

@@ -2,11 +2,13 @@ package dev.edj.api;
 
 import dev.edj.target.ChildTarget;
 import dev.edj.target.ExplainedResolution;
-import dev.edj.target.Membership;
+import dev.edj.target.NewChild;
+import dev.edj.target.NewDatabaseValues;
 import dev.edj.target.NewTarget;
 import dev.edj.target.Resolution;
 import dev.edj.target.Target;
 import dev.edj.target.TargetChange;
+import dev.edj.target.TargetDatabase;
 import dev.edj.target.TargetFilter;
 import dev.edj.target.TargetKind;
 import dev.edj.target.Targets;
@@ -21,6 +23,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -84,10 +87,12 @@ class TargetController {
 
   @PostMapping("/{target}/children")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(summary = "Add a member to a collection, or change whether it is included or excluded")
+  @Operation(
+      summary =
+          "Add a member to a collection, or change whether it is included or excluded and what it"
+              + " carries")
   void addTargetChild(@PathVariable String target, @RequestBody NewChild child) {
-    Membership membership = child.membership() == null ? Membership.Include : child.membership();
-    targets.addChild(target, child.target(), membership);
+    targets.addChild(target, child);
   }
 
   @DeleteMapping("/{target}/children/{child}")
@@ -105,6 +110,25 @@ class TargetController {
   Resolution targetDatabases(
       @PathVariable String target, @RequestParam(required = false) @Nullable String credential) {
     return targets.resolve(target, credential);
+  }
+
+  @GetMapping("/{target}/values")
+  @Operation(
+      summary =
+          "Values of script variables that single databases carry which a server, a pool or a shard"
+              + " map lists")
+  List<TargetDatabase> listTargetValues(@PathVariable String target) {
+    return targets.databaseValues(target);
+  }
+
+  @PutMapping("/{target}/values")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(
+      summary =
+          "Set what one of the databases carries that a server, a pool or a shard map lists; with"
+              + " no values it carries nothing any more")
+  void setTargetValues(@PathVariable String target, @RequestBody NewDatabaseValues values) {
+    targets.setDatabaseValues(target, values);
   }
 
   @GetMapping("/{target}/ways")

@@ -42,6 +42,8 @@ final class JobCommands {
         "  edj job create 'Raise prices' --content raise --credential app --target tenants \\",
         "      --exactly-once",
         "  edj job create Release --steps steps.json",
+        "  edj job create 'New password' --content password --credential app --target tenants \\",
+        "      --secret-param password",
         "  edj job create Careful --content raise --credential app --target tenants \\",
         "      --wave 1 --wave 10%% --wave-approval --failure-limit 5%%"
       })
@@ -50,11 +52,7 @@ final class JobCommands {
       @Mixin StepOptions steps,
       @Option(names = "--description", paramLabel = "TEXT", description = "What the job is for.")
           @Nullable String description,
-      @Option(
-              names = "--param",
-              paramLabel = "NAME=VALUE",
-              description = "The value of a script variable $(NAME); repeatable.")
-          @Nullable List<String> parameters,
+      @Mixin DeclaredOptions parameters,
       @Mixin RolloutOptions rollout,
       @Option(names = "--disabled", description = "The job cannot be started until it is enabled.")
           boolean disabled) {
@@ -64,7 +62,8 @@ final class JobCommands {
             description,
             steps.read(session.terminal()),
             disabled ? false : null,
-            parameters == null ? null : Variables.parse("--param", parameters),
+            parameters.readable(),
+            parameters.secret(session.terminal()),
             rollout.changed(Rollout.AT_ONCE));
     session.output().show(session.api().post(Job.class, ApiPath.of(NOUN), job), JobViews::details);
   }
@@ -92,15 +91,11 @@ final class JobCommands {
           int step,
       @Option(names = "--description", paramLabel = "TEXT", description = "What the job is for.")
           @Nullable String description,
-      @Option(
-              names = "--param",
-              paramLabel = "NAME=VALUE",
-              description = "The value of a script variable $(NAME); repeatable.")
-          @Nullable List<String> parameters,
+      @Mixin DeclaredOptions parameters,
       @Option(
               names = "--remove-param",
               paramLabel = "NAME",
-              description = "A parameter the job has no more; repeatable.")
+              description = "A parameter the job has no more, secret or not; repeatable.")
           @Nullable List<String> removed,
       @Mixin RolloutOptions rollout) {
     ApiClient api = session.api();
@@ -110,9 +105,9 @@ final class JobCommands {
             description,
             steps.changed(job, step, session.terminal()),
             null,
-            parameters == null && removed == null
-                ? null
-                : parameters(job, Variables.parse("--param", parameters), removed),
+            parameters(job, parameters.readable(), removed),
+            parameters.secret(session.terminal()),
+            removed == null ? null : removed.stream().filter(one -> isSecret(job, one)).toList(),
             rollout.changed(job.rollout()));
     session.output().show(api.patch(Job.class, ApiPath.of(NOUN, name), change), JobViews::details);
   }
@@ -162,6 +157,7 @@ final class JobCommands {
       footer = {
         "  edj job start Rebuild",
         "  edj job start Rebuild --version 3 --param fill_factor=70",
+        "  edj job start 'New password' --secret-param password",
         "  edj job start Rebuild --wait --timeout 30m || echo 'look at it'"
       })
   int start(
@@ -171,11 +167,7 @@ final class JobCommands {
               paramLabel = "NUMBER",
               description = "An older version of the job (default: the current one).")
           @Nullable Integer version,
-      @Option(
-              names = "--param",
-              paramLabel = "NAME=VALUE",
-              description = "A value for one of the job's parameters, this time only; repeatable.")
-          @Nullable List<String> parameters,
+      @Mixin ValueOptions parameters,
       @Option(
               names = "--wait",
               description = "Wait for the end; the exit code is 0 only if it succeeded.")
@@ -190,8 +182,7 @@ final class JobCommands {
         api.post(
             JobExecution.class,
             ApiPath.of(NOUN, name, "start"),
-            new NewExecution(
-                version, parameters == null ? null : Variables.parse("--param", parameters)));
+            new NewExecution(version, parameters.all(session.terminal())));
     if (!wait && timeout == null) {
       session.output().show(started, ExecutionViews::details);
       return ExitCode.DONE.number();
@@ -245,13 +236,23 @@ final class JobCommands {
         .show(session.api().post(Job.class, ApiPath.of(NOUN, name, verb), null), JobViews::details);
   }
 
-  private static Map<String, String> parameters(
-      Job job, Map<String, String> given, @Nullable List<String> removed) {
-    Map<String, String> parameters = new TreeMap<>(job.parameters());
-    parameters.putAll(given);
+  private static @Nullable Map<String, @Nullable String> parameters(
+      Job job, @Nullable Map<String, @Nullable String> given, @Nullable List<String> removed) {
+    if (given == null && removed == null) {
+      return null;
+    }
+    Map<String, @Nullable String> parameters = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    parameters.putAll(job.parameters());
+    if (given != null) {
+      parameters.putAll(given);
+    }
     if (removed != null) {
       removed.forEach(parameters::remove);
     }
     return parameters;
+  }
+
+  private static boolean isSecret(Job job, String name) {
+    return job.secrets().stream().anyMatch(secret -> secret.name().equalsIgnoreCase(name));
   }
 }

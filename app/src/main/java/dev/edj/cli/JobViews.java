@@ -37,11 +37,7 @@ final class JobViews {
           .line("Barrier", step.barrier() ? "yes" : null);
     }
     return details
-        .line(
-            "Parameters",
-            job.parameters().entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue())
-                .collect(Collectors.joining("\n")))
+        .line("Parameters", String.join("\n", ValueViews.lines(job.parameters(), job.secrets())))
         .line("Rollout", rollout(job.rollout()))
         .line("Created", job.createdAt())
         .line("Updated", job.updatedAt());

@@ -1,7 +1,6 @@
 package dev.edj.cli;
 
 import java.io.Console;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -37,27 +36,27 @@ final class PasswordSource {
   String read(Terminal terminal, String credential) {
     String file = source == null ? null : source.stdin ? "-" : source.file;
     if (file == null) {
-      return prompt(credential);
+      return prompt("Password of " + credential);
     }
-    String text = new String(ScriptSource.bytes(file, terminal), StandardCharsets.UTF_8);
-    return checked(text.replaceFirst("\r?\n\\z", ""));
+    return checked(ValueOptions.read(file, terminal));
   }
 
+  /// Asks a person, without showing what is typed.
   @SuppressWarnings("SystemConsoleNull") // Since JDK 25 it can be null again (JDK-8351435).
-  private static String prompt(String credential) {
+  static String prompt(String question) {
     Console console = System.console();
     if (console == null || !console.isTerminal()) {
       throw CommandException.badInput(
-          "there is no terminal to ask for the password on; give --password-stdin or"
-              + " --password-file");
+          "there is no terminal to ask on: %s? Let it come from a file or from standard input"
+              .formatted(question));
     }
-    char[] password = console.readPassword("Password of %s: ", credential);
+    char[] password = console.readPassword("%s: ", question);
     return checked(password == null ? "" : new String(password));
   }
 
   private static String checked(String password) {
     if (password.isEmpty()) {
-      throw CommandException.badInput("the password is empty");
+      throw CommandException.badInput("what was given is empty");
     }
     return password;
   }

@@ -2,10 +2,15 @@ package dev.edj.cli;
 
 import dev.edj.target.ChildTarget;
 import dev.edj.target.ExplainedResolution;
+import dev.edj.target.Membership;
+import dev.edj.target.NewChild;
+import dev.edj.target.NewDatabaseValues;
 import dev.edj.target.Resolution;
 import dev.edj.target.Target;
 import dev.edj.target.TargetChange;
+import dev.edj.target.TargetDatabase;
 import dev.edj.target.TargetKind;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -22,6 +27,7 @@ final class TargetCommands {
 
   static final String NOUN = "targets";
   private static final String CHILDREN = "children";
+  private static final String VALUES = "values";
 
   private final Session session;
 
@@ -151,13 +157,15 @@ final class TargetCommands {
       name = "add-child",
       description = {
         "Adds targets of any kind to a custom collection. Excluding one wins over every way in"
-            + " which it is included."
+            + " which it is included.",
+        "With --param, all databases below them carry these values for the scripts of jobs."
       },
       footerHeading = "%nExamples:%n",
       footer = {
         "  edj target add-child tenants --server db1.example.com --database tenant1",
         "  edj target add-child tenants 'db2.example.com/*'",
-        "  edj target add-child tenants db2.example.com/template --exclude"
+        "  edj target add-child tenants db2.example.com/template --exclude",
+        "  edj target add-child tenants eu-tenants --param region=eu"
       })
   void addChild(
       @Parameters(paramLabel = "COLLECTION", description = "Name or id.") String collection,
@@ -169,13 +177,20 @@ final class TargetCommands {
           @Nullable List<String> targets,
       @Mixin ChildOptions children,
       @Option(names = "--exclude", description = "Leave them out of the collection instead.")
-          boolean exclude) {
+          boolean exclude,
+      @Mixin ValueOptions values) {
     children.check(targets);
     ApiClient api = session.api();
+    Map<String, @Nullable String> parameters =
+        values.areGiven() ? new HashMap<>(values.readable()) : null;
+    Map<String, @Nullable String> secrets =
+        values.areGiven() ? new HashMap<>(values.secret(session.terminal())) : null;
+    Membership membership = exclude ? Membership.Exclude : Membership.Include;
     for (String child : children.foundOrCreated(api, targets)) {
-      Map<String, String> body =
-          Map.of("target", child, "membership", exclude ? "Exclude" : "Include");
-      api.order("POST", ApiPath.of(NOUN, collection, CHILDREN), body);
+      api.order(
+          "POST",
+          ApiPath.of(NOUN, collection, CHILDREN),
+          new NewChild(child, membership, parameters, secrets));
     }
     children(collection);
   }
@@ -200,6 +215,62 @@ final class TargetCommands {
       api.order("DELETE", ApiPath.of(NOUN, collection, CHILDREN, child), null);
     }
     children(collection);
+  }
+
+  @Command(
+      name = "values",
+      description =
+          "Lists the values that single databases carry which a server, an elastic pool or a shard"
+              + " map lists.",
+      footerHeading = "%nExample:%n",
+      footer = "  edj target values tenant-map")
+  void values(@Parameters(paramLabel = "TARGET", description = "Name or id.") String target) {
+    session
+        .output()
+        .list(
+            session.api().list(TargetDatabase.class, ApiPath.of(NOUN, target, VALUES)),
+            TargetViews::databases,
+            "No values yet. Set one with 'edj target set-values'.");
+  }
+
+  @Command(
+      name = "set-values",
+      description = {
+        "Sets the values of script variables that a database carries which a server, an elastic"
+            + " pool or a shard map lists; all of them at once. Without any it carries none any"
+            + " more.",
+        "A member of a custom collection has its values from 'edj target add-child'."
+      },
+      footerHeading = "%nExample:%n",
+      footer =
+          "  edj target set-values tenant-map --server db1.example.com --database tenant1 --param"
+              + " region=eu")
+  void setValues(
+      @Parameters(paramLabel = "TARGET", description = "Name or id.") String target,
+      @Option(
+              names = {"--server", "--server-name"},
+              required = true,
+              paramLabel = "SERVER",
+              description = "The database's server.")
+          String server,
+      @Option(
+              names = {"--database", "--database-name"},
+              required = true,
+              paramLabel = "DATABASE",
+              description = "The database.")
+          String database,
+      @Mixin ValueOptions values) {
+    session
+        .api()
+        .order(
+            "PUT",
+            ApiPath.of(NOUN, target, VALUES),
+            new NewDatabaseValues(
+                server,
+                database,
+                new HashMap<>(values.readable()),
+                new HashMap<>(values.secret(session.terminal()))));
+    values(target);
   }
 
   @Command(

@@ -6,6 +6,7 @@ import dev.edj.target.Membership;
 import dev.edj.target.Resolution;
 import dev.edj.target.ServerSettings;
 import dev.edj.target.Target;
+import dev.edj.target.TargetDatabase;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -48,19 +49,28 @@ final class TargetViews {
   }
 
   static Table childTable(List<ChildTarget> children) {
-    Table table = Table.of("MEMBERSHIP", "NAME", "KIND", "ID");
+    Table table = Table.of("MEMBERSHIP", "NAME", "KIND", "ID", "VALUES");
     children.forEach(child ->
         table.row(
             membership(child.membership()),
             child.target().name(),
             child.target().kind(),
-            child.target().id()));
+            child.target().id(),
+            String.join(", ", ValueViews.lines(child.parameters(), child.secrets()))));
     return table;
   }
 
   static Table table(Resolution resolution) {
-    Table table = Table.of("SERVER", "DATABASE");
-    resolution.databases().forEach(found -> table.row(found.server(), found.database()));
+    return databases(resolution.databases());
+  }
+
+  static Table databases(List<TargetDatabase> databases) {
+    Table table = Table.of("SERVER", "DATABASE", "VALUES");
+    databases.forEach(found ->
+        table.row(
+            found.server(),
+            found.database(),
+            String.join(", ", ValueViews.lines(found.parameters(), found.secrets()))));
     return table;
   }
 

@@ -214,7 +214,7 @@ final class TriggerCommands {
     @Option(
         names = "--on",
         paramLabel = "END",
-        description = "With --after: success, failure or always (default: success).")
+        description = "With --after: success, failure, always or rows (default: success).")
     private @Nullable String on;
 
     @Option(

@@ -6,6 +6,7 @@ import dev.edj.execution.RunStore.PinnedStep;
 import dev.edj.execution.RunStore.Place;
 import dev.edj.execution.Share;
 import dev.edj.execution.TimeOrderedIds;
+import dev.edj.parameter.ParameterValues;
 import dev.edj.target.ResolvedDatabase;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +30,12 @@ import org.jspecify.annotations.Nullable;
 final class Expansion {
 
   /// A step of the run with the databases it is for, each once.
-  record StepOn(PinnedStep step, List<ResolvedDatabase> databases) {}
+  ///
+  /// @param values what the databases' targets carry; of those that carry nothing there is nothing
+  record StepOn(
+      PinnedStep step,
+      List<ResolvedDatabase> databases,
+      Map<ResolvedDatabase, ParameterValues> values) {}
 
   private final List<StepOn> steps;
   private final Set<Place> busy;
@@ -86,7 +92,13 @@ final class Expansion {
             .toArray(Integer[]::new),
         IntStream.range(from, to).map(place -> blocks(step, place, barrier)).toArray(),
         Arrays.copyOfRange(successors.get(step), from, to),
-        skipped);
+        skipped,
+        portion.stream().map(database -> carried(step, database)).toArray(String[]::new));
+  }
+
+  private @Nullable String carried(int step, ResolvedDatabase database) {
+    ParameterValues values = steps.get(step).values().get(database);
+    return values == null ? null : values.json();
   }
 
   private int blocks(int step, int place, boolean barrier) {

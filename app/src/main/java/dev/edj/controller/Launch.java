@@ -16,7 +16,7 @@ import dev.edj.execution.TaskType;
 import dev.edj.execution.TimeOrderedIds;
 import dev.edj.problem.EdjException;
 import dev.edj.script.ScriptException;
-import dev.edj.target.ResolvedDatabase;
+import dev.edj.target.ResolvedTarget;
 import dev.edj.target.TargetMembers;
 import dev.edj.target.TargetResolver;
 import java.time.Duration;
@@ -123,19 +123,22 @@ final class Launch {
     tasks.begin(TaskType.ScriptSplit);
     for (int i = 0; i < steps.size(); i++) {
       Question question = Question.of(steps.get(i));
-      scripts.check(pinned.get(i), requireNonNull(members.get(question)).servers());
+      scripts.check(pinned.get(i), requireNonNull(members.get(question)));
     }
     tasks.succeeded();
     tasks.begin(TaskType.ExpandJob);
-    Map<Question, List<ResolvedDatabase>> answers = new HashMap<>();
+    Map<Question, ResolvedTarget> answers = new HashMap<>();
     for (Map.Entry<Question, TargetMembers> entry : members.entrySet()) {
       answers.put(
-          entry.getKey(),
-          resolver.resolve(entry.getValue(), entry.getKey().credentialId()).databases());
+          entry.getKey(), resolver.resolve(entry.getValue(), entry.getKey().credentialId()));
     }
     return steps.stream()
-        .map(step -> new StepOn(step, requireNonNull(answers.get(Question.of(step)))))
+        .map(step -> stepOn(step, requireNonNull(answers.get(Question.of(step)))))
         .toList();
+  }
+
+  private static StepOn stepOn(PinnedStep step, ResolvedTarget target) {
+    return new StepOn(step, target.databases(), target.values());
   }
 
   /// Of these, what an earlier run left undone: each step on the databases where it did not succeed
@@ -149,7 +152,8 @@ final class Launch {
               on.step(),
               on.databases().stream()
                   .filter(at -> places.contains(new Place(at.serverId(), at.database())))
-                  .toList()));
+                  .toList(),
+              on.values()));
     }
     return undone;
   }

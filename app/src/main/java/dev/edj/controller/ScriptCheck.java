@@ -2,9 +2,13 @@ package dev.edj.controller;
 
 import dev.edj.engine.Engine;
 import dev.edj.engine.ServerName;
-import dev.edj.execution.BuiltInVariables;
 import dev.edj.execution.PlanStore;
 import dev.edj.execution.PlanStore.PinnedPlan;
+import dev.edj.execution.PlanStore.RunParameters;
+import dev.edj.parameter.BuiltInVariables;
+import dev.edj.parameter.ParameterValue.Text;
+import dev.edj.parameter.ParameterValues;
+import dev.edj.parameter.Parameters;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.script.Batch;
@@ -13,6 +17,7 @@ import dev.edj.script.ScriptDialect;
 import dev.edj.script.ScriptException;
 import dev.edj.script.ScriptSplitter;
 import dev.edj.script.Variables;
+import dev.edj.target.TargetMembers;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -29,12 +34,12 @@ final class ScriptCheck {
   }
 
   /// Splits the script for every engine it will meet, and looks whether all its variables are
-  /// defined and whether it can be one transaction where it must.
-  void check(PinnedPlan plan, Set<String> servers) throws ScriptException {
-    Map<String, String> values = new HashMap<>(plans.parameters(plan.runId()));
-    BuiltInVariables.NAMES.forEach(name -> values.put(name, ""));
+  /// defined and whether it can be one transaction where it must. What only some of the target's
+  /// members carry is looked for again before each database is touched.
+  void check(PinnedPlan plan, TargetMembers members) throws ScriptException {
+    Map<String, String> values = values(plan, members.variables());
     Set<Engine> engines = new HashSet<>();
-    servers.forEach(server -> findEngine(server).ifPresent(engines::add));
+    members.servers().forEach(server -> findEngine(server).ifPresent(engines::add));
     for (Engine engine : engines) {
       ScriptDialect dialect = ScriptDialect.valueOf(engine.dialect());
       for (Batch batch : ScriptSplitter.split(plan.script(), dialect).batches()) {
@@ -44,6 +49,20 @@ final class ScriptCheck {
         }
       }
     }
+  }
+
+  /// What is secret or not known before there is a database counts as an empty text here.
+  private Map<String, String> values(PinnedPlan plan, Set<String> carried) {
+    RunParameters parameters = plans.parameters(plan.runId());
+    ParameterValues known = parameters.givenValues().over(parameters.declaredValues());
+    Parameters.requireAll(known, ParameterValues.NONE, plan.job());
+    Map<String, String> values = new HashMap<>();
+    known
+        .byName()
+        .forEach((name, value) -> values.put(name, value instanceof Text(String text) ? text : ""));
+    BuiltInVariables.NAMES.forEach(name -> values.put(name, ""));
+    carried.forEach(name -> values.put(name, ""));
+    return values;
   }
 
   /// A shard's server that cannot be told has none; nothing is run there.

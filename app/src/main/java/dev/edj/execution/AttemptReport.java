@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param retryAfter the wait before the next attempt; null when there is none
 /// @param counted whether the attempt counts against the policy's maximum
 /// @param log what was printed since the last [AttemptProgress]
+/// @param returnedRows whether the script returned a row
 public record AttemptReport(
     ClaimedChild child,
     TaskType type,
@@ -21,7 +22,34 @@ public record AttemptReport(
     @Nullable String message,
     @Nullable String stack,
     List<BatchReport> batches,
-    List<LogPiece> log) {
+    List<LogPiece> log,
+    boolean returnedRows) {
+
+  /// The end of an attempt that returned no rows.
+  public AttemptReport(
+      ClaimedChild child,
+      TaskType type,
+      Lifecycle attemptLifecycle,
+      Lifecycle childLifecycle,
+      @Nullable Duration retryAfter,
+      boolean counted,
+      @Nullable String message,
+      @Nullable String stack,
+      List<BatchReport> batches,
+      List<LogPiece> log) {
+    this(
+        child,
+        type,
+        attemptLifecycle,
+        childLifecycle,
+        retryAfter,
+        counted,
+        message,
+        stack,
+        batches,
+        log,
+        false);
+  }
 
   /// The same end, with `message` for all that was said.
   public AttemptReport withoutTexts(String message) {
@@ -35,7 +63,8 @@ public record AttemptReport(
         message,
         null,
         List.of(),
-        List.of());
+        List.of(),
+        returnedRows);
   }
 
   /// One batch of the attempt; offsets are from the moment of the claim, by the worker's monotonic

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// node.
 ///
 /// @param nodeId the node as it was registered when it claimed
+/// @param parameters values that its targets carry, in JSON; null when they carry none
 /// @param failedAttempts earlier attempts that count against the policy's maximum
 /// @param attemptTimeout time for this attempt; null when there is no limit
 /// @param jobTimeLeft until the job's time-out; null when there is none
@@ -18,6 +19,7 @@ public record ClaimedChild(
     String database,
     int attempt,
     long nodeId,
+    @Nullable String parameters,
     int failedAttempts,
     @Nullable Duration attemptTimeout,
     @Nullable Duration jobTimeLeft) {}

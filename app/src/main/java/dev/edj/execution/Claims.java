@@ -99,6 +99,7 @@ public final class Claims {
         child.databaseName(),
         child.attempt(),
         nodeId,
+        child.parameters(),
         child.failedAttempts(),
         step.attemptTimeout(),
         step.jobTimeLeft());

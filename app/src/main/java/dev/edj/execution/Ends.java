@@ -16,7 +16,8 @@ public record Ends(
     Long[] retryAfterMs,
     int[] counted,
     String[] messages,
-    String[] stacks) {
+    String[] stacks,
+    Boolean[] returnedRows) {
 
   static Ends of(List<AttemptReport> reports) {
     return new Ends(
@@ -29,6 +30,7 @@ public record Ends(
         Columns.of(reports, r -> Details.milliseconds(r.retryAfter()), Long[]::new),
         Columns.ints(reports, r -> r.counted() ? 1 : 0),
         Columns.texts(reports, AttemptReport::message),
-        Columns.texts(reports, AttemptReport::stack));
+        Columns.texts(reports, AttemptReport::stack),
+        Columns.of(reports, AttemptReport::returnedRows, Boolean[]::new));
   }
 }

@@ -6,8 +6,11 @@ import static java.util.Objects.requireNonNullElse;
 import dev.edj.controldb.DeadlockVictim;
 import dev.edj.execution.RunStore.StartableJob;
 import dev.edj.execution.StopStore.StoppedChild;
+import dev.edj.parameter.ParameterValues;
+import dev.edj.parameter.Parameters;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
+import dev.edj.security.EncryptionKeys;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +29,13 @@ public final class Executions {
   private static final Duration POLL = Duration.ofSeconds(1);
 
   private final Jdbi jdbi;
+  private final Parameters parameters;
   private final TimeOrderedIds ids;
   private final EndSignal endSignal;
 
   public Executions(Jdbi jdbi, TimeOrderedIds ids, EndSignal endSignal) {
     this.jdbi = jdbi;
+    this.parameters = new Parameters(new EncryptionKeys(jdbi));
     this.ids = ids;
     this.endSignal = endSignal;
   }
@@ -44,7 +49,14 @@ public final class Executions {
     UUID run = ids.next();
     jdbi.useTransaction(handle -> {
       RunStore store = handle.attach(RunStore.class);
-      insert(store, run, startable(store, job), what, startedBy, null);
+      StartableJob startable = startable(store, job);
+      int version = version(startable, what.version());
+      ParameterValues declared = declared(store, startable, version);
+      ParameterValues given =
+          parameters.given(
+              requireNonNullElse(what.parameters(), Map.of()), declared, startable.name());
+      Parameters.requireAll(declared, given, startable.name());
+      insert(store, run, startable, version, given, startedBy, null);
     });
     return named(run);
   }
@@ -72,11 +84,17 @@ public final class Executions {
     jdbi.useTransaction(handle -> {
       RunStore store = handle.attach(RunStore.class);
       // A run that failed before it had children has nothing to take over.
+      StartableJob startable = startable(store, ended.job());
+      ParameterValues declared = declared(store, startable, startable.currentVersion());
+      ParameterValues given =
+          Parameters.stillGiven(ParameterValues.parse(store.givenParameters(id)), declared);
+      Parameters.requireAll(declared, given, startable.name());
       insert(
           store,
           run,
-          startable(store, ended.job()),
-          new NewExecution(null, store.givenParameters(id)),
+          startable,
+          startable.currentVersion(),
+          given,
           startedBy,
           children.total() == 0 ? null : id);
     });
@@ -109,24 +127,26 @@ public final class Executions {
       RunStore store,
       UUID run,
       StartableJob job,
-      NewExecution what,
+      int version,
+      ParameterValues given,
       String startedBy,
       @Nullable UUID retryOf) {
-    int wanted = requireNonNullElse(what.version(), job.currentVersion());
-    if (wanted < 1 || wanted > job.currentVersion()) {
-      throw EdjException.notFound("version %d of job".formatted(wanted), job.name());
-    }
-    Map<String, String> given =
-        Parameters.given(
-            requireNonNullElse(what.parameters(), Map.of()),
-            store.parameters(job.jobId(), wanted),
-            job.name());
-    List<String> keys = List.copyOf(given.keySet());
-    store.insertRun(
-        run, job.jobId(), wanted, startedBy, retryOf, keys, keys.stream().map(given::get).toList());
+    store.insertRun(run, job.jobId(), version, startedBy, retryOf, given.json());
     store.insertSteps(run);
     store.insertProgress(run);
     store.announceStart(run);
+  }
+
+  private static int version(StartableJob job, @Nullable Integer wanted) {
+    int version = requireNonNullElse(wanted, job.currentVersion());
+    if (version < 1 || version > job.currentVersion()) {
+      throw EdjException.notFound("version %d of job".formatted(version), job.name());
+    }
+    return version;
+  }
+
+  private static ParameterValues declared(RunStore store, StartableJob job, int version) {
+    return ParameterValues.parse(store.parameters(job.jobId(), version));
   }
 
   private static StartableJob startable(RunStore store, String name) {

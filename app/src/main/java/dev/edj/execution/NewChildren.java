@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param waves null where the run has but one
 /// @param blocks how many things each waits for before it may begin
 /// @param successors the children of the next step on the same databases
+/// @param parameters values that the databases' targets carry, in JSON; null where they carry none
 @SuppressWarnings("ArrayRecordComponent") // Bound to a statement, and never compared.
 public record NewChildren(
     UUID[] ids,
@@ -17,4 +18,5 @@ public record NewChildren(
     @Nullable Integer[] waves,
     int[] blocks,
     @Nullable UUID[] successors,
-    Boolean[] skipped) {}
+    Boolean[] skipped,
+    @Nullable String[] parameters) {}

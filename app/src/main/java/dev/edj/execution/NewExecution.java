@@ -6,9 +6,16 @@ import org.jspecify.annotations.Nullable;
 /// What to start of a job.
 ///
 /// @param version which version of it; null means the current one
-/// @param parameters values of its parameters, instead of the job's own
-public record NewExecution(@Nullable Integer version, @Nullable Map<String, String> parameters) {
+/// @param parameters values of its parameters, instead of the job's own; one that is secret is
+///   encrypted as soon as it arrives
+public record NewExecution(
+    @Nullable Integer version, @Nullable Map<String, @Nullable String> parameters) {
 
   /// The job as it is now.
   public static final NewExecution CURRENT = new NewExecution(null, null);
+
+  @Override
+  public String toString() {
+    return "NewExecution[version=" + version + "]";
+  }
 }

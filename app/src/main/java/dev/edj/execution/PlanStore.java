@@ -1,16 +1,14 @@
 package dev.edj.execution;
 
 import dev.edj.engine.TargetError;
+import dev.edj.parameter.ParameterValues;
 import dev.edj.policy.Backoff;
 import dev.edj.policy.Retries;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jdbi.v3.sqlobject.config.KeyColumn;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
-import org.jdbi.v3.sqlobject.config.ValueColumn;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jspecify.annotations.Nullable;
@@ -39,15 +37,28 @@ public interface PlanStore {
 
   @SqlQuery(
       """
-      SELECT p.key, p.value
+      SELECT v.parameters AS declared, e.parameters AS given
       FROM job_execution e
-      JOIN job_version v ON v.job_id = e.job_id AND v.version = e.job_version,
-           jsonb_each_text(v.parameters || e.parameters) AS p
+      JOIN job_version v ON v.job_id = e.job_id AND v.version = e.job_version
       WHERE e.execution_id = :run
       """)
-  @KeyColumn("key")
-  @ValueColumn("value")
-  Map<String, String> parameters(@Bind("run") UUID run);
+  @RegisterConstructorMapper(RunParameters.class)
+  RunParameters parameters(@Bind("run") UUID run);
+
+  /// The values of a run's parameters, in JSON.
+  ///
+  /// @param declared by the job's version
+  /// @param given at the start; they win
+  record RunParameters(String declared, String given) {
+
+    public ParameterValues declaredValues() {
+      return ParameterValues.parse(declared);
+    }
+
+    public ParameterValues givenValues() {
+      return ParameterValues.parse(given);
+    }
+  }
 
   /// A step as its run pinned it.
   ///

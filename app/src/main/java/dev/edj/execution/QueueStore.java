@@ -6,6 +6,7 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
 
 /// The statements of a claim, to be run in one transaction and in this order.
 public interface QueueStore {
@@ -102,9 +103,10 @@ public interface QueueStore {
             started_at = coalesce(c.started_at, now()), attempt_started_at = now()
         FROM candidate
         WHERE c.execution_id = candidate.execution_id
-        RETURNING c.execution_id, c.server_id, c.database_name, c.attempt, c.failed_attempts, candidate.lifecycle
+        RETURNING c.execution_id, c.server_id, c.database_name, c.attempt, c.failed_attempts, c.parameters, candidate.lifecycle
       )
-      SELECT execution_id, server_id, database_name, attempt, failed_attempts, lifecycle = 'Created' AS first_time
+      SELECT execution_id, server_id, database_name, attempt, failed_attempts, parameters,
+             lifecycle = 'Created' AS first_time
       FROM taken
       """;
 
@@ -132,5 +134,6 @@ public interface QueueStore {
       String databaseName,
       int attempt,
       int failedAttempts,
+      @Nullable String parameters,
       boolean firstTime) {}
 }

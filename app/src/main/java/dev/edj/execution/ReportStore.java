@@ -84,15 +84,15 @@ interface ReportStore {
             ready_at = coalesce(now() + r.retry_after_ms * interval '1 millisecond', c.ready_at),
             ended_at = CASE WHEN r.child_lifecycle <> 'WaitingForRetry' OR c.cancel_requested THEN now() END
         FROM unnest(:ids, :attempts, :nodes, :types, :attemptLifecycles, :childLifecycles, :retryAfterMs, :counted,
-                    :messages, :stacks)
+                    :messages, :stacks, :returnedRows)
           AS r (execution_id, attempt, node_id, type, attempt_lifecycle, child_lifecycle, retry_after_ms, counted,
-                message, stack)
+                message, stack, returned_rows)
         WHERE c.execution_id = r.execution_id
           AND c.execution_id = ANY (:ids)
           AND c.attempt = r.attempt
           AND c.node_id = r.node_id
         RETURNING c.execution_id, c.step_execution_id, c.attempt, c.attempt_started_at, c.lifecycle, c.successor,
-                  r.type, r.attempt_lifecycle, r.node_id, r.message, r.stack
+                  r.type, r.attempt_lifecycle, r.node_id, r.message, r.stack, r.returned_rows
       ), recorded AS (
         INSERT INTO task_execution (execution_id, task_number, type, lifecycle, node_id, created_at, started_at,
             ended_at, message, stack)
@@ -106,13 +106,15 @@ interface ReportStore {
             succeeded = p.succeeded + d.succeeded,
             failed = p.failed + d.failed,
             timed_out = p.timed_out + d.timed_out,
-            canceled = p.canceled + d.canceled
+            canceled = p.canceled + d.canceled,
+            returned_rows = p.returned_rows + d.returned_rows
         FROM (SELECT step_execution_id, count(*) AS ended,
                      count(*) FILTER (WHERE lifecycle = 'WaitingForRetry') AS waiting_for_retry,
                      count(*) FILTER (WHERE lifecycle = 'Succeeded') AS succeeded,
                      count(*) FILTER (WHERE lifecycle = 'Failed') AS failed,
                      count(*) FILTER (WHERE lifecycle = 'TimedOut') AS timed_out,
-                     count(*) FILTER (WHERE lifecycle = 'Canceled') AS canceled
+                     count(*) FILTER (WHERE lifecycle = 'Canceled') AS canceled,
+                     count(*) FILTER (WHERE lifecycle = 'Succeeded' AND returned_rows) AS returned_rows
               FROM held
               GROUP BY step_execution_id
               -- Two reports that meet lock the counters in the same order.

@@ -1,12 +1,9 @@
 package dev.edj.execution;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jdbi.v3.sqlobject.config.KeyColumn;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
-import org.jdbi.v3.sqlobject.config.ValueColumn;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -29,7 +26,7 @@ public interface RunStore {
   @SqlUpdate(
       """
       INSERT INTO job_execution (execution_id, job_id, job_version, created_by, retry_of, parameters)
-      VALUES (:run, :jobId, :version, :createdBy, CAST(:retryOf AS uuid), jsonb_object(:keys, :values))
+      VALUES (:run, :jobId, :version, :createdBy, CAST(:retryOf AS uuid), CAST(:parameters AS jsonb))
       """)
   void insertRun(
       @Bind("run") UUID run,
@@ -37,23 +34,15 @@ public interface RunStore {
       @Bind("version") int version,
       @Bind("createdBy") String createdBy,
       @Bind("retryOf") @Nullable UUID retryOf,
-      @Bind("keys") List<String> keys,
-      @Bind("values") List<String> values);
+      @Bind("parameters") String parameters);
 
-  @SqlQuery(
-      """
-      SELECT jsonb_object_keys(parameters) FROM job_version
-      WHERE job_id = :jobId AND version = :version
-      ORDER BY 1
-      """)
-  List<String> parameters(@Bind("jobId") long jobId, @Bind("version") int version);
+  /// What the job declares, in JSON.
+  @SqlQuery("SELECT parameters FROM job_version WHERE job_id = :jobId AND version = :version")
+  String parameters(@Bind("jobId") long jobId, @Bind("version") int version);
 
-  /// What was given at the start of a run.
-  @SqlQuery(
-      "SELECT p.key, p.value FROM job_execution, jsonb_each_text(parameters) p WHERE execution_id = :run")
-  @KeyColumn("key")
-  @ValueColumn("value")
-  Map<String, String> givenParameters(@Bind("run") UUID run);
+  /// What was given at the start of a run, in JSON.
+  @SqlQuery("SELECT parameters FROM job_execution WHERE execution_id = :run")
+  String givenParameters(@Bind("run") UUID run);
 
   /// Pins content version and policy of every step of the runs. Before a first step nothing can be
   /// waited for.
@@ -216,11 +205,12 @@ public interface RunStore {
       """
       WITH inserted AS (
         INSERT INTO child_execution (execution_id, step_execution_id, server_id, database_name, wave, blocks, successor,
-            lifecycle, ended_at)
+            parameters, lifecycle, ended_at)
         SELECT d.execution_id, :step, server.server_id, d.database_name, d.wave, d.blocks, d.successor,
+               CAST(d.parameters AS jsonb),
                CASE WHEN d.skipped THEN 'Skipped' ELSE 'Created' END, CASE WHEN d.skipped THEN now() END
-        FROM unnest(:ids, :serverIds, :databases, :waves, :blocks, :successors, :skipped)
-          AS d (execution_id, server_id, database_name, wave, blocks, successor, skipped)
+        FROM unnest(:ids, :serverIds, :databases, :waves, :blocks, :successors, :skipped, :parameters)
+          AS d (execution_id, server_id, database_name, wave, blocks, successor, skipped, parameters)
         JOIN server ON server.server_id = d.server_id
         RETURNING lifecycle, blocks
       ), total AS (

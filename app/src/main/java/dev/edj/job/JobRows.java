@@ -1,16 +1,16 @@
 package dev.edj.job;
 
 import dev.edj.execution.Rollout;
+import dev.edj.parameter.ParameterValues;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Jobs as they are read: each kind of row by itself, put together here.
-record JobRows(List<JobRow> jobs, List<StepRow> steps, List<ParameterRow> parameters) {
+record JobRows(List<JobRow> jobs, List<StepRow> steps) {
 
   record JobRow(
       long jobId,
@@ -23,8 +23,13 @@ record JobRows(List<JobRow> jobs, List<StepRow> steps, List<ParameterRow> parame
       Duration wavePause,
       boolean waveApproval,
       @Nullable String failureLimit,
+      String parameters,
       Instant createdAt,
       Instant updatedAt) {
+
+    ParameterValues values() {
+      return ParameterValues.parse(parameters);
+    }
 
     Rollout rollout() {
       return new Rollout(waves, wavePause, waveApproval, failureLimit);
@@ -59,32 +64,27 @@ record JobRows(List<JobRow> jobs, List<StepRow> steps, List<ParameterRow> parame
     }
   }
 
-  record ParameterRow(long jobId, String key, String value) {}
-
   List<Job> together() {
     Map<Long, List<StepRow>> stepsOf =
         steps.stream().collect(Collectors.groupingBy(StepRow::jobId));
-    Map<Long, List<ParameterRow>> parametersOf =
-        parameters.stream().collect(Collectors.groupingBy(ParameterRow::jobId));
     return jobs.stream()
-        .map(job ->
-            new Job(
-                job.name(),
-                job.description(),
-                job.enabled(),
-                job.deleting(),
-                job.version(),
-                stepsOf.getOrDefault(job.jobId(), List.of()).stream().map(StepRow::step).toList(),
-                map(parametersOf.getOrDefault(job.jobId(), List.of())),
-                job.rollout(),
-                job.createdAt(),
-                job.updatedAt()))
+        .map(job -> job(job, stepsOf.getOrDefault(job.jobId(), List.of())))
         .toList();
   }
 
-  private static Map<String, String> map(List<ParameterRow> parameters) {
-    Map<String, String> map = new LinkedHashMap<>();
-    parameters.forEach(parameter -> map.put(parameter.key(), parameter.value()));
-    return map;
+  private static Job job(JobRow job, List<StepRow> steps) {
+    ParameterValues values = job.values();
+    return new Job(
+        job.name(),
+        job.description(),
+        job.enabled(),
+        job.deleting(),
+        job.version(),
+        steps.stream().map(StepRow::step).toList(),
+        values.readable(),
+        values.secrets(),
+        job.rollout(),
+        job.createdAt(),
+        job.updatedAt());
   }
 }

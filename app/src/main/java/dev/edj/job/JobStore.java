@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// Jobs, their versions and their steps in the control database.
 @RegisterConstructorMapper(JobRows.JobRow.class)
 @RegisterConstructorMapper(JobRows.StepRow.class)
-@RegisterConstructorMapper(JobRows.ParameterRow.class)
 @RegisterConstructorMapper(StepReferences.class)
 interface JobStore {
 
@@ -28,16 +27,11 @@ interface JobStore {
       """
       INSERT INTO job_version (job_id, version, description, parameters, waves, wave_pause_ms, wave_approval,
         failure_limit)
-      VALUES (:jobId, :version, :description, jsonb_object(:keys, :values), :waves, :pauseMs, :approval,
+      VALUES (:jobId, :version, :description, CAST(:parameters AS jsonb), :waves, :pauseMs, :approval,
         :failureLimit)
       """)
   void insertVersion(
-      long jobId,
-      int version,
-      String description,
-      List<String> keys,
-      List<String> values,
-      @BindMethods Rollout rollout);
+      long jobId, int version, String description, String parameters, @BindMethods Rollout rollout);
 
   @SqlUpdate(
       """
@@ -79,7 +73,7 @@ interface JobStore {
       """
       SELECT j.job_id, j.name, v.description, j.enabled,
         j.delete_requested_at IS NOT NULL AS deleting, v.version, v.waves,
-        v.wave_pause_ms AS wave_pause, v.wave_approval, v.failure_limit, j.created_at, j.updated_at
+        v.wave_pause_ms AS wave_pause, v.wave_approval, v.failure_limit, v.parameters, j.created_at, j.updated_at
       FROM job j
       JOIN job_version v
         ON v.job_id = j.job_id AND v.version = COALESCE(CAST(:version AS int), j.current_version)
@@ -104,18 +98,6 @@ interface JobStore {
       ORDER BY s.job_id, s.step_id
       """)
   List<JobRows.StepRow> steps(@Nullable String name, @Nullable Integer version);
-
-  @SqlQuery(
-      """
-      SELECT j.job_id, p.key, p.value
-      FROM job j
-      JOIN job_version v
-        ON v.job_id = j.job_id AND v.version = COALESCE(CAST(:version AS int), j.current_version)
-      CROSS JOIN jsonb_each_text(v.parameters) AS p
-      WHERE CAST(:name AS text) IS NULL OR j.name = :name
-      ORDER BY p.key
-      """)
-  List<JobRows.ParameterRow> parameters(@Nullable String name, @Nullable Integer version);
 
   @SqlQuery(
       """

@@ -6,18 +6,23 @@ import static java.util.Objects.requireNonNullElse;
 import dev.edj.controldb.ConstraintViolation;
 import dev.edj.credential.CredentialReference;
 import dev.edj.engine.ServerName;
-import dev.edj.execution.Parameters;
 import dev.edj.execution.Rollout;
+import dev.edj.parameter.ParameterOwner;
+import dev.edj.parameter.ParameterValue;
+import dev.edj.parameter.ParameterValues;
+import dev.edj.parameter.Parameters;
 import dev.edj.policy.ExecutionPolicy;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.problem.Names;
+import dev.edj.security.EncryptionKeys;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -31,24 +36,29 @@ public final class Jobs {
   private static final String DEFAULT_STEP_NAME = "JobStep";
 
   private final Jdbi jdbi;
+  private final Parameters parameters;
 
   public Jobs(Jdbi jdbi) {
     this.jdbi = jdbi;
+    this.parameters = new Parameters(new EncryptionKeys(jdbi));
   }
 
   public Job create(NewJob job) {
     String name = Names.checked("name", job.name());
     String description = JobRules.description(requireNonNullElse(job.description(), ""));
     List<NewJobStep> steps = JobRules.steps(job.steps());
-    Map<String, String> parameters =
-        Parameters.checked(requireNonNullElse(job.parameters(), Map.of()));
+    ParameterValues values =
+        parameters.declared(
+            requireNonNullElse(job.parameters(), Map.of()),
+            requireNonNullElse(job.secrets(), Map.of()),
+            ParameterOwner.job(name));
     Rollout rollout = requireNonNullElse(job.rollout(), Rollout.AT_ONCE).checked();
     try {
       jdbi.useTransaction(handle -> {
         JobStore store = handle.attach(JobStore.class);
         List<StepReferences> references = references(handle, steps);
         long jobId = store.insert(name, requireNonNullElse(job.enabled(), true));
-        insertVersion(store, jobId, 1, description, references, parameters, rollout);
+        insertVersion(store, jobId, 1, description, references, values, rollout);
       });
     } catch (JdbiException e) {
       throw translated(e, name);
@@ -62,9 +72,6 @@ public final class Jobs {
       JobRules.description(change.description());
     }
     List<NewJobStep> steps = change.steps() == null ? null : JobRules.steps(change.steps());
-    if (change.parameters() != null) {
-      Parameters.checked(change.parameters());
-    }
     try {
       jdbi.useTransaction(handle -> update(handle, name, change, steps));
     } catch (JdbiException e) {
@@ -110,38 +117,58 @@ public final class Jobs {
   private List<Job> find(@Nullable String name, @Nullable Integer version) {
     return jdbi.withExtension(
         JobStore.class,
-        store ->
-            new JobRows(
-                    store.jobs(name, version),
-                    store.steps(name, version),
-                    store.parameters(name, version))
-                .together());
+        store -> new JobRows(store.jobs(name, version), store.steps(name, version)).together());
   }
 
   private void update(
       Handle handle, String name, JobChange change, @Nullable List<NewJobStep> steps) {
     JobStore store = handle.attach(JobStore.class);
     long jobId = store.lock(name).orElseThrow(() -> EdjException.notFound(NOUN, name));
-    JobRows rows = new JobRows(store.jobs(name, null), List.of(), store.parameters(name, null));
+    JobRows rows = new JobRows(store.jobs(name, null), List.of());
     Job before = rows.together().getFirst();
+    ParameterValues valuesBefore = rows.jobs().getFirst().values();
     if (before.deleting()) {
       throw beingDeleted(name);
     }
     List<StepReferences> stepsBefore = store.references(jobId, before.version());
     List<StepReferences> stepsAfter = steps == null ? stepsBefore : references(handle, steps);
-    Map<String, String> parameters = requireNonNullElse(change.parameters(), before.parameters());
+    ParameterValues values = changed(valuesBefore, change, name);
     Rollout rollout = requireNonNullElse(change.rollout(), before.rollout()).checked();
     String description = requireNonNullElse(change.description(), before.description());
     int version = before.version();
     if (stepsAfter.equals(stepsBefore)
-        && parameters.equals(before.parameters())
+        && values.equals(valuesBefore)
         && rollout.equals(before.rollout())) {
       store.updateDescription(jobId, version, description);
     } else {
       version++;
-      insertVersion(store, jobId, version, description, stepsAfter, parameters, rollout);
+      insertVersion(store, jobId, version, description, stepsAfter, values, rollout);
     }
     store.update(jobId, requireNonNullElse(change.enabled(), before.enabled()), version);
+  }
+
+  private ParameterValues changed(ParameterValues before, JobChange change, String job) {
+    TreeMap<String, ParameterValue> secrets = new TreeMap<>(before.byName());
+    secrets.values().removeIf(value -> !value.secret());
+    for (String removed : requireNonNullElse(change.removedSecrets(), List.<String>of())) {
+      if (secrets.remove(removed) == null) {
+        throw EdjException.invalid(
+            "removedSecrets", "job '%s' has no secret parameter '%s'".formatted(job, removed));
+      }
+    }
+    Map<String, @Nullable String> texts =
+        change.parameters() == null ? before.readable() : change.parameters();
+    ParameterValues given =
+        parameters.declared(
+            texts, requireNonNullElse(change.secrets(), Map.of()), ParameterOwner.job(job));
+    texts.keySet().stream()
+        .filter(secrets::containsKey)
+        .findFirst()
+        .ifPresent(name -> {
+          throw EdjException.invalid(
+              "parameters", "'%s' is secret; remove the secret first".formatted(name));
+        });
+    return given.over(new ParameterValues(secrets));
   }
 
   private static void insertVersion(
@@ -150,11 +177,9 @@ public final class Jobs {
       int version,
       String description,
       List<StepReferences> steps,
-      Map<String, String> parameters,
+      ParameterValues values,
       Rollout rollout) {
-    List<String> keys = List.copyOf(parameters.keySet());
-    List<String> values = keys.stream().map(parameters::get).toList();
-    store.insertVersion(jobId, version, description, keys, values, rollout);
+    store.insertVersion(jobId, version, description, values.json(), rollout);
     steps.forEach(step -> store.insertStep(jobId, version, step));
   }
 

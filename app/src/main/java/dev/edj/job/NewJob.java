@@ -8,23 +8,31 @@ import org.jspecify.annotations.Nullable;
 /// A job to be created.
 ///
 /// @param enabled null means yes
-/// @param parameters script variables with their values
+/// @param parameters script variables with their values; one that is null has to be given at each
+///   start
+/// @param secrets the same for values that nobody but workers may read
 /// @param rollout null means all databases at once
 public record NewJob(
     String name,
     @Nullable String description,
     List<NewJobStep> steps,
     @Nullable Boolean enabled,
-    @Nullable Map<String, String> parameters,
+    @Nullable Map<String, @Nullable String> parameters,
+    @Nullable Map<String, @Nullable String> secrets,
     @Nullable Rollout rollout) {
 
-  /// A job that goes to all its databases at once.
+  /// A job without secrets that goes to all its databases at once.
   public NewJob(
       String name,
       @Nullable String description,
       List<NewJobStep> steps,
       @Nullable Boolean enabled,
-      @Nullable Map<String, String> parameters) {
-    this(name, description, steps, enabled, parameters, null);
+      @Nullable Map<String, @Nullable String> parameters) {
+    this(name, description, steps, enabled, parameters, null, null);
+  }
+
+  @Override
+  public String toString() {
+    return "NewJob[name=" + name + "]";
   }
 }

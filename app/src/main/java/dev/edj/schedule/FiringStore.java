@@ -112,6 +112,9 @@ interface FiringStore {
       JOIN job_trigger t ON t.after_job_id = e.job_id
       WHERE e.execution_id = ANY (:runs) AND t.enabled AND e.ended_at >= t.settled_at
         AND CASE t.end_condition
+              WHEN 'Rows' THEN EXISTS (
+                SELECT FROM step_execution s JOIN step_progress p USING (step_execution_id)
+                WHERE s.execution_id = e.execution_id AND p.returned_rows > 0)
               WHEN 'Success' THEN e.lifecycle IN ('Succeeded', 'SucceededWithSkipped')
               WHEN 'Failure' THEN e.lifecycle IN ('Failed', 'TimedOut')
               ELSE true

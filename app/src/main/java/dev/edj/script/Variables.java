@@ -55,6 +55,19 @@ public final class Variables {
     return new PreparedBatch(prepared, Replacement.lines(replacements, batch, prepared));
   }
 
+  /// Refuses a batch with a variable that has no value.
+  public static void requireAll(Batch batch, Map<String, String> values) throws ScriptException {
+    if (batch.references().isEmpty()) {
+      return;
+    }
+    Map<String, String> known = inEffect(batch, values);
+    for (VariableReference reference : batch.references()) {
+      if (!known.containsKey(reference.name())) {
+        throw undefined(batch, reference);
+      }
+    }
+  }
+
   private static Map<String, String> inEffect(Batch batch, Map<String, String> values) {
     Map<String, String> known = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     known.putAll(values);

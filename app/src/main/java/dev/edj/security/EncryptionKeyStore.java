@@ -16,11 +16,13 @@ interface EncryptionKeyStore {
       """)
   Optional<PublicKey> newest();
 
-  /// Those a node with workers must hold the private half of: what passwords are encrypted with,
-  /// and what they will be encrypted with.
+  /// Those a node with workers must hold the private half of: what passwords and secret parameters
+  /// are encrypted with, and what they will be encrypted with.
   @SqlQuery(
       """
-      SELECT DISTINCT key_id FROM credential
+      SELECT key_id FROM credential
+      UNION
+      SELECT value ->> 'keyId' FROM secret_parameter
       UNION
       (SELECT key_id FROM encryption_key ORDER BY created_at DESC, key_id LIMIT 1)
       ORDER BY key_id

@@ -11,7 +11,6 @@ import com.google.crypto.tink.hybrid.HpkeParameters.KemId;
 import com.google.crypto.tink.hybrid.HpkeParameters.Variant;
 import com.google.crypto.tink.hybrid.HpkePublicKey;
 import com.google.crypto.tink.hybrid.HybridConfig2026;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -48,10 +47,5 @@ final class Hpke {
     byte[] digest =
         MessageDigest.getInstance("SHA-256").digest(key.getPublicKeyBytes().toByteArray());
     return HexFormat.of().formatHex(digest, 0, KEY_ID_BYTES);
-  }
-
-  /// What a ciphertext is bound to: with another credential's name it does not decrypt.
-  static byte[] context(String credentialName) {
-    return ("edj credential " + credentialName).getBytes(StandardCharsets.UTF_8);
   }
 }

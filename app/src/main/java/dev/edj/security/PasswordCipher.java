@@ -22,11 +22,16 @@ public final class PasswordCipher {
       throw EdjException.invalid(
           "password", "must have at most %d characters".formatted(LONGEST_PASSWORD));
     }
+    return encrypt(key, SecretContext.credential(credentialName), password);
+  }
+
+  /// The ciphertext is bound to the context: in another one it does not decrypt.
+  public static EncryptedPassword encrypt(PublicKey key, SecretContext context, String secret) {
     try {
       byte[] ciphertext =
           Hpke.publicKeyset(key.publicKeyset())
               .getPrimitive(Hpke.configuration(), HybridEncrypt.class)
-              .encrypt(password.getBytes(StandardCharsets.UTF_8), Hpke.context(credentialName));
+              .encrypt(secret.getBytes(StandardCharsets.UTF_8), context.bytes());
       return new EncryptedPassword(key.keyId(), ciphertext);
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("the public key cannot be used", e);

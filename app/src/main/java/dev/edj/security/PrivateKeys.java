@@ -44,25 +44,29 @@ public final class PrivateKeys {
     }
   }
 
+  /// The password of a credential.
   public Password decrypt(EncryptedPassword password, String credentialName) {
+    return decrypt(password, SecretContext.credential(credentialName));
+  }
+
+  public Password decrypt(EncryptedPassword secret, SecretContext context) {
     if (decrypt == null) {
       throw new EdjException(
           ErrorCode.SETUP,
           null,
-          ("this node only has the role api, so it holds no private key and cannot decrypt the"
-                  + " password of credential '%s'; ask a node that is a controller or a worker")
-              .formatted(credentialName));
+          ("this node only has the role api, so it holds no private key and cannot decrypt %s;"
+                  + " ask a node that is a controller or a worker")
+              .formatted(context.description()));
     }
     try {
-      byte[] text = decrypt.decrypt(password.ciphertext(), Hpke.context(credentialName));
+      byte[] text = decrypt.decrypt(secret.ciphertext(), context.bytes());
       return new Password(new String(text, StandardCharsets.UTF_8));
     } catch (GeneralSecurityException e) {
       throw new EdjException(
           ErrorCode.SETUP,
           null,
-          ("the password of credential '%s' cannot be decrypted with the private keys of this node;"
-                  + " its key is %s. Set the password again")
-              .formatted(credentialName, password.keyId()));
+          "%s cannot be decrypted with the private keys of this node; its key is %s. Set it again"
+              .formatted(context.description(), secret.keyId()));
     }
   }
 

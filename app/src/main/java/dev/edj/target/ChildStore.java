@@ -1,21 +1,30 @@
 package dev.edj.target;
 
+import dev.edj.parameter.ParameterValues;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.mapper.Nested;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
 
 /// Who is whose child in the control database.
 @RegisterConstructorMapper(ChildStore.ChildRow.class)
 interface ChildStore {
 
-  record ChildRow(Membership membership, @Nested TargetRow target) {}
+  /// @param parameters what all databases below it carry, in JSON; null when that is nothing
+  record ChildRow(Membership membership, @Nullable String parameters, @Nested TargetRow target) {
+
+    ChildTarget child() {
+      ParameterValues values = ParameterValues.parse(parameters);
+      return new ChildTarget(membership, target.target(), values.readable(), values.secrets());
+    }
+  }
 
   @SqlQuery(
       """
-      SELECT m.membership, t.*, s.name AS server, c.name AS credential, s.tls,
+      SELECT m.membership, m.parameters, t.*, s.name AS server, c.name AS credential, s.tls,
         s.trusted_certificate, s.connect_timeout_ms AS connect_timeout, s.max_connections, s.required_labels
       FROM target_child m
       JOIN target t ON t.target_id = m.child_id
@@ -26,13 +35,20 @@ interface ChildStore {
       """)
   List<ChildRow> children(UUID parentId);
 
+  /// @param parameters null leaves what it carries as it is
   @SqlUpdate(
       """
-      INSERT INTO target_child (parent_id, child_id, membership)
-      VALUES (:parentId, :childId, :membership)
-      ON CONFLICT (parent_id, child_id) DO UPDATE SET membership = EXCLUDED.membership
+      INSERT INTO target_child (parent_id, child_id, membership, parameters)
+      VALUES (:parentId, :childId, :membership, NULLIF(CAST(:parameters AS jsonb), '{}'))
+      ON CONFLICT (parent_id, child_id) DO UPDATE
+      SET membership = EXCLUDED.membership,
+          parameters = CASE
+            WHEN EXCLUDED.membership = 'Exclude' THEN NULL
+            WHEN CAST(:parameters AS jsonb) IS NULL THEN target_child.parameters
+            ELSE EXCLUDED.parameters
+          END
       """)
-  void put(UUID parentId, UUID childId, Membership membership);
+  void put(UUID parentId, UUID childId, Membership membership, @Nullable String parameters);
 
   @SqlUpdate(
       """

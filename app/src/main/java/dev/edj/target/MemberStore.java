@@ -23,6 +23,7 @@ interface MemberStore {
   /// @param listName of the shard map or the elastic pool
   /// @param namePatterns null where there are none
   /// @param name null for a database, which its server and its name tell
+  /// @param parameters what it carries in its collection, in JSON; null when that is nothing
   record MemberRow(
       @Nullable UUID parentId,
       Membership membership,
@@ -36,10 +37,30 @@ interface MemberStore {
       @Nullable Long credentialId,
       boolean includeSystemDatabases,
       @Nullable List<String> namePatterns,
-      @Nullable List<String> excludePatterns) {
+      @Nullable List<String> excludePatterns,
+      @Nullable String parameters) {
 
     public MemberRow {
       server = server == null ? null : server.intern();
+    }
+  }
+
+  /// What single databases carry that these targets list.
+  @SqlQuery(
+      """
+      SELECT v.target_id, v.server_id, s.name AS server, v.database_name, v.parameters
+      FROM target_database_value v JOIN server s USING (server_id)
+      WHERE v.target_id = ANY (:targets)
+      """)
+  @RegisterConstructorMapper(ListedValue.class)
+  List<ListedValue> listedValues(UUID... targets);
+
+  /// What a database carries that a target lists.
+  record ListedValue(
+      UUID targetId, int serverId, String server, String databaseName, String parameters) {
+
+    ResolvedDatabase database() {
+      return new ResolvedDatabase(serverId, server, databaseName);
     }
   }
 
@@ -64,16 +85,17 @@ interface MemberStore {
         CROSS JOIN LATERAL (SELECT child_id FROM target_child WHERE parent_id = p.target_id OFFSET 0) c
         CROSS JOIN LATERAL (
           SELECT target_id FROM target WHERE target_id = c.child_id AND kind = 'CustomCollection' OFFSET 0) t),
-      member (parent_id, target_id, membership) AS (
-        SELECT CAST(NULL AS uuid), CAST(:targetId AS uuid), 'Include'
+      member (parent_id, target_id, membership, parameters) AS (
+        SELECT CAST(NULL AS uuid), CAST(:targetId AS uuid), 'Include', CAST(NULL AS jsonb)
         UNION ALL
-        SELECT p.target_id, c.child_id, c.membership
+        SELECT p.target_id, c.child_id, c.membership, c.parameters
         FROM collection p
         CROSS JOIN LATERAL (
-          SELECT child_id, membership FROM target_child WHERE parent_id = p.target_id OFFSET 0) c)
+          SELECT child_id, membership, parameters FROM target_child WHERE parent_id = p.target_id OFFSET 0) c)
       SELECT m.parent_id, m.membership, t.target_id, CASE WHEN t.kind <> 'Database' THEN t.name END AS name, t.kind,
         t.server_id, s.name AS server, t.database_name, coalesce(t.shard_map_name, t.pool_name) AS list_name, t.credential_id, t.include_system_databases,
-        NULLIF(t.name_patterns, '{}') AS name_patterns, NULLIF(t.exclude_patterns, '{}') AS exclude_patterns
+        NULLIF(t.name_patterns, '{}') AS name_patterns, NULLIF(t.exclude_patterns, '{}') AS exclude_patterns,
+        m.parameters
       FROM member m
       CROSS JOIN LATERAL (SELECT * FROM target WHERE target_id = m.target_id OFFSET 0) t
       LEFT JOIN server s ON s.server_id = t.server_id

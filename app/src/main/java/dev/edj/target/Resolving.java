@@ -116,7 +116,8 @@ final class Resolving {
             requireNonNull(target.databaseName())));
   }
 
-  private ResolvedDatabase spelled(ResolvedDatabase database) {
+  /// As its server spells the name.
+  ResolvedDatabase spelled(ResolvedDatabase database) {
     String name = names.spelling(database.server(), database.database());
     return name.equals(database.database())
         ? database

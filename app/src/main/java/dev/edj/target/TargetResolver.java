@@ -1,6 +1,7 @@
 package dev.edj.target;
 
 import dev.edj.engine.TargetException;
+import dev.edj.target.MemberStore.MemberRow;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ public final class TargetResolver {
 
   private static final Set<TargetKind> SERVERS = Set.of(TargetKind.Server, TargetKind.ElasticPool);
   private static final Set<TargetKind> SHARD_MAPS = Set.of(TargetKind.ShardMap);
+  private static final Set<TargetKind> LISTING =
+      Set.of(TargetKind.Server, TargetKind.ElasticPool, TargetKind.ShardMap);
 
   private final MemberStore store;
   private final Listings listings;
@@ -31,7 +34,10 @@ public final class TargetResolver {
 
   /// What is written down below a target; no server is asked.
   public TargetMembers members(UUID targetId) {
-    return new TargetMembers(TargetTree.of(store.membersByIndex(targetId)));
+    TargetTree tree = TargetTree.of(store.membersByIndex(targetId));
+    UUID[] listing =
+        tree.all(LISTING).stream().map(MemberRow::targetId).distinct().toArray(UUID[]::new);
+    return new TargetMembers(tree, listing.length == 0 ? List.of() : store.listedValues(listing));
   }
 
   /// The same with what its shard maps say now, if there are any.
@@ -42,18 +48,19 @@ public final class TargetResolver {
     return members.withShardMaps(listings.list(members.tree().all(SHARD_MAPS), credentialId));
   }
 
-  public Resolution resolve(UUID targetId, @Nullable Long credentialId) throws TargetException {
+  public ResolvedTarget resolve(UUID targetId, @Nullable Long credentialId) throws TargetException {
     return resolve(members(targetId), credentialId);
   }
 
   /// @param credentialId the job's credential, for servers whose target has none of its own; null
   ///   where there is no job
-  public Resolution resolve(TargetMembers members, @Nullable Long credentialId)
+  public ResolvedTarget resolve(TargetMembers members, @Nullable Long credentialId)
       throws TargetException {
     Resolving resolving = ask(members, credentialId);
     List<ResolvedDatabase> databases =
         resolving.databases(members.tree().root()).stream().sorted(BY_SERVER_AND_NAME).toList();
-    return new Resolution(databases, resolving.explanation());
+    Carrying carrying = new Carrying(members.tree(), members.listedValues(), resolving);
+    return new ResolvedTarget(databases, carrying.values(), resolving.explanation());
   }
 
   /// Every database that is met below the target, with the ways by which it is in or out.

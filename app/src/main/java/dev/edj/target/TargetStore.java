@@ -1,5 +1,6 @@
 package dev.edj.target;
 
+import dev.edj.target.MemberStore.ListedValue;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -111,6 +112,31 @@ interface TargetStore {
       DELETE FROM target WHERE target_id = :targetId
       """)
   int delete(UUID targetId);
+
+  @SqlQuery(
+      """
+      SELECT v.target_id, v.server_id, s.name AS server, v.database_name, v.parameters
+      FROM target_database_value v JOIN server s USING (server_id)
+      WHERE v.target_id = :targetId
+      ORDER BY s.name, v.database_name
+      """)
+  @RegisterConstructorMapper(ListedValue.class)
+  List<ListedValue> databaseValues(UUID targetId);
+
+  @SqlUpdate(
+      """
+      INSERT INTO target_database_value (target_id, server_id, database_name, parameters)
+      VALUES (:targetId, :serverId, :databaseName, CAST(:parameters AS jsonb))
+      ON CONFLICT (target_id, server_id, database_name) DO UPDATE SET parameters = EXCLUDED.parameters
+      """)
+  void putDatabaseValues(UUID targetId, int serverId, String databaseName, String parameters);
+
+  @SqlUpdate(
+      """
+      DELETE FROM target_database_value
+      WHERE target_id = :targetId AND server_id = :serverId AND database_name = :databaseName
+      """)
+  void deleteDatabaseValues(UUID targetId, int serverId, String databaseName);
 
   @SqlQuery(
       """

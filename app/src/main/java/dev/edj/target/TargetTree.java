@@ -54,6 +54,13 @@ record TargetTree(MemberRow root, Map<UUID, List<MemberRow>> children) {
         .filter(member -> member.membership() == Membership.Include);
   }
 
+  /// Whether any member carries values.
+  boolean carriesValues() {
+    return children.values().stream()
+        .flatMap(List::stream)
+        .anyMatch(member -> member.parameters() != null);
+  }
+
   /// Every target of these kinds, each once, however many collections it is in.
   List<MemberRow> all(Set<TargetKind> kinds) {
     Map<UUID, MemberRow> found = new HashMap<>();

@@ -7,10 +7,15 @@ import dev.edj.credential.CredentialReference;
 import dev.edj.engine.ServerName;
 import dev.edj.engine.TargetException;
 import dev.edj.node.Labels;
+import dev.edj.parameter.ParameterOwner;
+import dev.edj.parameter.ParameterValues;
+import dev.edj.parameter.Parameters;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.problem.Users;
+import dev.edj.security.EncryptionKeys;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -26,12 +31,14 @@ public final class Targets {
   private final TargetStore store;
   private final ChildStore children;
   private final TargetResolver resolver;
+  private final Parameters parameters;
 
   public Targets(Jdbi jdbi, TargetResolver resolver) {
     this.jdbi = jdbi;
     this.store = jdbi.onDemand(TargetStore.class);
     this.children = jdbi.onDemand(ChildStore.class);
     this.resolver = resolver;
+    this.parameters = new Parameters(new EncryptionKeys(jdbi));
   }
 
   /// The server's row is made with the first target there.
@@ -103,21 +110,28 @@ public final class Targets {
 
   public List<ChildTarget> children(String nameOrId) {
     return children.children(collection(nameOrId).targetId()).stream()
-        .map(child -> new ChildTarget(child.membership(), child.target().target()))
+        .map(ChildStore.ChildRow::child)
         .toList();
   }
 
   /// Adds the child, or changes the membership it has.
   public void addChild(String parent, String child, Membership membership) {
+    addChild(parent, new NewChild(child, membership, null, null));
+  }
+
+  /// The same with the values that all databases below the child carry in this collection.
+  public void addChild(String parent, NewChild child) {
+    Membership membership = requireNonNullElse(child.membership(), Membership.Include);
     TargetRow collection = collection(parent);
-    TargetRow member = row(child);
+    TargetRow member = row(child.target());
+    String values = values(collection, child, membership);
     try {
       jdbi.useTransaction(
-          handle -> put(handle.attach(ChildStore.class), collection, member, membership));
+          handle -> put(handle.attach(ChildStore.class), collection, member, membership, values));
     } catch (JdbiException e) {
       throw switch (ConstraintViolation.constraint(e)) {
         case "target_child_parent_id_fkey" -> EdjException.notFound(NOUN, parent);
-        case "target_child_child_id_fkey" -> EdjException.notFound(NOUN, child);
+        case "target_child_child_id_fkey" -> EdjException.notFound(NOUN, child.target());
         default -> e;
       };
     }
@@ -139,7 +153,10 @@ public final class Targets {
   ///
   /// @param credential for servers whose target has none of its own
   public Resolution resolve(String nameOrId, @Nullable String credential) {
-    return asked(nameOrId, credential, resolver::resolve);
+    return asked(
+        nameOrId,
+        credential,
+        (targetId, credentialId) -> resolver.resolve(targetId, credentialId).shown());
   }
 
   /// The same with what is left out, and by which ways each is in or out.
@@ -248,8 +265,73 @@ public final class Targets {
     return credential.credentialId();
   }
 
+  private @Nullable String values(TargetRow collection, NewChild child, Membership membership) {
+    if (child.parameters() == null && child.secrets() == null) {
+      return null;
+    }
+    if (membership == Membership.Exclude) {
+      throw EdjException.invalid("parameters", "are only for a member that is included");
+    }
+    return parameters
+        .carried(
+            requireNonNullElse(child.parameters(), Map.of()),
+            requireNonNullElse(child.secrets(), Map.of()),
+            ParameterOwner.target(collection.targetId()))
+        .json();
+  }
+
+  /// What single databases carry that a server, a pool or a shard map lists.
+  public List<TargetDatabase> databaseValues(String nameOrId) {
+    return store.databaseValues(listing(nameOrId).targetId()).stream()
+        .map(row ->
+            TargetDatabase.of(
+                row.server(), row.databaseName(), ParameterValues.parse(row.parameters())))
+        .toList();
+  }
+
+  /// Sets what one of the databases carries that the target lists; nothing means that it carries
+  /// nothing any more. It need not be there yet.
+  public void setDatabaseValues(String nameOrId, NewDatabaseValues values) {
+    TargetRow target = listing(nameOrId);
+    ServerName server = TargetRules.server(values.server());
+    String database = TargetRules.database(values.database());
+    ParameterValues carried =
+        parameters.carried(
+            requireNonNullElse(values.parameters(), Map.of()),
+            requireNonNullElse(values.secrets(), Map.of()),
+            ParameterOwner.target(target.targetId()));
+    jdbi.useTransaction(handle -> {
+      TargetStore transaction = handle.attach(TargetStore.class);
+      transaction
+          .lock(target.targetId())
+          .orElseThrow(() -> EdjException.notFound(NOUN, target.name()));
+      int serverId = handle.attach(ServerStore.class).findOrInsert(server.canonical()).serverId();
+      if (carried.isEmpty()) {
+        transaction.deleteDatabaseValues(target.targetId(), serverId, database);
+      } else {
+        transaction.putDatabaseValues(target.targetId(), serverId, database, carried.json());
+      }
+    });
+  }
+
+  private TargetRow listing(String nameOrId) {
+    TargetRow target = row(nameOrId);
+    return switch (target.kind()) {
+      case Server, ElasticPool, ShardMap -> target;
+      case Database, CustomCollection ->
+          throw EdjException.invalid(
+              "target",
+              "'%s' is a %s; give its values to a member of a collection, with 'add-child'"
+                  .formatted(target.name(), target.kind()));
+    };
+  }
+
   private static void put(
-      ChildStore store, TargetRow collection, TargetRow member, Membership membership) {
+      ChildStore store,
+      TargetRow collection,
+      TargetRow member,
+      Membership membership,
+      @Nullable String parameters) {
     if (member.kind() == TargetKind.CustomCollection) {
       store.lockNesting();
       if (store.contains(member.targetId(), collection.targetId())) {
@@ -259,7 +341,7 @@ public final class Targets {
                 .formatted(member.name(), collection.name()));
       }
     }
-    store.put(collection.targetId(), member.targetId(), membership);
+    store.put(collection.targetId(), member.targetId(), membership, parameters);
   }
 
   private TargetRow row(String nameOrId) {

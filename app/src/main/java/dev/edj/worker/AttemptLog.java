@@ -3,11 +3,13 @@ package dev.edj.worker;
 import dev.edj.execution.AttemptReport.LogPiece;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// What an attempt prints, up to a limit, and handed on in pieces. Thread-safe.
 final class AttemptLog {
 
   private final int limit;
+  private final UnaryOperator<String> redaction;
   private final StringBuilder unsaved = new StringBuilder();
   private final List<LogPiece> returned = new ArrayList<>();
   private int kept;
@@ -16,11 +18,17 @@ final class AttemptLog {
   private boolean finished;
 
   /// @param limit in characters; what comes after it is counted and dropped
-  AttemptLog(int limit) {
+  /// @param redaction takes out what nobody may read
+  AttemptLog(int limit, UnaryOperator<String> redaction) {
     this.limit = limit;
+    this.redaction = redaction;
   }
 
-  synchronized void line(String text) {
+  void line(String text) {
+    add(redaction.apply(text));
+  }
+
+  private synchronized void add(String text) {
     int room = limit - kept;
     if (room <= 0) {
       dropped += text.length();

@@ -18,14 +18,34 @@ final class AttemptRecord {
   private final long claimedAtNanos = System.nanoTime();
   private final AttemptLog log;
   private final Map<Integer, BatchReport> unsaved = new LinkedHashMap<>();
+  private volatile Redaction redaction = Redaction.NONE;
+  private volatile boolean returnedRows;
   private boolean saving;
 
   AttemptRecord(int logLimit) {
-    this.log = new AttemptLog(logLimit);
+    this.log = new AttemptLog(logLimit, this::redacted);
+  }
+
+  /// From now on these are written down nowhere.
+  void hide(List<String> secrets) {
+    redaction = Redaction.of(secrets);
+  }
+
+  /// The text without them.
+  String redacted(String text) {
+    return redaction.redacted(text);
   }
 
   AttemptLog log() {
     return log;
+  }
+
+  void rowsReturned() {
+    returnedRows = true;
+  }
+
+  boolean hasReturnedRows() {
+    return returnedRows;
   }
 
   /// Time since the claim.

@@ -16,6 +16,7 @@ import dev.edj.script.ScriptDialect;
 import dev.edj.script.ScriptException;
 import dev.edj.script.SplitScript;
 import dev.edj.script.Variables;
+import dev.edj.security.PrivateKeys;
 import dev.edj.target.Dialer;
 import java.time.Duration;
 import java.util.Map;
@@ -37,8 +38,9 @@ public final class ScriptAttempt implements AttemptRunner {
   private final StepPlans plans;
   private final Dialer dialer;
 
-  public ScriptAttempt(Jdbi jdbi, Dialer dialer) {
-    this.plans = new StepPlans(jdbi);
+  /// @param keys decrypt secret parameters
+  public ScriptAttempt(Jdbi jdbi, Dialer dialer, PrivateKeys keys) {
+    this.plans = new StepPlans(jdbi, keys);
     this.dialer = dialer;
   }
 
@@ -69,7 +71,12 @@ public final class ScriptAttempt implements AttemptRunner {
     ClaimedChild child = attempt.child();
     ServerName server = dialer.serverName(child.serverId());
     SplitScript script = plan.script(ScriptDialect.valueOf(server.engine().dialect()));
-    Map<String, String> variables = plan.variables(child, server.canonical());
+    ScriptValues values = plan.values(child, server.canonical());
+    attempt.record().hide(values.secrets());
+    Map<String, String> variables = values.variables();
+    for (Batch batch : script.batches()) {
+      Variables.requireAll(batch, variables);
+    }
     String session = "edj:" + child.executionId();
     try (TargetSession target =
         dialer.open(child.serverId(), child.database(), plan.pinned().credentialId(), session)) {
@@ -120,14 +127,14 @@ public final class ScriptAttempt implements AttemptRunner {
       RunningAttempt attempt, TargetSession target, Batch batch, PreparedBatch prepared)
       throws FailedBatch {
     Duration started = attempt.record().batchStarted(batch.number());
-    LoggingListener listener = new LoggingListener(attempt.record().log(), prepared);
+    LoggingListener listener = new LoggingListener(attempt.record(), prepared);
     try {
       for (int time = 0; time < batch.count(); time++) {
         target.run(prepared.text(), listener);
       }
       attempt.record().batchEnded(batch.number(), started, Lifecycle.Succeeded, null);
     } catch (TargetException e) {
-      String text = ErrorText.of(e.error(), batch, prepared);
+      String text = attempt.record().redacted(ErrorText.of(e.error(), batch, prepared));
       attempt.record().log().line(text);
       attempt.record().batchEnded(batch.number(), started, lifecycleOf(attempt.stopReason()), text);
       throw new FailedBatch(e.error(), text);
@@ -185,10 +192,15 @@ public final class ScriptAttempt implements AttemptRunner {
         verdict.child(),
         verdict.retryAfter(),
         verdict.counted(),
-        outcome.message(),
-        outcome.stack(),
+        redacted(attempt, outcome.message()),
+        redacted(attempt, outcome.stack()),
         remains.batches(),
-        remains.log());
+        remains.log(),
+        attempt.record().hasReturnedRows());
+  }
+
+  private static @Nullable String redacted(RunningAttempt attempt, @Nullable String text) {
+    return text == null ? null : attempt.record().redacted(text);
   }
 
   /// How an attempt ended, in words.

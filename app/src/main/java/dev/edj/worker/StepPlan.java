@@ -1,37 +1,43 @@
 package dev.edj.worker;
 
 import dev.edj.engine.LedgerEntry;
-import dev.edj.execution.BuiltInVariables;
 import dev.edj.execution.ClaimedChild;
 import dev.edj.execution.PlanStore.PinnedPlan;
+import dev.edj.execution.PlanStore.RunParameters;
+import dev.edj.parameter.BuiltInVariables;
+import dev.edj.parameter.ParameterValue.Missing;
+import dev.edj.parameter.ParameterValue.Secret;
+import dev.edj.parameter.ParameterValue.Text;
+import dev.edj.parameter.ParameterValues;
 import dev.edj.script.ScriptDialect;
 import dev.edj.script.ScriptException;
 import dev.edj.script.ScriptSplitter;
 import dev.edj.script.SplitScript;
+import dev.edj.security.PrivateKeys;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// A step as its run pinned it, ready to be run on any of its databases.
 final class StepPlan {
 
   private final PinnedPlan pinned;
-  private final Map<String, String> runVariables;
+  private final ParameterValues declared;
+  private final ParameterValues given;
+  private final PrivateKeys keys;
   private final Map<ScriptDialect, SplitScript> scripts = new ConcurrentHashMap<>();
 
-  StepPlan(PinnedPlan pinned, Map<String, String> parameters) {
+  /// What holds on every database whose targets carry nothing; decrypted when it is first wanted.
+  private @Nullable ScriptValues ofRun;
+
+  StepPlan(PinnedPlan pinned, RunParameters parameters, PrivateKeys keys) {
     this.pinned = pinned;
-    this.runVariables = new HashMap<>(parameters);
-    runVariables.putAll(
-        BuiltInVariables.ofRun(
-            pinned.job(),
-            pinned.jobId(),
-            pinned.jobVersion(),
-            pinned.stepId(),
-            pinned.stepName(),
-            pinned.runId(),
-            pinned.runCreatedAt(),
-            pinned.target()));
+    this.declared = parameters.declaredValues();
+    this.given = parameters.givenValues();
+    this.keys = keys;
   }
 
   PinnedPlan pinned() {
@@ -55,10 +61,51 @@ final class StepPlan {
     return new LedgerEntry(child.executionId(), child.attempt(), content, null);
   }
 
-  /// Everything `$(name)` can name on this database.
-  Map<String, String> variables(ClaimedChild child, String server) {
-    Map<String, String> variables = new HashMap<>(runVariables);
-    variables.putAll(BuiltInVariables.ofTarget(server, child.database()));
-    return variables;
+  /// Everything `$(name)` can name on this database: what was given at the start, else what its
+  /// targets carry, else what the job declares.
+  ScriptValues values(ClaimedChild child, String server) {
+    ScriptValues values =
+        child.parameters() == null
+            ? ofRun()
+            : decrypted(given.over(ParameterValues.parse(child.parameters())).over(declared));
+    return values.with(BuiltInVariables.ofTarget(server, child.database()));
+  }
+
+  private synchronized ScriptValues ofRun() {
+    if (ofRun == null) {
+      ofRun = decrypted(given.over(declared));
+    }
+    return ofRun;
+  }
+
+  private ScriptValues decrypted(ParameterValues values) {
+    Map<String, String> variables = new HashMap<>();
+    List<String> secrets = new ArrayList<>();
+    values
+        .byName()
+        .forEach((name, value) -> {
+          switch (value) {
+            case Text(String text) -> variables.put(name, text);
+            case Secret secret -> {
+              String text = secret.decrypt(keys, name, pinned.job()).text();
+              variables.put(name, text);
+              secrets.add(text);
+            }
+            case Missing _ -> {}
+          }
+        });
+    return new ScriptValues(variables, secrets).with(builtIn());
+  }
+
+  private Map<String, String> builtIn() {
+    return BuiltInVariables.ofRun(
+        pinned.job(),
+        pinned.jobId(),
+        pinned.jobVersion(),
+        pinned.stepId(),
+        pinned.stepName(),
+        pinned.runId(),
+        pinned.runCreatedAt(),
+        pinned.target());
   }
 }

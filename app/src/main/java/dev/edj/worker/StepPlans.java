@@ -2,6 +2,7 @@ package dev.edj.worker;
 
 import dev.edj.controldb.SharedRead;
 import dev.edj.execution.PlanStore;
+import dev.edj.security.PrivateKeys;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
@@ -20,9 +21,9 @@ final class StepPlans {
         }
       };
 
-  StepPlans(Jdbi jdbi) {
+  StepPlans(Jdbi jdbi, PrivateKeys keys) {
     PlanStore store = jdbi.onDemand(PlanStore.class);
-    this.unread = new SharedRead<>(step -> read(store, step));
+    this.unread = new SharedRead<>(step -> read(store, step, keys));
   }
 
   StepPlan of(long stepExecutionId) {
@@ -40,8 +41,8 @@ final class StepPlans {
     }
   }
 
-  private static StepPlan read(PlanStore store, long stepExecutionId) {
+  private static StepPlan read(PlanStore store, long stepExecutionId, PrivateKeys keys) {
     PlanStore.PinnedPlan pinned = store.plan(stepExecutionId);
-    return new StepPlan(pinned, store.parameters(pinned.runId()));
+    return new StepPlan(pinned, store.parameters(pinned.runId()), keys);
   }
 }

@@ -184,7 +184,10 @@ class ClientTest {
         .answers("[]")
         .answers(201, "application/json", target)
         .answers(204, "text/plain", "")
-        .answers("[{\"membership\":\"Exclude\",\"target\":" + target + "}]");
+        .answers(
+            "[{\"membership\":\"Exclude\",\"target\":"
+                + target
+                + ",\"parameters\":{},\"secrets\":[]}]");
     CommandLineRun run = run("target add-child c --server s --database d --exclude");
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).contains("Exclude");

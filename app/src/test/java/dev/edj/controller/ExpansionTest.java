@@ -12,6 +12,7 @@ import dev.edj.target.ResolvedDatabase;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -112,7 +113,8 @@ class ExpansionTest {
   private static StepOn step(int stepId, boolean barrier, String... databases) {
     return new StepOn(
         new PinnedStep(stepId, stepId, 1, 1, 1, new UUID(0, 1), barrier),
-        Stream.of(databases).map(name -> new ResolvedDatabase(1, "s", name)).toList());
+        Stream.of(databases).map(name -> new ResolvedDatabase(1, "s", name)).toList(),
+        Map.of());
   }
 
   private static NewChildren all(Expansion expansion, int step) {

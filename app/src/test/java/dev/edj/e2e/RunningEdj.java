@@ -74,8 +74,10 @@ record RunningEdj(EdjProcess process, Path data) implements AutoCloseable {
     return run.err();
   }
 
-  String start(String job) {
-    return ask("job", "start", job).path("id").asString();
+  String start(String job, String... options) {
+    List<String> words = new ArrayList<>(List.of("job", "start", job));
+    words.addAll(List.of(options));
+    return ask(words.toArray(String[]::new)).path("id").asString();
   }
 
   /// The lifecycle in which an execution has ended.

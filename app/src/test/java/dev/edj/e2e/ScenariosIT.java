@@ -726,6 +726,79 @@ class ScenariosIT {
     return messageOf(runOnce("SELECT 1", "any", server + "/" + database));
   }
 
+  @Test
+  void eachDatabaseHasItsOwnValuesAndNobodySeesASecret(@TempDir Path directory) throws IOException {
+    Path secret = Files.writeString(directory.resolve("secret"), "top_5ecret\n");
+    Path other = Files.writeString(directory.resolve("other"), "0ther_5ecret\n");
+    edj.done("target", "create", "custom-collection", "regions");
+    edj.done("target", "create", "custom-collection", "eu");
+    for (int i = 0; i < 2; i++) {
+      edj.done(
+          "target",
+          "add-child",
+          "eu",
+          "--server",
+          Targets.server(),
+          "--database",
+          databases.get(i));
+    }
+    edj.done("target", "add-child", "regions", "eu", "--param", "region=eu");
+    edj.done(
+        "target",
+        "add-child",
+        "regions",
+        "--server",
+        Targets.server(),
+        "--database",
+        databases.get(2),
+        "--param",
+        "region=us",
+        "--secret-param",
+        "token=" + other);
+    assertThat(edj.done("target", "children", "regions"))
+        .contains("region=eu", "region=us", "token (secret)");
+    assertThat(edj.done("target", "resolve", "regions")).contains("region=us, token (secret)");
+
+    String job =
+        job(
+            content("DO $$ BEGIN RAISE NOTICE '$(region) $(size) $(token)'; END $$;"),
+            FLEET,
+            "regions",
+            "--param",
+            "size",
+            "--secret-param",
+            "token=" + secret);
+    assertThat(edj.done("job", "show", job))
+        .contains("size (to be given at each start)", "token (secret)")
+        .doesNotContain("5ecret");
+    assertThat(edj.refused(BAD_INPUT, "job", "start", job)).contains("wants a value for size");
+
+    String execution = edj.start(job, "--param", "size=7");
+    assertThat(edj.awaitEnd(execution)).isEqualTo("Succeeded");
+    for (JsonNode child : edj.ask("execution", "children", execution)) {
+      String region = child.path("database").asString().equals(databases.get(2)) ? "us" : "eu";
+      assertThat(edj.done("execution", "log", child.path("id").asString()))
+          .contains(region + " 7 ***")
+          .doesNotContain("5ecret");
+    }
+
+    edj.done("target", "add-child", "regions", "eu", "--secret-param", "token=" + other);
+    edj.done("target", "create", "custom-collection", "torn");
+    edj.done("target", "add-child", "torn", "regions");
+    edj.done(
+        "target",
+        "add-child",
+        "torn",
+        "--server",
+        Targets.server(),
+        "--database",
+        databases.get(2),
+        "--param",
+        "region=asia");
+    assertThat(edj.refused(BAD_INPUT, "target", "resolve", "torn"))
+        .contains("two values of 'region'");
+  }
+
   private String content(String text) {
     String name = "script " + number.incrementAndGet();
     edj.done("content", "create", name, "--text", text);

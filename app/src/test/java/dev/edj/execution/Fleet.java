@@ -83,7 +83,7 @@ public final class Fleet {
     jdbi.useTransaction(handle -> {
       RunStore store = handle.attach(RunStore.class);
       RunStore.StartableJob startable = Objects.requireNonNull(store.startable(job));
-      store.insertRun(run, startable.jobId(), 1, "test", null, List.of(), List.of());
+      store.insertRun(run, startable.jobId(), 1, "test", null, "{}");
       store.insertSteps(run);
       store.insertProgress(run);
       handle.execute(
@@ -116,7 +116,8 @@ public final class Fleet {
         IntStream.range(0, children)
             .mapToObj(i ->
                 busy.contains(new RunStore.Place(serverIds[i / perServer], "db" + i % perServer)))
-            .toArray(Boolean[]::new));
+            .toArray(Boolean[]::new),
+        new String[children]);
   }
 
   private int serverId(String name) {

@@ -9,6 +9,7 @@ import dev.edj.node.ServiceNode;
 import dev.edj.testing.TestControlDatabase;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -85,7 +86,8 @@ class ReportsTest {
   private void assertReportPlan() {
     List<AttemptReport> many =
         IntStream.range(0, 500)
-            .mapToObj(i -> new ClaimedChild(UUID.randomUUID(), 1, 1, "d", 1, node, 0, null, null))
+            .mapToObj(
+                i -> new ClaimedChild(UUID.randomUUID(), 1, 1, "d", 1, node, null, 0, null, null))
             .map(ReportsTest::succeeded)
             .toList();
     List<String> plan =
@@ -135,6 +137,38 @@ class ReportsTest {
     sweeps.giveBackChild(forgotten.executionId(), forgotten.attempt(), node);
     assertThat(claims.claim(node, 1, 0)).isEmpty();
     assertThat(executions.named(run).children()).isEqualTo(new Counts(0, 0, 0, 0, 0, 0, 1, 0));
+  }
+
+  @Test
+  void databasesWhoseScriptsReturnedRowsAreCounted() {
+    fleet.run("j", 3, "s");
+    List<AttemptReport> ends = new ArrayList<>();
+    for (ClaimedChild child : claims.claim(node, 3, 0)) {
+      ends.add(withRows(ends.isEmpty() ? ended(child, Lifecycle.Failed) : succeeded(child)));
+    }
+    reports.record(ends);
+    assertThat(
+            jdbi.<Integer, RuntimeException>withHandle(handle ->
+                handle
+                    .createQuery("SELECT returned_rows FROM step_progress")
+                    .mapTo(Integer.class)
+                    .one()))
+        .isEqualTo(2);
+  }
+
+  private static AttemptReport withRows(AttemptReport end) {
+    return new AttemptReport(
+        end.child(),
+        end.type(),
+        end.attemptLifecycle(),
+        end.childLifecycle(),
+        end.retryAfter(),
+        end.counted(),
+        end.message(),
+        end.stack(),
+        end.batches(),
+        end.log(),
+        true);
   }
 
   @Test

@@ -205,10 +205,11 @@ class JobsTest {
   @Test
   void aRolloutIsKeptAndItsChangeMakesANewVersion() {
     Rollout rollout = new Rollout(List.of("1", " 10% "), Duration.ofMinutes(5), true, "3");
-    jobs.create(new NewJob("careful", null, List.of(STEP), null, null, rollout));
+    jobs.create(new NewJob("careful", null, List.of(STEP), null, null, null, rollout));
     assertThat(jobs.named("careful").rollout())
         .isEqualTo(new Rollout(List.of("1", "10%"), Duration.ofMinutes(5), true, "3"));
-    Job changed = jobs.update("careful", new JobChange(null, null, null, null, Rollout.AT_ONCE));
+    Job changed =
+        jobs.update("careful", new JobChange(null, null, null, null, null, null, Rollout.AT_ONCE));
     assertThat(changed.version()).isEqualTo(2);
     assertThat(changed.rollout()).isEqualTo(Rollout.AT_ONCE);
     for (Rollout bad :
@@ -220,7 +221,7 @@ class JobsTest {
             new Rollout(null, null, true, null),
             new Rollout(null, null, null, "none"))) {
       assertRefused(
-          () -> jobs.create(new NewJob("bad", null, List.of(STEP), null, null, bad)),
+          () -> jobs.create(new NewJob("bad", null, List.of(STEP), null, null, null, bad)),
           ErrorCode.INVALID_FIELD,
           "");
     }

@@ -365,6 +365,25 @@ class FiringsTest {
     assertThat(runs("Success")).extracting(JobExecution::followsId).containsExactly(succeeded);
     assertThat(runs("Failure")).hasSize(1);
     assertThat(runs("Always")).hasSize(3);
+    assertThat(runs("Rows")).isEmpty();
+  }
+
+  @Test
+  void anExecutionWhoseScriptReturnedRowsStartsTheJobsThatWaitForThat() {
+    fleet.job("mend", "c", "app", "s/d");
+    triggers.create(new NewTrigger("mend", null, "j", EndCondition.Rows, null, null, null));
+    UUID found = ended("j", "Failed");
+    ended("j", "Succeeded");
+    jdbi.useHandle(handle ->
+        handle.execute(
+            """
+            UPDATE step_progress p SET returned_rows = 1
+            FROM step_execution s
+            WHERE s.step_execution_id = p.step_execution_id AND s.execution_id = ?
+            """,
+            found));
+    firings.startFollowUps();
+    assertThat(runs("mend")).extracting(JobExecution::followsId).containsExactly(found);
   }
 
   @Test

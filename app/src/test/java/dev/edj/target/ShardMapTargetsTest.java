@@ -189,11 +189,20 @@ class ShardMapTargetsTest {
   }
 
   private String failureAt(Resolution resolution, String database) {
-    ResolvedDatabase shard =
+    TargetDatabase shard =
         resolution.databases().stream()
             .filter(found -> found.database().equals(database))
             .findFirst()
             .orElseThrow();
+    int server =
+        control
+            .jdbi()
+            .withHandle(handle ->
+                handle
+                    .createQuery("SELECT server_id FROM server WHERE name = :name")
+                    .bind("name", shard.server())
+                    .mapTo(int.class)
+                    .one());
     long credential =
         control
             .jdbi()
@@ -203,11 +212,10 @@ class ShardMapTargetsTest {
                     .mapTo(long.class)
                     .one());
     try {
-      fleet.dialer.open(shard.serverId(), shard.database(), credential, "edj test").close();
+      fleet.dialer.open(server, shard.database(), credential, "edj test").close();
       throw new AssertionError("was opened");
     } catch (TargetException e) {
-      assertThatThrownBy(() -> fleet.dialer.serverName(shard.serverId()))
-          .hasMessage(e.getMessage());
+      assertThatThrownBy(() -> fleet.dialer.serverName(server)).hasMessage(e.getMessage());
       return e.error().message();
     }
   }

@@ -12,13 +12,16 @@ import dev.edj.engine.TargetException;
 import dev.edj.engine.TargetMessage;
 import dev.edj.engine.TargetSession;
 import dev.edj.engine.TlsMode;
+import dev.edj.parameter.SecretParameter;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.testing.PostgresServer;
 import dev.edj.testing.TestControlDatabase;
 import dev.edj.testing.TestFleet;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,7 +72,7 @@ class TargetResolverTest {
     Resolution resolution = targets.resolve("live", null);
 
     assertThat(resolution.databases())
-        .extracting(ResolvedDatabase::database)
+        .extracting(TargetDatabase::database)
         .contains(first, second)
         .doesNotContain("template0", "template1", "postgres");
     assertThat(resolution.explanation()).singleElement().asString().contains(liveServer + " has");
@@ -155,6 +158,89 @@ class TargetResolverTest {
                 .map(found -> found.server() + "/" + found.database())
                 .toList())
         .isEqualTo(resolved("all ways"));
+  }
+
+  @Test
+  void theValueNearestToTheDatabaseIsCarried() {
+    fleet.database("carrying", "a");
+    fleet.database("carrying", "b");
+    fleet.database("carrying", "c");
+    fleet.collection("carriers");
+    fleet.collection("eu carriers");
+    targets.addChild("carriers", carrying("eu carriers", Map.of("region", "eu", "size", "1")));
+    targets.addChild("eu carriers", carrying("carrying/a", Map.of("SIZE", "2")));
+    targets.addChild("eu carriers", "carrying/b", Include);
+    targets.addChild("carriers", "carrying/c", Include);
+
+    assertThat(targets.resolve("carriers", null).databases())
+        .extracting(found -> found.database() + found.parameters())
+        .containsExactly("a{region=eu, size=2}", "b{region=eu, size=1}", "c{}");
+    assertThat(targets.resolve("eu carriers", null).databases())
+        .extracting(found -> found.database() + found.parameters())
+        .containsExactly("a{SIZE=2}", "b{}");
+
+    targets.addChild("carriers", "eu carriers", Include);
+    assertThat(targets.children("carriers").getLast().parameters()).hasSize(2);
+    targets.addChild("carriers", carrying("eu carriers", Map.of()));
+    assertThat(targets.children("carriers").getLast().parameters()).isEmpty();
+  }
+
+  @Test
+  void twoWaysThatSayDifferentThingsAreRefused() {
+    fleet.database("torn", "a");
+    for (String name : List.of("torn", "torn eu", "torn us")) {
+      fleet.collection(name);
+    }
+    targets.addChild("torn eu", carrying("torn/a", Map.of("region", "eu", "same", "1")));
+    targets.addChild("torn us", carrying("torn/a", Map.of("Region", "us", "same", "1")));
+    targets.addChild("torn", "torn eu", Include);
+    assertThat(targets.resolve("torn", null).databases().getFirst().parameters())
+        .containsEntry("region", "eu");
+    targets.addChild("torn", "torn us", Include);
+    assertThatThrownBy(() -> targets.resolve("torn", null))
+        .hasMessageContaining("database torn/a carries two values of")
+        .hasMessageContaining("'eu' as member 'torn/a' of 'torn eu'")
+        .hasMessageContaining("'us' as member 'torn/a' of 'torn us'");
+  }
+
+  @Test
+  void aListedDatabaseCarriesItsOwnValues() {
+    targets.setDatabaseValues(
+        "live",
+        new NewDatabaseValues(liveServer, first, Map.of("size", "1"), Map.of("key", "s3cret")));
+    targets.setDatabaseValues(
+        "live", new NewDatabaseValues(liveServer, "gone", Map.of("size", "2"), null));
+    try {
+      assertThat(targets.databaseValues("live")).hasSize(2);
+      fleet.collection("with live");
+      targets.addChild("with live", carrying("live", Map.of("size", "9", "region", "eu")));
+      TargetDatabase found =
+          targets.resolve("with live", null).databases().stream()
+              .filter(database -> database.database().equals(first))
+              .findFirst()
+              .orElseThrow();
+      assertThat(found.parameters())
+          .containsOnly(Map.entry("size", "1"), Map.entry("region", "eu"));
+      assertThat(found.secrets()).containsExactly(new SecretParameter("key", true));
+    } finally {
+      for (String name : List.of(first, "gone")) {
+        targets.setDatabaseValues("live", new NewDatabaseValues(liveServer, name, null, null));
+      }
+    }
+    assertThat(targets.databaseValues("live")).isEmpty();
+    fleet.collection("no list");
+    assertThatThrownBy(() ->
+            targets.setDatabaseValues(
+                "no list", new NewDatabaseValues("s", "d", Map.of("a", "1"), null)))
+        .hasMessageContaining("add-child");
+    assertThatThrownBy(() ->
+            targets.addChild(
+                "no list", new NewChild("live", Membership.Exclude, Map.of("a", "1"), null)))
+        .hasMessageContaining("included");
+  }
+
+  private static NewChild carrying(String target, Map<String, String> values) {
+    return new NewChild(target, Include, new HashMap<>(values), null);
   }
 
   @Test
@@ -330,7 +416,8 @@ class TargetResolverTest {
   @Test
   void aSessionIsOpenedAsTheServerSaysWhileItsCredentialMayGoThere() throws TargetException {
     credential("worker login", PostgresServer.PASSWORD, "postgresql://localhost:*");
-    int serverId = targets.resolve("live", null).databases().getFirst().serverId();
+    int serverId =
+        fleet.resolver.resolve(targets.named("live").id(), null).databases().getFirst().serverId();
     Recorder recorder = new Recorder();
 
     try (TargetSession session =

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edj.execution.AttemptReport.LogPiece;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class AttemptLogTest {
 
   @Test
   void piecesComeInOrderAndOnce() {
-    AttemptLog log = new AttemptLog(100);
+    AttemptLog log = new AttemptLog(100, UnaryOperator.identity());
     log.line("one");
     assertThat(log.take()).containsExactly(new LogPiece(0, "one\n"));
     assertThat(log.take()).isEmpty();
@@ -20,7 +21,7 @@ class AttemptLogTest {
 
   @Test
   void whatCouldNotBeSavedComesAgainFirst() {
-    AttemptLog log = new AttemptLog(100);
+    AttemptLog log = new AttemptLog(100, UnaryOperator.identity());
     log.line("one");
     List<LogPiece> unsaved = log.take();
     log.line("two");
@@ -30,7 +31,7 @@ class AttemptLogTest {
 
   @Test
   void whatGoesOverTheLimitIsDroppedAndSaidSo() {
-    AttemptLog log = new AttemptLog(10);
+    AttemptLog log = new AttemptLog(10, UnaryOperator.identity());
     log.line("123456");
     log.line("abcdef");
     log.line("x".repeat(5_000));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 class AttemptRecordTest {
 
   private static final ClaimedChild CHILD =
-      new ClaimedChild(UUID.randomUUID(), 1, 1, "d", 1, 1, 0, null, null);
+      new ClaimedChild(UUID.randomUUID(), 1, 1, "d", 1, 1, null, 0, null, null);
 
   private final AttemptRecord record = new AttemptRecord(1_000);
 

@@ -17,7 +17,9 @@ import dev.edj.execution.ClaimedChild;
 import dev.edj.execution.EndSignal;
 import dev.edj.execution.Executions;
 import dev.edj.execution.Lifecycle;
+import dev.edj.execution.NewExecution;
 import dev.edj.execution.TimeOrderedIds;
+import dev.edj.job.JobChange;
 import dev.edj.job.NewJob;
 import dev.edj.job.NewJobStep;
 import dev.edj.target.NewTarget;
@@ -34,6 +36,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +63,7 @@ class ScriptAttemptTest {
   private final TestFleet fleet = new TestFleet(jdbi);
   private final Executions executions =
       new Executions(jdbi, new TimeOrderedIds(InstantSource.system()), new EndSignal());
-  private final ScriptAttempt attempts = new ScriptAttempt(jdbi, fleet.dialer);
+  private final ScriptAttempt attempts = new ScriptAttempt(jdbi, fleet.dialer, fleet.privateKeys);
   private final AtomicInteger number = new AtomicInteger();
 
   /// A database of its own, with the table `effect`.
@@ -212,6 +215,18 @@ class ScriptAttemptTest {
     assertThat(site.effects()).containsExactly("1");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {POSTGRESQL, MARIADB})
+  void whetherRowsWereReturnedIsReported(String scheme) throws Exception {
+    Site site = Site.of(scheme);
+    long changes = step(site, "INSERT INTO effect VALUES (1)", false);
+    long finds = step(site, "SELECT id FROM effect", false);
+    int server = server(site);
+    assertThat(run(child(UUID.randomUUID(), finds, server, site, 1)).returnedRows()).isFalse();
+    assertThat(run(child(UUID.randomUUID(), changes, server, site, 1)).returnedRows()).isFalse();
+    assertThat(run(child(UUID.randomUUID(), finds, server, site, 1)).returnedRows()).isTrue();
+  }
+
   @Test
   void aStopBeforeThereIsASessionIsAStop() throws Exception {
     Site site = Site.of(POSTGRESQL);
@@ -225,6 +240,49 @@ class ScriptAttemptTest {
     assertThat(site.effects()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {POSTGRESQL, MARIADB})
+  void secretValuesReachTheServerAndNeitherLogNorMessage(String scheme) throws Exception {
+    Site site = Site.of(scheme);
+    String name = job(site, "SELECT '$(key)';\nSELECT * FROM nothing_called_$(key);\n", false);
+    fleet.jobs.update(
+        name, new JobChange(null, null, null, null, Map.of("key", "top_5ecret"), null, null));
+    AttemptReport report = run(child(UUID.randomUUID(), start(name), server(site), site, 1));
+    assertThat(report.childLifecycle()).isEqualTo(Lifecycle.WaitingForRetry);
+    assertThat(report.message()).contains("nothing_called_***").doesNotContain("5ecret");
+    assertThat(report.stack()).doesNotContain("5ecret");
+    assertThat(log(report)).contains("nothing_called_***").doesNotContain("5ecret");
+    assertThat(report.batches().toString()).doesNotContain("5ecret");
+  }
+
+  @Test
+  void whatTheDatabaseCarriesIsPutIntoTheScript() throws Exception {
+    Site site = Site.of(POSTGRESQL);
+    String name = job(site, "INSERT INTO effect VALUES ($(size)), ($(own))", false);
+    fleet.jobs.update(name, new JobChange(null, null, null, Map.of("size", "1")));
+    UUID given = executions.start(name, new NewExecution(null, Map.of("size", "3")), "test").id();
+    ClaimedChild plain = child(UUID.randomUUID(), step(given), server(site), site, 1);
+    ClaimedChild carrying =
+        new ClaimedChild(
+            UUID.randomUUID(),
+            start(name),
+            plain.serverId(),
+            site.database(),
+            1,
+            1,
+            "{\"own\": \"7\", \"size\": \"2\"}",
+            0,
+            null,
+            null);
+    assertThat(run(carrying).childLifecycle()).isEqualTo(Lifecycle.Succeeded);
+    assertThat(site.effects()).containsExactlyInAnyOrder("2", "7");
+
+    AttemptReport without = run(plain);
+    assertThat(without.childLifecycle()).isEqualTo(Lifecycle.Failed);
+    assertThat(without.message()).contains("own has no value");
+    assertThat(site.effects()).hasSize(2);
+  }
+
   private AttemptReport run(ClaimedChild child) {
     return attempts.run(new RunningAttempt(child, 10_000));
   }
@@ -234,7 +292,8 @@ class ScriptAttemptTest {
   }
 
   private static ClaimedChild child(UUID execution, long step, int server, Site site, int attempt) {
-    return new ClaimedChild(execution, step, server, site.database(), attempt, 1, 0, null, null);
+    return new ClaimedChild(
+        execution, step, server, site.database(), attempt, 1, null, 0, null, null);
   }
 
   private int server(Site site) {
@@ -267,6 +326,23 @@ class ScriptAttemptTest {
 
   /// A run's only step, on a collection that nobody asks.
   private long step(Site site, String script, boolean exactlyOnce) {
+    return start(job(site, script, exactlyOnce));
+  }
+
+  private long start(String job) {
+    return step(executions.start(job, "test").id());
+  }
+
+  private long step(UUID run) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("SELECT step_execution_id FROM step_execution WHERE execution_id = :run")
+            .bind("run", run)
+            .mapTo(Long.class)
+            .one());
+  }
+
+  private String job(Site site, String script, boolean exactlyOnce) {
     String name = "job " + number.incrementAndGet();
     fleet.content(name, script);
     fleet.collection(name);
@@ -280,12 +356,6 @@ class ScriptAttemptTest {
             List.of(new NewJobStep(null, name, null, name, name, null, null, exactlyOnce, null)),
             null,
             null));
-    UUID run = executions.start(name, "test").id();
-    return jdbi.withHandle(handle ->
-        handle
-            .createQuery("SELECT step_execution_id FROM step_execution WHERE execution_id = :run")
-            .bind("run", run)
-            .mapTo(Long.class)
-            .one());
+    return name;
   }
 }

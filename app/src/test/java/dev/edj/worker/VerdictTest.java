@@ -123,7 +123,8 @@ class VerdictTest {
   }
 
   private static ClaimedChild child(int attempt, int failedAttempts) {
-    return new ClaimedChild(new UUID(0, 1), 1, 1, "db", attempt, 1, failedAttempts, null, null);
+    return new ClaimedChild(
+        new UUID(0, 1), 1, 1, "db", attempt, 1, null, failedAttempts, null, null);
   }
 
   private static PinnedPlan plan(boolean transientOnly, int maximumAttempts) {

@@ -1,4 +1,4 @@
-package dev.edj.execution;
+package dev.edj.parameter;
 
 import java.time.Instant;
 import java.util.Map;

@@ -1,0 +1,38 @@
+package dev.edj.worker;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Takes secret values out of what is written down of an attempt: as they are, and as they stand in
+/// a string literal with doubled quotes. A server that prints only a part of one is not noticed.
+///
+/// @param hidden what is taken out, longest first
+record Redaction(List<String> hidden) {
+
+  static final Redaction NONE = new Redaction(List.of());
+
+  private static final String MARK = "***";
+
+  /// A line of a value that is shorter stays; to take it out would leave nothing readable.
+  private static final int SHORTEST = 4;
+
+  static Redaction of(List<String> secrets) {
+    return new Redaction(
+        secrets.stream()
+            .flatMap(secret -> Stream.concat(Stream.of(secret), secret.lines()))
+            .flatMap(text -> Stream.of(text, text.replace("'", "''")))
+            .filter(text -> text.length() >= SHORTEST)
+            .distinct()
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .toList());
+  }
+
+  String redacted(String text) {
+    String redacted = text;
+    for (String secret : hidden) {
+      redacted = redacted.replace(secret, MARK);
+    }
+    return redacted;
+  }
+}

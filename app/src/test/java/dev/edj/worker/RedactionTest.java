@@ -1,0 +1,27 @@
+package dev.edj.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RedactionTest {
+
+  @Test
+  void secretsAreTakenOutAsTheyAreAndAsALiteralHasThem() {
+    Redaction redaction = Redaction.of(List.of("O'Brien", "secret", "secret-longer"));
+    assertThat(redaction.redacted("PASSWORD 'O''Brien' or O'Brien, secret-longer, secrets"))
+        .isEqualTo("PASSWORD '***' or ***, ***, ***s");
+  }
+
+  @Test
+  void eachLineOfASecretIsTakenOut() {
+    assertThat(Redaction.of(List.of("first line\nab\nlast line")).redacted("ab: last line"))
+        .isEqualTo("ab: ***");
+  }
+
+  @Test
+  void whereThereIsNoSecretNothingIsTakenOut() {
+    assertThat(Redaction.NONE.redacted("text")).isEqualTo("text");
+  }
+}
