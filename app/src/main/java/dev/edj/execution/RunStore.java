@@ -164,9 +164,13 @@ public interface RunStore {
   void advanceTaskNumber(@Bind("run") UUID run, @Bind("tasks") int tasks);
 
   /// Two runs of one job expand one after the other, so that the later one sees where the earlier
-  /// one runs.
+  /// one runs. To work out millions of children takes longer than other transactions may be silent.
   @SqlQuery(
-      "SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtext('edj expand'), :jobId::int)) taken")
+      """
+      SELECT 1 FROM (
+        SELECT set_config('idle_in_transaction_session_timeout', '60s', true),
+               pg_advisory_xact_lock(hashtext('edj expand'), :jobId::int)) taken
+      """)
   int takeExpansionTurn(@Bind("jobId") long jobId);
 
   /// How the run's job version goes out to its databases.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -353,6 +354,20 @@ class ReportsTest {
     sweeps.giveBackChildren(10);
     assertThat(history.removeGoneNodes(0)).isEqualTo(1);
     assertThat(new Nodes(jdbi).list(true)).extracting(ServiceNode::name).containsExactly("alive");
+  }
+
+  @Test
+  void aRunThatALostNodeHasLockedHoldsUpNoOther() {
+    UUID run = executions.start("j", "test").id();
+    assertThat(jdbi.onDemand(RunStore.class).claim(node, 1)).hasSize(1);
+    fleet.stop(node);
+    try (Handle lost = jdbi.open()) {
+      lost.begin();
+      lost.execute("SELECT FROM job_execution WHERE execution_id = ? FOR UPDATE", run);
+      assertThat(sweeps.giveBackRuns()).isZero();
+      lost.rollback();
+    }
+    assertThat(sweeps.giveBackRuns()).isEqualTo(1);
   }
 
   @Test
