@@ -375,6 +375,8 @@ class ReportsTest {
     UUID run = fleet.run("j", 1, "s");
     reports.record(claims.claim(node, 1, 0).stream().map(ReportsTest::succeeded).toList());
     HistoryStore history = jdbi.onDemand(HistoryStore.class);
+    assertThat(history.removableRuns(0, 10)).isEmpty();
+    jdbi.useHandle(handle -> handle.execute("UPDATE job_execution SET followed = true"));
     assertThat(history.removableRuns(3_600_000, 10)).isEmpty();
     assertThat(history.removableRuns(0, 10)).containsExactly(run);
     UUID active = fleet.run("j", 1, "s");

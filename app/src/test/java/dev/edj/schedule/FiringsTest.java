@@ -7,6 +7,7 @@ import dev.edj.execution.EndSignal;
 import dev.edj.execution.ExecutionFilter;
 import dev.edj.execution.Executions;
 import dev.edj.execution.JobExecution;
+import dev.edj.execution.HistoryStore;
 import dev.edj.execution.RunStore;
 import dev.edj.execution.RunStore.ClaimedRun;
 import dev.edj.execution.TimeOrderedIds;
@@ -466,3 +467,19 @@ class FiringsTest {
         .nodeId();
   }
 }
+  @Test
+  void theHistoryOfADeletedJobStaysUntilItsEndsWereFollowed() {
+    fleet.job("next", "c", "app", "s/d");
+    triggers.create(new NewTrigger("next", null, "j", null, null, null, null));
+    UUID last = ended("j", "Succeeded");
+    fleet.jobs.delete("j");
+    HistoryStore history = jdbi.onDemand(HistoryStore.class);
+    assertThat(history.removableRuns(0, 10)).isEmpty();
+    assertThat(history.removeDeletedJobs()).isEmpty();
+    firings.startFollowUps();
+    assertThat(runs("next")).extracting(JobExecution::followsId).containsExactly(last);
+    assertThat(history.removableRuns(3_600_000, 10)).containsExactly(last);
+    history.removeRun(last);
+    assertThat(history.removeDeletedJobs()).containsExactly("j");
+  }
+
