@@ -19,6 +19,7 @@ public final class Triggers {
 
   private static final String NOUN = "trigger";
   private static final int MOST_FIRINGS = 1_000;
+  private static final int MOST_NAMED = 20;
 
   private final Jdbi jdbi;
   private final ScheduleClock clock;
@@ -103,12 +104,14 @@ public final class Triggers {
   }
 
   private static void refuseCircle(TriggerStore store, long jobId, long afterId, String job) {
-    store
-        .path(jobId, afterId)
-        .ifPresent(path -> {
-          throw EdjException.invalid(
-              "after", "they would start one another for ever: %s -> %s".formatted(path, job));
-        });
+    List<String> path = store.path(jobId, afterId, MOST_NAMED);
+    if (!path.isEmpty()) {
+      String beginning = path.getFirst().equals(job) ? "" : job + " -> ... -> ";
+      throw EdjException.invalid(
+          "after",
+          "they would start one another for ever: %s%s -> %s"
+              .formatted(beginning, String.join(" -> ", path), job));
+    }
   }
 
   public Trigger named(long id) {

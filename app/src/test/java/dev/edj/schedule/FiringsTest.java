@@ -483,3 +483,28 @@ class FiringsTest {
     assertThat(history.removeDeletedJobs()).containsExactly("j");
   }
 
+  @Test
+  void manyWaysFromJobToJobAreNoMoreWorkThanOne() {
+    int layers = 25;
+    for (int layer = 0; layer < layers; layer++) {
+      for (int place = 0; place < 3; place++) {
+        fleet.job(layer + "-" + place, "c", "app", "s/d");
+        for (int before = 0; layer > 0 && before < 3; before++) {
+          triggers.create(
+              new NewTrigger(
+                  layer + "-" + place, null, layer - 1 + "-" + before, null, null, null, null));
+        }
+      }
+    }
+    assertThatThrownBy(
+            () -> triggers.create(new NewTrigger("9-0", null, "12-0", null, null, null, null)))
+        .isInstanceOf(EdjException.class)
+        .message()
+        .containsPattern(": 9-0 -> 10-. -> 11-. -> 12-0 -> 9-0$");
+    assertThatThrownBy(
+            () -> triggers.create(new NewTrigger("0-0", null, "24-0", null, null, null, null)))
+        .isInstanceOf(EdjException.class)
+        .message()
+        .containsPattern(": 0-0 -> \\.\\.\\. -> 5-. -> .* -> 24-0 -> 0-0$");
+  }
+
