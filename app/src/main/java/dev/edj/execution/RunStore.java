@@ -89,7 +89,7 @@ public interface RunStore {
 
   /// Takes runs whose own tasks are to be done by this node: none while it is to drain, and none
   /// that would have it ask a server which requires labels it does not have. A run that is queued
-  /// waits for the others of its job.
+  /// waits for those of its job that came before it.
   @SqlQuery(
       """
       UPDATE job_execution e
@@ -105,9 +105,8 @@ public interface RunStore {
           AND r.cancel_requested_at IS NULL AND (r.deadline_at IS NULL OR r.deadline_at > now())
           AND NOT (r.queued AND r.started_at IS NULL AND EXISTS (
             SELECT FROM job_execution other
-            WHERE other.job_id = r.job_id AND other.ended_at IS NULL AND other.execution_id <> r.execution_id
-              AND (other.started_at IS NOT NULL OR NOT other.queued
-                OR (other.created_at, other.execution_id) < (r.created_at, r.execution_id))))
+            WHERE other.job_id = r.job_id AND other.ended_at IS NULL
+              AND (other.created_at, other.execution_id) < (r.created_at, r.execution_id)))
           AND EXISTS (SELECT FROM node WHERE node_id = :node AND NOT draining)
           AND NOT EXISTS (
             SELECT FROM step_execution s

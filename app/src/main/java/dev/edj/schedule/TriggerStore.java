@@ -19,7 +19,8 @@ interface TriggerStore {
       """
       SELECT t.trigger_id AS id, j.name AS job, s.name AS schedule, a.name AS after, t.end_condition AS "on",
         t.enabled, t.overlap, t.misfire, CASE WHEN t.enabled THEN t.next_at END AS next_at,
-        last.planned_at AS last_at, last.execution_id AS last_execution_id, last.reason AS last_reason, t.created_at
+        last.planned_at AS last_at, last.execution_id AS last_execution_id,
+        coalesce(t.obstacle, last.reason) AS last_reason, t.created_at
       FROM job_trigger t
       JOIN job j ON j.job_id = t.job_id
       LEFT JOIN schedule s ON s.schedule_id = t.schedule_id
@@ -118,7 +119,7 @@ interface TriggerStore {
       """
       UPDATE job_trigger
       SET enabled = :enabled, end_condition = :on, overlap = :overlap, misfire = :misfire, settled_at = :settledAt,
-          next_at = :nextAt
+          next_at = :nextAt, obstacle = CASE WHEN :enabled THEN obstacle END
       WHERE trigger_id = :id
       """)
   void update(

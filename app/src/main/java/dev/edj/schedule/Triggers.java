@@ -63,8 +63,7 @@ public final class Triggers {
     Instant now = clock.now(handle);
     boolean enabled = requireNonNullElse(trigger.enabled(), true);
     Instant next =
-        row.columns()
-            .rule()
+        row.rule()
             .next(now)
             .orElseThrow(() ->
                 EdjException.invalid(
@@ -153,7 +152,7 @@ public final class Triggers {
     Instant now = scheduleId == null ? schedules.now() : clock.now(handle);
     Instant next =
         begins && scheduleId != null
-            ? schedules.withId(scheduleId).columns().rule().next(now).orElse(null)
+            ? schedules.withId(scheduleId).rule().next(now).orElse(null)
             : before.nextAt();
     store.update(
         id,
