@@ -21,7 +21,7 @@ final class ScheduleOptions {
   @Option(
       names = "--interval-type",
       paramLabel = "UNIT",
-      description = "Once, Minutes, Hours, Days, Weeks or Months.")
+      description = "Once (at --start), Minutes, Hours, Days, Weeks or Months.")
   private @Nullable String intervalType;
 
   @Option(

@@ -7,7 +7,7 @@ import dev.edj.problem.ErrorCode;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Properties;
+import java.sql.Statement;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -16,6 +16,30 @@ import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /// An open control database: migrated, pooled, and ready for stores.
 public final class ControlDatabase implements AutoCloseable {
+
+  /// Has the server notice within seconds that a client's machine or network is gone, which says no
+  /// good-bye: by itself it would keep the session, and what it locked, for hours. Servers that
+  /// cannot, and sessions that do not use TCP, ignore it.
+  private static final String NOTICE_LOSS =
+      """
+      SET tcp_keepalives_idle = 5;
+      SET tcp_keepalives_interval = 2;
+      SET tcp_keepalives_count = 3;
+      SET tcp_user_timeout = '10s'
+      """;
+
+  /// A client that is there and does not go on, such as a process that was stopped, keeps no locks
+  /// either: claims of all nodes wait for one of them. A transaction of ours that computes for
+  /// longer between two statements says so itself.
+  ///
+  /// Our statements take milliseconds; where the planner overrates one, compiling it takes far
+  /// longer.
+  private static final String BEGIN_SESSION =
+      """
+      SET jit = off;
+      SET idle_in_transaction_session_timeout = '10s';
+      """
+          + NOTICE_LOSS;
 
   private final ControlDatabaseAddress address;
   private final HikariDataSource pool;
@@ -45,9 +69,7 @@ public final class ControlDatabase implements AutoCloseable {
     config.setMaximumPoolSize(connections);
     config.setMinimumIdle(2);
     config.setConnectionTimeout(3_000);
-    // Our statements take milliseconds; where the planner overrates one, compiling it takes far
-    // longer.
-    config.setConnectionInitSql("SET jit = off");
+    config.setConnectionInitSql(BEGIN_SESSION);
     config.setInitializationFailTimeout(-1);
     config.setExceptionOverrideClassName(ControlDatabaseLoss.OfConnection.class.getName());
     return new ControlDatabase(address, new HikariDataSource(config));
@@ -57,6 +79,8 @@ public final class ControlDatabase implements AutoCloseable {
     try {
       Flyway.configure()
           .dataSource(address.url(), address.user(), address.password())
+          // One of its connections does nothing but hold a lock, for as long as it takes.
+          .initSql(NOTICE_LOSS)
           .locations("classpath:db/migration")
           .connectRetries(0)
           .load()
@@ -85,8 +109,15 @@ public final class ControlDatabase implements AutoCloseable {
 
   /// A connection outside the pool, for what holds one all its life, such as `LISTEN`.
   public Connection dedicatedConnection(String purpose) throws SQLException {
-    Properties properties = address.properties("edj " + purpose);
-    return DriverManager.getConnection(address.url(), properties);
+    Connection connection =
+        DriverManager.getConnection(address.url(), address.properties("edj " + purpose));
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(NOTICE_LOSS);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   @Override

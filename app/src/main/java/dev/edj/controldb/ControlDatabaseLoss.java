@@ -10,6 +10,7 @@ import java.sql.SQLTransientConnectionException;
 public final class ControlDatabaseLoss {
 
   private static final String READ_ONLY = "25006";
+  private static final String SILENT_IN_A_TRANSACTION = "25P03";
 
   private ControlDatabaseLoss() {}
 
@@ -32,12 +33,13 @@ public final class ControlDatabaseLoss {
     }
     String state = e.getSQLState();
     // 08: connection; 53: no connections, memory or disk left; 57P0x: the server shuts down or
-    // starts up; 25006: after a failover this is the standby.
+    // starts up; 25006: after a failover this is the standby; 25P03: it has ended the session.
     return state != null
         && (state.startsWith("08")
             || state.startsWith("53")
             || state.startsWith("57P0")
-            || state.equals(READ_ONLY));
+            || state.equals(READ_ONLY)
+            || state.equals(SILENT_IN_A_TRANSACTION));
   }
 
   /// What is the matter, to follow "the control database".
@@ -49,17 +51,21 @@ public final class ControlDatabaseLoss {
       case "57P01", "57P02" -> "is shutting down";
       case "57P03" -> "is starting up";
       case READ_ONLY -> "is read-only, as a standby is";
+      case SILENT_IN_A_TRANSACTION -> "has ended a session that stood still for too long";
       default -> "does not answer";
     };
   }
 
   /// Has the pool drop connections to a server that became a standby: they live on and would refuse
-  /// every change, while a new connection finds the primary. Public because the pool creates it.
+  /// every change, while a new connection finds the primary. And those that the server has ended.
+  /// Public because the pool creates it.
   public static final class OfConnection implements SQLExceptionOverride {
 
     @java.lang.Override
     public Override adjudicate(SQLException e) {
-      return READ_ONLY.equals(e.getSQLState()) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+      return READ_ONLY.equals(e.getSQLState()) || SILENT_IN_A_TRANSACTION.equals(e.getSQLState())
+          ? Override.MUST_EVICT
+          : Override.CONTINUE_EVICT;
     }
   }
 }

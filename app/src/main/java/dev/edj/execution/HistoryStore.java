@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 public interface HistoryStore {
 
   /// Ended runs that are older than the retention and not being tried again, or whose job is to be
-  /// deleted.
+  /// deleted. Before that, what follows them has to be started: with the last run of a job that is
+  /// to be deleted go the triggers that wait for its ends.
   @SqlQuery(
       """
       (SELECT e.execution_id FROM job_execution e
-       WHERE e.ended_at < now() - :retentionMs * interval '1 millisecond'
+       WHERE e.ended_at < now() - :retentionMs * interval '1 millisecond' AND e.followed
          AND NOT EXISTS (
            SELECT FROM job_execution again WHERE again.retry_of = e.execution_id AND again.ended_at IS NULL)
        LIMIT :limit)
@@ -24,7 +25,7 @@ public interface HistoryStore {
       (SELECT e.execution_id
        FROM job j
        JOIN job_execution e ON e.job_id = j.job_id
-       WHERE j.delete_requested_at IS NOT NULL AND e.ended_at IS NOT NULL
+       WHERE j.delete_requested_at IS NOT NULL AND e.ended_at IS NOT NULL AND e.followed
        LIMIT :limit)
       LIMIT :limit
       """)

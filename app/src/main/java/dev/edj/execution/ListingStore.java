@@ -37,9 +37,8 @@ interface ListingStore {
                                                                    'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
                WHEN e.queued AND e.started_at IS NULL AND EXISTS (
                  SELECT FROM job_execution other
-                 WHERE other.job_id = e.job_id AND other.ended_at IS NULL AND other.execution_id <> e.execution_id
-                   AND (other.started_at IS NOT NULL OR NOT other.queued
-                     OR (other.created_at, other.execution_id) < (e.created_at, e.execution_id)))
+                 WHERE other.job_id = e.job_id AND other.ended_at IS NULL
+                   AND (other.created_at, other.execution_id) < (e.created_at, e.execution_id))
                  THEN 'an earlier execution of the job'
                WHEN NOT EXISTS (SELECT FROM live_node WHERE 'controller' = ANY (roles) AND NOT draining)
                  THEN 'no controller'

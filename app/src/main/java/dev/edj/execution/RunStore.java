@@ -78,7 +78,7 @@ public interface RunStore {
 
   /// Takes runs whose own tasks are to be done by this node: none while it is to drain, and none
   /// that would have it ask a server which requires labels it does not have. A run that is queued
-  /// waits for the others of its job.
+  /// waits for those of its job that came before it.
   @SqlQuery(
       """
       UPDATE job_execution e
@@ -94,9 +94,8 @@ public interface RunStore {
           AND r.cancel_requested_at IS NULL AND (r.deadline_at IS NULL OR r.deadline_at > now())
           AND NOT (r.queued AND r.started_at IS NULL AND EXISTS (
             SELECT FROM job_execution other
-            WHERE other.job_id = r.job_id AND other.ended_at IS NULL AND other.execution_id <> r.execution_id
-              AND (other.started_at IS NOT NULL OR NOT other.queued
-                OR (other.created_at, other.execution_id) < (r.created_at, r.execution_id))))
+            WHERE other.job_id = r.job_id AND other.ended_at IS NULL
+              AND (other.created_at, other.execution_id) < (r.created_at, r.execution_id)))
           AND EXISTS (SELECT FROM node WHERE node_id = :node AND NOT draining)
           AND NOT EXISTS (
             SELECT FROM step_execution s
@@ -153,9 +152,13 @@ public interface RunStore {
   void advanceTaskNumber(@Bind("run") UUID run, @Bind("tasks") int tasks);
 
   /// Two runs of one job expand one after the other, so that the later one sees where the earlier
-  /// one runs.
+  /// one runs. To work out millions of children takes longer than other transactions may be silent.
   @SqlQuery(
-      "SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtext('edj expand'), :jobId::int)) taken")
+      """
+      SELECT 1 FROM (
+        SELECT set_config('idle_in_transaction_session_timeout', '60s', true),
+               pg_advisory_xact_lock(hashtext('edj expand'), :jobId::int)) taken
+      """)
   int takeExpansionTurn(@Bind("jobId") long jobId);
 
   /// How the run's job version goes out to its databases.

@@ -246,17 +246,24 @@ public interface SweepStore {
     }
   }
 
-  /// The same for runs whose own tasks (split, expansion) a lost node had.
+  /// The same for runs whose own tasks (split, expansion) a lost node had. One that it was about to
+  /// expand stays locked until its session has been ended, and must not keep others waiting.
   @SqlQuery(
       """
       WITH gone AS (
         SELECT node_id FROM node
         WHERE stopped_at IS NOT NULL OR heartbeat_at + lease_ms * interval '1 millisecond' < now()
+      ), victim AS (
+        SELECT e.execution_id
+        FROM job_execution e
+        JOIN gone ON gone.node_id = e.node_id
+        WHERE e.lifecycle = 'InProgress'
+        FOR UPDATE OF e SKIP LOCKED
       ), given_back AS (
         UPDATE job_execution e
         SET lifecycle = 'WaitingForRetry', node_id = NULL, ready_at = now()
-        FROM gone
-        WHERE gone.node_id = e.node_id AND e.lifecycle = 'InProgress'
+        FROM victim v
+        WHERE e.execution_id = v.execution_id
         RETURNING e.execution_id
       )
       SELECT count(*) FROM given_back

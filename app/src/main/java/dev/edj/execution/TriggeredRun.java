@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param schedule null together with `plannedAt`, for a run that follows another one
 /// @param followsId the run of another job whose end started this one
-/// @param queued waits until no other execution of its job runs
+/// @param queued waits until those of its job that came before it have ended
 public record TriggeredRun(
     UUID id,
     long jobId,

@@ -83,7 +83,7 @@ public final class TriggeredRuns {
   /// How a job stands when it is to be started.
   ///
   /// @param active whether a run of it has not ended
-  /// @param waiting how many of its runs wait for others of it to end
+  /// @param waiting how many of its runs wait for earlier ones of it to end
   public record JobStanding(
       String name, boolean enabled, boolean deleting, boolean active, int waiting) {}
 }

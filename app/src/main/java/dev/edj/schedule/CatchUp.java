@@ -40,9 +40,10 @@ public record CatchUp(Duration onTime, int most) {
     if (!earliest.isBefore(onTimeSince)) {
       return between(rule, earliest, now).toList();
     }
+    List<Instant> punctual = between(rule, onTimeSince, now).toList();
     return switch (misfire) {
-      case FireOnce -> List.of(latest(rule, earliest, now));
-      case Skip -> between(rule, onTimeSince, now).toList();
+      case FireOnce -> punctual.isEmpty() ? List.of(latest(rule, earliest, now)) : punctual;
+      case Skip -> punctual;
       case FireAll -> latestOnes(rule, earliest, now);
     };
   }

@@ -38,7 +38,7 @@ interface FiringStore {
   /// now.
   @SqlQuery(
       """
-      SELECT t.trigger_id, t.job_id, t.overlap, t.misfire, t.settled_at, t.next_at, s.name AS schedule, s.recurrence,
+      SELECT t.trigger_id, t.job_id, t.overlap, t.misfire, t.settled_at, s.name AS schedule, s.recurrence,
         s.interval_count, s.cron, s.days, s.times, s.start_at, s.end_at, s.zone, s.window_from, s.window_to
       FROM job_trigger t JOIN schedule s USING (schedule_id)
       WHERE t.trigger_id = ANY (:triggers) AND t.enabled AND t.next_at <= :now
@@ -49,17 +49,33 @@ interface FiringStore {
   @SqlUpdate(
       """
       UPDATE job_trigger t
-      SET settled_at = greatest(t.settled_at, :now), next_at = CAST(a.next_at AS timestamptz)
+      SET settled_at = greatest(t.settled_at, :now), next_at = CAST(a.next_at AS timestamptz), obstacle = NULL
       FROM unnest(:triggers, :nextAt) AS a (trigger_id, next_at)
       WHERE t.trigger_id = a.trigger_id
       """)
   void advance(Long[] triggers, @Nullable String[] nextAt, Instant now);
 
-  /// Has the triggers of a schedule wait for the next time of its changed rule.
+  /// Has triggers wait whose rule cannot be read. Nothing is settled: whoever can read it makes up
+  /// for what was missed.
+  @SqlUpdate(
+      """
+      UPDATE job_trigger t
+      SET next_at = :until, obstacle = o.obstacle
+      FROM unnest(:triggers, :obstacles) AS o (trigger_id, obstacle)
+      WHERE t.trigger_id = o.trigger_id
+      """)
+  void postpone(Long[] triggers, String[] obstacles, Instant until);
+
+  /// Has the triggers of a schedule wait for the next time of its changed rule; those that were
+  /// held up by the rule as it was look at once what they have missed.
   @SqlUpdate(
       """
       UPDATE job_trigger
-      SET settled_at = greatest(settled_at, :now), next_at = CASE WHEN enabled THEN CAST(:next AS timestamptz) END
+      SET settled_at = CASE WHEN obstacle IS NULL THEN greatest(settled_at, :now) ELSE settled_at END,
+          next_at = CASE WHEN enabled THEN
+                      CASE WHEN obstacle IS NULL THEN CAST(:next AS timestamptz) ELSE CAST(:now AS timestamptz) END
+                    END,
+          obstacle = NULL
       WHERE schedule_id = :scheduleId
       """)
   void replan(long scheduleId, Instant now, @Nullable Instant next);
@@ -139,7 +155,6 @@ interface FiringStore {
       Overlap overlap,
       Misfire misfire,
       Instant settledAt,
-      Instant nextAt,
       String schedule,
       @Nested RuleColumns rule) {}
 

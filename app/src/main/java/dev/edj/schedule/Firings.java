@@ -2,26 +2,37 @@ package dev.edj.schedule;
 
 import dev.edj.controldb.DeadlockVictim;
 import dev.edj.execution.TimeOrderedIds;
-import dev.edj.problem.EdjException;
 import dev.edj.schedule.FiringStore.DueTrigger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Fires triggers that are due, and those that wait for ended runs. Any number of nodes may do so
 /// at once: a trigger is taken, fired and moved on in one transaction, many triggers in each.
 public final class Firings {
 
+  private static final Logger log = LoggerFactory.getLogger(Firings.class);
   private static final int MOST_TRIGGERS = 500;
   private static final int MOST_ENDED = 500;
   private static final int MOST_REMOVED = 10_000;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+  /// What is due and not to be had is another node's, which fires it or dies.
+  private static final Duration WAIT_FOR_OTHERS = Duration.ofMillis(100);
+
+  /// Another node may be able to read what this one cannot.
+  private static final Duration WAIT_FOR_READABLE = Duration.ofMinutes(1);
 
   private final Jdbi jdbi;
   private final TimeOrderedIds ids;
@@ -51,7 +62,7 @@ public final class Firings {
     return handle
         .attach(FiringStore.class)
         .millisecondsToNext(clock.now(handle))
-        .map(milliseconds -> Duration.ofMillis(Math.max(1, milliseconds)))
+        .map(milliseconds -> milliseconds > 0 ? Duration.ofMillis(milliseconds) : WAIT_FOR_OTHERS)
         .filter(wait -> wait.compareTo(LONGEST_WAIT) < 0)
         .orElse(LONGEST_WAIT);
   }
@@ -67,36 +78,50 @@ public final class Firings {
     }
     FiringStore store = handle.attach(FiringStore.class);
     List<DueTrigger> due = store.due(taken.toArray(Long[]::new), now);
-    Map<RuleColumns, ScheduleRule> rules = new HashMap<>();
-    List<Occasion> occasions = new ArrayList<>();
-    List<String> next = new ArrayList<>();
-    for (DueTrigger trigger : due) {
-      Due plan = plan(trigger, rules, now, occasions);
-      next.add(plan.next() == null ? null : plan.next().toString());
-    }
-    new Starting(handle, ids).start(occasions);
+    Map<Long, String> obstacles = new TreeMap<>();
+    Map<DueTrigger, Due> plans = plans(due, now, obstacles);
+    new Starting(handle, ids).start(occasions(plans));
     store.advance(
-        due.stream().map(DueTrigger::triggerId).toArray(Long[]::new),
-        next.toArray(String[]::new),
+        plans.keySet().stream().map(DueTrigger::triggerId).toArray(Long[]::new),
+        plans.values().stream()
+            .map(plan -> plan.next() == null ? null : plan.next().toString())
+            .toArray(String[]::new),
         now);
+    if (!obstacles.isEmpty()) {
+      store.postpone(
+          obstacles.keySet().toArray(Long[]::new),
+          obstacles.values().toArray(String[]::new),
+          now.plus(WAIT_FOR_READABLE));
+    }
   }
 
   /// A rule that this node cannot read, such as one of a zone that is no more, must not keep all
-  /// others from being fired: it says so, and waits to be changed.
-  private static Due plan(
-      DueTrigger trigger,
-      Map<RuleColumns, ScheduleRule> rules,
-      Instant now,
-      List<Occasion> occasions) {
-    try {
-      ScheduleRule rule = rules.computeIfAbsent(trigger.rule(), RuleColumns::rule);
-      Due plan = CatchUp.DEFAULT.due(rule, trigger.misfire(), trigger.settledAt(), now);
-      occasions.addAll(occasions(trigger, plan));
-      return plan;
-    } catch (EdjException e) {
-      occasions.add(notStarted(trigger, trigger.nextAt(), "the rule cannot be read: " + e.text()));
-      return new Due(List.of(), null, null);
+  /// others from being fired, whatever reading it ends in.
+  ///
+  /// @param obstacles takes the triggers without a plan, and why
+  private static Map<DueTrigger, Due> plans(
+      List<DueTrigger> due, Instant now, Map<Long, String> obstacles) {
+    Map<RuleColumns, ScheduleRule> rules = new HashMap<>();
+    Map<DueTrigger, Due> plans = new LinkedHashMap<>();
+    for (DueTrigger trigger : due) {
+      try {
+        ScheduleRule rule = rules.computeIfAbsent(trigger.rule(), RuleColumns::rule);
+        plans.put(trigger, CatchUp.DEFAULT.due(rule, trigger.misfire(), trigger.settledAt(), now));
+      } catch (RuntimeException e) {
+        String obstacle = ScheduleRow.obstacle(e);
+        log.warn("schedule '{}' {}", trigger.schedule(), obstacle);
+        obstacles.put(trigger.triggerId(), "the schedule " + obstacle);
+      }
     }
+    return plans;
+  }
+
+  /// In the order of their times, in which the overlap settings see them.
+  private static List<Occasion> occasions(Map<DueTrigger, Due> plans) {
+    List<Occasion> occasions = new ArrayList<>();
+    plans.forEach((trigger, plan) -> occasions.addAll(occasions(trigger, plan)));
+    occasions.sort(Comparator.comparing(Occasion::plannedAt));
+    return occasions;
   }
 
   private static List<Occasion> occasions(DueTrigger trigger, Due plan) {

@@ -30,28 +30,30 @@ final class LocalTimes {
 
   private LocalTimes() {}
 
-  /// A date means its first moment.
+  /// A date means its first moment, which is after midnight where daylight saving leaves that out.
   static Instant start(String field, String text, ZoneId zone) {
     String time = text.strip();
     return inRange(
         field,
-        DATE.matcher(time).matches()
-            ? moment(field, time + "T00:00", zone)
+        isDate(time)
+            ? date(field, time).atStartOfDay(zone).toInstant()
             : moment(field, time, zone));
+  }
+
+  /// A date means its midnight.
+  static Instant midnightOrTime(String field, String text, ZoneId zone) {
+    String time = text.strip();
+    return inRange(field, moment(field, isDate(time) ? time + "T00:00" : time, zone));
   }
 
   /// A date means its last second.
   static Instant end(String field, String text, ZoneId zone) {
     String time = text.strip();
-    if (!DATE.matcher(time).matches()) {
-      return inRange(field, moment(field, time, zone));
-    }
-    try {
-      return inRange(
-          field, LocalDate.parse(time).plusDays(1).atStartOfDay(zone).toInstant().minusSeconds(1));
-    } catch (DateTimeException e) {
-      throw notATime(field, text);
-    }
+    return inRange(
+        field,
+        isDate(time)
+            ? date(field, time).plusDays(1).atStartOfDay(zone).toInstant().minusSeconds(1)
+            : moment(field, time, zone));
   }
 
   static SortedSet<LocalTime> ofDay(String field, String text) {
@@ -91,6 +93,18 @@ final class LocalTimes {
   /// `06:00,22:00`: what [#ofDay] reads, for storing.
   static String text(Collection<LocalTime> times) {
     return times.stream().map(LocalTimes::text).collect(Collectors.joining(","));
+  }
+
+  private static boolean isDate(String text) {
+    return DATE.matcher(text).matches();
+  }
+
+  private static LocalDate date(String field, String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      throw notATime(field, text);
+    }
   }
 
   private static Instant moment(String field, String text, ZoneId zone) {

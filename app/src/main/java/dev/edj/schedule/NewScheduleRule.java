@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param interval `Once`, `15 minutes`, `day`, `Minutes: 15`, or ISO 8601: `PT15M`, `P1D`
 /// @param intervalCount for an interval without a number of its own; null means 1
-/// @param start a date, a time of the zone, or a time with an offset; null means now
+/// @param start a date, a time of the zone, or a time with an offset; null means now, and is not
+///   for `Once`
 /// @param end as `start`, where a date means its last second; null means never
 /// @param cron five fields, or six with the second first
 /// @param days `weekdays`, `weekends`, `every day`, `Mon,Thu`, `Mon-Fri`; null means every day

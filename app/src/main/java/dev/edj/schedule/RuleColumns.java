@@ -52,6 +52,10 @@ public record RuleColumns(
     return new ScheduleRule(repeated(), startAt, endAt, Zones.named("zone", zone), window);
   }
 
+  boolean once() {
+    return recurrence.equals(ONCE);
+  }
+
   private Recurrence repeated() {
     return switch (recurrence) {
       case ONCE -> new Once();

@@ -1,5 +1,7 @@
 package dev.edj.schedule;
 
+import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.Objects;
@@ -15,11 +17,38 @@ record ScheduleRow(
     Instant createdAt,
     Instant updatedAt) {
 
+  /// What people see. One that this node cannot read says why, and keeps no other from being seen.
   Schedule schedule(Instant now) {
-    ScheduleRule rule = columns.rule();
+    try {
+      ScheduleRule rule = columns.rule();
+      return schedule(rule.text(), rule.next(now).orElse(null));
+    } catch (RuntimeException e) {
+      return schedule(obstacle(e), null);
+    }
+  }
+
+  /// An [EdjException] that names the schedule when this node cannot read it.
+  ScheduleRule rule() {
+    try {
+      return columns.rule();
+    } catch (RuntimeException e) {
+      throw new EdjException(
+          ErrorCode.INVALID_FIELD,
+          Schedules.NOUN,
+          "schedule '%s' %s".formatted(name, obstacle(e)),
+          e);
+    }
+  }
+
+  /// To follow what it is about: a rule can be of a zone that is no more, or not yet.
+  static String obstacle(RuntimeException failure) {
+    return "cannot be read: " + (failure instanceof EdjException e ? e.text() : failure.toString());
+  }
+
+  private Schedule schedule(String text, @Nullable Instant nextAt) {
     return new Schedule(
         name,
-        rule.text(),
+        text,
         interval(),
         columns.cron(),
         columns.days(),
@@ -29,7 +58,7 @@ record ScheduleRow(
         columns.zone(),
         text(columns.windowFrom()),
         text(columns.windowTo()),
-        rule.next(now).orElse(null),
+        nextAt,
         createdAt,
         updatedAt);
   }
@@ -57,7 +86,7 @@ record ScheduleRow(
     if (columns.intervalCount() != null) {
       return columns.recurrence() + ": " + columns.intervalCount();
     }
-    return columns.rule().recurrence() instanceof Once ? "OneTime" : null;
+    return columns.once() ? "OneTime" : null;
   }
 
   private static @Nullable String either(@Nullable String change, @Nullable String before) {

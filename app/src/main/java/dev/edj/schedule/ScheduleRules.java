@@ -20,9 +20,10 @@ public final class ScheduleRules {
   /// `now` on.
   public static ScheduleRule rule(NewScheduleRule rule, Instant now) {
     ZoneId zone = rule.zone() == null ? ZoneOffset.UTC : Zones.named("zone", rule.zone());
-    Instant start = rule.start() == null ? now : LocalTimes.start("start", rule.start(), zone);
+    Recurrence recurrence = recurrence(rule);
+    Instant start = start(rule, recurrence, zone, now);
     Instant end = rule.end() == null ? null : LocalTimes.end("end", rule.end(), zone);
-    return checked(new ScheduleRule(recurrence(rule), start, end, zone, window(rule)), now);
+    return checked(new ScheduleRule(recurrence, start, end, zone, window(rule)), now);
   }
 
   /// The rule itself when it fires at `now` or later; else an [EdjException] that says why not.
@@ -36,6 +37,21 @@ public final class ScheduleRules {
               "end", "the last firing up to %s has passed".formatted(rule.end()));
     }
     return rule;
+  }
+
+  /// What is planned for now only has passed before a trigger is bound to it. And where a day
+  /// begins after midnight, what counts in days would keep that time on all other days.
+  private static Instant start(
+      NewScheduleRule rule, Recurrence recurrence, ZoneId zone, Instant now) {
+    if (rule.start() == null) {
+      if (recurrence instanceof Once) {
+        throw EdjException.invalid("start", "say when: a one-time schedule fires at its start");
+      }
+      return now;
+    }
+    return recurrence instanceof Interval interval && !interval.unit().elapses()
+        ? LocalTimes.midnightOrTime("start", rule.start(), zone)
+        : LocalTimes.start("start", rule.start(), zone);
   }
 
   private static Recurrence recurrence(NewScheduleRule rule) {

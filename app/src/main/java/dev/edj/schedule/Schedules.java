@@ -46,7 +46,7 @@ public final class Schedules {
   }
 
   /// Changes the rule, and with it what its triggers wait for. What was due by the rule as it was
-  /// is fired first.
+  /// is fired first; where that could not be read, what the new rule has planned since is missed.
   ///
   /// @param change null leaves a setting as it is, an empty text takes a limit away
   public Schedule update(String name, NewScheduleRule change) {
@@ -85,8 +85,8 @@ public final class Schedules {
     if (count < 1 || count > MOST_PREVIEWED) {
       throw EdjException.invalid("count", "must be from 1 to %,d".formatted(MOST_PREVIEWED));
     }
-    return jdbi.inTransaction(handle ->
-        row(handle, name).columns().rule().next(after == null ? clock.now(handle) : after, count));
+    return jdbi.inTransaction(
+        handle -> row(handle, name).rule().next(after == null ? clock.now(handle) : after, count));
   }
 
   /// Deletes a schedule that no trigger is bound to; what it started keeps its name.

@@ -106,14 +106,21 @@ final class Starting {
         decisions.stream().map(Decision::reason).toArray(String[]::new));
   }
 
-  /// The new runs wait until the stopped ones have ended, and then find the databases free.
+  /// The new runs wait until the stopped ones have ended, and then find the databases free. What
+  /// starts after the last one that stops others is later, and stays.
   private void stopPrevious(List<Decision> starting) {
-    Map<Long, UUID> newest = new HashMap<>();
-    starting.stream()
-        .filter(decision -> decision.occasion().overlap() == Overlap.CancelPrevious)
-        .forEach(
-            decision -> newest.put(decision.occasion().jobId(), requireNonNull(decision.run())));
-    runs.stopOthers(new TreeSet<>(newest.keySet()), Set.copyOf(newest.values()));
+    Set<Long> stopping = new TreeSet<>();
+    Set<UUID> kept = new HashSet<>();
+    for (Decision decision : starting.reversed()) {
+      long job = decision.occasion().jobId();
+      if (!stopping.contains(job)) {
+        kept.add(requireNonNull(decision.run()));
+      }
+      if (decision.occasion().overlap() == Overlap.CancelPrevious) {
+        stopping.add(job);
+      }
+    }
+    runs.stopOthers(stopping, kept);
   }
 
   private static boolean queued(Overlap overlap) {

@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// @param schedule null for a trigger that waits for another job
 /// @param after the job whose ends it waits for; null together with `on`, for a schedule's trigger
 /// @param misfire null for a trigger that waits for another job
-/// @param nextAt the planned time it waits for; null when it is disabled or there is none
+/// @param nextAt the planned time it waits for; null when it is disabled or there is none. While
+///   the schedule cannot be read, when that is tried again
 /// @param lastAt the planned time of its newest firing, or the end it followed
 /// @param lastExecutionId what the newest firing started
-/// @param lastReason why the newest firing started nothing
+/// @param lastReason why the newest firing started nothing, or that the schedule cannot be read
 public record Trigger(
     long id,
     String job,

@@ -19,7 +19,8 @@ interface TriggerStore {
       """
       SELECT t.trigger_id AS id, j.name AS job, s.name AS schedule, a.name AS after, t.end_condition AS "on",
         t.enabled, t.overlap, t.misfire, CASE WHEN t.enabled THEN t.next_at END AS next_at,
-        last.planned_at AS last_at, last.execution_id AS last_execution_id, last.reason AS last_reason, t.created_at
+        last.planned_at AS last_at, last.execution_id AS last_execution_id,
+        coalesce(t.obstacle, last.reason) AS last_reason, t.created_at
       FROM job_trigger t
       JOIN job j ON j.job_id = t.job_id
       LEFT JOIN schedule s ON s.schedule_id = t.schedule_id
@@ -82,21 +83,28 @@ interface TriggerStore {
   @SqlQuery("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtext('edj follow-ups'))) taken")
   int takeFollowUpTurn();
 
-  /// Names from `from` to `to`, along what follows what; empty when the one does not lead to the
-  /// other.
+  /// Names from `from` to `to`, along what follows what, by one way of however many there are, each
+  /// job being looked at once; empty when none leads there. Of a long way, the last names.
   @SqlQuery(
       """
-      WITH RECURSIVE follower (job_id, path) AS (
-        SELECT job_id, ARRAY[name] FROM job WHERE job_id = :from
+      WITH RECURSIVE follower (job_id) AS (
+        SELECT CAST(:from AS bigint)
+        UNION
+        SELECT t.job_id FROM follower f JOIN job_trigger t ON t.after_job_id = f.job_id
+      ), step (job_id, after_job_id) AS (
+        SELECT t.job_id, min(t.after_job_id)
+        FROM follower f JOIN job_trigger t ON t.after_job_id = f.job_id
+        GROUP BY t.job_id
+      ), way (job_id, steps) AS (
+        SELECT job_id, 1 FROM follower WHERE job_id = :to
         UNION ALL
-        SELECT t.job_id, f.path || j.name
-        FROM follower f
-        JOIN job_trigger t ON t.after_job_id = f.job_id
-        JOIN job j ON j.job_id = t.job_id
+        SELECT s.after_job_id, w.steps + 1
+        FROM way w JOIN step s ON s.job_id = w.job_id
+        WHERE w.job_id <> :from AND w.steps < :most
       )
-      SELECT array_to_string(path, ' -> ') FROM follower WHERE job_id = :to LIMIT 1
+      SELECT j.name FROM way w JOIN job j ON j.job_id = w.job_id ORDER BY w.steps DESC
       """)
-  Optional<String> path(long from, long to);
+  List<String> path(long from, long to, int most);
 
   /// Locks the trigger.
   @SqlQuery(
@@ -111,7 +119,7 @@ interface TriggerStore {
       """
       UPDATE job_trigger
       SET enabled = :enabled, end_condition = :on, overlap = :overlap, misfire = :misfire, settled_at = :settledAt,
-          next_at = :nextAt
+          next_at = :nextAt, obstacle = CASE WHEN :enabled THEN obstacle END
       WHERE trigger_id = :id
       """)
   void update(

@@ -19,6 +19,7 @@ public final class Triggers {
 
   private static final String NOUN = "trigger";
   private static final int MOST_FIRINGS = 1_000;
+  private static final int MOST_NAMED = 20;
 
   private final Jdbi jdbi;
   private final ScheduleClock clock;
@@ -62,8 +63,7 @@ public final class Triggers {
     Instant now = clock.now(handle);
     boolean enabled = requireNonNullElse(trigger.enabled(), true);
     Instant next =
-        row.columns()
-            .rule()
+        row.rule()
             .next(now)
             .orElseThrow(() ->
                 EdjException.invalid(
@@ -103,12 +103,14 @@ public final class Triggers {
   }
 
   private static void refuseCircle(TriggerStore store, long jobId, long afterId, String job) {
-    store
-        .path(jobId, afterId)
-        .ifPresent(path -> {
-          throw EdjException.invalid(
-              "after", "they would start one another for ever: %s -> %s".formatted(path, job));
-        });
+    List<String> path = store.path(jobId, afterId, MOST_NAMED);
+    if (!path.isEmpty()) {
+      String beginning = path.getFirst().equals(job) ? "" : job + " -> ... -> ";
+      throw EdjException.invalid(
+          "after",
+          "they would start one another for ever: %s%s -> %s"
+              .formatted(beginning, String.join(" -> ", path), job));
+    }
   }
 
   public Trigger named(long id) {
@@ -150,7 +152,7 @@ public final class Triggers {
     Instant now = scheduleId == null ? schedules.now() : clock.now(handle);
     Instant next =
         begins && scheduleId != null
-            ? schedules.withId(scheduleId).columns().rule().next(now).orElse(null)
+            ? schedules.withId(scheduleId).rule().next(now).orElse(null)
             : before.nextAt();
     store.update(
         id,

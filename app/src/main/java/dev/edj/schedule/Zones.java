@@ -5,8 +5,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
 
-/// Reads time zones: the names of the IANA time zone database, in whatever case. Fixed offsets and
-/// abbreviations such as CEST are no zones of a place, and refused.
+/// Reads time zones: the names of the IANA time zone database, in whatever case. Some of these are
+/// no places but old abbreviations or fixed offsets (`CET`, `Etc/GMT+5`); all others of that kind,
+/// such as CEST or +02:00, are refused.
 final class Zones {
 
   private Zones() {}

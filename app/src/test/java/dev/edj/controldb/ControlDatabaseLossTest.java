@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edj.testing.TestControlDatabase;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,27 @@ class ControlDatabaseLossTest {
     }
   }
 
+  @Test
+  void theServerNoticesWithinSecondsThatAClientIsGone() throws SQLException {
+    try (TestControlDatabase database = TestControlDatabase.create();
+        Connection dedicated = database.database().dedicatedConnection("test")) {
+      try (Handle pooled = database.jdbi().open();
+          Handle alone = Jdbi.open(dedicated)) {
+        assertThat(settings(pooled, "idle_in_transaction%")).containsExactly("10000");
+        assertThat(settings(pooled, "tcp_%")).containsExactly("3", "5", "2", "10000");
+        assertThat(settings(alone, "tcp_%")).containsExactly("3", "5", "2", "10000");
+      }
+    }
+  }
+
+  private static List<String> settings(Handle handle, String name) {
+    return handle
+        .createQuery("SELECT setting FROM pg_settings WHERE name LIKE :name ORDER BY name")
+        .bind("name", name)
+        .mapTo(String.class)
+        .list();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "53100, has no space left on its disk",
@@ -36,6 +60,7 @@ class ControlDatabaseLossTest {
     "57P03, is starting up",
     "57P01, is shutting down",
     "25006, 'is read-only, as a standby is'",
+    "25P03, has ended a session that stood still for too long",
     "08006, does not answer"
   })
   void itSaysWhatIsTheMatter(String state, String reason) {

@@ -1,7 +1,10 @@
 package dev.edj.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edj.controldb.ControlDatabase;
+import dev.edj.controldb.ControlDatabaseLoss;
 import dev.edj.node.Nodes;
 import dev.edj.testing.TestControlDatabase;
 import java.time.Duration;
@@ -11,9 +14,11 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ClaimsTest {
 
@@ -64,6 +69,41 @@ class ClaimsTest {
       node.join();
     }
     assertThat(claimed).hasSize(500).doesNotHaveDuplicates();
+  }
+
+  /// As when its process was stopped there, or its machine is gone.
+  @Test
+  @Timeout(30)
+  void aNodeThatStandsStillInAClaimHoldsUpTheOthersForSecondsOnly() {
+    fleet.server("s", 10);
+    fleet.job("j", POLICY);
+    fleet.run("j", 1, "s");
+    long node = fleet.node("n");
+    try (ControlDatabase ofOther = ControlDatabase.open(database.address(), 1)) {
+      Jdbi other = ofOther.jdbi();
+      assertThatThrownBy(() ->
+              other.useTransaction(handle -> {
+                handle.attach(QueueStore.class).begin();
+                assertThat(claims.claim(node, 1, 0)).hasSize(1);
+                handle.execute("SELECT 1");
+              }))
+          .isInstanceOf(JdbiException.class)
+          .matches(ControlDatabaseLoss::isCauseOf);
+      other.useHandle(handle -> handle.execute("SELECT 1"));
+    }
+  }
+
+  @Test
+  void whoWorksOutMillionsOfChildrenMayBeSilentForLonger() {
+    String whileExpanding =
+        jdbi.inTransaction(handle -> {
+          handle.attach(RunStore.class).takeExpansionTurn(1);
+          return handle
+              .createQuery("SHOW idle_in_transaction_session_timeout")
+              .mapTo(String.class)
+              .one();
+        });
+    assertThat(whileExpanding).isEqualTo("1min");
   }
 
   /// Else a crash could undo it, and the node that runs the child could claim it a second time.

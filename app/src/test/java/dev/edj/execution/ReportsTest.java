@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -390,10 +391,26 @@ class ReportsTest {
   }
 
   @Test
+  void aRunThatALostNodeHasLockedHoldsUpNoOther() {
+    UUID run = executions.start("j", "test").id();
+    assertThat(jdbi.onDemand(RunStore.class).claim(node, 1)).hasSize(1);
+    fleet.stop(node);
+    try (Handle lost = jdbi.open()) {
+      lost.begin();
+      lost.execute("SELECT FROM job_execution WHERE execution_id = ? FOR UPDATE", run);
+      assertThat(sweeps.giveBackRuns()).isZero();
+      lost.rollback();
+    }
+    assertThat(sweeps.giveBackRuns()).isEqualTo(1);
+  }
+
+  @Test
   void historyGoesWithItsJobAndByAge() {
     UUID run = fleet.run("j", 1, "s");
     reports.record(claims.claim(node, 1, 0).stream().map(ReportsTest::succeeded).toList());
     HistoryStore history = jdbi.onDemand(HistoryStore.class);
+    assertThat(history.removableRuns(0, 10)).isEmpty();
+    jdbi.useHandle(handle -> handle.execute("UPDATE job_execution SET followed = true"));
     assertThat(history.removableRuns(3_600_000, 10)).isEmpty();
     assertThat(history.removableRuns(0, 10)).containsExactly(run);
     UUID active = fleet.run("j", 1, "s");

@@ -50,6 +50,16 @@ class CatchUpTest {
   }
 
   @Test
+  void whatIsOnTimeAfterAnOutageFiresAndNothingElse() {
+    ScheduleRule everyTwentySeconds = rule("*/20 * * * * *");
+    List<Instant> onTime = List.of(at(4, 59).plusSeconds(20), at(4, 59).plusSeconds(40), at(5, 0));
+    for (Misfire misfire : List.of(Misfire.FireOnce, Misfire.Skip)) {
+      assertThat(due(everyTwentySeconds, misfire, at(1, 0), at(5, 0).plusSeconds(10)))
+          .isEqualTo(new Due(onTime, at(1, 0).plusSeconds(20), at(5, 0).plusSeconds(20)));
+    }
+  }
+
+  @Test
   void skippedFiringsAreNotMadeUpFor() {
     assertThat(due(HOURLY, Misfire.Skip, at(1, 0), at(5, 30)))
         .isEqualTo(new Due(List.of(), at(2, 0), at(6, 0)));
@@ -120,8 +130,10 @@ class CatchUpTest {
         long seconds = START.until(planned.getLast(), ChronoUnit.SECONDS);
         Instant now = planned.get(100).plusSeconds(random.nextLong(seconds / 2));
         List<Instant> missed = planned.stream().filter(at -> !at.isAfter(now)).toList();
+        List<Instant> onTime =
+            missed.stream().filter(at -> !at.isBefore(now.minus(CATCH_UP.onTime()))).toList();
         assertThat(due(rule, Misfire.FireOnce, START, now).firings())
-            .containsExactly(missed.getLast());
+            .isEqualTo(onTime.isEmpty() ? List.of(missed.getLast()) : onTime);
         assertThat(due(rule, Misfire.FireAll, START, now).firings())
             .isEqualTo(missed.subList(missed.size() - 5, missed.size()));
       }

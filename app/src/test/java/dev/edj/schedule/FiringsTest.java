@@ -2,10 +2,12 @@ package dev.edj.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.edj.execution.EndSignal;
 import dev.edj.execution.ExecutionFilter;
 import dev.edj.execution.Executions;
+import dev.edj.execution.HistoryStore;
 import dev.edj.execution.JobExecution;
 import dev.edj.execution.RunStore;
 import dev.edj.execution.RunStore.ClaimedRun;
@@ -27,6 +29,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -111,24 +115,9 @@ class FiringsTest {
       fleet.job("j" + i, "c", "app", "s/d");
       bind("j" + i, "hourly");
     }
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int hour = 1; hour <= 3; hour++) {
-        now = NOON.plusSeconds(3600L * hour);
-        CountDownLatch together = new CountDownLatch(1);
-        List<Future<?>> nodes = new ArrayList<>();
-        for (int node = 0; node < 6; node++) {
-          Firings other = node();
-          nodes.add(
-              threads.submit(() -> {
-                together.await();
-                return other.fireDue();
-              }));
-        }
-        together.countDown();
-        for (Future<?> node : nodes) {
-          node.get();
-        }
-      }
+    for (int hour = 1; hour <= 3; hour++) {
+      now = NOON.plusSeconds(3600L * hour);
+      together(Firings::fireDue);
     }
     firings.fireDue();
     for (int i = 0; i < jobs; i++) {
@@ -136,6 +125,35 @@ class FiringsTest {
           .containsExactlyInAnyOrder(
               NOON.plusSeconds(3600), NOON.plusSeconds(7200), NOON.plusSeconds(10_800));
     }
+  }
+
+  @Test
+  void nodesThatComeTogetherStartWhatFollowsAnEndOnce() throws Exception {
+    fleet.job("next", "c", "app", "s/d");
+    triggers.create(new NewTrigger("next", null, "j", null, null, null, null));
+    List<UUID> ended = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      ended.add(ended("j", "Succeeded"));
+    }
+    together(Firings::startFollowUps);
+    firings.startFollowUps();
+    assertThat(runs("next"))
+        .extracting(JobExecution::followsId)
+        .containsExactlyInAnyOrderElementsOf(ended);
+  }
+
+  @Test
+  void aTriggerThatAnotherNodeHasIsNotAskedForAgainAtOnce() {
+    hourly();
+    bind("j", "hourly");
+    now = NOON.plusSeconds(3600);
+    try (Handle other = jdbi.open()) {
+      other.begin();
+      assertThat(other.attach(FiringStore.class).take(now, 10)).hasSize(1);
+      assertThat(firings.fireDue()).isBetween(Duration.ofMillis(50), Duration.ofSeconds(1));
+      other.rollback();
+    }
+    assertThat(planned("j")).isEmpty();
   }
 
   @Test
@@ -272,6 +290,73 @@ class FiringsTest {
         .containsExactlyInAnyOrder(NOON.plusSeconds(3600), NOON.plusSeconds(5400));
   }
 
+  /// Because its zone is unknown here, or because a newer version wrote it.
+  @Test
+  void aScheduleThatCannotBeReadHoldsUpNoOtherAndIsMadeUpForWhenItCan() {
+    hourly();
+    bind("j", "hourly");
+    for (String name : List.of("zone", "kind")) {
+      schedules.create(new NewSchedule(name, rule("1 hour")));
+      fleet.job(name, "c", "app", "s/d");
+      bind(name, name);
+    }
+    zone("zone", "Mars/Base");
+    jdbi.useHandle(handle -> {
+      handle.execute("ALTER TABLE schedule DROP CONSTRAINT IF EXISTS schedule_recurrence_check");
+      handle.execute(
+          "UPDATE schedule SET recurrence = 'Years', interval_count = NULL WHERE name = 'kind'");
+    });
+    now = NOON.plusSeconds(3600);
+    firings.fireDue();
+    now = now.plusSeconds(60);
+    firings.fireDue();
+    assertThat(planned("j")).containsExactly(NOON.plusSeconds(3600));
+    for (String name : List.of("zone", "kind")) {
+      assertThat(only(name).lastReason()).startsWith("the schedule cannot be read: ");
+      assertThat(only(name).nextAt()).isEqualTo(now.plusSeconds(60));
+      assertThat(triggers.firings(only(name).id(), 10)).isEmpty();
+      assertThat(runs(name)).isEmpty();
+    }
+
+    zone("zone", "UTC");
+    now = NOON.plus(Duration.ofHours(3)).plusSeconds(600);
+    firings.fireDue();
+    assertThat(planned("zone")).containsExactly(NOON.plus(Duration.ofHours(3)));
+    assertThat(triggers.firings(only("zone").id(), 10))
+        .extracting(Firing::missedSince)
+        .containsExactly(NOON.plusSeconds(3600));
+    assertThat(only("zone").lastReason()).isNull();
+  }
+
+  @Test
+  void aScheduleThatCannotBeReadIsShownWithTheReasonAndCanBeChanged() {
+    hourly();
+    schedules.create(new NewSchedule("broken", rule("1 hour")));
+    bind("j", "broken");
+    zone("broken", "Mars/Base");
+    assertThat(schedules.list()).extracting(Schedule::name).containsExactly("broken", "hourly");
+    assertThat(schedules.named("broken").text())
+        .startsWith("cannot be read: zone: 'Mars/Base' is not a time zone");
+    assertThat(schedules.named("broken").nextAt()).isNull();
+    assertThatThrownBy(() -> schedules.next("broken", 1, null))
+        .isInstanceOf(EdjException.class)
+        .hasMessageContaining("schedule 'broken' cannot be read");
+    fleet.job("other", "c", "app", "s/d");
+    assertThatThrownBy(() -> bind("other", "broken"))
+        .isInstanceOf(EdjException.class)
+        .hasMessageContaining("schedule 'broken' cannot be read");
+
+    now = NOON.plusSeconds(3600);
+    Schedule changed =
+        schedules.update(
+            "broken",
+            new NewScheduleRule(null, null, null, null, null, null, null, "UTC", null, null));
+    assertThat(changed.text()).startsWith("every hour UTC");
+    firings.fireDue();
+    assertThat(planned("j")).containsExactly(NOON.plusSeconds(3600));
+    assertThat(only("j").nextAt()).isEqualTo(NOON.plusSeconds(7200));
+  }
+
   @Test
   void aJobThatCannotBeStartedIsRecordedAndItsTriggerGoesOn() {
     hourly();
@@ -333,6 +418,59 @@ class FiringsTest {
   }
 
   @Test
+  void whatIsQueuedWaitsForWhatCameBeforeItAndForNothingLater() {
+    hourly();
+    bind("j", "hourly", Overlap.Queue, null);
+    long node = nodeId();
+    UUID earlier = executions.start("j", "test").id();
+    now = NOON.plusSeconds(3600);
+    firings.fireDue();
+    UUID queued = runs("j").getFirst().id();
+    UUID later = executions.start("j", "test").id();
+    assertThat(claim(node)).containsExactlyInAnyOrder(earlier, later);
+    assertThat(executions.named(queued).waitingCause()).isEqualTo(EARLIER);
+    end(earlier, "Succeeded");
+    assertThat(executions.named(queued).waitingCause()).isNotEqualTo(EARLIER);
+    assertThat(claim(node)).containsExactly(queued);
+  }
+
+  @Test
+  void whatStopsTheOthersIsLaunchedOnceTheyHaveEnded() {
+    hourly();
+    bind("j", "hourly", Overlap.CancelPrevious, null);
+    long node = nodeId();
+    UUID earlier = executions.start("j", "test").id();
+    assertThat(claim(node)).containsExactly(earlier);
+    now = NOON.plusSeconds(3600);
+    firings.fireDue();
+    UUID stopping = runs("j").getFirst().id();
+    UUID later = executions.start("j", "test").id();
+    assertThat(claim(node)).containsExactly(later);
+    end(earlier, "Canceled");
+    assertThat(claim(node)).containsExactly(stopping);
+    assertThat(executions.named(later).cancelRequested()).isFalse();
+  }
+
+  @Test
+  void whatStopsTheOthersStopsNothingThatIsPlannedAfterIt() {
+    Instant one = NOON.plusSeconds(3600);
+    for (Instant planned : List.of(one, one.plusSeconds(20), one.minusSeconds(20))) {
+      String time = planned.toString().substring(11, 19);
+      schedules.create(
+          new NewSchedule(time, null, null, null, null, null, null, time, null, null, null));
+      bind("j", time, planned.equals(one) ? Overlap.CancelPrevious : Overlap.Skip, null);
+    }
+    now = one.plusSeconds(30);
+    firings.fireDue();
+    assertThat(runs("j"))
+        .extracting(JobExecution::plannedAt, JobExecution::cancelRequested)
+        .containsExactly(
+            tuple(one.plusSeconds(20), false),
+            tuple(one, false),
+            tuple(one.minusSeconds(20), true));
+  }
+
+  @Test
   void noMoreThanAHundredExecutionsOfAJobWait() {
     schedules.create(new NewSchedule("minutely", rule("1 minute")));
     bind("j", "minutely", Overlap.Queue, Misfire.FireAll);
@@ -387,6 +525,22 @@ class FiringsTest {
   }
 
   @Test
+  void theHistoryOfADeletedJobStaysUntilItsEndsWereFollowed() {
+    fleet.job("next", "c", "app", "s/d");
+    triggers.create(new NewTrigger("next", null, "j", null, null, null, null));
+    UUID last = ended("j", "Succeeded");
+    fleet.jobs.delete("j");
+    HistoryStore history = jdbi.onDemand(HistoryStore.class);
+    assertThat(history.removableRuns(0, 10)).isEmpty();
+    assertThat(history.removeDeletedJobs()).isEmpty();
+    firings.startFollowUps();
+    assertThat(runs("next")).extracting(JobExecution::followsId).containsExactly(last);
+    assertThat(history.removableRuns(3_600_000, 10)).containsExactly(last);
+    history.removeRun(last);
+    assertThat(history.removeDeletedJobs()).containsExactly("j");
+  }
+
+  @Test
   void whatEndedBeforeATriggerWasMadeIsFollowedByNothing() {
     ended("j", "Succeeded");
     fleet.job("next", "c", "app", "s/d");
@@ -411,6 +565,31 @@ class FiringsTest {
   }
 
   @Test
+  void manyWaysFromJobToJobAreNoMoreWorkThanOne() {
+    int layers = 25;
+    for (int layer = 0; layer < layers; layer++) {
+      for (int place = 0; place < 3; place++) {
+        fleet.job(layer + "-" + place, "c", "app", "s/d");
+        for (int before = 0; layer > 0 && before < 3; before++) {
+          triggers.create(
+              new NewTrigger(
+                  layer + "-" + place, null, layer - 1 + "-" + before, null, null, null, null));
+        }
+      }
+    }
+    assertThatThrownBy(
+            () -> triggers.create(new NewTrigger("9-0", null, "12-0", null, null, null, null)))
+        .isInstanceOf(EdjException.class)
+        .message()
+        .containsPattern(": 9-0 -> 10-. -> 11-. -> 12-0 -> 9-0$");
+    assertThatThrownBy(
+            () -> triggers.create(new NewTrigger("0-0", null, "24-0", null, null, null, null)))
+        .isInstanceOf(EdjException.class)
+        .message()
+        .containsPattern(": 0-0 -> \\.\\.\\. -> 5-. -> .* -> 24-0 -> 0-0$");
+  }
+
+  @Test
   void whatIsThereOrUsedIsRefused() {
     hourly();
     bind("j", "hourly");
@@ -424,12 +603,44 @@ class FiringsTest {
     assertThat(schedules.list()).isEmpty();
   }
 
+  /// Six nodes do it at the same moment.
+  private void together(Consumer<Firings> deed) throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      CountDownLatch together = new CountDownLatch(1);
+      List<Future<?>> nodes = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        Firings node = node();
+        nodes.add(
+            threads.submit(() -> {
+              together.await();
+              deed.accept(node);
+              return node;
+            }));
+      }
+      together.countDown();
+      for (Future<?> node : nodes) {
+        node.get();
+      }
+    }
+  }
+
   private Firings node() {
     return new Firings(jdbi, new TimeOrderedIds(InstantSource.system()), handle -> now);
   }
 
   private void hourly() {
     schedules.create(new NewSchedule("hourly", rule("1 hour")));
+  }
+
+  private void zone(String schedule, String zone) {
+    jdbi.useHandle(
+        handle -> handle.execute("UPDATE schedule SET zone = ? WHERE name = ?", zone, schedule));
+  }
+
+  private List<UUID> claim(long node) {
+    return jdbi.onDemand(RunStore.class).claim(node, 10).stream()
+        .map(ClaimedRun::executionId)
+        .toList();
   }
 
   private static NewScheduleRule rule(String interval) {

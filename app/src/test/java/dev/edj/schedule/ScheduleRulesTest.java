@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edj.problem.EdjException;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,10 @@ class ScheduleRulesTest {
   @ParameterizedTest
   @CsvSource({"Once", "OneTime", "one-time", "RunOnce"})
   void aOneTimeScheduleHasItsOldNames(String text) {
-    assertThat(rule("interval", text).recurrence()).isEqualTo(new Once());
+    ScheduleRule rule =
+        ScheduleRules.rule(full(text, null, null, "2027-01-01", null, null, null, null), NOW);
+
+    assertThat(rule.recurrence()).isEqualTo(new Once());
   }
 
   @Test
@@ -138,8 +142,11 @@ class ScheduleRulesTest {
   @Test
   void whatHasNoStartStartsNow() {
     assertThat(rule("interval", "1 day").start()).isEqualTo("2026-02-03T04:05:06Z");
-    assertThat(rule("interval", "Once").nextFrom(NOW.minusSeconds(1)))
-        .contains(Instant.parse("2026-02-03T04:05:06Z"));
+  }
+
+  @Test
+  void aOneTimeScheduleSaysWhen() {
+    refuses("start", "say when", with("interval", "Once", null));
   }
 
   @Test
@@ -152,6 +159,30 @@ class ScheduleRulesTest {
     assertThat(rule.start()).isEqualTo("2026-02-28T23:00:00Z");
     assertThat(rule.end()).isEqualTo("2026-03-31T21:59:59Z");
     assertThat(rule.zone().getId()).isEqualTo("Europe/Brussels");
+  }
+
+  /// Its midnight is left out, and what counts in days would be at 01:00 on all of them.
+  @Test
+  void aDayThatBeginsLateIsAStartForAllButDays() {
+    String late = "2026-09-06";
+    for (String interval : List.of("15 minutes", "1 hour", "Once")) {
+      assertThat(startIn("America/Santiago", late, interval)).isEqualTo("2026-09-06T04:00:00Z");
+    }
+    assertThat(startIn("America/Santiago", "2026-09-07", "1 day"))
+        .isEqualTo("2026-09-07T03:00:00Z");
+    refuses(
+        "start",
+        "2026-09-06T00:00 does not exist in America/Santiago",
+        full("1 day", null, null, late, null, "America/Santiago", null, null));
+    refuses(
+        "start",
+        "2026-09-06T00:00 does not exist in America/Santiago",
+        full("1 hour", null, null, late + "T00:00", null, "America/Santiago", null, null));
+  }
+
+  private static Instant startIn(String zone, String start, String interval) {
+    return ScheduleRules.rule(full(interval, null, null, start, null, zone, null, null), NOW)
+        .start();
   }
 
   @Test

@@ -124,9 +124,9 @@ final class HistoryBench implements Callable<Integer> {
         handle.execute(
             """
             WITH run AS (
-              INSERT INTO job_execution (execution_id, job_id, job_version, lifecycle, created_by, created_at, started_at, ended_at)
+              INSERT INTO job_execution (execution_id, job_id, job_version, lifecycle, created_by, created_at, started_at, ended_at, followed)
               SELECT gen_random_uuid(), job_id, 1, 'Succeeded', 'bench', now() - interval '2 months',
-                     now() - interval '2 months', now() - interval '2 months'
+                     now() - interval '2 months', now() - interval '2 months', true
               FROM job WHERE name = 'big' RETURNING execution_id, job_id
             ), step AS (
               INSERT INTO step_execution (execution_id, step_id, step_name, content_id, content_version, credential_id,
