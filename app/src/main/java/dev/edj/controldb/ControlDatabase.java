@@ -37,7 +37,7 @@ public final class ControlDatabase implements AutoCloseable {
   private static final String BEGIN_SESSION =
       """
       SET jit = off;
-      SET idle_in_transaction_session_timeout = '10s';
+      SET idle_in_transaction_session_timeout = '3s';
       """
           + NOTICE_LOSS;
 

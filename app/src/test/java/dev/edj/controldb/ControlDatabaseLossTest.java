@@ -38,7 +38,7 @@ class ControlDatabaseLossTest {
         Connection dedicated = database.database().dedicatedConnection("test")) {
       try (Handle pooled = database.jdbi().open();
           Handle alone = Jdbi.open(dedicated)) {
-        assertThat(settings(pooled, "idle_in_transaction%")).containsExactly("10000");
+        assertThat(settings(pooled, "idle_in_transaction%")).containsExactly("3000");
         assertThat(settings(pooled, "tcp_%")).containsExactly("3", "5", "2", "10000");
         assertThat(settings(alone, "tcp_%")).containsExactly("3", "5", "2", "10000");
       }
