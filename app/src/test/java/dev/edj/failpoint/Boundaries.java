@@ -15,8 +15,8 @@ import org.jdbi.v3.core.transaction.DelegatingTransactionHandler;
 import org.jdbi.v3.core.transaction.LocalTransactionHandler;
 import org.jdbi.v3.core.transaction.TransactionHandler;
 
-/// Counts the places between the statements of claim, report, expand and reap, and around their
-/// commits, and ends the process at the n-th as `kill -9` would.
+/// Counts the places between the statements of claim, report, expand, reap and fire, and around
+/// their commits, and ends the process at the n-th as `kill -9` would.
 final class Boundaries {
 
   /// How a process ends that was killed.
@@ -27,7 +27,9 @@ final class Boundaries {
           QueueStore.class.getName(),
           RunStore.class.getName(),
           SweepStore.class.getName(),
-          "dev.edj.execution.ReportStore");
+          "dev.edj.execution.ReportStore",
+          "dev.edj.execution.TriggeredStore",
+          "dev.edj.schedule.FiringStore");
 
   private final int fatal;
   private final AtomicInteger passed = new AtomicInteger();

@@ -8,12 +8,20 @@ import dev.edj.execution.EndSignal;
 import dev.edj.execution.Executions;
 import dev.edj.execution.Fleet;
 import dev.edj.execution.TimeOrderedIds;
+import dev.edj.schedule.Firings;
+import dev.edj.schedule.NewSchedule;
+import dev.edj.schedule.NewScheduleRule;
+import dev.edj.schedule.NewTrigger;
+import dev.edj.schedule.ScheduleClock;
+import dev.edj.schedule.Schedules;
+import dev.edj.schedule.Triggers;
 import dev.edj.security.PrivateKeys;
 import dev.edj.testing.TestControlDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -23,9 +31,9 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Kills a real process between any two statements of claim, report, expand and reap, and lets
-/// another node take over. `-Dfailpoint.step=1` tries every boundary; by default it is every 23rd,
-/// to save time.
+/// Kills a real process between any two statements of claim, report, expand, reap and fire, and
+/// lets another node take over. `-Dfailpoint.step=1` tries every boundary; by default it is every
+/// 23rd, to save time.
 class FailpointIT {
 
   private static final int STEP = Integer.getInteger("failpoint.step", 23);
@@ -77,7 +85,8 @@ class FailpointIT {
     }
   }
 
-  /// A run that is to be expanded, and one of which a lost node holds two children.
+  /// A run that is to be expanded, one of which a lost node holds two children, and a planned time
+  /// that is due.
   private static void insertWork(Jdbi jdbi) {
     Fleet fleet = new Fleet(jdbi);
     jdbi.useHandle(handle -> {
@@ -109,8 +118,24 @@ class FailpointIT {
     jdbi.useHandle(
         handle -> handle.execute("UPDATE node SET heartbeat_at = now() - interval '1 minute'"));
     fleet.job("new", POLICY);
-    new Executions(jdbi, new TimeOrderedIds(InstantSource.system()), new EndSignal())
-        .start("new", "test");
+    TimeOrderedIds ids = new TimeOrderedIds(InstantSource.system());
+    new Executions(jdbi, ids, new EndSignal()).start("new", "test");
+    fleet.job("timed", POLICY);
+    fleet.job("follower", POLICY);
+    insertPlannedTime(jdbi, ids, fleet.now());
+  }
+
+  /// Of the job `timed`, which `follower` follows.
+  private static void insertPlannedTime(Jdbi jdbi, TimeOrderedIds ids, Instant now) {
+    ScheduleClock earlier = handle -> now.minusSeconds(10);
+    NewScheduleRule once =
+        new NewScheduleRule(
+            "Once", null, now.minusSeconds(5).toString(), null, null, null, null, null, null, null);
+    new Schedules(jdbi, earlier, new Firings(jdbi, ids, earlier))
+        .create(new NewSchedule("now", once));
+    Triggers triggers = new Triggers(jdbi, earlier);
+    triggers.create(new NewTrigger("timed", "now", null, null, null, null, null));
+    triggers.create(new NewTrigger("follower", null, "timed", null, null, null, null));
   }
 
   private int runDoomed(TestControlDatabase database, Path keys, int boundary)
@@ -154,10 +179,45 @@ class FailpointIT {
         boundary,
         "child that did not end well",
         "SELECT execution_id::text FROM child_execution WHERE lifecycle <> 'Succeeded' OR node_id IS NOT NULL");
+    assertNone(
+        jdbi,
+        boundary,
+        "job with another number of runs than one",
+        """
+        SELECT name FROM job j
+        WHERE (SELECT count(*) FROM job_execution e WHERE e.job_id = j.job_id) <> 1
+        """);
+    assertNone(
+        jdbi,
+        boundary,
+        "planned time with another number of runs than one",
+        """
+        SELECT name FROM schedule s
+        WHERE (SELECT count(*) FROM job_execution e
+               WHERE e.schedule_name = s.name AND e.planned_at = s.start_at) <> 1
+        """);
+    assertNone(
+        jdbi,
+        boundary,
+        "run of a schedule with another number of followers than one",
+        """
+        SELECT execution_id::text FROM job_execution e
+        WHERE schedule_name IS NOT NULL
+          AND (SELECT count(*) FROM job_execution f WHERE f.follows_id = e.execution_id) <> 1
+        """);
+    assertNone(
+        jdbi,
+        boundary,
+        "run of a trigger that is not recorded as its firing",
+        """
+        SELECT execution_id::text FROM job_execution e
+        WHERE created_by = 'trigger'
+          AND (SELECT count(*) FROM firing f WHERE f.execution_id = e.execution_id) <> 1
+        """);
     int children =
         jdbi.withHandle(handle ->
             handle.createQuery("SELECT count(*) FROM child_execution").mapTo(Integer.class).one());
-    assertThat(children).as("children after a kill at boundary %d", boundary).isEqualTo(6);
+    assertThat(children).as("children after a kill at boundary %d", boundary).isEqualTo(12);
     assertNone(
         jdbi,
         boundary,

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.jdbi.v3.core.Jdbi;
 
-/// A node in a process of its own, which ends at a boundary, or by itself when all runs have ended.
+/// A node in a process of its own, which ends at a boundary, or by itself when all is done.
 final class FailpointNode {
 
   private FailpointNode() {}
@@ -52,7 +52,7 @@ final class FailpointNode {
   static boolean awaitEnd(Jdbi jdbi, Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (System.nanoTime() < deadline) {
-      if (openRuns(jdbi) == 0) {
+      if (isAllDone(jdbi)) {
         return true;
       }
       Thread.sleep(20);
@@ -60,11 +60,16 @@ final class FailpointNode {
     return false;
   }
 
-  private static int openRuns(Jdbi jdbi) {
+  /// Whether all runs have ended, what follows them was started, and nothing more is planned.
+  private static boolean isAllDone(Jdbi jdbi) {
     return jdbi.withHandle(handle ->
         handle
-            .createQuery("SELECT count(*) FROM job_execution WHERE ended_at IS NULL")
-            .mapTo(Integer.class)
+            .createQuery(
+                """
+                SELECT NOT EXISTS (SELECT FROM job_execution WHERE ended_at IS NULL OR NOT followed)
+                  AND NOT EXISTS (SELECT FROM job_trigger WHERE next_at IS NOT NULL)
+                """)
+            .mapTo(Boolean.class)
             .one());
   }
 }

@@ -85,7 +85,7 @@ public final class FaultBench implements Callable<Integer> {
       names = "--sabotage",
       defaultValue = "NONE",
       paramLabel = "<safeguard>",
-      description = "take a safeguard away (fence, lock, ledger), to see that the checker notices")
+      description = "take a safeguard away (fence, lock, ledger, firing), to see it noticed")
   private Sabotage.Kind sabotage = Sabotage.Kind.NONE;
 
   @Override
@@ -160,7 +160,9 @@ public final class FaultBench implements Callable<Integer> {
         ? EarlyLook.none()
         : new EarlyLook(() -> {
           List<String> violations = new ArrayList<>(refusedReports(cluster));
-          violations.addAll(new Checker(Evidence.read(cluster, workload), List.of()).lasting());
+          Evidence evidence = Evidence.read(cluster, workload);
+          violations.addAll(new Checker(evidence, List.of()).lasting());
+          violations.addAll(Timetable.lasting(evidence.recorded().runs()));
           return violations;
         });
   }

@@ -16,7 +16,10 @@ final class Sabotage {
     /// The application lock of an attempt is always granted.
     LOCK,
     /// The ledger never tells that the work is done, and takes the same work again.
-    LEDGER
+    LEDGER,
+    /// A trigger comes again to planned times that it has fired, and their key keeps nothing from
+    /// being started.
+    FIRING
   }
 
   private final List<Change> changes;
@@ -35,13 +38,22 @@ final class Sabotage {
               List.of(
                   new Change("c.attempt = r.attempt", "r.attempt = r.attempt"),
                   new Change("c.node_id = r.node_id", "r.node_id = r.node_id")));
+      case FIRING ->
+          new Sabotage(
+              List.of(
+                  new Change(
+                      "SET settled_at = greatest(t.settled_at, ",
+                      "SET settled_at = least(t.settled_at,    "),
+                  new Change(
+                      "SELECT execution_id FROM recorded WHERE execution_id IS NOT NULL",
+                      "SELECT execution_id FROM unnest($5) execution_id                ")));
     };
   }
 
   /// For the ways to the targets.
   static Sabotage ofTargets(Kind kind) {
     return switch (kind) {
-      case NONE, FENCE -> new Sabotage(List.of());
+      case NONE, FENCE, FIRING -> new Sabotage(List.of());
       case LOCK ->
           new Sabotage(
               List.of(

@@ -117,48 +117,65 @@ final class Timetable {
   /// @param from every planned time after it has to have started an execution
   /// @param until the last one that has to; there may be more
   static List<String> violations(List<Run> runs, Instant from, Instant until) {
-    List<String> violations = new ArrayList<>();
-    Map<Instant, Long> started =
-        runs.stream()
-            .filter(run -> run.job().equals(JOB))
-            .collect(
-                groupingBy(
-                    run -> Optional.ofNullable(run.plannedAt()).orElse(Instant.EPOCH), counting()));
+    List<String> violations = lasting(runs);
+    Map<Instant, Long> started = started(runs);
     Instant planned = onward(from);
     for (; !planned.isAfter(until); planned = planned.plus(INTERVAL)) {
       if (!started.containsKey(planned)) {
         violations.add("the schedule started nothing at %s".formatted(planned));
       }
     }
-    started.forEach((time, executions) -> {
-      if (executions > 1) {
-        violations.add("the schedule started %d executions at %s".formatted(executions, time));
+    Map<UUID, Long> followers = followers(runs);
+    for (Run run : runs) {
+      if (isToBeFollowed(run) && !followers.containsKey(run.id())) {
+        violations.add("run %s of '%s' was not followed".formatted(run.id(), run.job()));
       }
-      if (time.equals(Instant.EPOCH) || !onward(time.minusNanos(1)).equals(time)) {
-        violations.add("the schedule started an execution that was not planned, at " + time);
-      }
-    });
-    violations.addAll(violationsOfFollowers(runs));
+    }
     return violations;
   }
 
-  private static List<String> violationsOfFollowers(List<Run> runs) {
+  /// What is wrong already while jobs still run, and cannot become right again.
+  static List<String> lasting(List<Run> runs) {
     List<String> violations = new ArrayList<>();
-    Map<UUID, Long> followers =
-        runs.stream()
-            .filter(run -> run.job().equals(FOLLOWER))
-            .collect(
-                groupingBy(run -> Optional.ofNullable(run.follows()).orElse(run.id()), counting()));
+    started(runs)
+        .forEach((time, executions) -> {
+          if (executions > 1) {
+            violations.add("the schedule started %d executions at %s".formatted(executions, time));
+          }
+          if (time.equals(Instant.EPOCH) || !onward(time.minusNanos(1)).equals(time)) {
+            violations.add("the schedule started an execution that was not planned, at " + time);
+          }
+        });
+    Map<UUID, Long> followers = followers(runs);
     for (Run run : runs) {
-      boolean toBeFollowed = run.job().equals(JOB) && run.lifecycle() == Lifecycle.Succeeded;
       long executions = Optional.ofNullable(followers.get(run.id())).orElse(0L);
-      if (executions != (toBeFollowed ? 1 : 0)) {
+      if (executions > (isToBeFollowed(run) ? 1 : 0)) {
         violations.add(
             "run %s of '%s', %s, was followed by %d executions"
                 .formatted(run.id(), run.job(), run.lifecycle(), executions));
       }
     }
     return violations;
+  }
+
+  private static Map<Instant, Long> started(List<Run> runs) {
+    return runs.stream()
+        .filter(run -> run.job().equals(JOB))
+        .collect(
+            groupingBy(
+                run -> Optional.ofNullable(run.plannedAt()).orElse(Instant.EPOCH), counting()));
+  }
+
+  /// By the run that they follow; one that follows none stands for itself.
+  private static Map<UUID, Long> followers(List<Run> runs) {
+    return runs.stream()
+        .filter(run -> run.job().equals(FOLLOWER))
+        .collect(
+            groupingBy(run -> Optional.ofNullable(run.follows()).orElse(run.id()), counting()));
+  }
+
+  private static boolean isToBeFollowed(Run run) {
+    return run.job().equals(JOB) && run.lifecycle() == Lifecycle.Succeeded;
   }
 
   /// The first planned time after one.

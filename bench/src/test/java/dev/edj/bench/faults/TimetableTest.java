@@ -65,7 +65,7 @@ class TimetableTest {
   @Test
   void anExecutionThatNothingFollowsIsSeen() {
     runs.remove(2);
-    assertThat(violations()).singleElement().asString().contains("was followed by 0 executions");
+    assertThat(violations()).singleElement().asString().contains("was not followed");
   }
 
   @Test
@@ -78,6 +78,15 @@ class TimetableTest {
   void aFollowerOfNothingIsSeen() {
     runs.add(run(6, Timetable.FOLLOWER, null, null));
     assertThat(violations()).singleElement().asString().contains("was followed by 1 executions");
+  }
+
+  @Test
+  void whatIsMissingMayStillComeAndWhatIsThereTwiceStays() {
+    runs.remove(2);
+    assertThat(Timetable.lasting(runs)).isEmpty();
+    runs.add(timed(6, FIRST));
+    assertThat(Timetable.lasting(runs))
+        .containsExactly("the schedule started 2 executions at " + FIRST);
   }
 
   private List<String> violations() {
