@@ -133,6 +133,17 @@ class LaunchTest {
   }
 
   @Test
+  void namesThatCannotBeStoredHoldUpNobody() {
+    TestShardMap map = shardMap();
+    map.add("shard1", "good");
+    map.add("shard1", "control\u0001");
+    map.add("shard1", "x".repeat(10_000));
+    map.add("y".repeat(10_000), "anywhere");
+    assertThat(children(started("tenants", "SELECT 1;\n")))
+        .containsExactlyInAnyOrder("good", "control\uFFFD", "x".repeat(128) + "…", "anywhere");
+  }
+
+  @Test
   void aStopEndsARunWhoseServerDoesNotAnswer() throws Exception {
     assertEndedWhileItIsLaunched(executions::stop, Lifecycle.Canceled);
   }
