@@ -1,5 +1,8 @@
 package dev.edj.controller;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.edj.controldb.ControlDatabaseLoss;
 import dev.edj.duty.Duty;
 import dev.edj.execution.RunStore;
 import dev.edj.execution.RunStore.ClaimedRun;
@@ -22,6 +25,8 @@ final class LaunchRuns implements Duty {
   private static final Logger log = LoggerFactory.getLogger(LaunchRuns.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final int MOST_AT_ONCE = 16;
+  private static final int MOST_FAULTS = 5;
+  private static final int LONGEST_REASON = 2_000;
 
   private final RunStore store;
   private final NodeLease lease;
@@ -60,7 +65,7 @@ final class LaunchRuns implements Duty {
       launch.perform(run, node);
     } catch (RuntimeException | Error e) {
       // Whatever it is: a run that stays claimed would wait for as long as this node lives.
-      log.error("run {} could not be launched; it is tried again", run.executionId(), e);
+      log.error("run {} could not be launched", run.executionId(), e);
       giveBack(run, node, e);
     } finally {
       launching.remove(run.executionId());
@@ -68,15 +73,32 @@ final class LaunchRuns implements Duty {
     }
   }
 
+  /// Nothing is counted while the control database is away: that is no run's fault.
   private void giveBack(ClaimedRun run, long node, Throwable fault) {
+    String reason = reason(fault);
     try {
-      store.giveBack(
-          run.executionId(),
-          node,
-          run.attempt(),
-          StorableText.of("EDJ itself failed; it is tried again: " + fault));
+      if (ControlDatabaseLoss.isCauseOf(fault)) {
+        store.giveBack(
+            run.executionId(),
+            node,
+            run.attempt(),
+            "the control database was away; it is tried again: " + reason);
+      } else {
+        store.countFault(run.executionId(), node, run.attempt(), MOST_FAULTS, reason);
+      }
     } catch (RuntimeException e) {
       log.warn("run {} stays claimed until this node ends: {}", run.executionId(), e.toString());
     }
+  }
+
+  /// What lies at the bottom: above it stands the statement with its arguments, which can be those
+  /// of many thousand children.
+  private static String reason(Throwable fault) {
+    Throwable deepest = fault;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    String text = requireNonNull(StorableText.of(deepest.toString()));
+    return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON) + "…";
   }
 }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything needed to open one session.
 ///
-/// @param database the database to connect to; blank means the login's own
+/// @param database the database to connect to, exactly; empty means the login's own. A name of
+///   blanks is a name
 /// @param trustedCertificatePem certificates (authorities, or the server's own) trusted instead of
 ///   those of the Java runtime
 /// @param connectTimeout the longest wait for the server to accept the connection

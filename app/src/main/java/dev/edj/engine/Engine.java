@@ -2,6 +2,7 @@ package dev.edj.engine;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,10 +29,15 @@ public sealed interface Engine permits SqlServer, PostgreSql, MySqlFamily {
   /// kept).
   TargetSession open(ConnectionSettings settings) throws TargetException;
 
-  /// The databases of a server that accept connections, in the server's order of names. The
-  /// database named in the settings is not used.
-  List<String> listDatabases(ConnectionSettings settings, boolean includeSystem)
-      throws TargetException;
+  /// The databases of a server that accept connections, those of the system among them, in the
+  /// server's order of names and as the server tells them. The database named in the settings is
+  /// not used.
+  ///
+  /// @param limit for the answer, from the login on
+  List<String> listDatabases(ConnectionSettings settings, Duration limit) throws TargetException;
+
+  /// Whether a database is the engine's own, and no target unless it is asked for.
+  boolean isSystemDatabase(String name);
 
   /// A plain connection, in auto-commit mode, for what is read beside scripts. Ends as [#open]
   /// does; whoever calls it closes the connection.

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -49,22 +47,14 @@ sealed interface MySqlFamily extends Engine permits MySql, MariaDb {
   }
 
   @Override
-  default List<String> listDatabases(ConnectionSettings settings, boolean includeSystem)
+  default List<String> listDatabases(ConnectionSettings settings, Duration limit)
       throws TargetException {
-    try (Connection connection = connect(settings.withDatabase(""));
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SHOW DATABASES")) {
-      List<String> names = new ArrayList<>();
-      while (rows.next()) {
-        String name = rows.getString(1);
-        if (includeSystem || !SYSTEM_DATABASES.contains(name.toLowerCase(Locale.ROOT))) {
-          names.add(name);
-        }
-      }
-      return List.copyOf(names);
-    } catch (SQLException e) {
-      throw new TargetException(explain(e).scrubbed(settings.password()));
-    }
+    return new NameQuery(this, settings.withDatabase(""), limit).ask("SHOW DATABASES");
+  }
+
+  @Override
+  default boolean isSystemDatabase(String name) {
+    return SYSTEM_DATABASES.contains(name.toLowerCase(Locale.ROOT));
   }
 
   @Override
@@ -85,7 +75,7 @@ sealed interface MySqlFamily extends Engine permits MySql, MariaDb {
     Connection connection = new Driver().connect(url, properties(settings));
     try {
       // Not in the URL, where the name's characters would have a meaning.
-      if (!settings.database().isBlank()) {
+      if (!settings.database().isEmpty()) {
         connection.setCatalog(settings.database());
       }
       connection.setNetworkTimeout(Runnable::run, 0);

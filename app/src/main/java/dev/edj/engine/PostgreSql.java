@@ -4,11 +4,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -20,6 +17,8 @@ public record PostgreSql() implements Engine {
 
   /// The database that every server has, and that belongs to nobody.
   private static final String MAINTENANCE_DATABASE = "postgres";
+
+  private static final int LONGEST_NAME_BYTES = 63;
 
   @Override
   public String scheme() {
@@ -62,33 +61,40 @@ public record PostgreSql() implements Engine {
       """;
 
   @Override
-  public List<String> listDatabases(ConnectionSettings settings, boolean includeSystem)
+  public List<String> listDatabases(ConnectionSettings settings, Duration limit)
       throws TargetException {
-    try (Connection connection = connect(settings.withDatabase(MAINTENANCE_DATABASE));
-        Statement statement = connection.createStatement()) {
-      List<String> names = new ArrayList<>();
-      try (ResultSet rows = statement.executeQuery(LIST_DATABASES)) {
-        while (rows.next()) {
-          names.add(rows.getString(1));
-        }
-      }
-      if (!includeSystem) {
-        names.remove(MAINTENANCE_DATABASE);
-      }
-      return List.copyOf(names);
-    } catch (SQLException e) {
-      throw new TargetException(explain(e).scrubbed(settings.password()));
-    }
+    return new NameQuery(this, settings.withDatabase(MAINTENANCE_DATABASE), limit)
+        .ask(LIST_DATABASES);
+  }
+
+  @Override
+  public boolean isSystemDatabase(String name) {
+    return name.equals(MAINTENANCE_DATABASE);
   }
 
   @Override
   public Connection connect(ConnectionSettings settings) throws TargetException {
+    refuseLongName(settings);
     return Connecting.connect(settings, () -> dial(settings), PostgreSql::explainRefusal);
   }
 
   @Override
   public TargetError explain(SQLException failure) {
     return PostgreSqlDialogue.explainOutsideBatch(failure);
+  }
+
+  /// The server cuts a longer name without a word, and the login ends up in the database of that
+  /// name.
+  private static void refuseLongName(ConnectionSettings settings) throws TargetException {
+    if (settings.database().getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME_BYTES) {
+      throw new TargetException(
+          TargetError.of(
+              TargetError.Kind.LOGIN,
+              "Did not log in to %s: PostgreSQL has no database with a name as long as '%s' (%d bytes at most)."
+                  .formatted(settings.server(), settings.database(), LONGEST_NAME_BYTES),
+              false,
+              null));
+    }
   }
 
   private static Connection dial(ConnectionSettings settings) throws SQLException {
@@ -107,7 +113,7 @@ public record PostgreSql() implements Engine {
         + server.portOrDefault()
         + "/"
         + URLEncoder.encode(
-            settings.database().isBlank() ? settings.user() : settings.database(),
+            settings.database().isEmpty() ? settings.user() : settings.database(),
             StandardCharsets.UTF_8);
   }
 

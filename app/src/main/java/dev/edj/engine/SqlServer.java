@@ -9,12 +9,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Microsoft SQL Server and Azure SQL Database.
 public record SqlServer() implements Engine {
 
-  private static final Set<String> SYSTEM_DATABASES = Set.of("master", "tempdb", "model", "msdb");
+  private static final String MASTER = "master";
+  private static final Set<String> SYSTEM_DATABASES = Set.of(MASTER, "tempdb", "model", "msdb");
 
   /// Protects nothing: what it opens holds public certificates only. The format demands one.
   private static final String STORE_PASSWORD = "certificates";
@@ -67,22 +64,14 @@ public record SqlServer() implements Engine {
       """;
 
   @Override
-  public List<String> listDatabases(ConnectionSettings settings, boolean includeSystem)
+  public List<String> listDatabases(ConnectionSettings settings, Duration limit)
       throws TargetException {
-    try (Connection connection = connect(settings.withDatabase("master"));
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(LIST_DATABASES)) {
-      List<String> names = new ArrayList<>();
-      while (rows.next()) {
-        String name = rows.getString(1);
-        if (includeSystem || !SYSTEM_DATABASES.contains(name.toLowerCase(Locale.ROOT))) {
-          names.add(name);
-        }
-      }
-      return List.copyOf(names);
-    } catch (SQLException e) {
-      throw new TargetException(explain(e).scrubbed(settings.password()));
-    }
+    return new NameQuery(this, settings.withDatabase(MASTER), limit).ask(LIST_DATABASES);
+  }
+
+  @Override
+  public boolean isSystemDatabase(String name) {
+    return SYSTEM_DATABASES.contains(name.toLowerCase(Locale.ROOT));
   }
 
   /// The view is in Azure SQL only, and tells of all databases in `master` only.
@@ -99,37 +88,46 @@ public record SqlServer() implements Engine {
 
   /// The databases in an elastic pool of an Azure SQL server, in the server's order of names; none
   /// when there is no such pool. No other engine has pools.
-  public List<String> listElasticPool(ConnectionSettings settings, String pool)
+  ///
+  /// @param limit for the answer, from the login on
+  public List<String> listElasticPool(ConnectionSettings settings, String pool, Duration limit)
       throws TargetException {
-    try (Connection connection = connect(settings.withDatabase("master"));
-        PreparedStatement statement = connection.prepareStatement(LIST_ELASTIC_POOL)) {
-      statement.setString(1, pool);
-      List<String> names = new ArrayList<>();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          names.add(rows.getString(1));
-        }
-      }
-      return List.copyOf(names);
-    } catch (SQLException e) {
-      TargetError error = explain(e).scrubbed(settings.password());
-      throw new TargetException(
-          e.getErrorCode() == NO_SUCH_OBJECT
-              ? error.withMessage(
+    try {
+      return new NameQuery(this, settings.withDatabase(MASTER), limit).ask(LIST_ELASTIC_POOL, pool);
+    } catch (TargetException e) {
+      TargetError error = e.error();
+      throw error.number() != null && error.number() == NO_SUCH_OBJECT
+          ? new TargetException(
+              error.withMessage(
                   "%s is no Azure SQL server, so it has no elastic pools: %s"
-                      .formatted(settings.server(), error.message()))
-              : error);
+                      .formatted(settings.server(), error.message())))
+          : e;
     }
   }
 
   @Override
   public Connection connect(ConnectionSettings settings) throws TargetException {
+    refuseBlank(settings);
     return Connecting.connect(settings, () -> dial(settings), SqlServer::explainRefusal);
   }
 
   @Override
   public TargetError explain(SQLException failure) {
     return SqlServerDialogue.explainException(failure);
+  }
+
+  /// In its comparisons a name of blanks is an empty one, and an empty one in a login is the
+  /// login's own database.
+  private static void refuseBlank(ConnectionSettings settings) throws TargetException {
+    if (settings.database().isBlank() && !settings.database().isEmpty()) {
+      throw new TargetException(
+          TargetError.of(
+              TargetError.Kind.LOGIN,
+              "Did not log in to %s: a database whose name is blank cannot be told from the login's own."
+                  .formatted(settings.server()),
+              false,
+              null));
+    }
   }
 
   private static Connection dial(ConnectionSettings settings) throws SQLException {
@@ -150,7 +148,7 @@ public record SqlServer() implements Engine {
     } else {
       properties.setProperty("instanceName", server.instance());
     }
-    if (!settings.database().isBlank()) {
+    if (!settings.database().isEmpty()) {
       properties.setProperty("databaseName", settings.database());
     }
     properties.setProperty("user", settings.user());

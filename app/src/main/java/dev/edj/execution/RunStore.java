@@ -258,7 +258,7 @@ public interface RunStore {
   void retryLater(
       @Bind("run") UUID run, @Bind("waitMs") long waitMs, @Bind("message") String message);
 
-  /// Hands a run back that could not be launched through a fault of EDJ's own.
+  /// Hands a run back that could not be launched through no fault of its own.
   @SqlUpdate(
       """
       UPDATE job_execution
@@ -271,6 +271,30 @@ public interface RunStore {
       @Bind("node") long nodeId,
       @Bind("attempt") int attempt,
       @Bind("message") @Nullable String message);
+
+  /// Hands a run back that could not be launched through a fault of EDJ's own, after a wait that
+  /// doubles; at so many faults it ends, because nothing shows that it would ever be otherwise.
+  @SqlUpdate(
+      """
+      WITH given_back AS (
+        UPDATE job_execution
+        SET launch_faults = launch_faults + 1, node_id = NULL,
+            lifecycle = CASE WHEN launch_faults + 1 < :most THEN 'WaitingForRetry' ELSE 'Failed' END,
+            ended_at = CASE WHEN launch_faults + 1 < :most THEN NULL ELSE now() END,
+            ready_at = now() + power(2, launch_faults) * interval '5 seconds',
+            message = CASE WHEN launch_faults + 1 < :most THEN 'EDJ itself failed; it is tried again: '
+                        ELSE format('EDJ itself failed %s times: ', launch_faults + 1) END || :fault
+        WHERE execution_id = :run AND node_id = :node AND attempt = :attempt AND lifecycle = 'InProgress'
+        RETURNING execution_id, ended_at
+      )
+      SELECT pg_notify('edj_execution_ended', execution_id::text) FROM given_back WHERE ended_at IS NOT NULL
+      """)
+  void countFault(
+      @Bind("run") UUID run,
+      @Bind("node") long nodeId,
+      @Bind("attempt") int attempt,
+      @Bind("most") int mostFaults,
+      @Bind("fault") String fault);
 
   @SqlUpdate(
       """

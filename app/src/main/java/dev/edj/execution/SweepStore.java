@@ -117,16 +117,21 @@ public interface SweepStore {
       """)
   List<UUID> runsToEnd();
 
-  /// Ends runs that were stopped, or ran out of time, before they had children.
+  /// Ends runs that were stopped, or ran out of time, before they had children. What a node still
+  /// does to launch one of them comes to nothing ([RunStore#held]); one whose children are being
+  /// written at this moment is ended by way of them.
   @SqlQuery(
       """
       WITH ended AS (
         UPDATE job_execution
         SET lifecycle = CASE WHEN cancel_requested_at IS NOT NULL THEN 'Canceled' ELSE 'TimedOut' END,
             node_id = NULL, ended_at = now()
-        WHERE ended_at IS NULL
-          AND lifecycle IN ('Created', 'WaitingForRetry')
-          AND (cancel_requested_at IS NOT NULL OR deadline_at <= now())
+        WHERE execution_id IN (
+          SELECT execution_id FROM job_execution
+          WHERE ended_at IS NULL
+            AND lifecycle IN ('Created', 'WaitingForRetry', 'InProgress')
+            AND (cancel_requested_at IS NOT NULL OR deadline_at <= now())
+          FOR UPDATE SKIP LOCKED)
         RETURNING execution_id
       )
       SELECT execution_id FROM ended, pg_notify('edj_execution_ended', ended.execution_id::text)

@@ -28,6 +28,11 @@ public enum Catalog {
         .findFirst();
   }
 
+  /// Whether the driver holds all rows in memory unless they are asked for in a transaction.
+  boolean fetchesInTransactions() {
+    return this == POSTGRESQL;
+  }
+
   String scheme() {
     return scheme;
   }

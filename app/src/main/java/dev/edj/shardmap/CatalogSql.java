@@ -6,12 +6,22 @@ package dev.edj.shardmap;
 /// somewhere: SQL Server in databases with such a collation, PostgreSQL in quotes, MySQL where its
 /// files have it.
 ///
+/// Texts are cut where they are longer than anything that could be used: who fills the tables must
+/// not be able to fill a node's memory. What is cut is refused as too long by whoever reads it.
+///
 /// @param version the one row of the store; its columns differ between versions
 /// @param maps the name and the type of every map
 /// @param shards the map of a name, or those that cannot be told apart by it, each with its shards
 ///   or with one row of nulls. Whoever calls it picks the readable ones, whose column is a bit, a
 ///   boolean or a number
 record CatalogSql(String version, String maps, String shards) {
+
+  /// A map's or a database's name of so many UTF-16 units may have been cut. No name of 128
+  /// characters, the most that there are, is as long.
+  static final int CUT_NAME = 257;
+
+  /// The same of a server's name, with all that may stand around it.
+  static final int CUT_SERVER_NAME = 300;
 
   /// The column's collation compares, which the tools have made case-insensitive and
   /// accent-sensitive; blanks at the end never count.
@@ -22,12 +32,13 @@ record CatalogSql(String version, String maps, String shards) {
           FROM __ShardManagement.ShardMapManagerGlobal
           """,
           """
-          SELECT m.Name, m.ShardMapType
+          SELECT LEFT(m.Name, 257) AS Name, m.ShardMapType
           FROM __ShardManagement.ShardMapsGlobal m
           """,
           """
-          SELECT m.Name, m.ShardMapType, s.ShardMapId, s.Readable,
-                 s.Protocol, s.ServerName, s.Port, s.DatabaseName, s.Status
+          SELECT LEFT(m.Name, 257) AS Name, m.ShardMapType, s.ShardMapId, s.Readable, s.Protocol,
+                 LEFT(s.ServerName, 300) AS ServerName, s.Port,
+                 LEFT(s.DatabaseName, 257) AS DatabaseName, s.Status
           FROM __ShardManagement.ShardMapsGlobal m
           LEFT JOIN __ShardManagement.ShardsGlobal s ON s.ShardMapId = m.ShardMapId
           WHERE m.Name = ?
@@ -42,12 +53,14 @@ record CatalogSql(String version, String maps, String shards) {
           FROM "__ShardManagement"."ShardMapManagerGlobal"
           """,
           """
-          SELECT m."Name", m."ShardMapType"
+          SELECT left(CAST(m."Name" AS text), 257) AS "Name", m."ShardMapType"
           FROM "__ShardManagement"."ShardMapsGlobal" m
           """,
           """
-          SELECT m."Name", m."ShardMapType", s."ShardMapId", s."Readable",
-                 s."Protocol", s."ServerName", s."Port", s."DatabaseName", s."Status"
+          SELECT left(CAST(m."Name" AS text), 257) AS "Name", m."ShardMapType",
+                 s."ShardMapId", s."Readable", s."Protocol",
+                 left(CAST(s."ServerName" AS text), 300) AS "ServerName", s."Port",
+                 left(CAST(s."DatabaseName" AS text), 257) AS "DatabaseName", s."Status"
           FROM "__ShardManagement"."ShardMapsGlobal" m
           LEFT JOIN "__ShardManagement"."ShardsGlobal" s ON s."ShardMapId" = m."ShardMapId"
           WHERE lower(rtrim(m."Name")) = lower(rtrim(?))
@@ -62,12 +75,13 @@ record CatalogSql(String version, String maps, String shards) {
           FROM ShardMapManagerGlobal
           """,
           """
-          SELECT m.Name, m.ShardMapType
+          SELECT LEFT(m.Name, 257) AS Name, m.ShardMapType
           FROM ShardMapsGlobal m
           """,
           """
-          SELECT m.Name, m.ShardMapType, s.ShardMapId, s.Readable,
-                 s.Protocol, s.ServerName, s.Port, s.DatabaseName, s.Status
+          SELECT LEFT(m.Name, 257) AS Name, m.ShardMapType, s.ShardMapId, s.Readable, s.Protocol,
+                 LEFT(s.ServerName, 300) AS ServerName, s.Port,
+                 LEFT(s.DatabaseName, 257) AS DatabaseName, s.Status
           FROM ShardMapsGlobal m
           LEFT JOIN ShardsGlobal s ON s.ShardMapId = m.ShardMapId
           WHERE LOWER(RTRIM(CONVERT(m.Name USING utf8mb4))) COLLATE utf8mb4_bin

@@ -13,7 +13,7 @@ import java.util.Set;
 /// not depend on the order of what goes in.
 record DistinctShards(List<Shard> kept, List<Shard> merged) {
 
-  /// What sets databases apart. SQL Server takes `Sales` and `SALES ` for one database, the other
+  /// What sets databases apart. SQL Server takes `Sales` and `SALES` for one database, the other
   /// engines do not.
   private record Key(String server, String database) {
 
@@ -21,8 +21,7 @@ record DistinctShards(List<Shard> kept, List<Shard> merged) {
       return shard.server().contains("://")
           ? new Key(shard.server(), shard.database())
           : new Key(
-              shard.server().toLowerCase(Locale.ROOT),
-              shard.database().stripTrailing().toLowerCase(Locale.ROOT));
+              shard.server().toLowerCase(Locale.ROOT), shard.database().toLowerCase(Locale.ROOT));
     }
   }
 

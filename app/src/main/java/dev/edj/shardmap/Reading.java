@@ -25,6 +25,9 @@ final class Reading {
   /// For the driver's own time-out to come first: its unit is the second, rounded up.
   private static final Duration GRACE = Duration.ofSeconds(2);
 
+  /// Rows that a driver holds at once.
+  private static final int FETCH_SIZE = 1_000;
+
   private final Catalog catalog;
   private final Connection connection;
   private final Duration limit;
@@ -38,14 +41,29 @@ final class Reading {
     this.mostRows = mostRows;
   }
 
-  <T> List<T> query(String sql, Row<T> row, String... parameters)
+  /// All rows there are.
+  <T> List<T> all(String sql, Row<T> row, String... parameters)
+      throws ShardMapException, SQLException {
+    List<T> rows = first(mostRows + 1, sql, row, parameters);
+    if (rows.size() > mostRows) {
+      throw new ShardMapException(
+          Code.TOO_MANY_ROWS,
+          "There are more than %,d rows; no more are read.".formatted(mostRows));
+    }
+    return rows;
+  }
+
+  /// So many rows at most.
+  <T> List<T> first(int most, String sql, Row<T> row, String... parameters)
       throws ShardMapException, SQLException {
     Duration left = timeLeft();
     int networkTimeout = connection.getNetworkTimeout();
     connection.setNetworkTimeout(Runnable::run, milliseconds(left.plus(GRACE)));
+    connection.setAutoCommit(!catalog.fetchesInTransactions());
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setQueryTimeout(seconds(left));
-      statement.setMaxRows(mostRows + 1);
+      statement.setMaxRows(most);
+      statement.setFetchSize(Math.min(most, FETCH_SIZE));
       for (int index = 0; index < parameters.length; index++) {
         statement.setString(index + 1, parameters[index]);
       }
@@ -53,10 +71,20 @@ final class Reading {
     } catch (SQLException e) {
       throw explained(e);
     } finally {
-      if (!connection.isClosed()) {
-        connection.setNetworkTimeout(Runnable::run, networkTimeout);
-      }
+      giveBack(networkTimeout);
     }
+  }
+
+  /// As the caller has it; where it broke, there is nothing to give back.
+  private void giveBack(int networkTimeout) throws SQLException {
+    if (connection.isClosed()) {
+      return;
+    }
+    if (!connection.getAutoCommit()) {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
+    connection.setNetworkTimeout(Runnable::run, networkTimeout);
   }
 
   private <T> List<T> rows(PreparedStatement statement, Row<T> row)
@@ -65,11 +93,6 @@ final class Reading {
     try (ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         timeLeft();
-        if (values.size() == mostRows) {
-          throw new ShardMapException(
-              Code.TOO_MANY_ROWS,
-              "There are more than %,d rows; no more are read.".formatted(mostRows));
-        }
         values.add(row.read(rows));
       }
     }

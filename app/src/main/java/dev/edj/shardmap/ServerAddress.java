@@ -36,6 +36,9 @@ record ServerAddress(Catalog engine, String host, @Nullable String instance, int
   /// @param port 0 when the map names none
   /// @throws IllegalArgumentException with a sentence for people when it cannot be read
   static ServerAddress parse(Catalog catalog, String serverName, int port) {
+    if (serverName.length() >= CatalogSql.CUT_SERVER_NAME) {
+      throw new IllegalArgumentException("the server's name is too long");
+    }
     String name = serverName.strip().toLowerCase(Locale.ROOT);
     int schemeEnd = name.indexOf(SCHEME_END);
     if (schemeEnd < 0) {

@@ -40,7 +40,7 @@ public final class ShardMapReader {
   public ShardMap read(Connection connection, String name) throws ShardMapException, SQLException {
     Reading reading = new Reading(catalog, connection, limit, mostRows);
     StoreVersion version = version(reading);
-    List<ShardRow> rows = reading.query(catalog.sql().shards(), ShardRow::read, name);
+    List<ShardRow> rows = reading.all(catalog.sql().shards(), ShardRow::read, name);
     if (rows.isEmpty()) {
       throw noSuchMap(name, maps(reading));
     }
@@ -60,12 +60,13 @@ public final class ShardMapReader {
   }
 
   private StoreVersion version(Reading reading) throws ShardMapException, SQLException {
-    List<StoreVersion> versions = reading.query(catalog.sql().version(), ShardMapReader::version);
+    List<StoreVersion> versions =
+        reading.first(2, catalog.sql().version(), ShardMapReader::version);
     if (versions.size() != 1) {
       throw new ShardMapException(
           Code.UNKNOWN_VERSION,
-          "The shard map manager's table ShardMapManagerGlobal has %,d rows; it must have one."
-              .formatted(versions.size()));
+          "The shard map manager's table ShardMapManagerGlobal has %s; it must have one row."
+              .formatted(versions.isEmpty() ? "no row" : "several"));
     }
     StoreVersion version = versions.getFirst();
     if (!version.isKnown()) {
@@ -98,7 +99,7 @@ public final class ShardMapReader {
 
   private List<ShardMapEntry> maps(Reading reading) throws ShardMapException, SQLException {
     return reading
-        .query(
+        .all(
             catalog.sql().maps(),
             row ->
                 new ShardMapEntry(

@@ -8,20 +8,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-/// Gives each database one spelling. SQL Server takes `Sales` and `SALES` for the same database, so
-/// an exclusion of one must hold for the other, and a script must not run twice; only a server that
-/// lists both has both. The other engines tell them apart.
+/// Gives each database one spelling. SQL Server takes `Sales`, `SALES` and `Sales ` for the same
+/// database, so an exclusion of one must hold for the other, and a script must not run twice; only
+/// a server that lists both has both. The other engines tell them apart.
 final class DatabaseNames {
 
-  private record Key(String server, String lowerCaseName) {
+  private static final Pattern BLANKS_AT_END = Pattern.compile(" +\\z");
+
+  /// What spellings of one database have in common on SQL Server.
+  private record Key(String server, String comparable) {
 
     static Key of(String server, String name) {
-      return new Key(server, name.toLowerCase(Locale.ROOT));
+      return new Key(server, BLANKS_AT_END.matcher(name).replaceFirst("").toLowerCase(Locale.ROOT));
     }
   }
 
-  private final Map<String, Boolean> ignoresCase = new HashMap<>();
+  private final Map<String, Boolean> onSqlServer = new HashMap<>();
   private final Map<Key, String> spellings = new HashMap<>();
   private final Set<Key> both = new HashSet<>();
 
@@ -38,15 +42,15 @@ final class DatabaseNames {
 
   /// The database's one spelling: the one its server listed, else the one met first.
   String spelling(String server, String name) {
-    if (!ignoresCase(server)) {
+    if (!isOnSqlServer(server)) {
       return name;
     }
     Key key = Key.of(server, name);
     return both.contains(key) ? name : spellings.computeIfAbsent(key, k -> name);
   }
 
-  private boolean ignoresCase(String server) {
-    return ignoresCase.computeIfAbsent(
+  private boolean isOnSqlServer(String server) {
+    return onSqlServer.computeIfAbsent(
         server, name -> ServerName.parse(name).engine() instanceof SqlServer);
   }
 }

@@ -10,6 +10,7 @@ import dev.edj.engine.TargetError;
 import dev.edj.engine.TargetException;
 import dev.edj.engine.TargetSession;
 import dev.edj.problem.EdjException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,8 @@ import org.jdbi.v3.core.Jdbi;
 /// Opens connections to servers as their settings say, each with a login that may be sent there:
 /// that is checked here, right before dialling, with the credential as it is at this moment.
 public final class Dialer {
+
+  private static final Duration ANSWER_LIMIT = Duration.ofMinutes(1);
 
   private final Servers servers;
   private final LoginSource logins;
@@ -46,20 +49,21 @@ public final class Dialer {
       int serverId, String database, long credentialId, String applicationName)
       throws TargetException {
     ConnectionSettings settings = settings(serverId, database, credentialId, applicationName);
+    requireName(settings);
     return settings.server().engine().open(settings);
   }
 
-  List<String> listDatabases(int serverId, long credentialId, boolean includeSystem)
-      throws TargetException {
+  /// All databases of a server, as it names them.
+  List<String> listDatabases(int serverId, long credentialId) throws TargetException {
     ConnectionSettings settings = settingsToAsk(serverId, "", credentialId);
-    return settings.server().engine().listDatabases(settings, includeSystem);
+    return settings.server().engine().listDatabases(settings, ANSWER_LIMIT);
   }
 
   List<String> listElasticPool(int serverId, String pool, long credentialId)
       throws TargetException {
     ConnectionSettings settings = settingsToAsk(serverId, "", credentialId);
     return switch (settings.server().engine()) {
-      case SqlServer azure -> azure.listElasticPool(settings, pool);
+      case SqlServer azure -> azure.listElasticPool(settings, pool, ANSWER_LIMIT);
       case Engine other ->
           throw new IllegalStateException(other.scheme() + " has no elastic pools");
     };
@@ -94,6 +98,16 @@ public final class Dialer {
       throw new TargetException(
           unreachable(
               "Could not connect to %s: %s".formatted(server.name(), server.problem()), false));
+    }
+  }
+
+  /// A login without the name of a database ends up in whichever is the login's own.
+  private static void requireName(ConnectionSettings settings) throws TargetException {
+    if (settings.database().isEmpty()) {
+      throw new TargetException(
+          unreachable(
+              "Did not log in to %s: the database has no name".formatted(settings.server()),
+              false));
     }
   }
 

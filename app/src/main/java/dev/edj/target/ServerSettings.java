@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How EDJ dials a server, whichever target leads there.
 ///
-/// @param trustedCertificate PEM of an authority or server certificate to trust beside the
+/// @param trustedCertificate PEM of authority or server certificates to trust instead of the
 ///   platform's
 /// @param maxConnections the most connections EDJ holds there at once, over all nodes
 /// @param requiredLabels what a node must have to connect there

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.edj.engine.ConnectionSettings;
 import dev.edj.engine.Engine;
+import dev.edj.engine.HardLimit;
 import dev.edj.engine.ServerName;
 import dev.edj.engine.TargetError;
 import dev.edj.engine.TargetException;
@@ -11,7 +12,9 @@ import dev.edj.shardmap.Catalog;
 import dev.edj.shardmap.Shard;
 import dev.edj.shardmap.ShardMap;
 import dev.edj.shardmap.ShardMapException;
+import dev.edj.shardmap.ShardMapException.Code;
 import dev.edj.shardmap.ShardMapReader;
+import dev.edj.shardmap.StoredLocation;
 import dev.edj.target.MemberStore.MemberRow;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,7 +24,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// Reads shard maps, and makes their shards' servers known to the control database.
@@ -32,38 +36,43 @@ import org.jspecify.annotations.Nullable;
 final class ShardMaps {
 
   private static final Duration LIMIT = Duration.ofMinutes(1);
+
+  /// For the reader's own limit to come first: it leaves the server nothing to do.
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
   private static final int MOST_SHARDS = 1_000_000;
   private static final int MOST_LINES = 10;
 
-  private final Jdbi jdbi;
   private final Dialer dialer;
+  private final KnownServers known;
 
-  ShardMaps(Jdbi jdbi, Dialer dialer) {
-    this.jdbi = jdbi;
+  ShardMaps(Dialer dialer, KnownServers known) {
     this.dialer = dialer;
+    this.known = known;
   }
 
   /// @param jobCredentialId the login for the shards, where there is a job
   Listing read(MemberRow target, long credentialId, @Nullable Long jobCredentialId)
       throws TargetException {
     ShardMap map = ask(target, credentialId);
+    List<Found> shards = map.shards().stream().map(Found::of).toList();
     Map<String, @Nullable String> servers = new HashMap<>();
-    map.shards().forEach(shard -> servers.put(serverOf(shard), shard.problem()));
-    Map<String, Integer> ids = insertMissing(servers);
+    shards.forEach(shard -> servers.put(shard.server(), shard.problem()));
+    Map<String, Integer> ids = known.ids(servers);
     List<ResolvedDatabase> databases = new ArrayList<>();
     List<ResolvedDatabase> unusable = new ArrayList<>();
-    for (Shard shard : map.shards()) {
-      String server = serverOf(shard).intern();
+    for (Found shard : shards) {
+      int id = requireNonNull(ids.get(shard.server()));
       (shard.problem() == null ? databases : unusable)
-          .add(new ResolvedDatabase(requireNonNull(ids.get(server)), server, shard.database()));
+          .add(new ResolvedDatabase(id, shard.server(), shard.database()));
     }
     List<String> notes = new ArrayList<>(map.explanation());
     notes.addAll(
         shortened(
-            map.shards().stream()
+            shards.stream()
                 .filter(shard -> shard.problem() != null)
                 .map(shard ->
-                    "%s/%s fails: %s".formatted(serverOf(shard), shard.database(), shard.problem()))
+                    "%s/%s fails: %s".formatted(shard.server(), shard.database(), shard.problem()))
                 .toList()));
     if (jobCredentialId != null) {
       notes.addAll(refusals(databases, jobCredentialId));
@@ -78,49 +87,64 @@ final class ShardMaps {
     Engine engine = settings.server().engine();
     ShardMapReader reader =
         new ShardMapReader(Catalog.find(engine.scheme()).orElseThrow(), LIMIT, MOST_SHARDS);
-    try (Connection connection = engine.connect(settings)) {
-      return reader.read(connection, requireNonNull(target.listName()));
-    } catch (ShardMapException e) {
-      throw new TargetException(error(target, e));
-    } catch (SQLException e) {
-      throw new TargetException(engine.explain(e).scrubbed(settings.password()));
+    String map = requireNonNull(target.listName());
+    Connection connection = engine.connect(settings);
+    try {
+      return HardLimit.perform(connection, LIMIT.plus(GRACE), () -> reader.read(connection, map));
+    } catch (TimeoutException e) {
+      String silence = "The server did not answer within %,d s.".formatted(LIMIT.toSeconds());
+      throw new TargetException(error(target, silence, Code.TIMED_OUT));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a shard map was read", e);
+    } catch (ExecutionException e) {
+      throw new TargetException(
+          switch (e.getCause()) {
+            case ShardMapException failure ->
+                error(target, String.valueOf(failure.getMessage()), failure.code());
+            case SQLException failure -> engine.explain(failure).scrubbed(settings.password());
+            case null, default -> throw new IllegalStateException(e);
+          });
     }
   }
 
-  private static TargetError error(MemberRow target, ShardMapException failure) {
+  private static TargetError error(MemberRow target, String message, Code code) {
     return new TargetError(
         TargetError.Kind.STATEMENT,
         null,
         null,
         null,
         null,
-        "%s, database '%s': %s"
-            .formatted(target.server(), target.databaseName(), failure.getMessage()),
-        failure.code() == ShardMapException.Code.TIMED_OUT,
+        "%s, database '%s': %s (%s)"
+            .formatted(target.server(), target.databaseName(), message, code),
+        code == Code.TIMED_OUT,
         "");
   }
 
-  /// No server can have the second form as its name.
-  private static String serverOf(Shard shard) {
-    return shard.problem() == null
-        ? ServerName.parse(shard.server()).canonical()
-        : "%s (protocol %d, port %d)"
-            .formatted(
-                shard.stored().serverName(), shard.stored().protocol(), shard.stored().port());
-  }
+  /// A shard as the control database can hold it.
+  private record Found(String server, String database, @Nullable String problem) {
 
-  private Map<String, Integer> insertMissing(Map<String, @Nullable String> servers) {
-    String[] names = servers.keySet().toArray(String[]::new);
-    @Nullable String[] problems = new String[names.length];
-    for (int i = 0; i < names.length; i++) {
-      problems[i] = servers.get(names[i]);
+    Found {
+      server = server.intern();
     }
-    return jdbi.withExtension(
-        ServerStore.class,
-        store -> {
-          store.insertMissing(names, problems);
-          return store.ids(names);
-        });
+
+    /// What cannot be connected to is on a server whose name no server can have.
+    static Found of(Shard shard) {
+      String database = FoundNames.storable(shard.database());
+      if (shard.problem() != null) {
+        return new Found(asStored(shard.stored()), database, shard.problem());
+      }
+      String server = ServerName.parse(shard.server()).canonical();
+      return FoundNames.isUsable(shard.database())
+          ? new Found(server, database, null)
+          : new Found(FoundNames.unusableOn(server), database, FoundNames.PROBLEM);
+    }
+
+    private static String asStored(StoredLocation location) {
+      return "%s (protocol %d, port %d)"
+          .formatted(
+              FoundNames.storable(location.serverName()), location.protocol(), location.port());
+    }
   }
 
   /// A password goes nowhere for this: the worker would refuse it. But people want to know before.

@@ -29,7 +29,8 @@ public final class TargetResolver {
 
   public TargetResolver(Jdbi jdbi, Dialer dialer) {
     this.store = jdbi.onDemand(MemberStore.class);
-    this.listings = new Listings(dialer, new ShardMaps(jdbi, dialer));
+    KnownServers known = new KnownServers(jdbi);
+    this.listings = new Listings(dialer, new ShardMaps(dialer, known), known);
   }
 
   /// What is written down below a target; no server is asked.
@@ -45,7 +46,8 @@ public final class TargetResolver {
   /// @param credentialId the job's credential, for shard maps that have none of their own
   public TargetMembers refreshed(TargetMembers members, @Nullable Long credentialId)
       throws TargetException {
-    return members.withShardMaps(listings.list(members.tree().all(SHARD_MAPS), credentialId));
+    return members.withShardMaps(
+        listings.ofShardMaps(members.tree().all(SHARD_MAPS), credentialId));
   }
 
   public ResolvedTarget resolve(UUID targetId, @Nullable Long credentialId) throws TargetException {
@@ -68,6 +70,8 @@ public final class TargetResolver {
       throws TargetException {
     TargetMembers members = members(targetId);
     Resolving resolving = ask(members, credentialId);
+    // What a start would refuse is refused here, too.
+    resolving.databases(members.tree().root());
     return new ExplainedResolution(
         new Explaining(members.tree(), resolving).databases(), resolving.explanation());
   }
@@ -76,6 +80,6 @@ public final class TargetResolver {
     TargetTree tree = members.tree();
     Map<UUID, Listing> shardMaps =
         members.isRefreshed() ? members.shardMaps() : refreshed(members, credentialId).shardMaps();
-    return new Resolving(tree, listings.list(tree.all(SERVERS), credentialId), shardMaps);
+    return new Resolving(tree, listings.ofServers(tree.all(SERVERS), credentialId), shardMaps);
   }
 }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.edj.credential.NewCredential;
+import dev.edj.engine.TlsMode;
 import dev.edj.execution.EndSignal;
 import dev.edj.execution.Executions;
 import dev.edj.execution.Fleet;
 import dev.edj.execution.JobExecution;
 import dev.edj.execution.Lifecycle;
 import dev.edj.execution.RunStore;
+import dev.edj.execution.RunStore.ClaimedRun;
+import dev.edj.execution.SweepStore;
 import dev.edj.execution.TaskExecution;
 import dev.edj.execution.TaskType;
 import dev.edj.execution.TimeOrderedIds;
@@ -19,12 +22,15 @@ import dev.edj.target.NewTarget;
 import dev.edj.target.ServerSettingsChange;
 import dev.edj.target.TargetKind;
 import dev.edj.testing.PostgresServer;
+import dev.edj.testing.SilencingProxy;
 import dev.edj.testing.TestControlDatabase;
 import dev.edj.testing.TestFleet;
 import dev.edj.testing.TestShardMap;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,6 +130,67 @@ class LaunchTest {
     assertThat(executions.tasks(run.id()))
         .extracting(TaskExecution::type, TaskExecution::lifecycle)
         .containsExactly(tuple(TaskType.ShardMapRefresh, Lifecycle.Failed));
+  }
+
+  @Test
+  void namesThatCannotBeStoredHoldUpNobody() {
+    TestShardMap map = shardMap();
+    map.add("shard1", "good");
+    map.add("shard1", "control\u0001");
+    map.add("shard1", "x".repeat(10_000));
+    map.add("y".repeat(10_000), "anywhere");
+    assertThat(children(started("tenants", "SELECT 1;\n")))
+        .containsExactlyInAnyOrder("good", "control\uFFFD", "x".repeat(128) + "…", "anywhere");
+  }
+
+  @Test
+  void aStopEndsARunWhoseServerDoesNotAnswer() throws Exception {
+    assertEndedWhileItIsLaunched(executions::stop, Lifecycle.Canceled);
+  }
+
+  @Test
+  void theJobsTimeOutEndsARunWhoseServerDoesNotAnswer() throws Exception {
+    assertEndedWhileItIsLaunched(
+        run ->
+            database
+                .jdbi()
+                .useHandle(handle ->
+                    handle.execute(
+                        "UPDATE job_execution SET deadline_at = now() WHERE execution_id = ?",
+                        run)),
+        Lifecycle.TimedOut);
+  }
+
+  /// What the launch still has to say when it hears of the server changes nothing.
+  private void assertEndedWhileItIsLaunched(Consumer<UUID> end, Lifecycle lifecycle)
+      throws IOException, InterruptedException {
+    UUID run;
+    Thread launching;
+    try (SilencingProxy proxy = new SilencingProxy(PostgresServer.shared().port())) {
+      proxy.loseAnswersFrom("pg_database");
+      String name = "silent";
+      features.targets.create(
+          new NewTarget(
+              TargetKind.Server,
+              name,
+              "postgresql://localhost:" + proxy.port(),
+              null,
+              "reader",
+              null,
+              new ServerSettingsChange(TlsMode.DISABLE, null, null, null, null)));
+      features.content(name, "SELECT 1");
+      features.job(name, name, "app", name);
+      run = executions.start(name, "test").id();
+      ClaimedRun claimed = runs.claim(node, 1).getFirst();
+      launching = Thread.ofVirtual().start(() -> launch.perform(claimed, node));
+      end.accept(run);
+      assertThat(database.jdbi().onDemand(SweepStore.class).endUnexpandedRuns())
+          .containsExactly(run);
+      assertThat(launching.isAlive()).isTrue();
+    }
+    launching.join();
+    assertThat(executions.named(run).lifecycle()).isEqualTo(lifecycle);
+    assertThat(executions.tasks(run)).isEmpty();
   }
 
   private TestShardMap shardMap() {

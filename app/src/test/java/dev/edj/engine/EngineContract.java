@@ -714,17 +714,49 @@ abstract class EngineContract {
     assertThat(error.message()).contains("no such / database?");
   }
 
+  /// The login's own database would be another one.
   @Test
-  void databasesAreListedWithoutThoseOfTheSystem() throws TargetException {
+  void aDatabaseWithABlankNameIsThatDatabaseAndNoOther() {
+    for (String blank : List.of(" ", "\u3000")) {
+      ConnectionSettings missing = settings().withDatabase(blank);
+      TargetError error = errorOf(() -> missing.server().engine().open(missing).close());
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.LOGIN);
+      assertThat(error.transientFailure()).isFalse();
+    }
+  }
+
+  @Test
+  void databasesAreListedAndThoseOfTheSystemAreTold() throws TargetException {
     ConnectionSettings settings = settings();
     Engine engine = settings.server().engine();
-    List<String> own = engine.listDatabases(settings, false);
-    List<String> all = engine.listDatabases(settings, true);
-    assertThat(own).contains(settings.database()).doesNotContainAnyElementsOf(systemDatabases());
-    assertThat(all).containsAll(own).containsAll(systemDatabases());
+    assertThat(engine.listDatabases(settings, LONG))
+        .contains(settings.database())
+        .containsAll(systemDatabases());
+    assertThat(systemDatabases()).allMatch(engine::isSystemDatabase);
+    assertThat(engine.isSystemDatabase(settings.database())).isFalse();
   }
 
   abstract List<String> systemDatabases();
+
+  @Test
+  void aServerThatFallsSilentWhenItIsAskedForItsDatabasesIsLeftInTime() throws Exception {
+    ConnectionSettings direct = settings();
+    try (SilencingProxy proxy = new SilencingProxy(direct.server().portOrDefault())) {
+      ConnectionSettings through = through(proxy, direct).withTls(TlsMode.DISABLE, null);
+      proxy.loseAnswersFrom(wordOfListing());
+      long start = System.nanoTime();
+      TargetError error =
+          errorOf(() -> through.server().engine().listDatabases(through, Duration.ofSeconds(1)));
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(10));
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.LOST);
+      assertThat(error.transientFailure()).isTrue();
+      assertThat(error.message()).endsWith("did not name its databases within 1 s");
+    }
+  }
+
+  /// In the statement that lists databases, and in none before it.
+  abstract String wordOfListing();
 
   TargetSession open() throws TargetException {
     return open("edj-tests");

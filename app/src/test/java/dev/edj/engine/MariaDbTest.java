@@ -44,6 +44,11 @@ class MariaDbTest extends EngineContract {
   }
 
   @Override
+  String wordOfListing() {
+    return "SHOW DATABASES";
+  }
+
+  @Override
   String sleep(int seconds) {
     return "SELECT SLEEP(" + seconds + ")";
   }

@@ -41,6 +41,11 @@ class PostgreSqlTest extends EngineContract {
   }
 
   @Override
+  String wordOfListing() {
+    return "pg_database";
+  }
+
+  @Override
   String sleep(int seconds) {
     return "DO $$ BEGIN PERFORM pg_sleep(" + seconds + "); END $$";
   }
@@ -165,6 +170,38 @@ class PostgreSqlTest extends EngineContract {
 
   private static final String LEDGER_COLUMNS =
       "(execution_id uuid, attempt int, content text, started_at timestamptz, ended_at timestamptz)";
+
+  @Test
+  void aDatabaseIsEnteredWhateverItsName() throws TargetException {
+    for (String name : List.of(" ", " a+b%20/c?d=e ")) {
+      SERVER.execute("CREATE DATABASE \"" + name + "\"");
+      try {
+        ConnectionSettings there = settings().withDatabase(name);
+        Recorder recorder = new Recorder();
+        try (TargetSession session = there.server().engine().open(there)) {
+          session.run("SELECT current_database()", recorder);
+        }
+        assertThat(recorder.events).containsExactly("[[" + name + "]]");
+      } finally {
+        SERVER.execute("DROP DATABASE \"" + name + "\" WITH (FORCE)");
+      }
+    }
+  }
+
+  /// The server would cut it, and let the login into the database that it did not name.
+  @Test
+  void aNameThatIsTooLongLeadsToNoOtherDatabase() {
+    String longest = "ä".repeat(31) + "x";
+    SERVER.execute("CREATE DATABASE \"" + longest + "\"");
+    try {
+      ConnectionSettings there = settings().withDatabase(longest + "y");
+      TargetError error = errorOf(() -> there.server().engine().open(there).close());
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.LOGIN);
+      assertThat(error.message()).contains("63 bytes");
+    } finally {
+      SERVER.execute("DROP DATABASE \"" + longest + "\" WITH (FORCE)");
+    }
+  }
 
   @Test
   void aLedgerThatIsNoOrdinaryTableIsRefused() throws TargetException {

@@ -143,6 +143,44 @@ class PostgreSqlShardMapTest extends ShardMapContract {
   }
 
   @Test
+  void blanksAtTheEndOfANameAreNoneOnSqlServer() throws Exception {
+    UUID map = addMap("Tenants");
+    addShard(shard(map, "sqlserver://db1", "Sales  "));
+    addShard(shard(map, "sqlserver://db1", "Sales").port(1433));
+    addShard(shard(map, "sqlserver://db2", "a "));
+    addShard(shard(map, "db3", "b "));
+    ShardMap read = read("Tenants");
+    assertThat(databases(read)).containsExactly("db1/Sales", "db2/a", "postgresql://db3/b ");
+    assertThat(read.merged()).hasSize(1);
+  }
+
+  @Test
+  void namesOfAnyLengthAreReadAsFarAsTheyCanBeUsed() throws Exception {
+    execute(
+        """
+        ALTER TABLE "__ShardManagement"."ShardsGlobal"
+          ALTER "ServerName" TYPE text, ALTER "DatabaseName" TYPE text
+        """);
+    UUID map = addMap("Tenants");
+    addShard(shard(map, "db1", "x".repeat(100_000)));
+    addShard(shard(map, "sqlserver://db2", "a" + " ".repeat(100_000) + "b"));
+    addShard(shard(map, "db3" + " ".repeat(100_000) + ",1500", "a"));
+    List<Shard> shards = read("Tenants").shards();
+    assertThat(shards)
+        .allMatch(shard -> shard.database().length() <= 257)
+        .allMatch(shard -> shard.stored().serverName().length() <= 300);
+    assertThat(shards)
+        .as("what was cut is no other database")
+        .extracting(Shard::database)
+        .containsExactlyInAnyOrder("x".repeat(257), "a" + " ".repeat(256), "a");
+    assertThat(shards)
+        .as("what was cut is no other server")
+        .filteredOn(shard -> shard.stored().serverName().startsWith("db3"))
+        .extracting(Shard::problem)
+        .containsExactly("the server's name is too long");
+  }
+
+  @Test
   void oneNameForTwoMapsIsRefusedWhereTheCatalogLetItBe() throws Exception {
     execute("DROP INDEX \"__ShardManagement\".\"ShardMapsGlobalName\"");
     addMap("Tenants");

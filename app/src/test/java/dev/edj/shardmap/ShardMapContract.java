@@ -253,6 +253,19 @@ abstract class ShardMapContract {
         .containsExactlyInAnyOrder("b", "c", "d");
   }
 
+  /// A login that names no database ends up in some other.
+  @Test
+  void aBlankDatabaseNameIsThatShardsOwnFailure() throws Exception {
+    UUID map = addMap("Tenants");
+    addShard(shard(map, "db1", ""));
+    addShard(shard(map, "db2", " "));
+    addShard(shard(map, "db3", "\u3000"));
+    assertThat(read("Tenants").shards())
+        .hasSize(3)
+        .extracting(Shard::problem)
+        .containsOnly("the shard has no database name");
+  }
+
   @Test
   void aMapOfAnyTypeIsRead() throws Exception {
     for (int type : List.of(0, 2, 7)) {
@@ -337,6 +350,10 @@ abstract class ShardMapContract {
     assertThat(refusal("Tenants").code()).isEqualTo(Code.UNKNOWN_VERSION);
     replaceVersion("Remark INT", "1");
     assertThat(refusal("Tenants").code()).isEqualTo(Code.UNKNOWN_VERSION);
+    replaceVersion("StoreVersionMajor INT, StoreVersionMinor INT", "1, 1), (1, 2), (1, 3");
+    assertThat(refusal("Tenants"))
+        .hasMessageContaining("has several")
+        .returns(Code.UNKNOWN_VERSION, ShardMapException::code);
   }
 
   @Test
@@ -401,6 +418,7 @@ abstract class ShardMapContract {
       if (endsWaitingStatements()) {
         assertThat(read("Tenants").shards()).as("on the same connection").isEmpty();
         assertThat(connection.getNetworkTimeout()).isZero();
+        assertThat(connection.getAutoCommit()).isTrue();
       } else {
         connection = connect();
       }

@@ -260,8 +260,9 @@ class SqlServerShardMapTest extends ShardMapContract {
     UUID map = addMap("Tenants");
     addShard(shard(map, "db1", "Sales"));
     addShard(shard(map, "DB1", "SALES").port(1433));
+    addShard(shard(map, "tcp:db1", "Sales  "));
     ShardMap read = read("Tenants");
     assertThat(databases(read)).containsExactly("db1/SALES");
-    assertThat(read.merged()).extracting(Shard::database).containsExactly("Sales");
+    assertThat(read.merged()).extracting(Shard::database).containsExactly("Sales", "Sales");
   }
 }

@@ -15,6 +15,8 @@ import dev.edj.testing.TestControlDatabase;
 import dev.edj.testing.TestFleet;
 import dev.edj.testing.TestShardMap;
 import java.util.List;
+import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -133,15 +135,42 @@ class ShardMapTargetsTest {
   }
 
   @Test
+  void aShardWithANameThatCannotBeStoredFailsByItself() {
+    String tooLong = random(10_000);
+    map.add("shard1", "good");
+    map.add("shard1", tooLong);
+    map.add("shard1", "tab\tstop");
+    map.add(random(10_000), "anywhere");
+    Resolution resolution = targets.resolve(target, null);
+    assertThat(resolution.databases()).hasSize(4);
+    assertThat(failureAt(resolution, tooLong.substring(0, 128) + "…"))
+        .isEqualTo(failureAt(resolution, "tab\uFFFDstop"))
+        .contains("has more than 128 characters, or control or unpaired characters");
+    assertThat(failureAt(resolution, "anywhere")).contains("the server's name is too long");
+  }
+
+  /// Not to be compressed.
+  private static String random(int length) {
+    return new Random(1)
+        .ints(length, 'a', 'z' + 1)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  @Test
   void whatCannotBeToldIsNotExcluded() {
     map.add("shard1", "piped", 2);
     fleet.database("postgresql://shard1", "piped");
     String name = collection("postgresql://shard1/piped");
     targets.addChild(name, target, Exclude);
-    assertThatThrownBy(() -> targets.resolve(name, null))
-        .isInstanceOf(EdjException.class)
-        .hasMessageContaining("excludes '%s'", target)
-        .hasMessageContaining("shard1 (protocol 2, port 0)/piped");
+    for (ThrowingCallable question :
+        List.<ThrowingCallable>of(
+            () -> targets.resolve(name, null), () -> targets.explain(name, null))) {
+      assertThatThrownBy(question)
+          .isInstanceOf(EdjException.class)
+          .hasMessageContaining("excludes '%s'", target)
+          .hasMessageContaining("shard1 (protocol 2, port 0)/piped");
+    }
   }
 
   @Test
@@ -161,10 +190,12 @@ class ShardMapTargetsTest {
     assertThatThrownBy(() -> targets.resolve(unknown, null))
         .isInstanceOfSatisfying(
             EdjException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TARGET_UNREACHABLE))
-        .hasMessageContaining("There is no shard map 'Customers'; there is 'Tenants'.");
+        .hasMessageContaining(
+            "There is no shard map 'Customers'; there is 'Tenants'. (NO_SUCH_MAP)");
     String plain = shardMap(LIVE.createDatabase(), "Tenants", "reader").name();
     assertThatThrownBy(() -> targets.resolve(plain, null))
-        .hasMessageContaining("is not that of a shard map manager");
+        .hasMessageContaining("is not that of a shard map manager")
+        .hasMessageEndingWith("(NOT_A_SHARD_MAP_MANAGER)");
     String nobody = shardMap(map.database(), "Nobody's", null).name();
     assertField(() -> targets.resolve(nobody, null), "credential");
   }

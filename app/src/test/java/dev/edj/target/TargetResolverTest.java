@@ -16,8 +16,10 @@ import dev.edj.parameter.SecretParameter;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.testing.PostgresServer;
+import dev.edj.testing.SilencingProxy;
 import dev.edj.testing.TestControlDatabase;
 import dev.edj.testing.TestFleet;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -106,12 +108,68 @@ class TargetResolverTest {
     }
   }
 
+  @Test
+  void aServerIsAskedOnceForAllThatIsOnIt() throws IOException {
+    try (SilencingProxy proxy = new SilencingProxy(live.port())) {
+      String server = "postgresql://localhost:" + proxy.port();
+      targets.create(
+          new NewTarget(
+              TargetKind.Server,
+              "asked once",
+              server,
+              null,
+              "live login",
+              null,
+              new ServerSettingsChange(null, live.certificatePem(), null, null, null)));
+      fleet.collection("all but groups");
+      targets.addChild("all but groups", "asked once", Include);
+      for (String pattern : List.of("x*", "y*", first)) {
+        group("group " + pattern, server, List.of(pattern), List.of());
+        targets.addChild("all but groups", "group " + pattern, Exclude);
+      }
+      targets.update("group x*", new TargetChange(null, null, true, null));
+      assertThat(resolved("all but groups"))
+          .contains(server + "/" + second)
+          .doesNotContain(server + "/" + first, server + "/postgres");
+      assertThat(proxy.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aDatabaseWhoseNameCannotBeUsedFailsByItself() {
+    live.execute("CREATE DATABASE \"tab\tstop\"");
+    live.execute("CREATE DATABASE \" \"");
+    try {
+      assertThat(resolved("live"))
+          .contains(liveServer + " (unusable names)/tab\uFFFDstop")
+          .as("a name of blanks is one")
+          .contains(liveServer + "/ ")
+          .doesNotContain(liveServer + "/tab\tstop");
+      assertThat(targets.resolve("live", null).explanation())
+          .last()
+          .asString()
+          .startsWith("1 of them fail: ");
+      group("everything", List.of("*"), List.of());
+      fleet.collection("nothing");
+      targets.addChild("nothing", "live", Include);
+      targets.addChild("nothing", "everything", Exclude);
+      assertThat(resolved("nothing")).isEmpty();
+    } finally {
+      live.execute("DROP DATABASE \"tab\tstop\"");
+      live.execute("DROP DATABASE \" \"");
+    }
+  }
+
   private void group(String name, List<String> patterns, List<String> exclude) {
+    group(name, liveServer, patterns, exclude);
+  }
+
+  private void group(String name, String server, List<String> patterns, List<String> exclude) {
     targets.create(
         new NewTarget(
             TargetKind.Server,
             name,
-            liveServer,
+            server,
             null,
             "live login",
             null,

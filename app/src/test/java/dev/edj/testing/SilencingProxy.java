@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Stands between a client and a server on this machine, and can make the server fall silent: open
@@ -22,6 +23,7 @@ public final class SilencingProxy implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean silent;
   private volatile boolean mute;
+  private final AtomicInteger connections = new AtomicInteger();
   private volatile @Nullable String fateful;
 
   public SilencingProxy(int serverPort) throws IOException {
@@ -32,6 +34,11 @@ public final class SilencingProxy implements AutoCloseable {
 
   public int port() {
     return entrance.getLocalPort();
+  }
+
+  /// How many were made so far.
+  public int connections() {
+    return connections.get();
   }
 
   public void fallSilent() {
@@ -65,6 +72,7 @@ public final class SilencingProxy implements AutoCloseable {
     try {
       while (true) {
         Socket client = entrance.accept();
+        connections.incrementAndGet();
         sockets.add(client);
         if (!silent) {
           Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);

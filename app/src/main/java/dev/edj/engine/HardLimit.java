@@ -1,0 +1,43 @@
+package dev.edj.engine;
+
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Work on a connection that ends within a limit of time, whatever the server does.
+///
+/// A driver's time-out of a statement needs a server that answers, and its time-out of the network
+/// counts single reads, so a server that sends a byte a second outlasts both. Here the work is done
+/// on a virtual thread of its own, and giving up interrupts that, which closes its socket (JEP
+/// 444).
+public final class HardLimit {
+
+  private HardLimit() {}
+
+  /// Does the work and closes the connection. After a [TimeoutException] or an
+  /// [InterruptedException] both are given up.
+  public static <T> T perform(Connection connection, Duration limit, Callable<T> work)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    FutureTask<T> task =
+        new FutureTask<>(() -> {
+          try (connection) {
+            return work.call();
+          }
+        });
+    Thread.ofVirtual().name("edj-ask").start(task);
+    boolean done = false;
+    try {
+      T result = task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      done = true;
+      return result;
+    } finally {
+      if (!done && task.cancel(true)) {
+        JdbcSession.abort(connection);
+      }
+    }
+  }
+}
