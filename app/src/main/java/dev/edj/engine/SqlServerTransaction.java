@@ -59,6 +59,13 @@ final class SqlServerTransaction implements OneTransaction {
                 )
               """),
           """
+          SELECT CASE
+            WHEN HAS_PERMS_BY_NAME(QUOTENAME(DB_NAME()), 'DATABASE', 'CREATE TABLE') = 0 THEN 0
+            WHEN SCHEMA_ID(N'edj') IS NULL
+              THEN HAS_PERMS_BY_NAME(QUOTENAME(DB_NAME()), 'DATABASE', 'CREATE SCHEMA')
+            ELSE HAS_PERMS_BY_NAME(N'edj', 'SCHEMA', 'ALTER') END
+          """,
+          """
           SELECT attempt, content, REPLACE(CONVERT(VARCHAR(19), ended_at, 120), ' ', 'T') + 'Z'
           FROM edj.ledger WHERE execution_id = CAST(? AS UNIQUEIDENTIFIER)
           """,
@@ -155,6 +162,38 @@ final class SqlServerTransaction implements OneTransaction {
   public void commit() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("COMMIT TRANSACTION");
+    }
+  }
+
+  @Override
+  public void checkDeferred() {
+    // Nothing is put off to the commit.
+  }
+
+  private static final String ROLL_BACK =
+      "IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION; SET IMPLICIT_TRANSACTIONS OFF";
+
+  /// A transaction that can only be rolled back any more is ours, too.
+  @Override
+  public Optional<String> rollBack() throws SQLException {
+    boolean ours = isOurs();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(ROLL_BACK);
+    }
+    return ours ? Optional.empty() : Optional.of(OVER);
+  }
+
+  private boolean isOurs() throws SQLException {
+    goTo(database);
+    String ours =
+        """
+        SELECT CASE WHEN XACT_STATE() <> 0 AND APPLOCK_MODE('public', N'%s', 'Transaction') = 'Exclusive'
+          THEN 1 ELSE 0 END
+        """
+            .formatted(mark);
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(ours)) {
+      return row.next() && row.getInt(1) == 1;
     }
   }
 

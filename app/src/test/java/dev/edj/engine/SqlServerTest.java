@@ -233,6 +233,26 @@ class SqlServerTest extends EngineContract {
     }
   }
 
+  @Test
+  void aSyntaxErrorIsFoundByReading() throws TargetException {
+    try (TargetSession session = open()) {
+      assumeThat(session.parse("SELECT 1")).as("the server reads without running").isTrue();
+      TargetError error = errorOf(() -> session.parse("SELECT 1;\nSELECT FROM WHERE"));
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.STATEMENT);
+      assertThat(error.line()).isEqualTo(2);
+      assertThat(session.parse("SELECT * FROM not_there_yet")).isTrue();
+    }
+  }
+
+  @Test
+  void aBatchThatCouldSwitchTheReadingOffIsNotSent() throws TargetException {
+    try (TargetSession session = open()) {
+      assertThat(session.parse("SET parseOnly OFF; CREATE TABLE unwanted (id INT)")).isFalse();
+    }
+    run("CREATE TABLE unwanted (id INT)");
+    run("DROP TABLE unwanted");
+  }
+
   /// The statement has been run against Azure SQL by nobody yet; here its view is not there.
   @Test
   void aServerThatIsNotAzuresHasNoElasticPools() {
