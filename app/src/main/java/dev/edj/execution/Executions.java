@@ -44,13 +44,13 @@ public final class Executions {
     UUID run = ids.next();
     jdbi.useTransaction(handle -> {
       RunStore store = handle.attach(RunStore.class);
-      insert(store, run, startable(store, job), what, startedBy, null);
+      insert(store, run, startable(store, job, purpose(what)), what, startedBy, null);
     });
     return named(run);
   }
 
-  /// Starts the job of an ended run again, in its current version: each step on the databases where
-  /// it did not succeed in that run.
+  /// Starts the job of an ended run again, in its current version and for the same purpose: each
+  /// step on the databases where it did not succeed in that run.
   public JobExecution retry(UUID id, String startedBy) {
     JobExecution ended = named(id);
     if (ended.parentId() != null) {
@@ -75,8 +75,8 @@ public final class Executions {
       insert(
           store,
           run,
-          startable(store, ended.job()),
-          new NewExecution(null, store.givenParameters(id)),
+          startable(store, ended.job(), ended.purpose()),
+          new NewExecution(null, store.givenParameters(id), ended.purpose()),
           startedBy,
           children.total() == 0 ? null : id);
     });
@@ -123,13 +123,25 @@ public final class Executions {
             job.name());
     List<String> keys = List.copyOf(given.keySet());
     store.insertRun(
-        run, job.jobId(), wanted, startedBy, retryOf, keys, keys.stream().map(given::get).toList());
+        run,
+        job.jobId(),
+        wanted,
+        purpose(what),
+        startedBy,
+        retryOf,
+        keys,
+        keys.stream().map(given::get).toList());
     store.insertSteps(run);
     store.insertProgress(run);
     store.announceStart(run);
   }
 
-  private static StartableJob startable(RunStore store, String name) {
+  private static Purpose purpose(NewExecution what) {
+    return requireNonNullElse(what.purpose(), Purpose.Run);
+  }
+
+  /// A job that is disabled may be checked, so that it can be before it is enabled.
+  private static StartableJob startable(RunStore store, String name, Purpose purpose) {
     StartableJob job = store.startable(name);
     if (job == null) {
       throw EdjException.notFound("job", name);
@@ -140,7 +152,7 @@ public final class Executions {
           null,
           "job '%s' is being deleted and cannot be started".formatted(name));
     }
-    if (!job.enabled()) {
+    if (!job.enabled() && purpose != Purpose.Check) {
       throw new EdjException(
           ErrorCode.JOB_DISABLED,
           null,

@@ -7,8 +7,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param version which version of it; null means the current one
 /// @param parameters values of its parameters, instead of the job's own
-public record NewExecution(@Nullable Integer version, @Nullable Map<String, String> parameters) {
+/// @param purpose what to start it for; null means to run it
+public record NewExecution(
+    @Nullable Integer version,
+    @Nullable Map<String, String> parameters,
+    @Nullable Purpose purpose) {
 
   /// The job as it is now.
-  public static final NewExecution CURRENT = new NewExecution(null, null);
+  public static final NewExecution CURRENT = new NewExecution(null, null, null);
 }
