@@ -16,6 +16,10 @@ sealed interface OneTransaction
 
   void begin() throws SQLException;
 
+  /// Has a commit leave a trace in the session, where there is a way, so that [#rollBack] can tell
+  /// it from a rollback of the server's own. Asked once, right after the beginning.
+  void watch() throws SQLException;
+
   /// What the batch says that no part of the transaction may say, as far as its words show.
   Optional<String> refusal(String batch) throws SQLException;
 

@@ -107,6 +107,11 @@ final class PostgreSqlTransaction implements OneTransaction {
   }
 
   @Override
+  public void watch() {
+    // After an error the server keeps the transaction, to be rolled back.
+  }
+
+  @Override
   public Optional<String> refusal(String batch) throws SQLException {
     return findEnd(batch, connection.getQueryExecutor().getStandardConformingStrings());
   }

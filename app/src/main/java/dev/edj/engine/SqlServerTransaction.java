@@ -86,6 +86,8 @@ final class SqlServerTransaction implements OneTransaction {
 
   private final Connection connection;
   private final String mark = "edj:transaction:" + UUID.randomUUID();
+  private final String trace = "#edj_" + UUID.randomUUID().toString().replace('-', '_');
+  private boolean watched;
   private String database = "";
 
   SqlServerTransaction(Connection connection) {
@@ -176,11 +178,29 @@ final class SqlServerTransaction implements OneTransaction {
   /// A transaction that can only be rolled back any more is ours, too.
   @Override
   public Optional<String> rollBack() throws SQLException {
-    boolean ours = isOurs();
+    boolean nothingKept = isOurs() || endedByServer();
     try (Statement statement = connection.createStatement()) {
       statement.execute(ROLL_BACK);
     }
-    return ours ? Optional.empty() : Optional.of(OVER);
+    return nothingKept ? Optional.empty() : Optional.of(OVER);
+  }
+
+  /// A table that was made in the transaction is there after its commit, and gone after a rollback.
+  @Override
+  public void watch() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE " + trace + " (n INT)");
+    }
+    watched = true;
+  }
+
+  private boolean endedByServer() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT OBJECT_ID(N'tempdb..%s')".formatted(trace))) {
+      row.next();
+      return watched && row.getObject(1) == null;
+    }
   }
 
   private boolean isOurs() throws SQLException {

@@ -18,6 +18,7 @@ final class Trial {
   void begin() throws TargetException {
     session.perform(() -> {
       transaction.begin();
+      transaction.watch();
       return true;
     });
   }
