@@ -319,7 +319,7 @@ class NodeTest {
     return executions
         .list(
             new ExecutionFilter(
-                run, null, null, null, null, null, null, null, null, null, true, null, 100))
+                run, null, null, null, null, null, null, null, null, null, null, true, null, 100))
         .items();
   }
 

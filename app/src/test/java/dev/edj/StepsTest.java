@@ -13,6 +13,7 @@ import dev.edj.execution.JobExecution;
 import dev.edj.execution.Lifecycle;
 import dev.edj.execution.NewExecution;
 import dev.edj.execution.PlanStore;
+import dev.edj.execution.Purpose;
 import dev.edj.execution.Rollout;
 import dev.edj.execution.TaskType;
 import dev.edj.execution.TimeOrderedIds;
@@ -294,10 +295,12 @@ class StepsTest {
     job("j", Rollout.AT_ONCE, step("all"));
     fleet.jobs.update("j", new JobChange(null, List.of(step("all"), step("all")), null, null));
     start();
-    assertThat(counts(ended(executions.start("j", new NewExecution(1, null), "test").id())).total())
+    assertThat(
+            counts(ended(executions.start("j", new NewExecution(1, null, null), "test").id()))
+                .total())
         .isEqualTo(6);
     assertThat(counts(ended(executions.start("j", "test").id())).total()).isEqualTo(12);
-    assertThatThrownBy(() -> executions.start("j", new NewExecution(3, null), "test"))
+    assertThatThrownBy(() -> executions.start("j", new NewExecution(3, null, null), "test"))
         .hasMessageContaining("version 3");
   }
 
@@ -305,16 +308,105 @@ class StepsTest {
   void valuesGivenAtTheStartComeBeforeTheJobsOwn() {
     fleet.jobs.create(
         new NewJob("j", null, List.of(step("all")), null, Map.of("Env", "test", "size", "1")));
-    UUID run = executions.start("j", new NewExecution(null, Map.of("env", "live")), "test").id();
+    UUID run =
+        executions.start("j", new NewExecution(null, Map.of("env", "live"), null), "test").id();
     PlanStore.RunParameters parameters = jdbi.onDemand(PlanStore.class).parameters(run);
     assertThat(parameters.givenValues().over(parameters.declaredValues()).readable())
         .containsOnly(Map.entry("Env", "live"), Map.entry("size", "1"));
-    assertThatThrownBy(
-            () -> executions.start("j", new NewExecution(null, Map.of("envi", "live")), "test"))
+    assertThatThrownBy(() ->
+            executions.start("j", new NewExecution(null, Map.of("envi", "live"), null), "test"))
         .hasMessageContaining("has no parameter 'envi'; it has Env, size");
-    assertThatThrownBy(
-            () -> executions.start("j", new NewExecution(null, Map.of("job_id", "1")), "test"))
+    assertThatThrownBy(() ->
+            executions.start("j", new NewExecution(null, Map.of("job_id", "1"), null), "test"))
         .hasMessageContaining("built in");
+  }
+
+  @Test
+  void aCheckKeepsNobodyAwayAndIsKeptAwayByNobody() throws InterruptedException {
+    job("j", Rollout.AT_ONCE, step("all"));
+    hold("1:d0");
+    start();
+    UUID check = start(Purpose.Check);
+    awaitBegun("1:d0");
+    UUID run = executions.start("j", "test").id();
+    UUID second = start(Purpose.Check);
+    awaitChildren(run);
+    awaitChildren(second);
+    release("1:d0");
+    for (UUID id : List.of(check, run, second)) {
+      assertThat(ended(id).lifecycle()).isEqualTo(Lifecycle.Succeeded);
+    }
+    assertThat(ended(check).purpose()).isEqualTo(Purpose.Check);
+    assertThat(child(check, 1, "d0").purpose()).isEqualTo(Purpose.Check);
+  }
+
+  @Test
+  void aTrialIsKeptAwayByRunsAndTrialsAndKeepsNoRunAway() throws InterruptedException {
+    job("j", Rollout.AT_ONCE, step("all"));
+    hold("1:d0");
+    start();
+    UUID trial = start(Purpose.Trial);
+    awaitBegun("1:d0");
+    UUID run = executions.start("j", "test").id();
+    UUID second = start(Purpose.Trial);
+    awaitChildren(run);
+    awaitChildren(second);
+    assertThat(child(second, 1, "d0").lifecycle()).isEqualTo(Lifecycle.Skipped);
+    release("1:d0");
+    assertThat(ended(trial).lifecycle()).isEqualTo(Lifecycle.Succeeded);
+    assertThat(ended(run).lifecycle()).isEqualTo(Lifecycle.Succeeded);
+    assertThat(ended(second).lifecycle()).isEqualTo(Lifecycle.SucceededWithSkipped);
+  }
+
+  @Test
+  void aCheckGoesEverywhereAtOnceAndLooksAtEachStepByItself() {
+    job("j", new Rollout(List.of("1"), null, true, "1"), step("all"), barrier("all"));
+    failing.addAll(List.of("1:d0", "1:d1"));
+    start();
+    JobExecution ended = ended(start(Purpose.Check));
+    assertThat(ended.lifecycle()).isEqualTo(Lifecycle.Failed);
+    assertThat(ended.children()).isEqualTo(new Counts(0, 0, 0, 10, 2, 0, 0, 0));
+  }
+
+  @Test
+  void aTrialGoesThroughTheStepsInOrderAndKnowsNoWaves() {
+    job("j", new Rollout(List.of("1"), null, true, "1"), step("all"), barrier("all"));
+    failing.add("1:d0");
+    start();
+    JobExecution ended = ended(start(Purpose.Trial));
+    assertThat(ended.children()).isEqualTo(new Counts(0, 0, 0, 10, 1, 0, 0, 1));
+  }
+
+  @Test
+  void aCheckThatFailedIsRetriedAsACheck() {
+    job("j", Rollout.AT_ONCE, step("all"));
+    failing.add("1:d0");
+    start();
+    UUID check = start(Purpose.Check);
+    ended(check);
+    JobExecution again = ended(executions.retry(check, "test").id());
+    assertThat(again.purpose()).isEqualTo(Purpose.Check);
+    assertThat(counts(again).total()).isEqualTo(1);
+  }
+
+  @Test
+  void aDisabledJobCanBeCheckedAndNotTried() {
+    job("j", Rollout.AT_ONCE, step("all"));
+    fleet.jobs.disable("j");
+    start();
+    assertThat(ended(start(Purpose.Check)).lifecycle()).isEqualTo(Lifecycle.Succeeded);
+    assertThatThrownBy(() -> start(Purpose.Trial)).hasMessageContaining("is disabled");
+  }
+
+  private UUID start(Purpose purpose) {
+    return executions.start("j", new NewExecution(null, null, purpose), "test").id();
+  }
+
+  private void awaitChildren(UUID run) throws InterruptedException {
+    for (int i = 0; i < 1_000 && counts(executions.named(run)).total() == 0; i++) {
+      Thread.sleep(20);
+    }
+    assertThat(counts(executions.named(run)).total()).isPositive();
   }
 
   @Test
@@ -455,7 +547,7 @@ class StepsTest {
     return executions
         .list(
             new ExecutionFilter(
-                run, null, null, null, null, null, null, null, null, null, true, null, 100))
+                run, null, null, null, null, null, null, null, null, null, null, true, null, 100))
         .items();
   }
 }

@@ -5,6 +5,7 @@ import dev.edj.execution.Executions;
 import dev.edj.execution.JobExecution;
 import dev.edj.execution.Lifecycle;
 import dev.edj.execution.Page;
+import dev.edj.execution.Purpose;
 import dev.edj.execution.TaskExecution;
 import dev.edj.problem.EdjException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -58,6 +59,7 @@ class ExecutionController {
   Page<JobExecution> listExecutions(
       @RequestParam(required = false) @Nullable UUID parent,
       @RequestParam(required = false) @Nullable String job,
+      @RequestParam(required = false) @Nullable Purpose purpose,
       @RequestParam(required = false) @Nullable String schedule,
       @RequestParam(required = false) @Nullable String target,
       @RequestParam(required = false) @Nullable String content,
@@ -74,6 +76,7 @@ class ExecutionController {
         new ExecutionFilter(
             parent,
             job,
+            purpose,
             schedule,
             target,
             content,
@@ -109,6 +112,7 @@ class ExecutionController {
     return executions.list(
         new ExecutionFilter(
             id,
+            null,
             null,
             null,
             null,

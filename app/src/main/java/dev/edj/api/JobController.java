@@ -94,7 +94,9 @@ class JobController {
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(
       summary =
-          "Start an execution of a job, in its current version or an older one, with values for its parameters")
+          "Start an execution of a job, in its current version or an older one, with values for its"
+              + " parameters; with the purpose `Check` it only finds out where the job could run, with"
+              + " `Trial` all is rolled back")
   ResponseEntity<JobExecution> startJob(
       @PathVariable String name,
       @RequestBody(required = false) @Nullable NewExecution what,

@@ -3,6 +3,7 @@ package dev.edj.cli;
 import dev.edj.execution.BatchExecution;
 import dev.edj.execution.JobExecution;
 import dev.edj.execution.Lifecycle;
+import dev.edj.execution.Purpose;
 import dev.edj.execution.TaskExecution;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,12 +35,18 @@ final class ExecutionCommands {
         "  edj execution list",
         "  edj execution list --job Rebuild --include-inactive --since 7d",
         "  edj execution list --job Rebuild --schedule Nightly --all",
+        "  edj execution list --job Rebuild --purpose Check --all",
         "  edj execution list --server db1.example.com --database tenant1 --all",
         "  edj execution list --lifecycle Failed --since 2026-01-31T22:00Z -o json"
       })
   void list(
       @Option(names = "--job", paramLabel = "NAME", description = "Only of this job.")
           @Nullable String job,
+      @Option(
+              names = "--purpose",
+              paramLabel = "PURPOSE",
+              description = "Only for this purpose: ${COMPLETION-CANDIDATES}.")
+          @Nullable Purpose purpose,
       @Option(
               names = "--schedule",
               paramLabel = "NAME",
@@ -94,6 +101,7 @@ final class ExecutionCommands {
     ApiPath path =
         ApiPath.of(NOUN)
             .with("job", job)
+            .with("purpose", purpose)
             .with("schedule", schedule)
             .with("target", target)
             .with("content", content)
@@ -194,8 +202,8 @@ final class ExecutionCommands {
   @Command(
       name = "retry",
       description = {
-        "Starts the job of an ended execution again, in the job's current version: each step on the"
-            + " databases where it did not succeed."
+        "Starts the job of an ended execution again, in the job's current version and for the same"
+            + " purpose: each step on the databases where it did not succeed."
       },
       footerHeading = "%nExample:%n",
       footer = "  edj execution retry 0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e0f")

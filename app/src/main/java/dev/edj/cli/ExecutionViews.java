@@ -3,6 +3,7 @@ package dev.edj.cli;
 import dev.edj.execution.BatchExecution;
 import dev.edj.execution.Counts;
 import dev.edj.execution.JobExecution;
+import dev.edj.execution.Purpose;
 import dev.edj.execution.TaskExecution;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ final class ExecutionViews {
             .line("Execution", execution.id())
             .line("Parent", execution.parentId())
             .line("Job", execution.job() + " (version " + execution.jobVersion() + ")")
+            .line("Purpose", execution.purpose() == Purpose.Run ? null : execution.purpose())
             .line("Lifecycle", execution.lifecycle())
             .line("Waits because", execution.waitingCause())
             .line("Next retry", execution.nextRetryAt())
@@ -50,11 +52,12 @@ final class ExecutionViews {
   }
 
   static Table table(List<JobExecution> executions) {
-    Table table = Table.of("ID", "JOB", "LIFECYCLE", "DATABASES", "CREATED", "TOOK");
+    Table table = Table.of("ID", "JOB", "PURPOSE", "LIFECYCLE", "DATABASES", "CREATED", "TOOK");
     executions.forEach(execution ->
         table.row(
             execution.id(),
             execution.job(),
+            execution.purpose(),
             execution.lifecycle(),
             databases(execution),
             execution.createdAt(),

@@ -2,6 +2,7 @@ package dev.edj.cli;
 
 import dev.edj.execution.JobExecution;
 import dev.edj.execution.NewExecution;
+import dev.edj.execution.Purpose;
 import dev.edj.execution.Rollout;
 import dev.edj.job.Job;
 import dev.edj.job.JobChange;
@@ -158,7 +159,8 @@ final class JobCommands {
         "  edj job start Rebuild",
         "  edj job start Rebuild --version 3 --param fill_factor=70",
         "  edj job start 'New password' --secret-param password",
-        "  edj job start Rebuild --wait --timeout 30m || echo 'look at it'"
+        "  edj job start Rebuild --wait --timeout 30m || echo 'look at it'",
+        "  edj job start Rebuild --trial --wait"
       })
   int start(
       @Parameters(paramLabel = "NAME", description = "The job.") String name,
@@ -169,6 +171,12 @@ final class JobCommands {
           @Nullable Integer version,
       @Mixin ValueOptions parameters,
       @Option(
+              names = "--trial",
+              description =
+                  "Run each step's script in one transaction and roll it back; the log says what it"
+                      + " did.")
+          boolean trial,
+      @Option(
               names = "--wait",
               description = "Wait for the end; the exit code is 0 only if it succeeded.")
           boolean wait,
@@ -177,25 +185,79 @@ final class JobCommands {
               paramLabel = "DURATION",
               description = "The longest wait; then the exit code is 6.")
           @Nullable Duration timeout) {
-    ApiClient api = session.api();
     Answer<JobExecution> started =
-        api.post(
-            JobExecution.class,
-            ApiPath.of(NOUN, name, "start"),
-            new NewExecution(version, parameters.all(session.terminal())));
+        started(name, version, parameters, trial ? Purpose.Trial : Purpose.Run);
     if (!wait && timeout == null) {
       session.output().show(started, ExecutionViews::details);
       return ExitCode.DONE.number();
     }
-    String id = started.value().id().toString();
+    Answer<JobExecution> ended = ended(started.value(), timeout);
+    session.output().show(ended, ExecutionViews::details);
+    return ExecutionWatch.exitCode(List.of(ended.value()), session.output()).number();
+  }
+
+  @Command(
+      name = "check",
+      description = {
+        "Finds out where a job could run, and runs nothing of it: logs in to every database of its"
+            + " target and asks for the rights there.",
+        "The exit code is 0 only if it could run everywhere."
+      },
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  edj job check Rebuild",
+        "  edj job check Rebuild --version 3 --param fill_factor=70 --timeout 10m",
+        "  edj job check Rebuild --no-wait"
+      })
+  int check(
+      @Parameters(paramLabel = "NAME", description = "The job.") String name,
+      @Option(
+              names = "--version",
+              paramLabel = "NUMBER",
+              description = "An older version of the job (default: the current one).")
+          @Nullable Integer version,
+      @Mixin ValueOptions parameters,
+      @Option(
+              names = "--wait",
+              negatable = true,
+              defaultValue = "true",
+              fallbackValue = "true",
+              description = "Wait for the end and say what was found (default), or only start it.")
+          boolean wait,
+      @Option(
+              names = "--timeout",
+              paramLabel = "DURATION",
+              description = "The longest wait; then the exit code is 6.")
+          @Nullable Duration timeout) {
+    Answer<JobExecution> started = started(name, version, parameters, Purpose.Check);
+    if (!wait) {
+      session.output().show(started, ExecutionViews::details);
+      return ExitCode.DONE.number();
+    }
+    Answer<JobExecution> ended = ended(started.value(), timeout);
+    if (session.output().isJson()) {
+      session.output().json(ended.json());
+    } else {
+      new CheckSummary(session.api(), session.output()).print(ended.value());
+    }
+    return ExecutionWatch.exitCode(List.of(ended.value()), session.output()).number();
+  }
+
+  private Answer<JobExecution> started(
+      String name, @Nullable Integer version, ValueOptions parameters, Purpose purpose) {
+    return session
+        .api()
+        .post(
+            JobExecution.class,
+            ApiPath.of(NOUN, name, "start"),
+            new NewExecution(version, parameters.all(session.terminal()), purpose));
+  }
+
+  private Answer<JobExecution> ended(JobExecution started, @Nullable Duration timeout) {
     Answer<List<JobExecution>> ended =
-        new ExecutionWatch(api, session.terminal()).untilEnded(List.of(id), false, timeout);
-    session
-        .output()
-        .show(
-            new Answer<>(ended.json().path(0), ended.value().getFirst(), null),
-            ExecutionViews::details);
-    return ExecutionWatch.exitCode(ended.value(), session.output()).number();
+        new ExecutionWatch(session.api(), session.terminal())
+            .untilEnded(List.of(started.id().toString()), false, timeout);
+    return new Answer<>(ended.json().path(0), ended.value().getFirst(), null);
   }
 
   @Command(

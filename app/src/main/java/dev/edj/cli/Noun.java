@@ -13,7 +13,7 @@ record Noun(String name, String description, Supplier<CommandLine> commands) {
   /// The order in which a life goes; what is not named here comes after.
   private static final List<String> VERBS =
       List.of(
-          "create", "update", "show", "list", "delete", "start", "wait", "stop", "enable",
+          "create", "update", "show", "list", "delete", "start", "check", "wait", "stop", "enable",
           "disable");
 
   /// The description of what is for the launcher only.

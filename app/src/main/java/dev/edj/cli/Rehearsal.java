@@ -3,6 +3,7 @@ package dev.edj.cli;
 import dev.edj.execution.Counts;
 import dev.edj.execution.JobExecution;
 import dev.edj.execution.Lifecycle;
+import dev.edj.execution.Purpose;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -72,6 +73,7 @@ final class Rehearsal implements Runnable {
         null,
         "job",
         1,
+        Purpose.Run,
         null,
         "step",
         "content",

@@ -1,6 +1,7 @@
 package dev.edj.controller;
 
 import dev.edj.execution.NewChildren;
+import dev.edj.execution.Purpose;
 import dev.edj.execution.Rollout;
 import dev.edj.execution.RunStore.PinnedStep;
 import dev.edj.execution.RunStore.Place;
@@ -49,15 +50,21 @@ final class Expansion {
   private final int databases;
   private final int waves;
 
+  /// @param purpose for a check, each step is looked at by itself
   /// @param busy databases on which another run of the job has not ended; there nothing is run
-  Expansion(List<StepOn> steps, Rollout rollout, Set<Place> busy, TimeOrderedIds newIds) {
+  Expansion(
+      List<StepOn> steps,
+      Purpose purpose,
+      Rollout rollout,
+      Set<Place> busy,
+      TimeOrderedIds newIds) {
     this.steps = steps;
     this.busy = busy;
     for (StepOn step : steps) {
       ids.add(step.databases().stream().map(database -> newIds.next()).toArray(UUID[]::new));
       successors.add(new UUID[step.databases().size()]);
     }
-    if (steps.size() > 1) {
+    if (steps.size() > 1 && purpose != Purpose.Check) {
       linkSteps();
     }
     Collection<ResolvedDatabase> all = all();

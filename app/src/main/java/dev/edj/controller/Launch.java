@@ -6,6 +6,7 @@ import dev.edj.controller.Expansion.StepOn;
 import dev.edj.engine.TargetException;
 import dev.edj.execution.PlanStore;
 import dev.edj.execution.PlanStore.PinnedPlan;
+import dev.edj.execution.Purpose;
 import dev.edj.execution.Rollout;
 import dev.edj.execution.RunStore;
 import dev.edj.execution.RunStore.ClaimedRun;
@@ -75,7 +76,8 @@ final class Launch {
       List<StepOn> resolved = resolve(tasks, steps, pinned, read(tasks, steps));
       List<StepOn> undone =
           run.retryOf() == null ? resolved : unsuccessful(resolved, run.retryOf());
-      jdbi.useTransaction(handle -> expand(handle.attach(RunStore.class), tasks, undone));
+      Purpose purpose = pinned.getFirst().purpose();
+      jdbi.useTransaction(handle -> expand(handle.attach(RunStore.class), tasks, undone, purpose));
     } catch (ScriptException | EdjException e) {
       end(tasks, String.valueOf(e.getMessage()), null, Optional.empty());
     } catch (TargetException e) {
@@ -158,14 +160,16 @@ final class Launch {
     return undone;
   }
 
-  private void expand(RunStore store, LaunchTasks tasks, List<StepOn> steps) {
+  /// What is not a run goes to all databases at once, however careful the job's runs are.
+  private void expand(RunStore store, LaunchTasks tasks, List<StepOn> steps, Purpose purpose) {
     UUID run = tasks.run().executionId();
     store.takeExpansionTurn(tasks.run().jobId());
     if (!tasks.stillHeld(store)) {
       return;
     }
-    Rollout rollout = store.rollout(run);
-    Expansion expansion = new Expansion(steps, rollout, store.busy(run, tasks.run().jobId()), ids);
+    Rollout rollout = purpose == Purpose.Run ? store.rollout(run) : Rollout.AT_ONCE;
+    Set<Place> busy = store.busy(run, tasks.run().jobId(), purpose);
+    Expansion expansion = new Expansion(steps, purpose, rollout, busy, ids);
     for (int step = 0; step < steps.size(); step++) {
       insertChildren(store, expansion, step);
     }

@@ -5,6 +5,7 @@ import dev.edj.engine.ServerName;
 import dev.edj.execution.PlanStore;
 import dev.edj.execution.PlanStore.PinnedPlan;
 import dev.edj.execution.PlanStore.RunParameters;
+import dev.edj.execution.Purpose;
 import dev.edj.parameter.BuiltInVariables;
 import dev.edj.parameter.ParameterValue.Text;
 import dev.edj.parameter.ParameterValues;
@@ -44,8 +45,8 @@ final class ScriptCheck {
       ScriptDialect dialect = ScriptDialect.valueOf(engine.dialect());
       for (Batch batch : ScriptSplitter.split(plan.script(), dialect).batches()) {
         PreparedBatch prepared = Variables.prepare(batch, values);
-        if (plan.exactlyOnce() && batch.count() > 0) {
-          refuseTransactionEnd(engine, batch, prepared);
+        if (plan.oneTransaction() && batch.count() > 0) {
+          refuseTransactionEnd(plan, engine, batch, prepared);
         }
       }
     }
@@ -74,14 +75,18 @@ final class ScriptCheck {
     }
   }
 
-  private static void refuseTransactionEnd(Engine engine, Batch batch, PreparedBatch prepared) {
+  private static void refuseTransactionEnd(
+      PinnedPlan plan, Engine engine, Batch batch, PreparedBatch prepared) {
     Optional<String> end = engine.findTransactionEnd(prepared.text());
     if (end.isPresent()) {
       throw new EdjException(
           ErrorCode.INVALID_SCRIPT,
           null,
-          "Batch %d, from line %d on, cannot be part of the one transaction that exactly once demands:"
-                  .formatted(batch.number(), batch.line())
+          "Batch %d, from line %d on, cannot be part of the one transaction that %s demands:"
+                  .formatted(
+                      batch.number(),
+                      batch.line(),
+                      plan.purpose() == Purpose.Trial ? "a trial" : "exactly once")
               + " on %s it says %s. Nothing was run.".formatted(engine.scheme(), end.get()));
     }
   }

@@ -33,6 +33,13 @@ sealed interface Dialogue permits SqlServerDialogue, PostgreSqlDialogue, MySqlDi
   /// A transaction of this session, not yet begun.
   OneTransaction newTransaction();
 
+  /// Who this session is here, what it may do, and whether anything can be written.
+  Survey survey() throws SQLException;
+
+  /// Has the server read a batch, and run nothing of it; throws what is wrong with it. Returns
+  /// false where the server has no way to do so that is sure to run nothing.
+  boolean parse(String batch) throws SQLException;
+
   /// Asks the server to stop what runs. Without effect when nothing does.
   void cancelStatement() throws SQLException;
 

@@ -1,6 +1,7 @@
 package dev.edj.engine;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
 
 /// Runs the batches of an attempt as one transaction together with a row of the ledger, the same
@@ -10,17 +11,15 @@ final class ExactlyOnce {
 
   private final JdbcSession session;
   private final OneTransaction transaction;
+  private final Confinement confinement;
   private final Ledger ledger;
   private final LedgerEntry entry;
-
-  interface Batch {
-    void run() throws TargetException;
-  }
 
   ExactlyOnce(
       JdbcSession session, Connection connection, OneTransaction transaction, LedgerEntry entry) {
     this.session = session;
     this.transaction = transaction;
+    this.confinement = new Confinement(session, transaction, "exactly once");
     this.ledger = new Ledger(connection, transaction.ledger());
     this.entry = entry;
   }
@@ -29,7 +28,7 @@ final class ExactlyOnce {
   Optional<LedgerEntry> begin() throws TargetException {
     String flaw = session.perform(ledger::open);
     if (!flaw.isEmpty()) {
-      throw refused(
+      throw Confinement.refused(
           "The ledger %s cannot be trusted to tell what was done: %s. Nothing was run."
               .formatted(ledger.table(), flaw));
     }
@@ -44,7 +43,7 @@ final class ExactlyOnce {
           return ledger.insert(entry);
         });
     if (!entered) {
-      throw refused(
+      throw Confinement.refused(
           "The ledger %s did not take the entry of this attempt. Nothing was run."
               .formatted(ledger.table()));
     }
@@ -53,7 +52,7 @@ final class ExactlyOnce {
 
   private LedgerEntry checked(LedgerEntry earlier) throws TargetException {
     if (earlier.endedAt() == null) {
-      throw refused(
+      throw Confinement.refused(
           "In attempt %d the script ended the transaction that exactly once demands, so a part of"
                   .formatted(earlier.attempt())
               + " its work is in this database (%s tells) and it is not run again."
@@ -62,31 +61,17 @@ final class ExactlyOnce {
     return earlier;
   }
 
-  void run(String text, Batch batch) throws TargetException {
-    Optional<String> refusal = session.perform(() -> transaction.refusal(text));
-    if (refusal.isPresent()) {
-      throw refused(
-          "The batch cannot be part of the one transaction that exactly once demands: it says %s."
-                  .formatted(refusal.get())
-              + " Nothing of the script was kept.");
-    }
-    try {
-      batch.run();
-    } catch (TargetException e) {
-      throw transaction.forbids(e.error()) ? new TargetException(e.error().asRefused()) : e;
-    }
-    if (!session.perform(transaction::mayBeOpen)) {
-      throw ended();
-    }
+  void run(String text, Confinement.Batch batch) throws TargetException {
+    confinement.run(text, batch);
   }
 
   /// An answer that is lost is no matter: the next attempt finds the row, or does not.
   void commit() throws TargetException {
     if (!session.perform(transaction::isOpen)) {
-      throw ended();
+      throw confinement.ended();
     }
     if (!session.perform(() -> ledger.finish(entry.executionId()))) {
-      throw refused(
+      throw Confinement.refused(
           "The script changed or removed its own entry in the ledger %s, so later attempts could not tell that its"
                   .formatted(ledger.table())
               + " work is done. Nothing of it was kept.");
@@ -97,14 +82,49 @@ final class ExactlyOnce {
     });
   }
 
-  private static TargetException ended() {
-    return refused(
-        "The script ended the one transaction that exactly once demands, or began another in it:"
-            + " what it had done before a COMMIT of its own is in the database, the rest is not."
-            + " It is not run again.");
+  /// Whether [#begin] would find a ledger that it can use. An entry is written and rolled back
+  /// where there is one.
+  Survey examine() throws TargetException {
+    Optional<String> flaw = session.perform(ledger::inspect);
+    if (flaw.isEmpty()) {
+      return examineCreation();
+    }
+    if (!flaw.get().isEmpty()) {
+      return Survey.obstacle(
+          "exactly once: the ledger %s cannot be trusted: %s"
+              .formatted(ledger.table(), flaw.get()));
+    }
+    try {
+      boolean entered = session.perform(this::enterOnTrial);
+      return entered
+          ? Survey.clear("exactly once: the ledger %s can be used".formatted(ledger.table()))
+          : Survey.obstacle("exactly once: the ledger %s takes no entry".formatted(ledger.table()));
+    } catch (TargetException e) {
+      if (e.error().kind() != TargetError.Kind.STATEMENT) {
+        throw e;
+      }
+      session.perform(transaction::rollBack);
+      return Survey.obstacle(
+          "exactly once: the ledger %s cannot be used: %s"
+              .formatted(ledger.table(), e.error().message()));
+    }
   }
 
-  private static TargetException refused(String message) {
-    return new TargetException(TargetError.of(TargetError.Kind.TRANSACTION, message, false, null));
+  private Survey examineCreation() throws TargetException {
+    Optional<Boolean> may = session.perform(ledger::mayBeCreated);
+    String missing = "exactly once: there is no ledger %s yet".formatted(ledger.table());
+    return may.orElse(true)
+        ? Survey.clear(
+            "%s; the first attempt creates it, which this login may: %s"
+                .formatted(missing, Survey.answer(may.orElse(null))))
+        : Survey.obstacle(missing + ", and this login may not create it");
+  }
+
+  private boolean enterOnTrial() throws SQLException {
+    transaction.begin();
+    ledger.find(entry.executionId());
+    boolean entered = ledger.insert(entry) && ledger.finish(entry.executionId());
+    transaction.rollBack();
+    return entered;
   }
 }

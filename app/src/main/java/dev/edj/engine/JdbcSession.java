@@ -27,6 +27,7 @@ final class JdbcSession implements TargetSession {
   private final AtomicBoolean canceled = new AtomicBoolean();
 
   private @Nullable ExactlyOnce exactlyOnce;
+  private @Nullable Trial trial;
 
   /// Counted down when what runs has ended; `null` when nothing runs.
   private volatile @Nullable CountDownLatch running;
@@ -50,10 +51,14 @@ final class JdbcSession implements TargetSession {
 
   @Override
   public Optional<LedgerEntry> begin(LedgerEntry entry) throws TargetException {
-    ExactlyOnce begun = new ExactlyOnce(this, connection, dialogue.newTransaction(), entry);
+    ExactlyOnce begun = exactlyOnce(entry);
     Optional<LedgerEntry> earlier = begun.begin();
     exactlyOnce = begun;
     return earlier;
+  }
+
+  private ExactlyOnce exactlyOnce(LedgerEntry entry) {
+    return new ExactlyOnce(this, connection, dialogue.newTransaction(), entry);
   }
 
   @Override
@@ -62,13 +67,48 @@ final class JdbcSession implements TargetSession {
   }
 
   @Override
+  public void beginTrial() throws TargetException {
+    Trial begun = new Trial(this, dialogue.newTransaction());
+    begun.begin();
+    trial = begun;
+  }
+
+  @Override
+  public void foreseeCommit() throws TargetException {
+    Objects.requireNonNull(trial, "no trial was begun").foreseeCommit();
+  }
+
+  @Override
+  public void rollBack() throws TargetException {
+    Objects.requireNonNull(trial, "no trial was begun").rollBack();
+  }
+
+  @Override
+  public Survey survey() throws TargetException {
+    return perform(dialogue::survey);
+  }
+
+  @Override
+  public Survey examineLedger(LedgerEntry entry) throws TargetException {
+    return exactlyOnce(entry).examine();
+  }
+
+  @Override
+  public boolean parse(String batch) throws TargetException {
+    refuseNul(batch);
+    return perform(() -> dialogue.parse(batch));
+  }
+
+  @Override
   public void run(String batch, BatchListener listener) throws TargetException {
     refuseNul(batch);
     Delivery delivery = new Delivery(listener);
-    if (exactlyOnce == null) {
-      perform(batch, delivery);
-    } else {
+    if (exactlyOnce != null) {
       exactlyOnce.run(batch, () -> perform(batch, delivery));
+    } else if (trial != null) {
+      trial.run(batch, () -> perform(batch, delivery));
+    } else {
+      perform(batch, delivery);
     }
     delivery.rethrow();
   }

@@ -51,10 +51,21 @@ final class Ledger {
     return flaw.get();
   }
 
-  private Optional<String> inspect() throws SQLException {
+  /// What is wrong with the table; an empty text when nothing is, and nothing when it is not there.
+  Optional<String> inspect() throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql.inspect())) {
       return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+    }
+  }
+
+  /// Whether this login may create the table; empty where its server does not tell.
+  Optional<Boolean> mayBeCreated() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql.mayCreate())) {
+      row.next();
+      boolean may = row.getBoolean(1);
+      return row.wasNull() ? Optional.empty() : Optional.of(may);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 /// @param inspect no row where the table is not there; otherwise one that says what is wrong with
 ///   it, as a sentence without its end, or nothing: an empty text
 /// @param create creates it; each statement must do nothing where its object exists
+/// @param mayCreate whether this login may create it: a row with a yes, a no, or no answer
 /// @param find attempt, content, and the time when it ended or null, of one execution
 /// @param outdated the executions, a hundred at most, whose rows are too old to matter. It must not
 ///   wait for rows that are being written
@@ -19,6 +20,7 @@ record LedgerSql(
     String table,
     String inspect,
     List<String> create,
+    String mayCreate,
     String find,
     String outdated,
     String delete,

@@ -194,6 +194,17 @@ final class MySqlDialogue implements Dialogue {
   }
 
   @Override
+  public Survey survey() throws SQLException {
+    return MySqlSurvey.of(connection);
+  }
+
+  /// To prepare a statement opens its tables and takes locks.
+  @Override
+  public boolean parse(String batch) {
+    return false;
+  }
+
+  @Override
   public void cancelStatement() throws SQLException {
     connection.cancelCurrentQuery();
   }

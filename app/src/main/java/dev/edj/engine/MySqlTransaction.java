@@ -1,5 +1,6 @@
 package dev.edj.engine;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.mariadb.jdbc.Connection;
 import org.mariadb.jdbc.util.constants.ServerStatus;
 
@@ -57,6 +59,8 @@ final class MySqlTransaction implements OneTransaction {
                 ended_at     DATETIME NULL
               ) ENGINE = InnoDB
               """),
+          // Grants go by patterns and roles; the check shows them.
+          "SELECT NULL",
           """
           SELECT attempt, content, DATE_FORMAT(ended_at, '%Y-%m-%dT%H:%i:%sZ')
           FROM edj_ledger WHERE execution_id = ?
@@ -75,6 +79,9 @@ final class MySqlTransaction implements OneTransaction {
 
   private static final int NO_SUCH_SAVEPOINT = 1305;
 
+  /// Some changed tables are of an engine without transactions.
+  private static final int NOT_ROLLED_BACK = 1196;
+
   private final Connection connection;
   private final String database;
   private final String savepoint = "edj_" + UUID.randomUUID().toString().replace('-', '_');
@@ -88,6 +95,11 @@ final class MySqlTransaction implements OneTransaction {
   public void begin() throws SQLException {
     execute("START TRANSACTION");
     execute("SAVEPOINT " + savepoint);
+  }
+
+  @Override
+  public void watch() {
+    // A temporary table would take a privilege that a run does not need.
   }
 
   @Override
@@ -129,6 +141,47 @@ final class MySqlTransaction implements OneTransaction {
   @Override
   public void commit() throws SQLException {
     execute("COMMIT");
+  }
+
+  @Override
+  public void checkDeferred() {
+    // Nothing is put off to the commit.
+  }
+
+  @Override
+  public Optional<String> rollBack() throws SQLException {
+    boolean ours = hasSavepoint();
+    execute("ROLLBACK");
+    boolean complete = warnings().noneMatch(number -> number == NOT_ROLLED_BACK);
+    if (!complete) {
+      return Optional.of(
+          "What the script changed in tables of an engine without transactions is in the database.");
+    }
+    return ours ? Optional.empty() : Optional.of(OVER);
+  }
+
+  private boolean hasSavepoint() throws SQLException {
+    try {
+      execute("ROLLBACK TO SAVEPOINT " + savepoint);
+      return true;
+    } catch (SQLException e) {
+      if (e.getErrorCode() == NO_SUCH_SAVEPOINT) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /// The numbers of the last statement's warnings.
+  private IntStream warnings() throws SQLException {
+    IntStream.Builder numbers = IntStream.builder();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SHOW WARNINGS")) {
+      while (rows.next()) {
+        numbers.add(rows.getInt(2));
+      }
+    }
+    return numbers.build();
   }
 
   @Override

@@ -9,7 +9,16 @@ import java.util.Optional;
 sealed interface OneTransaction
     permits SqlServerTransaction, PostgreSqlTransaction, MySqlTransaction {
 
+  /// What [#rollBack] says of a transaction that was not there any more.
+  String OVER =
+      "The transaction was over before it could be rolled back: the server ended it, and kept nothing;"
+          + " or the script did, and what it had committed is in the database.";
+
   void begin() throws SQLException;
+
+  /// Has a commit leave a trace in the session, where there is a way, so that [#rollBack] can tell
+  /// it from a rollback of the server's own. Asked once, right after the beginning.
+  void watch() throws SQLException;
 
   /// What the batch says that no part of the transaction may say, as far as its words show.
   Optional<String> refusal(String batch) throws SQLException;
@@ -22,6 +31,12 @@ sealed interface OneTransaction
   boolean isOpen() throws SQLException;
 
   void commit() throws SQLException;
+
+  /// Has the server check now what it would check at the commit only.
+  void checkDeferred() throws SQLException;
+
+  /// Rolls back, also after a failure, and says what may be kept all the same, if anything.
+  Optional<String> rollBack() throws SQLException;
 
   /// Whether the error says that a statement cannot be part of any transaction.
   boolean forbids(TargetError error);

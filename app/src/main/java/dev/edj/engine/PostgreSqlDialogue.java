@@ -360,6 +360,19 @@ final class PostgreSqlDialogue implements Dialogue {
   }
 
   @Override
+  public Survey survey() throws SQLException {
+    remember(Sent.NOTHING);
+    return PostgreSqlSurvey.of(connection);
+  }
+
+  /// To parse and analyse a statement takes locks and reads constants with the types' own
+  /// functions.
+  @Override
+  public boolean parse(String batch) {
+    return false;
+  }
+
+  @Override
   public void cancelStatement() throws SQLException {
     executor.sendQueryCancel();
   }

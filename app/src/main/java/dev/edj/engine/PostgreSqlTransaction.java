@@ -65,6 +65,11 @@ final class PostgreSqlTransaction implements OneTransaction {
               )
               """),
           """
+          SELECT CASE WHEN pg_catalog.to_regnamespace('edj') IS NULL
+            THEN pg_catalog.has_database_privilege(pg_catalog.current_database(), 'CREATE')
+            ELSE pg_catalog.has_schema_privilege('edj', 'CREATE') END
+          """,
+          """
           SELECT attempt, content,
             pg_catalog.to_char(ended_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
           FROM edj.ledger WHERE execution_id OPERATOR(pg_catalog.=) CAST(? AS pg_catalog.uuid)
@@ -102,6 +107,11 @@ final class PostgreSqlTransaction implements OneTransaction {
   }
 
   @Override
+  public void watch() {
+    // After an error the server keeps the transaction, to be rolled back.
+  }
+
+  @Override
   public Optional<String> refusal(String batch) throws SQLException {
     return findEnd(batch, connection.getQueryExecutor().getStandardConformingStrings());
   }
@@ -131,6 +141,20 @@ final class PostgreSqlTransaction implements OneTransaction {
   @Override
   public void commit() throws SQLException {
     execute("COMMIT");
+  }
+
+  /// Constraints that are deferred, and constraint triggers.
+  @Override
+  public void checkDeferred() throws SQLException {
+    execute("SET CONSTRAINTS ALL IMMEDIATE");
+  }
+
+  @Override
+  public Optional<String> rollBack() throws SQLException {
+    boolean failed = connection.getQueryExecutor().getTransactionState() == TransactionState.FAILED;
+    boolean ours = failed || isOpen();
+    execute("ROLLBACK");
+    return ours ? Optional.empty() : Optional.of(OVER);
   }
 
   @Override

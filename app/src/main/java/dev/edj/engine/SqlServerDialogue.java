@@ -13,6 +13,7 @@ import java.sql.Types;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -249,6 +250,63 @@ final class SqlServerDialogue implements Dialogue {
   @Override
   public OneTransaction newTransaction() {
     return new SqlServerTransaction(connection);
+  }
+
+  @Override
+  public Survey survey() throws SQLException {
+    forgetErrors();
+    try {
+      return SqlServerSurvey.of(connection);
+    } catch (SQLException e) {
+      throw firstError == null ? e : firstError;
+    }
+  }
+
+  private static final String PARSE_ONLY = "PARSEONLY";
+
+  /// The setting takes effect when a batch is read, so that a batch which names it could be run all
+  /// the same. And a server may take it and not heed it: that is tried out before each batch.
+  @Override
+  public boolean parse(String batch) throws SQLException {
+    if (batch.toUpperCase(Locale.ROOT).contains(PARSE_ONLY) || !startReadingOnly()) {
+      return false;
+    }
+    try {
+      run(batch, new Witness());
+      return true;
+    } finally {
+      if (!connection.isClosed()) {
+        run("SET PARSEONLY OFF", new Witness());
+      }
+    }
+  }
+
+  private boolean startReadingOnly() throws SQLException {
+    Witness witness = new Witness();
+    try {
+      run("SET PARSEONLY ON", witness);
+    } catch (SQLException e) {
+      if (connection.isClosed()) {
+        throw e;
+      }
+      return false;
+    }
+    run("SELECT 1", witness);
+    return !witness.sawSomething;
+  }
+
+  /// Notes whether anything was run.
+  private static final class Witness implements BatchListener {
+
+    private boolean sawSomething;
+
+    @Override
+    public void message(TargetMessage message) {}
+
+    @Override
+    public void rowCount(long rows) {
+      sawSomething = true;
+    }
   }
 
   @Override

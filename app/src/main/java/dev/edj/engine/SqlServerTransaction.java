@@ -59,6 +59,13 @@ final class SqlServerTransaction implements OneTransaction {
                 )
               """),
           """
+          SELECT CASE
+            WHEN HAS_PERMS_BY_NAME(QUOTENAME(DB_NAME()), 'DATABASE', 'CREATE TABLE') = 0 THEN 0
+            WHEN SCHEMA_ID(N'edj') IS NULL
+              THEN HAS_PERMS_BY_NAME(QUOTENAME(DB_NAME()), 'DATABASE', 'CREATE SCHEMA')
+            ELSE HAS_PERMS_BY_NAME(N'edj', 'SCHEMA', 'ALTER') END
+          """,
+          """
           SELECT attempt, content, REPLACE(CONVERT(VARCHAR(19), ended_at, 120), ' ', 'T') + 'Z'
           FROM edj.ledger WHERE execution_id = CAST(? AS UNIQUEIDENTIFIER)
           """,
@@ -79,6 +86,8 @@ final class SqlServerTransaction implements OneTransaction {
 
   private final Connection connection;
   private final String mark = "edj:transaction:" + UUID.randomUUID();
+  private final String trace = "#edj_" + UUID.randomUUID().toString().replace('-', '_');
+  private boolean watched;
   private String database = "";
 
   SqlServerTransaction(Connection connection) {
@@ -155,6 +164,56 @@ final class SqlServerTransaction implements OneTransaction {
   public void commit() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("COMMIT TRANSACTION");
+    }
+  }
+
+  @Override
+  public void checkDeferred() {
+    // Nothing is put off to the commit.
+  }
+
+  private static final String ROLL_BACK =
+      "IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION; SET IMPLICIT_TRANSACTIONS OFF";
+
+  /// A transaction that can only be rolled back any more is ours, too.
+  @Override
+  public Optional<String> rollBack() throws SQLException {
+    boolean nothingKept = isOurs() || endedByServer();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(ROLL_BACK);
+    }
+    return nothingKept ? Optional.empty() : Optional.of(OVER);
+  }
+
+  /// A table that was made in the transaction is there after its commit, and gone after a rollback.
+  @Override
+  public void watch() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE " + trace + " (n INT)");
+    }
+    watched = true;
+  }
+
+  private boolean endedByServer() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT OBJECT_ID(N'tempdb..%s')".formatted(trace))) {
+      row.next();
+      return watched && row.getObject(1) == null;
+    }
+  }
+
+  private boolean isOurs() throws SQLException {
+    goTo(database);
+    String ours =
+        """
+        SELECT CASE WHEN XACT_STATE() <> 0 AND APPLOCK_MODE('public', N'%s', 'Transaction') = 'Exclusive'
+          THEN 1 ELSE 0 END
+        """
+            .formatted(mark);
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(ours)) {
+      return row.next() && row.getInt(1) == 1;
     }
   }
 

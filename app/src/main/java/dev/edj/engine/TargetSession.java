@@ -31,6 +31,27 @@ public interface TargetSession extends AutoCloseable {
   /// Commits what [#begin] began, work and entry together.
   void commit() throws TargetException;
 
+  /// Begins the one transaction in which the batches that follow run on trial, as confined as after
+  /// [#begin], but without a ledger.
+  void beginTrial() throws TargetException;
+
+  /// Fails where a commit of the trial would, as far as the server can be asked.
+  void foreseeCommit() throws TargetException;
+
+  /// Rolls the trial back, also after a batch that failed. Fails with kind `TRANSACTION`, and a
+  /// message that says so, when something may have been kept.
+  void rollBack() throws TargetException;
+
+  /// Who this session is here, what it may do, and whether anything can be written.
+  Survey survey() throws TargetException;
+
+  /// Whether [#begin] would find a ledger that it can use; nothing is left in it.
+  Survey examineLedger(LedgerEntry entry) throws TargetException;
+
+  /// Has the server read a batch, and run nothing of it; fails as [#run] would. Returns false where
+  /// the server has no way to do so that is sure to run nothing.
+  boolean parse(String batch) throws TargetException;
+
   /// Runs one batch and reads everything it returns to the end, so that an error behind a result
   /// set is an error. When a batch goes on after an error, the first one is thrown after the last
   /// message, count and result set was delivered.

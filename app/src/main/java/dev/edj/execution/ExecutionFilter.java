@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record ExecutionFilter(
     @Nullable UUID parent,
     @Nullable String job,
+    @Nullable Purpose purpose,
     @Nullable String schedule,
     @Nullable String target,
     @Nullable String content,

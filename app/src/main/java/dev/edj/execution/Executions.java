@@ -49,20 +49,21 @@ public final class Executions {
     UUID run = ids.next();
     jdbi.useTransaction(handle -> {
       RunStore store = handle.attach(RunStore.class);
-      StartableJob startable = startable(store, job);
+      Purpose purpose = requireNonNullElse(what.purpose(), Purpose.Run);
+      StartableJob startable = startable(store, job, purpose);
       int version = version(startable, what.version());
       ParameterValues declared = declared(store, startable, version);
       ParameterValues given =
           parameters.given(
               requireNonNullElse(what.parameters(), Map.of()), declared, startable.name());
       Parameters.requireAll(declared, given, startable.name());
-      insert(store, run, startable, version, given, startedBy, null);
+      insert(store, run, startable, version, purpose, given, startedBy, null);
     });
     return named(run);
   }
 
-  /// Starts the job of an ended run again, in its current version: each step on the databases where
-  /// it did not succeed in that run.
+  /// Starts the job of an ended run again, in its current version and for the same purpose: each
+  /// step on the databases where it did not succeed in that run.
   public JobExecution retry(UUID id, String startedBy) {
     JobExecution ended = named(id);
     if (ended.parentId() != null) {
@@ -84,7 +85,7 @@ public final class Executions {
     jdbi.useTransaction(handle -> {
       RunStore store = handle.attach(RunStore.class);
       // A run that failed before it had children has nothing to take over.
-      StartableJob startable = startable(store, ended.job());
+      StartableJob startable = startable(store, ended.job(), ended.purpose());
       ParameterValues declared = declared(store, startable, startable.currentVersion());
       ParameterValues given =
           Parameters.stillGiven(ParameterValues.parse(store.givenParameters(id)), declared);
@@ -94,6 +95,7 @@ public final class Executions {
           run,
           startable,
           startable.currentVersion(),
+          ended.purpose(),
           given,
           startedBy,
           children.total() == 0 ? null : id);
@@ -128,10 +130,11 @@ public final class Executions {
       UUID run,
       StartableJob job,
       int version,
+      Purpose purpose,
       ParameterValues given,
       String startedBy,
       @Nullable UUID retryOf) {
-    store.insertRun(run, job.jobId(), version, startedBy, retryOf, given.json());
+    store.insertRun(run, job.jobId(), version, purpose, startedBy, retryOf, given.json());
     store.insertSteps(run);
     store.insertProgress(run);
     store.announceStart(run);
@@ -149,7 +152,8 @@ public final class Executions {
     return ParameterValues.parse(store.parameters(job.jobId(), version));
   }
 
-  private static StartableJob startable(RunStore store, String name) {
+  /// A job that is disabled may be checked, so that it can be before it is enabled.
+  private static StartableJob startable(RunStore store, String name, Purpose purpose) {
     StartableJob job = store.startable(name);
     if (job == null) {
       throw EdjException.notFound("job", name);
@@ -160,7 +164,7 @@ public final class Executions {
           null,
           "job '%s' is being deleted and cannot be started".formatted(name));
     }
-    if (!job.enabled()) {
+    if (!job.enabled() && purpose != Purpose.Check) {
       throw new EdjException(
           ErrorCode.JOB_DISABLED,
           null,

@@ -20,6 +20,7 @@ public record JobExecution(
     @Nullable UUID parentId,
     String job,
     int jobVersion,
+    Purpose purpose,
     @Nullable Integer stepId,
     @Nullable String step,
     String content,

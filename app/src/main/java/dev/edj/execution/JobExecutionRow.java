@@ -19,6 +19,7 @@ public final class JobExecutionRow implements RowMapper<JobExecution> {
         row.getObject("parent_id", UUID.class),
         row.getString("job"),
         row.getInt("job_version"),
+        Purpose.valueOf(row.getString("purpose")),
         row.getObject("step_id", Integer.class),
         row.getString("step"),
         row.getString("content"),

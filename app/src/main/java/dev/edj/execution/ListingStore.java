@@ -16,7 +16,7 @@ interface ListingStore {
 
   String RUNS =
       """
-      SELECT e.execution_id AS id, NULL::uuid AS parent_id, j.name AS job, e.job_version,
+      SELECT e.execution_id AS id, NULL::uuid AS parent_id, j.name AS job, e.job_version, e.purpose,
              CASE WHEN p.steps = 1 THEN s.step_id END AS step_id, CASE WHEN p.steps = 1 THEN s.step_name END AS step,
              c.name AS content, s.content_version, cr.name AS credential, s.policy_name AS policy, t.name AS target,
              NULL AS server, NULL AS database_name, e.lifecycle,
@@ -37,7 +37,7 @@ interface ListingStore {
                                                                    'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
                WHEN e.queued AND e.started_at IS NULL AND EXISTS (
                  SELECT FROM job_execution other
-                 WHERE other.job_id = e.job_id AND other.ended_at IS NULL
+                 WHERE other.job_id = e.job_id AND other.ended_at IS NULL AND other.purpose = 'Run'
                    AND (other.created_at, other.execution_id) < (e.created_at, e.execution_id))
                  THEN 'an earlier execution of the job'
                WHEN NOT EXISTS (SELECT FROM live_node WHERE 'controller' = ANY (roles) AND NOT draining)
@@ -75,7 +75,7 @@ interface ListingStore {
 
   String CHILDREN =
       """
-      SELECT x.execution_id AS id, e.execution_id AS parent_id, j.name AS job, e.job_version, s.step_id,
+      SELECT x.execution_id AS id, e.execution_id AS parent_id, j.name AS job, e.job_version, e.purpose, s.step_id,
              s.step_name AS step, c.name AS content, s.content_version, cr.name AS credential,
              s.policy_name AS policy, t.name AS target, sv.name AS server, x.database_name, x.lifecycle,
              CASE
@@ -126,6 +126,7 @@ interface ListingStore {
   String RUN_FILTER =
       """
       (CAST(:job AS text) IS NULL OR j.name = :job)
+        AND (CAST(:purpose AS text) IS NULL OR e.purpose = :purpose)
         AND (CAST(:schedule AS text) IS NULL OR e.schedule_name = :schedule)
         AND (CAST(:target AS text) IS NULL OR EXISTS (
           SELECT FROM step_execution st JOIN target tt ON tt.target_id = st.target_id

@@ -19,7 +19,7 @@ public interface PlanStore {
   @SqlQuery(
       """
       SELECT s.step_execution_id, e.execution_id AS run_id, e.created_at AS run_created_at, j.job_id, j.name AS job,
-             e.job_version, s.step_id, s.step_name, c.name AS content, s.content_version, cv.text AS script,
+             e.job_version, e.purpose, s.step_id, s.step_name, c.name AS content, s.content_version, cv.text AS script,
              s.exactly_once, s.credential_id, t.name AS target,
              s.attempt_timeout_ms AS attempt_timeout, s.initial_retry_interval_ms AS initial_retry_interval,
              s.maximum_retry_interval_ms AS maximum_retry_interval, s.retry_interval_backoff_coefficient,
@@ -72,6 +72,7 @@ public interface PlanStore {
       long jobId,
       String job,
       int jobVersion,
+      Purpose purpose,
       int stepId,
       String stepName,
       String content,
@@ -89,11 +90,37 @@ public interface PlanStore {
       Set<String> transientErrors,
       Set<String> permanentErrors) {
 
+    private static final int MOST_ATTEMPTS_BEFOREHAND = 3;
+    private static final Duration LONGEST_WAIT_BEFOREHAND = Duration.ofSeconds(5);
+
+    /// What the policy says of a run. A check and a trial are to tell soon how things stand: they
+    /// try again only what may pass by itself, and not often.
     public Retries retries() {
-      return new Retries(
-          new Backoff(initialRetryInterval, maximumRetryInterval, retryIntervalBackoffCoefficient),
-          maximumAttempts,
-          transientOnly);
+      return switch (purpose) {
+        case Run ->
+            new Retries(
+                new Backoff(
+                    initialRetryInterval, maximumRetryInterval, retryIntervalBackoffCoefficient),
+                maximumAttempts,
+                transientOnly);
+        case Check, Trial ->
+            new Retries(
+                new Backoff(
+                    shorter(initialRetryInterval, LONGEST_WAIT_BEFOREHAND),
+                    shorter(maximumRetryInterval, LONGEST_WAIT_BEFOREHAND),
+                    retryIntervalBackoffCoefficient),
+                Math.min(maximumAttempts, MOST_ATTEMPTS_BEFOREHAND),
+                true);
+      };
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+      return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /// Whether all batches of the script are to be one transaction.
+    public boolean oneTransaction() {
+      return exactlyOnce || purpose == Purpose.Trial;
     }
 
     /// Whether the failure may pass by itself, by the engine's table and the policy's own lists.

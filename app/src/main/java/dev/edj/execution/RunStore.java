@@ -25,13 +25,15 @@ public interface RunStore {
 
   @SqlUpdate(
       """
-      INSERT INTO job_execution (execution_id, job_id, job_version, created_by, retry_of, parameters)
-      VALUES (:run, :jobId, :version, :createdBy, CAST(:retryOf AS uuid), CAST(:parameters AS jsonb))
+      INSERT INTO job_execution (execution_id, job_id, job_version, purpose, followed, created_by, retry_of, parameters)
+      VALUES (:run, :jobId, :version, :purpose, CAST(:purpose AS text) <> 'Run', :createdBy, CAST(:retryOf AS uuid),
+          CAST(:parameters AS jsonb))
       """)
   void insertRun(
       @Bind("run") UUID run,
       @Bind("jobId") long jobId,
       @Bind("version") int version,
+      @Bind("purpose") Purpose purpose,
       @Bind("createdBy") String createdBy,
       @Bind("retryOf") @Nullable UUID retryOf,
       @Bind("parameters") String parameters);
@@ -45,7 +47,7 @@ public interface RunStore {
   String givenParameters(@Bind("run") UUID run);
 
   /// Pins content version and policy of every step of the runs. Before a first step nothing can be
-  /// waited for.
+  /// waited for. Nothing that a check asks takes five minutes: where it does, that is the answer.
   @SqlUpdate(
       """
       INSERT INTO step_execution (execution_id, step_id, step_name, content_id, content_version, credential_id,
@@ -54,10 +56,11 @@ public interface RunStore {
           permanent_errors, max_parallelism, exactly_once, barrier)
       SELECT e.execution_id, s.step_id, s.name, s.content_id, coalesce(s.content_version, c.latest_version),
           s.credential_id,
-          s.target_id, p.name, p.job_timeout_ms, p.attempt_timeout_ms, p.initial_retry_interval_ms,
+          s.target_id, p.name, p.job_timeout_ms,
+          least(p.attempt_timeout_ms, CASE WHEN e.purpose = 'Check' THEN 300000 END), p.initial_retry_interval_ms,
           p.maximum_retry_interval_ms, p.retry_interval_backoff_coefficient, p.maximum_attempts, p.retry,
           p.transient_errors, p.permanent_errors, s.max_parallelism, s.exactly_once,
-          s.barrier AND s.step_id > 1
+          s.barrier AND s.step_id > 1 AND e.purpose = 'Run'
       FROM job_execution e
       JOIN job_step s ON s.job_id = e.job_id AND s.version = e.job_version
       JOIN content c ON c.content_id = s.content_id
@@ -94,7 +97,7 @@ public interface RunStore {
           AND r.cancel_requested_at IS NULL AND (r.deadline_at IS NULL OR r.deadline_at > now())
           AND NOT (r.queued AND r.started_at IS NULL AND EXISTS (
             SELECT FROM job_execution other
-            WHERE other.job_id = r.job_id AND other.ended_at IS NULL
+            WHERE other.job_id = r.job_id AND other.ended_at IS NULL AND other.purpose = 'Run'
               AND (other.created_at, other.execution_id) < (r.created_at, r.execution_id)))
           AND EXISTS (SELECT FROM node WHERE node_id = :node AND NOT draining)
           AND NOT EXISTS (
@@ -171,7 +174,8 @@ public interface RunStore {
   @RegisterConstructorMapper(Rollout.class)
   Rollout rollout(@Bind("run") UUID run);
 
-  /// Databases on which another run of the job has not ended.
+  /// Databases on which another execution of the job has not ended to which one of this purpose
+  /// gives way: nothing keeps a check away, runs keep runs away, and runs and trials a trial.
   @SqlQuery(
       """
       SELECT DISTINCT c.server_id, c.database_name
@@ -182,9 +186,15 @@ public interface RunStore {
         SELECT server_id, database_name FROM child_execution
         WHERE step_execution_id = s.step_execution_id AND ended_at IS NULL OFFSET 0) c
       WHERE e.job_id = :jobId AND e.execution_id <> :run AND e.ended_at IS NULL
+        AND CASE e.purpose
+              WHEN 'Run' THEN :purpose <> 'Check'
+              WHEN 'Trial' THEN :purpose = 'Trial'
+              ELSE false
+            END
       """)
   @RegisterConstructorMapper(Place.class)
-  Set<Place> busy(@Bind("run") UUID run, @Bind("jobId") long jobId);
+  Set<Place> busy(
+      @Bind("run") UUID run, @Bind("jobId") long jobId, @Bind("purpose") Purpose purpose);
 
   /// Databases on which the step of this name did not succeed in an earlier run; of a step that the
   /// earlier run did not have, those on which any did not.

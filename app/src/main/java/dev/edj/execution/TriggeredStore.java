@@ -27,7 +27,7 @@ interface TriggeredStore {
       """
       SELECT job_id, count(*) FILTER (WHERE queued AND started_at IS NULL) AS waiting
       FROM job_execution
-      WHERE job_id = ANY (:jobIds) AND ended_at IS NULL
+      WHERE job_id = ANY (:jobIds) AND ended_at IS NULL AND purpose = 'Run'
       GROUP BY job_id
       """)
   @RegisterConstructorMapper(ActiveRuns.class)
@@ -62,7 +62,7 @@ interface TriggeredStore {
       """
       UPDATE job_execution SET cancel_requested_at = now()
       WHERE job_id = ANY (:jobIds) AND ended_at IS NULL AND cancel_requested_at IS NULL
-        AND execution_id <> ALL (:kept)
+        AND execution_id <> ALL (:kept) AND purpose = 'Run'
       RETURNING execution_id
       """)
   List<UUID> markOthers(@Bind("jobIds") Long[] jobIds, @Bind("kept") UUID[] kept);

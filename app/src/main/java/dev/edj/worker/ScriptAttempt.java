@@ -24,7 +24,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/// Runs a script's batches, in order, in one session, against one database.
+/// Runs a script's batches, in order, in one session, against one database; or only finds out
+/// whether they could run there, as the execution's purpose says.
 public final class ScriptAttempt implements AttemptRunner {
 
   /// How long an earlier attempt of the same child may take to let go of the database by itself.
@@ -34,6 +35,8 @@ public final class ScriptAttempt implements AttemptRunner {
   /// How long to wait for its database in all; a session that was told to end may have much to roll
   /// back.
   private static final Duration LOCK_LIMIT = Duration.ofSeconds(15);
+
+  private static final String NOTHING_KEPT = "rolled back: nothing was kept";
 
   private final StepPlans plans;
   private final Dialer dialer;
@@ -50,8 +53,7 @@ public final class ScriptAttempt implements AttemptRunner {
     attempt.begin();
     Outcome outcome;
     try {
-      runScript(attempt, plan);
-      outcome = Outcome.SUCCESS;
+      outcome = perform(attempt, plan);
     } catch (FailedBatch e) {
       outcome = failed(attempt, plan, e.error, e.text);
     } catch (TargetException e) {
@@ -66,7 +68,7 @@ public final class ScriptAttempt implements AttemptRunner {
     return report(attempt, outcome);
   }
 
-  private void runScript(RunningAttempt attempt, StepPlan plan)
+  private Outcome perform(RunningAttempt attempt, StepPlan plan)
       throws TargetException, ScriptException, FailedBatch {
     ClaimedChild child = attempt.child();
     ServerName server = dialer.serverName(child.serverId());
@@ -82,11 +84,91 @@ public final class ScriptAttempt implements AttemptRunner {
         dialer.open(child.serverId(), child.database(), plan.pinned().credentialId(), session)) {
       attempt.opened(target);
       target.lock(session, LOCK_PATIENCE, LOCK_LIMIT, attempt.record().log()::line);
-      if (plan.pinned().exactlyOnce()) {
-        runOnce(attempt, plan, target, script, variables);
-      } else {
-        runBatches(attempt, target, script, variables);
+      return switch (plan.pinned().purpose()) {
+        case Run -> runScript(attempt, plan, target, script, variables);
+        case Check -> check(attempt, plan, target, script, variables);
+        case Trial -> runOnTrial(attempt, target, script, variables);
+      };
+    }
+  }
+
+  private static Outcome runScript(
+      RunningAttempt attempt,
+      StepPlan plan,
+      TargetSession target,
+      SplitScript script,
+      Map<String, String> variables)
+      throws TargetException, ScriptException, FailedBatch {
+    if (plan.pinned().exactlyOnce()) {
+      runOnce(attempt, plan, target, script, variables);
+    } else {
+      runBatches(attempt, target, script, variables);
+    }
+    return Outcome.SUCCESS;
+  }
+
+  /// What was found stays as it is until a person does something about it.
+  private static Outcome check(
+      RunningAttempt attempt,
+      StepPlan plan,
+      TargetSession target,
+      SplitScript script,
+      Map<String, String> variables)
+      throws TargetException, ScriptException {
+    PreFlight preFlight = new PreFlight(target, attempt.record().log());
+    preFlight.begin();
+    preFlight.askForRights();
+    if (plan.pinned().exactlyOnce() && preFlight.obstacles().isEmpty()) {
+      preFlight.askForLedger(plan.ledgerEntry(attempt.child()));
+    }
+    preFlight.read(script, variables);
+    if (preFlight.obstacles().isEmpty()) {
+      return Outcome.SUCCESS;
+    }
+    String obstacles = String.join("\n", preFlight.obstacles());
+    attempt.record().log().line(obstacles);
+    return new Outcome(Verdict.HOPELESS, obstacles, null);
+  }
+
+  private static Outcome runOnTrial(
+      RunningAttempt attempt,
+      TargetSession target,
+      SplitScript script,
+      Map<String, String> variables)
+      throws TargetException, ScriptException, FailedBatch {
+    AttemptLog log = attempt.record().log();
+    log.line("on trial: one transaction, which is rolled back at the end");
+    target.beginTrial();
+    try {
+      for (Batch batch : script.batches()) {
+        log.line("batch %d, from line %d on:".formatted(batch.number(), batch.line()));
+        runBatch(attempt, target, batch, Variables.prepare(batch, variables));
       }
+      target.foreseeCommit();
+    } catch (FailedBatch e) {
+      throw rolledBack(target, log, e);
+    } catch (TargetException e) {
+      throw rolledBack(target, log, new FailedBatch(e.error(), ErrorText.of(e.error())));
+    }
+    target.rollBack();
+    log.line(NOTHING_KEPT);
+    return Outcome.SUCCESS;
+  }
+
+  /// A trial that failed is taken back, too. Where something of it may be kept, that is the
+  /// failure, and it is not tried again.
+  private static FailedBatch rolledBack(TargetSession target, AttemptLog log, FailedBatch failure) {
+    try {
+      target.rollBack();
+      log.line(NOTHING_KEPT);
+      return failure;
+    } catch (TargetException e) {
+      if (e.error().kind() != TargetError.Kind.TRANSACTION) {
+        log.line("the session ended before it was rolled back; its server does that by itself");
+        return failure;
+      }
+      log.line(e.error().message());
+      return new FailedBatch(e.error(), failure.text + "\n" + e.error().message());
     }
   }
 

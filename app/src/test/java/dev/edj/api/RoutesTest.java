@@ -229,6 +229,22 @@ class RoutesTest {
   }
 
   @Test
+  void anExecutionHasThePurposeItIsStartedFor() {
+    createJob();
+    String start = "jobs/" + segment + "/start";
+    assertThat(client.post(start).json().get("purpose").asString()).isEqualTo("Run");
+    assertThat(client.post(start, "{\"purpose\": \"Trial\"}").json().get("purpose").asString())
+        .isEqualTo("Trial");
+    String check = client.post(start, "{\"purpose\": \"Check\"}").json().get("id").asString();
+    assertThat(client.post(start, "{\"purpose\": \"Try\"}").problem()).startsWith("400 ");
+
+    String listed = "executions?includeInactive=true&job=" + segment;
+    assertThat(client.get(listed).json().get("items")).hasSize(3);
+    assertThat(client.get(listed + "&purpose=Check").json().at("/items").findValuesAsString("id"))
+        .containsExactly(check);
+  }
+
+  @Test
   void executionsComeInPagesNewestFirst() {
     createJob();
     for (int i = 0; i < 3; i++) {

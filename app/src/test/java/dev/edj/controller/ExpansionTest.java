@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edj.controller.Expansion.StepOn;
 import dev.edj.execution.NewChildren;
+import dev.edj.execution.Purpose;
 import dev.edj.execution.Rollout;
 import dev.edj.execution.RunStore.PinnedStep;
 import dev.edj.execution.RunStore.Place;
@@ -103,7 +104,7 @@ class ExpansionTest {
   }
 
   private Expansion expansion(Rollout rollout, Set<Place> busy, StepOn... steps) {
-    return new Expansion(List.of(steps), rollout, busy, ids);
+    return new Expansion(List.of(steps), Purpose.Run, rollout, busy, ids);
   }
 
   private static Rollout waves(String... sizes) {

@@ -10,6 +10,8 @@ import dev.edj.execution.Executions;
 import dev.edj.execution.Fleet;
 import dev.edj.execution.JobExecution;
 import dev.edj.execution.Lifecycle;
+import dev.edj.execution.NewExecution;
+import dev.edj.execution.Purpose;
 import dev.edj.execution.RunStore;
 import dev.edj.execution.RunStore.ClaimedRun;
 import dev.edj.execution.SweepStore;
@@ -74,6 +76,21 @@ class LaunchTest {
       assertThat(run.lifecycle()).as(server).isEqualTo(Lifecycle.Failed);
       assertThat(run.message()).contains("exactly once", "it says COMMIT", "Nothing was run");
     }
+  }
+
+  @Test
+  void aTrialOfSuchAScriptTouchesNoDatabaseEither() {
+    JobExecution trial =
+        launched("mariadb://m", "CREATE TABLE t (id INT);\n", false, Purpose.Trial);
+    assertThat(trial.lifecycle()).isEqualTo(Lifecycle.Failed);
+    assertThat(trial.message()).contains("that a trial demands", "it says CREATE");
+    assertThat(
+            launched("postgresql://p", "CREATE TABLE t (id INT);", false, Purpose.Trial)
+                .lifecycle())
+        .isEqualTo(Lifecycle.WaitingForChildJobExecutions);
+    assertThat(
+            launched("mariadb://m", "CREATE TABLE t (id INT);\n", false, Purpose.Check).lifecycle())
+        .isEqualTo(Lifecycle.WaitingForChildJobExecutions);
   }
 
   @Test
@@ -237,6 +254,11 @@ class LaunchTest {
   }
 
   private JobExecution launched(String server, String script, boolean exactlyOnce) {
+    return launched(server, script, exactlyOnce, Purpose.Run);
+  }
+
+  private JobExecution launched(
+      String server, String script, boolean exactlyOnce, Purpose purpose) {
     String name = "j-" + UUID.randomUUID();
     features.database(server, name);
     features.content(name, script);
@@ -249,7 +271,7 @@ class LaunchTest {
                     null, name, null, "app", server + "/" + name, null, null, exactlyOnce, null)),
             null,
             null));
-    UUID run = executions.start(name, "test").id();
+    UUID run = executions.start(name, new NewExecution(null, null, purpose), "test").id();
     launch.perform(runs.claim(node, 1).getFirst(), node);
     return executions.named(run);
   }

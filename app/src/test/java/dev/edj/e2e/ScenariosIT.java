@@ -721,6 +721,71 @@ class ScenariosIT {
     assertThat(ended.path("message").asString()).contains("no databases");
   }
 
+  @Test
+  void aCheckFindsWhatWouldFailAndRunsNothing() {
+    String gone = PostgresServer.shared().createDatabase();
+    edj.done("target", "create", "custom-collection", "checked");
+    edj.done("target", "add-child", "checked", FLEET);
+    edj.done("target", "add-child", "checked", "--server", Targets.server(), "--database", gone);
+    PostgresServer.shared().execute("DROP DATABASE " + gone);
+    String job = job(content("CREATE TABLE unchecked (id INT)"), FLEET, "checked");
+
+    CommandLineRun check = edj.edj("job", "check", job);
+    assertThat(check.exitCode()).isEqualTo(1);
+    assertThat(check.out())
+        .contains("could run on 3 of 4 databases. Nothing of it was run.")
+        .contains(Targets.server() + "/" + gone + ": Failed", "Could not log in");
+    JsonNode checked = edj.ask("execution", "list", "--job", job, "--all", "--purpose", "Check");
+    assertThat(checked).hasSize(1);
+    String id = checked.path(0).path("id").asString();
+    String child =
+        edj.ask("execution", "children", id, "--lifecycle", "Succeeded")
+            .path(0)
+            .path("id")
+            .asString();
+    assertThat(edj.done("execution", "log", child))
+        .contains("nothing of the script is run", "superuser: yes", "syntax: not checked");
+
+    edj.done("target", "remove-child", "checked", "--server", Targets.server(), "--database", gone);
+    assertThat(edj.done("job", "check", job)).contains("could run on 3 of 3 databases");
+    edj.done(
+        "credential",
+        "create",
+        "mistyped",
+        "--user",
+        "admin",
+        "--server",
+        Targets.server(),
+        "--password-file",
+        edj.passwordFile("mistyped").toString());
+    edj.done("job", "update", job, "--credential", "mistyped");
+    CommandLineRun refused = edj.edj("job", "check", job, "--timeout", "1m");
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.out()).contains("could run on 0 of 3 databases", "SQLSTATE 28P01");
+
+    edj.done("job", "update", job, "--credential", FLEET);
+    assertThat(edj.awaitEnd(edj.start(job)))
+        .as("nothing of the table is there")
+        .isEqualTo("Succeeded");
+  }
+
+  @Test
+  void aTrialSaysWhatItWouldDoAndLeavesNothingBehind() {
+    String script =
+        "CREATE TABLE tried (id INT);\nGO\nINSERT INTO tried SELECT generate_series(1, 7);\n";
+    String job = job(content(script), FLEET, FLEET);
+    CommandLineRun trial = edj.edj("job", "start", job, "--trial", "--wait");
+    assertThat(trial.exitCode()).as(trial.err()).isZero();
+    assertThat(trial.out()).contains("Trial", "3 of 3 ended: 3 succeeded");
+    String id = edj.ask("execution", "list", "--job", job, "--all").path(0).path("id").asString();
+    String child = edj.ask("execution", "children", id).path(0).path("id").asString();
+    assertThat(edj.done("execution", "log", child))
+        .contains("batch 2, from line 3 on:", "(7 rows)", "rolled back: nothing was kept");
+    assertThat(edj.awaitEnd(edj.start(job)))
+        .as("nothing of the table is there")
+        .isEqualTo("Succeeded");
+  }
+
   private String failureAt(String server, String database) {
     edj.done("target", "create", "database", server, database);
     return messageOf(runOnce("SELECT 1", "any", server + "/" + database));

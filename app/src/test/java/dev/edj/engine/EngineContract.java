@@ -672,6 +672,99 @@ abstract class EngineContract {
   }
 
   @Test
+  void aTrialSeesItsOwnWorkAndLeavesNothingBehind() throws TargetException {
+    Recorder recorder = new Recorder();
+    run("CREATE TABLE tried (id INT)");
+    try (TargetSession session = open()) {
+      session.beginTrial();
+      session.run("INSERT INTO tried VALUES (1)", recorder);
+      session.run("SELECT id FROM tried", recorder);
+      session.foreseeCommit();
+      session.rollBack();
+    }
+    assertThat(recorder.events).containsExactly("1 rows", "[[1]]");
+    assertThat(valuesOf("SELECT COUNT(*) FROM tried")).containsExactly("[[0]]");
+    run("DROP TABLE tried");
+  }
+
+  @Test
+  void aTrialThatFailsIsRolledBackToo() throws TargetException {
+    run("CREATE TABLE failed (id INT)");
+    try (TargetSession session = open()) {
+      session.beginTrial();
+      session.run("INSERT INTO failed VALUES (1)", new Recorder());
+      TargetError error = errorOf(() -> session.run("SELECT * FROM no_such_table", new Recorder()));
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.STATEMENT);
+      session.rollBack();
+    }
+    assertThat(valuesOf("SELECT COUNT(*) FROM failed")).containsExactly("[[0]]");
+    run("DROP TABLE failed");
+  }
+
+  @Test
+  void aTrialThatEndsItsTransactionIsRefused() throws TargetException {
+    try (TargetSession session = open()) {
+      session.beginTrial();
+      TargetError error = errorOf(() -> session.run("COMMIT", new Recorder()));
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.TRANSACTION);
+      assertThat(error.message()).contains("a trial", "COMMIT");
+    }
+  }
+
+  /// A trial that commits where its words do not show it says that something is left.
+  void assertSaysWhatIsLeftAfter(String commit) throws TargetException {
+    try (TargetSession session = open()) {
+      session.beginTrial();
+      assertThat(errorOf(() -> session.run(commit, new Recorder())).message())
+          .contains("a trial", "is in the database");
+      TargetError error = errorOf(session::rollBack);
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.TRANSACTION);
+      assertThat(error.message()).startsWith("The transaction was over");
+    }
+  }
+
+  @Test
+  void aSurveyTellsWhoIsWhereAndThatThereItCanBeWritten() throws TargetException {
+    try (TargetSession session = open()) {
+      Survey survey = session.survey();
+      assertThat(survey.obstacle()).isEmpty();
+      assertThat(survey.findings().getFirst()).contains(settings().database(), settings().user());
+      assertThat(survey.findings()).anyMatch(finding -> finding.contains("may create"));
+    }
+  }
+
+  @Test
+  void anExaminedLedgerCanBeUsedAndIsLeftAsItWas() throws TargetException {
+    LedgerEntry entry = entry(1);
+    try (TargetSession session = open()) {
+      session.begin(entry(1));
+      session.commit();
+    }
+    try (TargetSession session = open()) {
+      Survey survey = session.examineLedger(entry);
+      assertThat(survey.obstacle()).isEmpty();
+      assertThat(survey.findings().getFirst()).contains(ledger(), "can be used");
+    }
+    assertThat(
+            valuesOf(
+                "SELECT COUNT(*) FROM %s WHERE execution_id = '%s'"
+                    .formatted(ledger(), entry.executionId())))
+        .containsExactly("[[0]]");
+  }
+
+  @Test
+  void aBatchThatIsReadIsNotRun() throws TargetException {
+    run("CREATE TABLE unread (id INT)");
+    try (TargetSession session = open()) {
+      session.parse("INSERT INTO unread VALUES (1)");
+      session.parse("INSERT INTO unread VALUES (2) -- SET PARSEONLY OFF");
+      session.run("SELECT 1", new Recorder());
+    }
+    assertThat(valuesOf("SELECT COUNT(*) FROM unread")).containsExactly("[[0]]");
+    run("DROP TABLE unread");
+  }
+
+  @Test
   void theServerShowsTheApplicationsName() throws TargetException {
     Recorder recorder = new Recorder();
     try (TargetSession session = open()) {

@@ -123,7 +123,8 @@ class MariaDbTest extends EngineContract {
   @Override
   ConnectionSettings settingsOfAnother() {
     String user = "weak_" + database;
-    MariaDbServer.shared().execute("CREATE USER " + user + " IDENTIFIED BY 'w3ak-Passw0rd'");
+    MariaDbServer.shared()
+        .execute("CREATE OR REPLACE USER " + user + " IDENTIFIED BY 'w3ak-Passw0rd'");
     MariaDbServer.shared().execute("GRANT ALL ON " + database + ".* TO " + user);
     return withLogin(settings(), user, "w3ak-Passw0rd");
   }
@@ -136,6 +137,64 @@ class MariaDbTest extends EngineContract {
   @Override
   String ledger() {
     return "edj_ledger";
+  }
+
+  @Test
+  void aTrialSaysThatTablesWithoutTransactionsKeepTheirRows() throws TargetException {
+    run("CREATE TABLE plain (id INT) ENGINE = MyISAM");
+    try (TargetSession session = open()) {
+      session.beginTrial();
+      session.run("INSERT INTO plain VALUES (1)", new Recorder());
+      session.foreseeCommit();
+      TargetError error = errorOf(session::rollBack);
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.TRANSACTION);
+      assertThat(error.message()).contains("without transactions is in the database");
+    }
+    run("DROP TABLE plain");
+  }
+
+  @Test
+  void aTrialWhoseProcedureCommitsSaysThatSomethingIsLeft() throws TargetException {
+    run("CREATE OR REPLACE PROCEDURE commits_tried() BEGIN COMMIT; END");
+    assertSaysWhatIsLeftAfter("CALL commits_tried()");
+  }
+
+  @Test
+  void ddlOnTrialIsRefusedBeforeItIsSent() throws TargetException {
+    try (TargetSession session = open()) {
+      session.beginTrial();
+      TargetError error =
+          errorOf(() -> session.run("CREATE TABLE never_tried (id INT)", new Recorder()));
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.TRANSACTION);
+      assertThat(error.message()).contains("a trial demands", "it says CREATE");
+      session.rollBack();
+    }
+    assertThat(valuesOf("SHOW TABLES LIKE 'never_tried'")).containsExactly("[]");
+  }
+
+  @Test
+  void aSurveyShowsGrantsWithoutThePassword() throws TargetException {
+    ConnectionSettings weak = settingsOfAnother();
+    try (TargetSession session = weak.server().engine().open(weak)) {
+      List<String> findings = session.survey().findings();
+      assertThat(findings)
+          .contains("by grants on the whole database may create: yes; alter: yes; drop: yes")
+          .anyMatch(finding -> finding.startsWith("GRANT ALL PRIVILEGES ON `" + database))
+          .noneMatch(finding -> finding.contains("IDENTIFIED"));
+    }
+  }
+
+  @Test
+  void aServerThatIsReadOnlyIsAnObstacleToThoseItBinds() throws TargetException {
+    ConnectionSettings weak = settingsOfAnother();
+    MariaDbServer.shared().execute("SET GLOBAL read_only = ON");
+    try (TargetSession session = weak.server().engine().open(weak);
+        TargetSession administrator = open()) {
+      assertThat(session.survey().obstacle().orElseThrow()).contains("read_only");
+      assertThat(administrator.survey().obstacle()).isEmpty();
+    } finally {
+      MariaDbServer.shared().execute("SET GLOBAL read_only = OFF");
+    }
   }
 
   @Test

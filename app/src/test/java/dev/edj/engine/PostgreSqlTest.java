@@ -118,6 +118,57 @@ class PostgreSqlTest extends EngineContract {
   }
 
   @Test
+  void aTrialFindsWhatTheCommitWouldFind() throws TargetException {
+    run("CREATE TABLE late (id INT UNIQUE DEFERRABLE INITIALLY DEFERRED)");
+    try (TargetSession session = open()) {
+      session.beginTrial();
+      session.run("INSERT INTO late VALUES (1), (1)", new Recorder());
+      assertThat(errorOf(session::foreseeCommit).sqlState()).isEqualTo("23505");
+      session.rollBack();
+    }
+    run("DROP TABLE late");
+  }
+
+  @Test
+  void aDatabaseThatCannotBeWrittenIsAnObstacle() throws TargetException {
+    ConnectionSettings readOnly = settings().withDatabase(SERVER.createDatabase());
+    SERVER.execute(
+        "ALTER DATABASE %s SET default_transaction_read_only = on".formatted(readOnly.database()));
+    try (TargetSession session = readOnly.server().engine().open(readOnly)) {
+      assertThat(session.survey().obstacle().orElseThrow()).contains("read-only");
+    }
+  }
+
+  @Test
+  void aLoginWithoutRightsIsToldWhatItMayNot() throws TargetException {
+    String role = "rightless_" + DATABASE;
+    SERVER.execute("CREATE ROLE " + role + " LOGIN PASSWORD 'w3ak-Passw0rd'");
+    ConnectionSettings poor =
+        withLogin(settings().withDatabase(SERVER.createDatabase()), role, "w3ak-Passw0rd");
+    LedgerEntry entry = new LedgerEntry(UUID.randomUUID(), 1, "c", null);
+    try (TargetSession session = poor.server().engine().open(poor)) {
+      assertThat(session.survey().findings())
+          .contains(
+              "superuser: no; owner of the database: no",
+              "may create schemas: no; temporary tables: yes",
+              "may create tables in schema 'public': no; may alter 0 of its 0 tables");
+      assertThat(session.examineLedger(entry).obstacle().orElseThrow())
+          .isEqualTo(
+              "exactly once: there is no ledger edj.ledger yet, and this login may not create it");
+    }
+    ConnectionSettings owner = settings().withDatabase(poor.database());
+    try (TargetSession session = owner.server().engine().open(owner)) {
+      session.begin(entry);
+      session.commit();
+    }
+    try (TargetSession session = poor.server().engine().open(poor)) {
+      assertThat(session.examineLedger(entry).obstacle().orElseThrow())
+          .contains("edj.ledger cannot be used", "permission denied");
+      session.run("SELECT 1", new Recorder());
+    }
+  }
+
+  @Test
   void whatCannotBePartOfATransactionIsRefused() throws TargetException {
     for (String batch :
         List.of(
@@ -157,7 +208,7 @@ class PostgreSqlTest extends EngineContract {
     try (TargetSession session = open()) {
       session.begin(new LedgerEntry(UUID.randomUUID(), 1, "c", null));
     }
-    String role = "poor_" + DATABASE;
+    String role = "rightless_" + DATABASE;
     SERVER.execute("CREATE ROLE " + role + " LOGIN PASSWORD 'w3ak-Passw0rd'");
     run("GRANT USAGE ON SCHEMA edj TO " + role);
     run("GRANT SELECT, INSERT, UPDATE, DELETE ON edj.ledger TO " + role);

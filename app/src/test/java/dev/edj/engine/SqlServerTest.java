@@ -238,6 +238,46 @@ class SqlServerTest extends EngineContract {
     }
   }
 
+  @Test
+  void aSyntaxErrorIsFoundByReading() throws TargetException {
+    try (TargetSession session = open()) {
+      assumeThat(session.parse("SELECT 1")).as("the server reads without running").isTrue();
+      TargetError error = errorOf(() -> session.parse("SELECT 1;\nSELECT FROM WHERE"));
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.STATEMENT);
+      assertThat(error.line()).isEqualTo(2);
+      assertThat(session.parse("SELECT * FROM not_there_yet")).isTrue();
+    }
+  }
+
+  @Test
+  void aTrialWhoseBatchCommitsSaysThatSomethingIsLeft() throws TargetException {
+    assertSaysWhatIsLeftAfter("COMMIT");
+  }
+
+  /// Nothing is left, and the next statement is no part of it.
+  @Test
+  void aTrialThatTheServerRolledBackIsRolledBack() throws TargetException {
+    run("CREATE TABLE dropped (id INT)");
+    try (TargetSession session = open()) {
+      session.beginTrial();
+      session.run("SET XACT_ABORT ON", new Recorder());
+      session.run("INSERT INTO dropped VALUES (1)", new Recorder());
+      errorOf(() -> session.run("INSERT INTO dropped SELECT 1 / 0", new Recorder()));
+      session.rollBack();
+    }
+    assertThat(valuesOf("SELECT COUNT(*) FROM dropped")).containsExactly("[[0]]");
+    run("DROP TABLE dropped");
+  }
+
+  @Test
+  void aBatchThatCouldSwitchTheReadingOffIsNotSent() throws TargetException {
+    try (TargetSession session = open()) {
+      assertThat(session.parse("SET parseOnly OFF; CREATE TABLE unwanted (id INT)")).isFalse();
+    }
+    run("CREATE TABLE unwanted (id INT)");
+    run("DROP TABLE unwanted");
+  }
+
   /// The statement has been run against Azure SQL by nobody yet; here its view is not there.
   @Test
   void aServerThatIsNotAzuresHasNoElasticPools() {

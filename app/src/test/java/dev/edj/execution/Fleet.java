@@ -83,7 +83,7 @@ public final class Fleet {
     jdbi.useTransaction(handle -> {
       RunStore store = handle.attach(RunStore.class);
       RunStore.StartableJob startable = Objects.requireNonNull(store.startable(job));
-      store.insertRun(run, startable.jobId(), 1, "test", null, "{}");
+      store.insertRun(run, startable.jobId(), 1, Purpose.Run, "test", null, "{}");
       store.insertSteps(run);
       store.insertProgress(run);
       handle.execute(
@@ -97,7 +97,7 @@ public final class Fleet {
           """,
           run);
       long step = store.pinnedSteps(run).getFirst().stepExecutionId();
-      Set<RunStore.Place> busy = store.busy(run, startable.jobId());
+      Set<RunStore.Place> busy = store.busy(run, startable.jobId(), Purpose.Run);
       store.insertChildren(step, newChildren(names, perServer, busy));
     });
     return run;

@@ -142,7 +142,7 @@ class ReachTest {
     return executions
         .list(
             new ExecutionFilter(
-                run, null, null, null, null, null, null, null, null, null, true, null, 100))
+                run, null, null, null, null, null, null, null, null, null, null, true, null, 100))
         .items();
   }
 }

@@ -334,7 +334,20 @@ class ReportsTest {
 
   private static ExecutionFilter byDatabase(String database, boolean includeInactive) {
     return new ExecutionFilter(
-        null, null, null, null, null, null, database, null, null, null, includeInactive, null, 10);
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        database,
+        null,
+        null,
+        null,
+        includeInactive,
+        null,
+        10);
   }
 
   @Test
@@ -433,7 +446,7 @@ class ReportsTest {
 
   private static ExecutionFilter filter(UUID parent) {
     return new ExecutionFilter(
-        parent, null, null, null, null, null, null, null, null, null, true, null, 100);
+        parent, null, null, null, null, null, null, null, null, null, null, true, null, 100);
   }
 
   static AttemptReport succeeded(ClaimedChild child) {

@@ -9,6 +9,8 @@ import dev.edj.execution.ExecutionFilter;
 import dev.edj.execution.Executions;
 import dev.edj.execution.HistoryStore;
 import dev.edj.execution.JobExecution;
+import dev.edj.execution.NewExecution;
+import dev.edj.execution.Purpose;
 import dev.edj.execution.RunStore;
 import dev.edj.execution.RunStore.ClaimedRun;
 import dev.edj.execution.TimeOrderedIds;
@@ -541,6 +543,45 @@ class FiringsTest {
   }
 
   @Test
+  void whatIsNotARunIsFollowedByNothing() {
+    fleet.job("next", "c", "app", "s/d");
+    triggers.create(new NewTrigger("next", null, "j", EndCondition.Always, null, null, null));
+    for (Purpose purpose : List.of(Purpose.Check, Purpose.Trial)) {
+      end(start("j", purpose), "Succeeded");
+    }
+    firings.startFollowUps();
+    assertThat(runs("next")).isEmpty();
+  }
+
+  @Test
+  void noTriggerMindsWhatIsNotARun() {
+    hourly();
+    for (Overlap overlap : Overlap.values()) {
+      fleet.job(overlap.name(), "c", "app", "s/d");
+      bind(overlap.name(), "hourly", overlap, Misfire.FireOnce);
+      start(overlap.name(), Purpose.Check);
+    }
+    now = NOON.plusSeconds(3600);
+    firings.fireDue();
+    for (Overlap overlap : Overlap.values()) {
+      assertThat(runs(overlap.name()))
+          .as(overlap.name())
+          .extracting(JobExecution::purpose)
+          .containsExactly(Purpose.Run, Purpose.Check);
+      assertThat(runs(overlap.name()).getFirst().waitingCause()).isNotEqualTo(EARLIER);
+      assertThat(runs(overlap.name()))
+          .extracting(JobExecution::cancelRequested)
+          .containsOnly(false);
+    }
+    assertThat(jdbi.onDemand(RunStore.class).claim(nodeId(), 100))
+        .hasSize(2 * Overlap.values().length);
+  }
+
+  private UUID start(String job, Purpose purpose) {
+    return executions.start(job, new NewExecution(null, null, purpose), "test").id();
+  }
+
+  @Test
   void whatEndedBeforeATriggerWasMadeIsFollowedByNothing() {
     ended("j", "Succeeded");
     fleet.job("next", "c", "app", "s/d");
@@ -671,7 +712,7 @@ class FiringsTest {
 
   private static ExecutionFilter filter(String job, @Nullable String schedule) {
     return new ExecutionFilter(
-        null, job, schedule, null, null, null, null, null, null, null, true, null, 1000);
+        null, job, null, schedule, null, null, null, null, null, null, null, true, null, 1000);
   }
 
   private UUID ended(String job, String lifecycle) {

@@ -18,6 +18,7 @@ import dev.edj.execution.EndSignal;
 import dev.edj.execution.Executions;
 import dev.edj.execution.Lifecycle;
 import dev.edj.execution.NewExecution;
+import dev.edj.execution.Purpose;
 import dev.edj.execution.TimeOrderedIds;
 import dev.edj.job.JobChange;
 import dev.edj.job.NewJob;
@@ -117,6 +118,12 @@ class ScriptAttemptTest {
       return values;
     }
 
+    List<String> tables() throws TargetException {
+      return run(
+          "SELECT table_name FROM information_schema.tables WHERE table_schema IN ('public', 'edj', '%s')"
+              .formatted(database));
+    }
+
     List<String> effects() throws TargetException {
       return run("SELECT id FROM effect");
     }
@@ -201,6 +208,93 @@ class ScriptAttemptTest {
 
   @ParameterizedTest
   @ValueSource(strings = {POSTGRESQL, MARIADB})
+  void aCheckAsksAndRunsNothing(String scheme) throws Exception {
+    Site site = Site.of(scheme);
+    long step = step(site, "INSERT INTO effect VALUES (1);\nnonsense", true, Purpose.Check);
+    AttemptReport report = run(child(UUID.randomUUID(), step, server(site), site, 1));
+    assertThat(report.childLifecycle()).isEqualTo(Lifecycle.Succeeded);
+    assertThat(report.batches()).isEmpty();
+    assertThat(log(report))
+        .contains(
+            "nothing of the script is run", site.database(), "there is no ledger", "not checked");
+    assertThat(site.effects()).isEmpty();
+    assertThat(site.tables()).containsExactly("effect");
+  }
+
+  @Test
+  void aCheckFailsAtOnceWhereTheLoginDoes() throws Exception {
+    Site site = Site.of(POSTGRESQL);
+    long step = step(site, "SELECT 1", false, Purpose.Check);
+    PostgresServer.shared().execute("DROP DATABASE " + site.database());
+    AttemptReport report = run(child(UUID.randomUUID(), step, server(site), site, 1));
+    assertThat(report.childLifecycle()).isEqualTo(Lifecycle.Failed);
+    assertThat(report.message()).contains("Could not log in", site.database());
+  }
+
+  @Test
+  void aCheckFailsWhereNothingCanBeWritten() throws Exception {
+    Site site = Site.of(POSTGRESQL);
+    site.run("ALTER DATABASE %s SET default_transaction_read_only = on".formatted(site.database()));
+    long step = step(site, "SELECT 1", true, Purpose.Check);
+    AttemptReport report = run(child(UUID.randomUUID(), step, server(site), site, 1));
+    assertThat(report.childLifecycle()).isEqualTo(Lifecycle.Failed);
+    assertThat(report.message()).startsWith("Nothing can be written here");
+  }
+
+  @Test
+  void aCheckFailsWhereTheLedgerCannotBeTrusted() throws Exception {
+    Site site = Site.of(POSTGRESQL);
+    site.run("CREATE SCHEMA edj; CREATE VIEW edj.ledger AS SELECT 1 AS attempt");
+    long step = step(site, "SELECT 1", true, Purpose.Check);
+    AttemptReport report = run(child(UUID.randomUUID(), step, server(site), site, 1));
+    assertThat(report.childLifecycle()).isEqualTo(Lifecycle.Failed);
+    assertThat(report.message()).contains("cannot be trusted", "not an ordinary");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {POSTGRESQL, MARIADB})
+  void aTrialSaysWhatItDidAndLeavesNothing(String scheme) throws Exception {
+    Site site = Site.of(scheme);
+    String next = scheme.equals(POSTGRESQL) ? "GO\n" : "";
+    String script = "INSERT INTO effect VALUES (1), (2);\n" + next + "UPDATE effect SET id = 3;\n";
+    long step = step(site, script, true, Purpose.Trial);
+    AttemptReport report = run(child(UUID.randomUUID(), step, server(site), site, 1));
+    assertThat(report.childLifecycle()).as(report.message()).isEqualTo(Lifecycle.Succeeded);
+    assertThat(log(report))
+        .contains(
+            "batch 1, from line 1 on:\n(2 rows)\nbatch 2, from line ",
+            " on:\n(2 rows)\nrolled back: nothing was kept");
+    assertThat(site.effects()).isEmpty();
+    assertThat(site.tables()).containsExactly("effect");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {POSTGRESQL, MARIADB})
+  void aTrialThatFailsIsTakenBackAndNotTriedAgain(String scheme) throws Exception {
+    Site site = Site.of(scheme);
+    String script = "INSERT INTO effect VALUES (1);\nINSERT INTO nowhere VALUES (1);\n";
+    long step = step(site, script, false, Purpose.Trial);
+    AttemptReport report = run(child(UUID.randomUUID(), step, server(site), site, 1));
+    assertThat(report.childLifecycle()).isEqualTo(Lifecycle.Failed);
+    assertThat(report.message()).contains("line 2", "nowhere");
+    assertThat(log(report)).endsWith("rolled back: nothing was kept\n");
+    assertThat(site.effects()).isEmpty();
+  }
+
+  @Test
+  void aTrialThatCannotBeTakenBackFailsAndSaysSo() throws Exception {
+    Site site = Site.of(MARIADB);
+    site.run("CREATE TABLE plain (id INT) ENGINE = MyISAM");
+    String script = "INSERT INTO plain VALUES (1);\nINSERT INTO nowhere VALUES (1);\n";
+    long step = step(site, script, false, Purpose.Trial);
+    AttemptReport report = run(child(UUID.randomUUID(), step, server(site), site, 1));
+    assertThat(report.childLifecycle()).isEqualTo(Lifecycle.Failed);
+    assertThat(report.message()).contains("nowhere", "is in the database");
+    assertThat(log(report)).doesNotContain("nothing was kept");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {POSTGRESQL, MARIADB})
   void whatAnEarlierAttemptLeftBehindIsEndedBeforeTheScriptRuns(String scheme) throws Exception {
     Site site = Site.of(scheme);
     long step = step(site, "INSERT INTO effect VALUES (1)", false);
@@ -260,7 +354,7 @@ class ScriptAttemptTest {
     Site site = Site.of(POSTGRESQL);
     String name = job(site, "INSERT INTO effect VALUES ($(size)), ($(own))", false);
     fleet.jobs.update(name, new JobChange(null, null, null, Map.of("size", "1")));
-    UUID given = executions.start(name, new NewExecution(null, Map.of("size", "3")), "test").id();
+    UUID given = executions.start(name, new NewExecution(null, Map.of("size", "3"), null), "test").id();
     ClaimedChild plain = child(UUID.randomUUID(), step(given), server(site), site, 1);
     ClaimedChild carrying =
         new ClaimedChild(
@@ -327,6 +421,11 @@ class ScriptAttemptTest {
   /// A run's only step, on a collection that nobody asks.
   private long step(Site site, String script, boolean exactlyOnce) {
     return start(job(site, script, exactlyOnce));
+  }
+
+  private long step(Site site, String script, boolean exactlyOnce, Purpose purpose) {
+    NewExecution what = new NewExecution(null, null, purpose);
+    return step(executions.start(job(site, script, exactlyOnce), what, "test").id());
   }
 
   private long start(String job) {

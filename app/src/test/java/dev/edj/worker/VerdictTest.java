@@ -6,8 +6,10 @@ import dev.edj.engine.TargetError;
 import dev.edj.execution.ClaimedChild;
 import dev.edj.execution.Lifecycle;
 import dev.edj.execution.PlanStore.PinnedPlan;
+import dev.edj.execution.Purpose;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,22 @@ class VerdictTest {
         .isEqualTo(Lifecycle.Failed);
     assertThat(Verdict.failed(error(true), child(1, 0), plan(true, 5)).child())
         .isEqualTo(Lifecycle.WaitingForRetry);
+  }
+
+  @Test
+  void whatIsNotARunTriesAgainOnlyWhatMayPassAndNotOften() {
+    for (Purpose purpose : List.of(Purpose.Check, Purpose.Trial)) {
+      PinnedPlan plan = plan(purpose, false, 1_000, Set.of(), Set.of());
+      assertThat(Verdict.failed(error(false), child(1, 0), plan).child())
+          .isEqualTo(Lifecycle.Failed);
+      assertThat(Verdict.failed(error(true), child(2, 1), plan).child())
+          .isEqualTo(Lifecycle.WaitingForRetry);
+      assertThat(Verdict.failed(error(true), child(3, 2), plan).child())
+          .isEqualTo(Lifecycle.Failed);
+      PinnedPlan once = plan(purpose, false, 1, Set.of(), Set.of());
+      assertThat(Verdict.failed(error(true), child(1, 0), once).child())
+          .isEqualTo(Lifecycle.Failed);
+    }
   }
 
   @Test
@@ -136,6 +154,15 @@ class VerdictTest {
       int maximumAttempts,
       Set<String> transientErrors,
       Set<String> permanentErrors) {
+    return plan(Purpose.Run, transientOnly, maximumAttempts, transientErrors, permanentErrors);
+  }
+
+  private static PinnedPlan plan(
+      Purpose purpose,
+      boolean transientOnly,
+      int maximumAttempts,
+      Set<String> transientErrors,
+      Set<String> permanentErrors) {
     return new PinnedPlan(
         1,
         new UUID(0, 2),
@@ -143,6 +170,7 @@ class VerdictTest {
         1,
         "job",
         1,
+        purpose,
         1,
         "step",
         "content",

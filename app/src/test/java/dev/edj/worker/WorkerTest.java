@@ -210,7 +210,7 @@ class WorkerTest {
         executions
             .list(
                 new ExecutionFilter(
-                    run, null, null, null, null, null, null, null, null, null, true, null, 1))
+                    run, null, null, null, null, null, null, null, null, null, null, true, null, 1))
             .items()
             .getFirst()
             .id();
