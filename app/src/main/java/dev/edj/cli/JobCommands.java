@@ -193,6 +193,13 @@ final class JobCommands {
     }
     Answer<JobExecution> ended = ended(started.value(), timeout);
     session.output().show(ended, ExecutionViews::details);
+    if (trial && ended.value().lifecycle().succeeded()) {
+      session
+          .output()
+          .note(
+              "What it did: edj execution log CHILD, of one of: edj execution children "
+                  + ended.value().id());
+    }
     return ExecutionWatch.exitCode(List.of(ended.value()), session.output()).number();
   }
 

@@ -777,6 +777,7 @@ class ScenariosIT {
     CommandLineRun trial = edj.edj("job", "start", job, "--trial", "--wait");
     assertThat(trial.exitCode()).as(trial.err()).isZero();
     assertThat(trial.out()).contains("Trial", "3 of 3 ended: 3 succeeded");
+    assertThat(trial.err()).contains("What it did: edj execution log");
     String id = edj.ask("execution", "list", "--job", job, "--all").path(0).path("id").asString();
     String child = edj.ask("execution", "children", id).path(0).path("id").asString();
     assertThat(edj.done("execution", "log", child))
