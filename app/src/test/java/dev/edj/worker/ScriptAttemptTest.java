@@ -354,7 +354,8 @@ class ScriptAttemptTest {
     Site site = Site.of(POSTGRESQL);
     String name = job(site, "INSERT INTO effect VALUES ($(size)), ($(own))", false);
     fleet.jobs.update(name, new JobChange(null, null, null, Map.of("size", "1")));
-    UUID given = executions.start(name, new NewExecution(null, Map.of("size", "3"), null), "test").id();
+    UUID given =
+        executions.start(name, new NewExecution(null, Map.of("size", "3"), null), "test").id();
     ClaimedChild plain = child(UUID.randomUUID(), step(given), server(site), site, 1);
     ClaimedChild carrying =
         new ClaimedChild(
