@@ -10,7 +10,8 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
 /// The statements that record what happened to children, and what follows for their run. Rows are
-/// always touched in the order child, progress, run, and children in the order of their ids.
+/// touched in the order child, progress, run, and children in the order of their ids; in runs of
+/// several steps progress comes first, see [#lockCounters].
 interface ReportStore {
 
   /// Prepares the transaction: children are found by their ids. Without statistics of a fresh run
@@ -22,6 +23,23 @@ interface ReportStore {
       SELECT set_config('enable_seqscan', 'off', true), set_config('enable_mergejoin', 'off', true)
       """)
   String begin();
+
+  /// Locks the counters of all steps of those runs that have several, in the order of the steps.
+  /// What ends there is followed by children of later steps, whose counters come after those of
+  /// other runs: without this, two reports of several runs would wait for each other.
+  @SqlQuery(
+      """
+      SELECT step_execution_id FROM step_progress
+      WHERE step_execution_id = ANY (ARRAY(
+        SELECT every.step_execution_id
+        FROM step_execution own
+        JOIN step_execution every ON every.execution_id = own.execution_id
+        WHERE own.step_execution_id = ANY (:steps)
+          AND EXISTS (SELECT FROM step_execution WHERE execution_id = own.execution_id AND step_id > 1)))
+      ORDER BY step_execution_id
+      FOR NO KEY UPDATE
+      """)
+  List<Long> lockCounters(@Bind("steps") long[] steps);
 
   /// Ends attempts, with all that is to be kept of them, moves their children from in progress to
   /// where they stand now, and returns the attempts that were still this node's to end: the fence.

@@ -59,6 +59,8 @@ public final class Reports {
   private static Set<Attempt> record(Handle handle, List<AttemptReport> reports) {
     ReportStore store = handle.attach(ReportStore.class);
     store.begin();
+    store.lockCounters(
+        reports.stream().mapToLong(one -> one.child().stepExecutionId()).distinct().toArray());
     List<ReportStore.Accepted> accepted =
         store.endAttempts(
             Ends.of(reports),
