@@ -36,19 +36,19 @@ final class PasswordSource {
   String read(Terminal terminal, String credential) {
     String file = source == null ? null : source.stdin ? "-" : source.file;
     if (file == null) {
-      return prompt("Password of " + credential);
+      return prompt("Password of " + credential, "--password-stdin or --password-file");
     }
     return checked(ValueOptions.read(file, terminal));
   }
 
   /// Asks a person, without showing what is typed.
+  ///
+  /// @param instead what to give where there is nobody
   @SuppressWarnings("SystemConsoleNull") // Since JDK 25 it can be null again (JDK-8351435).
-  static String prompt(String question) {
+  static String prompt(String question, String instead) {
     Console console = System.console();
     if (console == null || !console.isTerminal()) {
-      throw CommandException.badInput(
-          "there is no terminal to ask on: %s? Let it come from a file or from standard input"
-              .formatted(question));
+      throw CommandException.badInput("there is no terminal to ask on; give " + instead);
     }
     char[] password = console.readPassword("%s: ", question);
     return checked(password == null ? "" : new String(password));

@@ -46,7 +46,7 @@ final class ValueOptions {
       values.put(
           name,
           equals < 0
-              ? PasswordSource.prompt("Value of " + name)
+              ? PasswordSource.prompt("Value of " + name, "%s %s=FILE".formatted(SECRET, name))
               : read(text.substring(equals + 1), terminal));
     }
     return values;
