@@ -94,6 +94,7 @@ final class Rehearsal implements Runnable {
         null,
         null,
         null,
-        Counts.NONE);
+        Counts.NONE,
+        null);
   }
 }

@@ -62,13 +62,13 @@ public interface RunStore {
       INSERT INTO step_execution (execution_id, step_id, step_name, content_id, content_version, credential_id,
           target_id, policy_name, job_timeout_ms, attempt_timeout_ms, initial_retry_interval_ms,
           maximum_retry_interval_ms, retry_interval_backoff_coefficient, maximum_attempts, retry, transient_errors,
-          permanent_errors, max_parallelism, exactly_once, barrier)
+          permanent_errors, max_parallelism, exactly_once, barrier, run_created_at)
       SELECT e.execution_id, s.step_id, s.name, s.content_id, coalesce(s.content_version, c.latest_version),
           s.credential_id,
           s.target_id, p.name, p.job_timeout_ms, p.attempt_timeout_ms, p.initial_retry_interval_ms,
           p.maximum_retry_interval_ms, p.retry_interval_backoff_coefficient, p.maximum_attempts, p.retry,
           p.transient_errors, p.permanent_errors, s.max_parallelism, s.exactly_once,
-          s.barrier AND s.step_id > 1
+          s.barrier AND s.step_id > 1, e.created_at
       FROM job_execution e
       JOIN job_step s ON s.job_id = e.job_id AND s.version = e.job_version
       JOIN content c ON c.content_id = s.content_id
@@ -286,7 +286,11 @@ public interface RunStore {
         SET lifecycle = 'Failed', node_id = NULL, failed_attempts = failed_attempts + 1, message = :message,
             ended_at = now()
         WHERE execution_id = :run
-        RETURNING execution_id
+        RETURNING execution_id, lifecycle
+      ), noted AS (
+        UPDATE step_execution s SET run_lifecycle = ended.lifecycle
+        FROM ended
+        WHERE s.execution_id = ended.execution_id
       )
       SELECT pg_notify('edj_execution_ended', execution_id::text) FROM ended
       """)
