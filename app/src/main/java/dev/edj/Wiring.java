@@ -8,6 +8,7 @@ import dev.edj.credential.Credentials;
 import dev.edj.credential.LoginSource;
 import dev.edj.execution.EndSignal;
 import dev.edj.execution.Executions;
+import dev.edj.execution.History;
 import dev.edj.execution.TimeOrderedIds;
 import dev.edj.job.Jobs;
 import dev.edj.node.NodeProfile;
@@ -44,6 +45,7 @@ public final class Wiring implements AutoCloseable {
   private final Targets targets;
   private final Jobs jobs;
   private final Executions executions;
+  private final History history;
   private final Schedules schedules;
   private final Triggers triggers;
   private final Nodes nodes;
@@ -69,6 +71,7 @@ public final class Wiring implements AutoCloseable {
     TimeOrderedIds ids = new TimeOrderedIds(InstantSource.system());
     EndSignal endSignal = new EndSignal();
     this.executions = new Executions(jdbi, ids, endSignal);
+    this.history = new History(jdbi);
     Firings firings = new Firings(jdbi, ids, ScheduleClock.CONTROL_DATABASE);
     this.schedules = new Schedules(jdbi, ScheduleClock.CONTROL_DATABASE, firings);
     this.triggers = new Triggers(jdbi, ScheduleClock.CONTROL_DATABASE);
@@ -148,6 +151,10 @@ public final class Wiring implements AutoCloseable {
 
   public Executions executions() {
     return executions;
+  }
+
+  public History history() {
+    return history;
   }
 
   public Schedules schedules() {

@@ -5,6 +5,7 @@ import dev.edj.content.Contents;
 import dev.edj.controldb.ControlDatabase;
 import dev.edj.credential.Credentials;
 import dev.edj.execution.Executions;
+import dev.edj.execution.History;
 import dev.edj.job.Jobs;
 import dev.edj.node.Nodes;
 import dev.edj.policy.Policies;
@@ -96,6 +97,7 @@ public final class ApiServer implements AutoCloseable {
     context.registerBean(Targets.class, () -> wiring.get().targets());
     context.registerBean(Jobs.class, () -> wiring.get().jobs());
     context.registerBean(Executions.class, () -> wiring.get().executions());
+    context.registerBean(History.class, () -> wiring.get().history());
     context.registerBean(Schedules.class, () -> wiring.get().schedules());
     context.registerBean(Triggers.class, () -> wiring.get().triggers());
     context.registerBean(Nodes.class, () -> wiring.get().nodes());

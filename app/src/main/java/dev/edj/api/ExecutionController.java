@@ -2,6 +2,8 @@ package dev.edj.api;
 
 import dev.edj.execution.ExecutionFilter;
 import dev.edj.execution.Executions;
+import dev.edj.execution.History;
+import dev.edj.execution.History.Purged;
 import dev.edj.execution.JobExecution;
 import dev.edj.execution.Lifecycle;
 import dev.edj.execution.Page;
@@ -44,18 +46,21 @@ class ExecutionController {
   private static final Duration WAIT_SLICE = Duration.ofSeconds(1);
 
   private final Executions executions;
+  private final History history;
   private volatile boolean closing;
 
-  ExecutionController(Executions executions) {
+  ExecutionController(Executions executions, History history) {
     this.executions = executions;
+    this.history = history;
   }
 
   @GetMapping
   @Operation(
       summary =
           "Executions, newest first: without filters the active top-level ones; a lifecycle or"
-              + " `includeInactive` brings those that have ended, `parent` its children, `server` and"
-              + " `database` what ran there")
+              + " `includeInactive` brings those that have ended, `parent` its children (of which no"
+              + " job, schedule, target or content can be asked for), `server` and `database` what"
+              + " ran there")
   Page<JobExecution> listExecutions(
       @RequestParam(required = false) @Nullable UUID parent,
       @RequestParam(required = false) @Nullable String job,
@@ -68,6 +73,8 @@ class ExecutionController {
       @RequestParam(required = false) @Nullable Lifecycle lifecycle,
       @RequestParam(required = false) @Nullable Instant createdFrom,
       @RequestParam(required = false) @Nullable Instant createdTo,
+      @RequestParam(required = false) @Nullable Instant startedFrom,
+      @RequestParam(required = false) @Nullable Instant startedTo,
       @RequestParam(defaultValue = "false") boolean includeInactive,
       @RequestParam(required = false) @Nullable UUID after,
       @RequestParam(defaultValue = USUAL_PAGE) @Schema(minimum = "1", maximum = "" + LARGEST_PAGE)
@@ -85,6 +92,8 @@ class ExecutionController {
             lifecycle,
             storable("createdFrom", createdFrom),
             storable("createdTo", createdTo),
+            storable("startedFrom", startedFrom),
+            storable("startedTo", startedTo),
             includeInactive,
             after,
             between("limit", limit, 1, LARGEST_PAGE)));
@@ -105,6 +114,8 @@ class ExecutionController {
       @RequestParam(required = false) @Nullable Lifecycle lifecycle,
       @RequestParam(required = false) @Nullable Instant createdFrom,
       @RequestParam(required = false) @Nullable Instant createdTo,
+      @RequestParam(required = false) @Nullable Instant startedFrom,
+      @RequestParam(required = false) @Nullable Instant startedTo,
       @RequestParam(defaultValue = "true") boolean includeInactive,
       @RequestParam(required = false) @Nullable UUID after,
       @RequestParam(defaultValue = USUAL_PAGE) @Schema(minimum = "1", maximum = "" + LARGEST_PAGE)
@@ -122,6 +133,8 @@ class ExecutionController {
             lifecycle,
             storable("createdFrom", createdFrom),
             storable("createdTo", createdTo),
+            storable("startedFrom", startedFrom),
+            storable("startedTo", startedTo),
             includeInactive,
             after,
             between("limit", limit, 1, LARGEST_PAGE)));
@@ -154,6 +167,18 @@ class ExecutionController {
   JobExecution approveExecution(
       @PathVariable UUID id, @RequestParam(required = false) @Nullable Integer wave) {
     return executions.approve(id, wave);
+  }
+
+  @PostMapping("/purge")
+  @Operation(
+      summary =
+          "Remove ended executions with all that is theirs: of a job, or those that ended before a"
+              + " time, or both. Stops after a few seconds; ask again as long as there is `more`")
+  Purged purgeExecutions(
+      @RequestParam(required = false) @Nullable String job,
+      @RequestParam(required = false) @Nullable Instant before,
+      Principal user) {
+    return history.purge(job, storable("before", before), user.getName());
   }
 
   @GetMapping("/{id}/tasks")

@@ -1,6 +1,7 @@
 package dev.edj.cli;
 
 import dev.edj.execution.BatchExecution;
+import dev.edj.execution.History.Purged;
 import dev.edj.execution.JobExecution;
 import dev.edj.execution.Lifecycle;
 import dev.edj.execution.Purpose;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,7 +39,8 @@ final class ExecutionCommands {
         "  edj execution list --job Rebuild --schedule Nightly --all",
         "  edj execution list --job Rebuild --purpose Check --all",
         "  edj execution list --server db1.example.com --database tenant1 --all",
-        "  edj execution list --lifecycle Failed --since 2026-01-31T22:00Z -o json"
+        "  edj execution list --lifecycle Failed --since 2026-01-31T22:00Z -o json",
+        "  edj execution list --all --started-since 8h --started-until 6h"
       })
   void list(
       @Option(names = "--job", paramLabel = "NAME", description = "Only of this job.")
@@ -62,12 +65,13 @@ final class ExecutionCommands {
       @Option(
               names = "--server",
               paramLabel = "SERVER",
-              description = "What ran on this server, children too.")
+              description = "The children on this server, of any execution.")
           @Nullable String server,
       @Option(
               names = "--database",
               paramLabel = "DATABASE",
-              description = "What ran in databases of this name, children too.")
+              description =
+                  "The children on databases of this name: with --server, what ran on that one.")
           @Nullable String database,
       @Option(
               names = "--lifecycle",
@@ -82,6 +86,16 @@ final class ExecutionCommands {
           @Nullable Instant since,
       @Option(names = "--until", paramLabel = "TIME", description = "Created before this time.")
           @Nullable Instant until,
+      @Option(
+              names = "--started-since",
+              paramLabel = "TIME",
+              description = "Started at or after this time, which may be long after its creation.")
+          @Nullable Instant startedSince,
+      @Option(
+              names = "--started-until",
+              paramLabel = "TIME",
+              description = "Started before this time.")
+          @Nullable Instant startedUntil,
       @Option(
               names = {"--include-inactive", "--all"},
               description = "Those that have ended, too.")
@@ -110,12 +124,14 @@ final class ExecutionCommands {
             .with("lifecycle", lifecycle)
             .with("createdFrom", since)
             .with("createdTo", until)
+            .with("startedFrom", startedSince)
+            .with("startedTo", startedUntil)
             .with("includeInactive", includeInactive ? true : null);
     session
         .output()
         .list(
             session.api().list(JobExecution.class, path, rows, after),
-            ExecutionViews::table,
+            server == null && database == null ? ExecutionViews::table : ExecutionViews::placeTable,
             includeInactive || lifecycle != null
                 ? "No such executions."
                 : "No active executions; --all lists those that have ended, too.");
@@ -123,7 +139,7 @@ final class ExecutionCommands {
 
   @Command(
       name = "show",
-      description = "Shows an execution, with how many of its databases stand where.",
+      description = "Shows an execution, with its steps and how many of its children stand where.",
       footerHeading = "%nExample:%n",
       footer = "  edj execution show 0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e0f")
   void show(@Parameters(paramLabel = "ID", description = "The execution.") String id) {
@@ -134,7 +150,8 @@ final class ExecutionCommands {
 
   @Command(
       name = "children",
-      description = "Lists the children of an execution: its databases.",
+      description =
+          "Lists the children of an execution: one for each step on each of its databases.",
       footerHeading = "%nExample:%n",
       footer = "  edj execution children 0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e0f --lifecycle Failed")
   void children(
@@ -250,6 +267,58 @@ final class ExecutionCommands {
       stopping.add(answer.value());
     }
     session.output().list(new Answer<>(json, stopping, null), ExecutionViews::table, "");
+  }
+
+  @Command(
+      name = "purge",
+      description = {
+        "Removes ended executions with their children, tasks and logs: of a job, or those that ended"
+            + " before a time, or both.",
+        "Goes on until all are removed. Ctrl-C ends it; what is removed by then stays removed, the"
+            + " rest is whole."
+      },
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  edj execution purge --before 30d",
+        "  edj execution purge --job Rebuild --before 2026-01-31",
+        "  edj execution purge --job Rebuild"
+      })
+  void purge(
+      @Option(names = "--job", paramLabel = "NAME", description = "Only of this job.")
+          @Nullable String job,
+      @Option(
+              names = "--before",
+              paramLabel = "TIME",
+              description = "Ended before: 2026-01-31, 2026-01-31T22:00Z (UTC), or 30d ago: 30d.")
+          @Nullable Instant before) {
+    if (job == null && before == null) {
+      throw CommandException.badInput("give --job, or --before, or both");
+    }
+    ApiPath path = ApiPath.of(NOUN, "purge").with("job", job).with("before", before);
+    int removed = 0;
+    Purged portion;
+    do {
+      portion = session.api().post(Purged.class, path, null).value();
+      removed += portion.removed();
+      if (portion.more()) {
+        session.output().note(number(removed) + " removed, going on ...");
+      }
+    } while (portion.more());
+    if (session.output().isJson()) {
+      session.output().json(Json.mapper().createObjectNode().put("removed", removed));
+    }
+    session
+        .output()
+        .done(
+            switch (removed) {
+              case 0 -> "No such executions that have ended.";
+              case 1 -> "1 execution removed.";
+              default -> number(removed) + " executions removed.";
+            });
+  }
+
+  private static String number(int number) {
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
   @Command(

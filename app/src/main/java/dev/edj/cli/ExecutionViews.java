@@ -1,9 +1,12 @@
 package dev.edj.cli;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.edj.execution.BatchExecution;
 import dev.edj.execution.Counts;
 import dev.edj.execution.JobExecution;
 import dev.edj.execution.Purpose;
+import dev.edj.execution.RunStep;
 import dev.edj.execution.TaskExecution;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,39 +32,74 @@ final class ExecutionViews {
             .line("Waits because", execution.waitingCause())
             .line("Next retry", execution.nextRetryAt())
             .line("Step", execution.step())
-            .line("Content", execution.content() + " (version " + execution.contentVersion() + ")")
+            .line("Content", content(execution.content(), execution.contentVersion()))
             .line("Credential", execution.credential())
             .line("Execution policy", execution.policy())
             .line("Target", execution.target())
             .line("Server", execution.server())
             .line("Database", execution.database())
-            .line("Databases", execution.children() == null ? null : counts(execution.children()))
-            .line("Attempt", execution.attempt() == 0 ? null : execution.attempt())
-            .line("Created", execution.createdAt())
-            .line("By", execution.createdBy())
-            .line("Schedule", execution.schedule())
-            .line("Planned", execution.plannedAt())
-            .line("Follows", execution.followsId())
-            .line("Started", execution.startedAt())
-            .line("Ended", execution.endedAt())
-            .line("Took", took(execution.startedAt(), execution.endedAt()));
+            .line("Children", execution.children() == null ? null : counts(execution.children()));
+    requireNonNullElse(execution.steps(), List.<RunStep>of())
+        .forEach(step -> details.line("Step " + step.stepId(), step(step)));
+    details
+        .line("Attempt", execution.attempt() == 0 ? null : execution.attempt())
+        .line("Created", execution.createdAt())
+        .line("By", execution.createdBy())
+        .line("Schedule", execution.schedule())
+        .line("Planned", execution.plannedAt())
+        .line("Follows", execution.followsId())
+        .line("Started", execution.startedAt())
+        .line("Ended", execution.endedAt())
+        .line("Took", took(execution.startedAt(), execution.endedAt()));
     if (execution.cancelRequested() && !execution.lifecycle().ended()) {
       details.line("Stop", "requested");
     }
     return details.line("Message", execution.message());
   }
 
+  /// `Fill: fill (version 3) on tenants, 45 of 100 ended: 45 succeeded`
+  private static String step(RunStep step) {
+    return "%s: %s on %s, %s"
+        .formatted(
+            step.step(),
+            content(step.content(), step.contentVersion()),
+            step.target(),
+            counts(step.children()));
+  }
+
+  /// Null where several steps have several.
+  private static @Nullable String content(@Nullable String content, @Nullable Integer version) {
+    return content == null || version == null ? content : content + " (version " + version + ")";
+  }
+
   static Table table(List<JobExecution> executions) {
-    Table table = Table.of("ID", "JOB", "PURPOSE", "LIFECYCLE", "DATABASES", "CREATED", "TOOK");
+    Table table = Table.of("ID", "JOB", "PURPOSE", "LIFECYCLE", "CHILDREN", "CREATED", "TOOK");
     executions.forEach(execution ->
         table.row(
             execution.id(),
             execution.job(),
             execution.purpose(),
             execution.lifecycle(),
-            databases(execution),
+            children(execution),
             execution.createdAt(),
             took(execution.startedAt(), execution.endedAt())));
+    return table;
+  }
+
+  /// Children of several executions.
+  static Table placeTable(List<JobExecution> children) {
+    Table table =
+        Table.of("ID", "JOB", "STEP", "SERVER", "DATABASE", "LIFECYCLE", "CREATED", "TOOK");
+    children.forEach(child ->
+        table.row(
+            child.id(),
+            child.job(),
+            child.step(),
+            child.server(),
+            child.database(),
+            child.lifecycle(),
+            child.createdAt(),
+            took(child.startedAt(), child.endedAt())));
     return table;
   }
 
@@ -146,7 +184,8 @@ final class ExecutionViews {
     }
   }
 
-  private static @Nullable String databases(JobExecution execution) {
+  /// Of one that is a child itself, where it ran.
+  private static @Nullable String children(JobExecution execution) {
     Counts counts = execution.children();
     if (counts == null) {
       return place(execution);

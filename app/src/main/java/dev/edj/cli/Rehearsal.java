@@ -96,6 +96,7 @@ final class Rehearsal implements Runnable {
         null,
         null,
         null,
-        Counts.NONE);
+        Counts.NONE,
+        null);
   }
 }

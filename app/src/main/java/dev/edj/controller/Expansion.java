@@ -90,8 +90,11 @@ final class Expansion {
     List<ResolvedDatabase> portion = steps.get(step).databases().subList(from, to);
     Boolean[] skipped = portion.stream().map(this::isBusy).toArray(Boolean[]::new);
     boolean barrier = step > 0 && steps.get(step).step().barrier();
+    long[] stepIds = new long[to - from];
+    Arrays.fill(stepIds, steps.get(step).step().stepExecutionId());
     return new NewChildren(
         Arrays.copyOfRange(ids.get(step), from, to),
+        stepIds,
         portion.stream().mapToInt(ResolvedDatabase::serverId).toArray(),
         portion.stream().map(ResolvedDatabase::database).toArray(String[]::new),
         portion.stream()

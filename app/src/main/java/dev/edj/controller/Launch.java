@@ -2,16 +2,17 @@ package dev.edj.controller;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.edj.controller.Expander.Launched;
 import dev.edj.controller.Expansion.StepOn;
 import dev.edj.engine.TargetException;
 import dev.edj.execution.PlanStore;
 import dev.edj.execution.PlanStore.PinnedPlan;
 import dev.edj.execution.Purpose;
-import dev.edj.execution.Rollout;
 import dev.edj.execution.RunStore;
 import dev.edj.execution.RunStore.ClaimedRun;
 import dev.edj.execution.RunStore.PinnedStep;
 import dev.edj.execution.RunStore.Place;
+import dev.edj.execution.RunTasks;
 import dev.edj.execution.StorableText;
 import dev.edj.execution.TaskType;
 import dev.edj.execution.TimeOrderedIds;
@@ -39,24 +40,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The work is done outside any transaction, because asking a server for its databases takes as
 /// long as it takes; what came of it is written in one transaction, and only if the run is still
-/// this node's.
+/// this node's ([Expander]).
 final class Launch {
-
-  private static final String NOTHING_LEFT =
-      "nothing that did not succeed is in the target any more; nothing was run";
-
-  private static final String NOTHING_TO_DO =
-      "the target has no databases at the moment; nothing was run";
-
-  /// The most children that one statement inserts; it bounds the memory of both sides.
-  private static final int PORTION = 50_000;
 
   private final Jdbi jdbi;
   private final RunStore runs;
   private final PlanStore plans;
   private final ScriptCheck scripts;
   private final TargetResolver resolver;
-  private final TimeOrderedIds ids;
+  private final Expander expander;
 
   Launch(Jdbi jdbi, TargetResolver resolver, TimeOrderedIds ids) {
     this.jdbi = jdbi;
@@ -64,7 +56,7 @@ final class Launch {
     this.plans = jdbi.onDemand(PlanStore.class);
     this.scripts = new ScriptCheck(plans);
     this.resolver = resolver;
-    this.ids = ids;
+    this.expander = new Expander(jdbi, ids);
   }
 
   void perform(ClaimedRun run, long nodeId) {
@@ -76,8 +68,7 @@ final class Launch {
       List<StepOn> resolved = resolve(tasks, steps, pinned, read(tasks, steps));
       List<StepOn> undone =
           run.retryOf() == null ? resolved : unsuccessful(resolved, run.retryOf());
-      Purpose purpose = pinned.getFirst().purpose();
-      jdbi.useTransaction(handle -> expand(handle.attach(RunStore.class), tasks, undone, purpose));
+      expander.expand(new Launched(tasks, undone, pinned.getFirst().purpose()));
     } catch (ScriptException | EdjException e) {
       end(tasks, String.valueOf(e.getMessage()), null, Optional.empty());
     } catch (TargetException e) {
@@ -160,53 +151,14 @@ final class Launch {
     return undone;
   }
 
-  /// What is not a run goes to all databases at once, however careful the job's runs are.
-  private void expand(RunStore store, LaunchTasks tasks, List<StepOn> steps, Purpose purpose) {
-    UUID run = tasks.run().executionId();
-    store.takeExpansionTurn(tasks.run().jobId());
-    if (!tasks.stillHeld(store)) {
-      return;
-    }
-    Rollout rollout = purpose == Purpose.Run ? store.rollout(run) : Rollout.AT_ONCE;
-    Set<Place> busy = store.busy(run, tasks.run().jobId(), purpose);
-    Expansion expansion = new Expansion(steps, purpose, rollout, busy, ids);
-    for (int step = 0; step < steps.size(); step++) {
-      insertChildren(store, expansion, step);
-    }
-    tasks.succeeded();
-    tasks.save(store);
-    int databases = expansion.databases();
-    store.waitForChildren(
-        run,
-        databases > 0 ? null : tasks.run().retryOf() == null ? NOTHING_TO_DO : NOTHING_LEFT,
-        expansion.waves(),
-        rollout.mostFailures(databases));
-    store.announceWork(run);
-  }
-
-  private static void insertChildren(RunStore store, Expansion expansion, int step) {
-    StepOn on = expansion.steps().get(step);
-    int databases = on.databases().size();
-    for (int done = 0; done < databases; done += PORTION) {
-      int until = Math.min(done + PORTION, databases);
-      int inserted =
-          store.insertChildren(on.step().stepExecutionId(), expansion.children(step, done, until));
-      if (inserted != until - done) {
-        throw new IllegalStateException(
-            "%d of %d databases of step execution %d are on servers that the control database does not know"
-                .formatted(until - done - inserted, until - done, on.step().stepExecutionId()));
-      }
-    }
-  }
-
   private void end(
       LaunchTasks tasks, String message, @Nullable String stack, Optional<Duration> retry) {
-    tasks.failed(message, stack);
+    UUID run = tasks.run().executionId();
     jdbi.useTransaction(handle -> {
       RunStore store = handle.attach(RunStore.class);
-      if (tasks.stillHeld(store)) {
-        tasks.save(store);
-        endRun(store, tasks.run().executionId(), requireNonNull(StorableText.of(message)), retry);
+      if (!LaunchTasks.held(store, List.of(tasks)).isEmpty()) {
+        store.recordTasks(RunTasks.of(tasks.whenFailed(message, stack)));
+        endRun(store, run, requireNonNull(StorableText.of(message)), retry);
       }
     });
   }

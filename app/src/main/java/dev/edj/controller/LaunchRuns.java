@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,11 @@ final class LaunchRuns implements Duty {
 
   private static final Logger log = LoggerFactory.getLogger(LaunchRuns.class);
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final int MOST_AT_ONCE = 16;
+  private static final int MOST_AT_ONCE = 64;
+
+  /// A claim for every launch that ends would cost more than the launch.
+  private static final int WORTH_A_CLAIM = MOST_AT_ONCE / 4;
+
   private static final int MOST_FAULTS = 5;
   private static final int LONGEST_REASON = 2_000;
 
@@ -41,10 +46,10 @@ final class LaunchRuns implements Duty {
   }
 
   @Override
-  public Duration perform() {
-    int free = room.availablePermits();
+  public Duration perform() throws InterruptedException {
+    int free = awaitRoom();
     if (free == 0 || !lease.mayClaim()) {
-      return POLL;
+      return free == 0 ? Duration.ZERO : POLL;
     }
     long node = lease.nodeId();
     List<ClaimedRun> claimed = store.claim(node, free);
@@ -54,6 +59,15 @@ final class LaunchRuns implements Duty {
       Thread.ofVirtual().name("launch-" + run.executionId()).start(() -> launch(run, node));
     }
     return claimed.size() == free ? Duration.ZERO : POLL;
+  }
+
+  /// Where launches are slow, because servers are, waits no longer than a poll for others to end.
+  private int awaitRoom() throws InterruptedException {
+    if (room.availablePermits() < WORTH_A_CLAIM
+        && room.tryAcquire(WORTH_A_CLAIM, POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+      room.release(WORTH_A_CLAIM);
+    }
+    return room.availablePermits();
   }
 
   boolean isLaunching(UUID run) {

@@ -3,10 +3,12 @@ package dev.edj.controller;
 import dev.edj.execution.Lifecycle;
 import dev.edj.execution.RunStore;
 import dev.edj.execution.RunStore.ClaimedRun;
-import dev.edj.execution.StorableText;
+import dev.edj.execution.RunTasks.RunTask;
 import dev.edj.execution.TaskType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The tasks of one launch, remembered until they are saved together with what came of them.
@@ -27,49 +29,59 @@ final class LaunchTasks {
     return run;
   }
 
+  /// The fence: which of the runs are still their nodes', at their attempts. Locks these for the
+  /// transaction.
+  static Set<UUID> held(RunStore store, List<LaunchTasks> launches) {
+    return store.held(
+        launches.stream().map(launch -> launch.run.executionId()).toArray(UUID[]::new),
+        launches.stream().mapToInt(launch -> launch.run.attempt()).toArray(),
+        launches.stream().mapToLong(launch -> launch.nodeId).toArray());
+  }
+
   void begin(TaskType type) {
     current = type;
     begunAtNanos = System.nanoTime();
   }
 
   void succeeded() {
-    end(Lifecycle.Succeeded, null, null);
+    succeeded(null);
   }
 
-  void succeeded(String message) {
-    end(Lifecycle.Succeeded, message, null);
+  void succeeded(@Nullable String message) {
+    ended.add(now(Lifecycle.Succeeded, message, null));
   }
 
-  void failed(String message, @Nullable String stack) {
-    end(Lifecycle.Failed, message, stack);
+  /// What is to be saved when the present one succeeds; that can be tried more than once.
+  List<RunTask> whenSucceeded() {
+    return whenEnded(now(Lifecycle.Succeeded, null, null));
   }
 
-  /// The fence: whether the run is still this node's, at this attempt. Locks it for the
-  /// transaction.
-  boolean stillHeld(RunStore store) {
-    return store.held(run.executionId(), nodeId, run.attempt()) != null;
+  /// What is to be saved when the present one fails.
+  List<RunTask> whenFailed(String message, @Nullable String stack) {
+    return whenEnded(now(Lifecycle.Failed, message, stack));
   }
 
-  void save(RunStore store) {
-    int number = run.taskNumber();
-    for (Ended task : ended) {
-      store.recordTask(
-          run.executionId(),
-          number++,
-          task.type(),
-          task.lifecycle(),
-          nodeId,
-          (System.nanoTime() - task.begunAtNanos()) / 1_000_000,
-          task.message(),
-          task.stack());
+  private List<RunTask> whenEnded(Ended last) {
+    List<Ended> all = new ArrayList<>(ended);
+    all.add(last);
+    List<RunTask> tasks = new ArrayList<>();
+    for (Ended task : all) {
+      tasks.add(
+          new RunTask(
+              run.executionId(),
+              run.taskNumber() + tasks.size(),
+              task.type(),
+              task.lifecycle(),
+              nodeId,
+              (System.nanoTime() - task.begunAtNanos()) / 1_000_000,
+              task.message(),
+              task.stack()));
     }
-    store.advanceTaskNumber(run.executionId(), ended.size());
+    return tasks;
   }
 
-  private void end(Lifecycle lifecycle, @Nullable String message, @Nullable String stack) {
-    ended.add(
-        new Ended(
-            current, lifecycle, begunAtNanos, StorableText.of(message), StorableText.of(stack)));
+  private Ended now(Lifecycle lifecycle, @Nullable String message, @Nullable String stack) {
+    return new Ended(current, lifecycle, begunAtNanos, message, stack);
   }
 
   private record Ended(

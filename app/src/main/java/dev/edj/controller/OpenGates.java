@@ -50,7 +50,7 @@ final class OpenGates implements Duty {
     if (!openBarrier(store, run, waves) && !openWave(store, run, waves)) {
       return false;
     }
-    handle.attach(RunStore.class).announceWork(run);
+    handle.attach(RunStore.class).announceWork();
     return true;
   }
 

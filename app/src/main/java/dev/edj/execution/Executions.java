@@ -2,8 +2,12 @@ package dev.edj.execution;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 
 import dev.edj.controldb.DeadlockVictim;
+import dev.edj.execution.ListingStore.StepRow;
 import dev.edj.execution.RunStore.StartableJob;
 import dev.edj.execution.StopStore.StoppedChild;
 import dev.edj.parameter.ParameterValues;
@@ -32,12 +36,14 @@ public final class Executions {
   private final Parameters parameters;
   private final TimeOrderedIds ids;
   private final EndSignal endSignal;
+  private final Listing listing;
 
   public Executions(Jdbi jdbi, TimeOrderedIds ids, EndSignal endSignal) {
     this.jdbi = jdbi;
     this.parameters = new Parameters(new EncryptionKeys(jdbi));
     this.ids = ids;
     this.endSignal = endSignal;
+    this.listing = new Listing(jdbi);
   }
 
   /// Inserts a run of the job's current version; a controller sees it at once.
@@ -179,21 +185,12 @@ public final class Executions {
   }
 
   public Page<JobExecution> list(ExecutionFilter filter) {
-    ListingStore store = jdbi.onDemand(ListingStore.class);
-    List<JobExecution> items = page(store, filter);
-    String next = items.size() < filter.limit() ? null : items.getLast().id().toString();
-    return new Page<>(items, next);
-  }
-
-  private List<JobExecution> page(ListingStore store, ExecutionFilter filter) {
     if (filter.parent() != null) {
       named(filter.parent());
-      return store.listChildren(filter);
     }
-    if (filter.server() != null || filter.database() != null) {
-      return store.listByDatabase(filter);
-    }
-    return store.listRuns(filter);
+    List<JobExecution> items = withSteps(listing.page(filter));
+    String next = items.size() < filter.limit() ? null : items.getLast().id().toString();
+    return new Page<>(items, next);
   }
 
   /// Asks for a run with all its children, or one child, to be stopped. What has ended stays as it
@@ -312,6 +309,27 @@ public final class Executions {
         throw EdjException.notFound("job execution", id.toString());
       }
     }
-    return found;
+    return withSteps(found);
+  }
+
+  /// Runs of several steps get these.
+  private List<JobExecution> withSteps(List<JobExecution> executions) {
+    UUID[] ofSeveral =
+        executions.stream()
+            .filter(execution -> execution.step() == null)
+            .map(JobExecution::id)
+            .toArray(UUID[]::new);
+    if (ofSeveral.length == 0) {
+      return executions;
+    }
+    Map<UUID, List<RunStep>> steps =
+        jdbi.onDemand(ListingStore.class).steps(ofSeveral).stream()
+            .collect(groupingBy(StepRow::executionId, mapping(StepRow::runStep, toList())));
+    return executions.stream()
+        .map(execution -> {
+          List<RunStep> own = steps.get(execution.id());
+          return own == null ? execution : execution.withSteps(own);
+        })
+        .toList();
   }
 }

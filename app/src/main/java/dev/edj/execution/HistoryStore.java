@@ -1,7 +1,9 @@
 package dev.edj.execution;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -9,6 +11,7 @@ import org.jdbi.v3.sqlobject.transaction.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /// Removal of what has ended. A job that is being deleted keeps its active runs to their end.
+@RegisterConstructorMapper(HistoryStore.EndedRun.class)
 public interface HistoryStore {
 
   /// Ended runs that are older than the retention and not being tried again, or whose job is to be
@@ -16,73 +19,113 @@ public interface HistoryStore {
   /// to be deleted go the triggers that wait for its ends.
   @SqlQuery(
       """
-      (SELECT e.execution_id FROM job_execution e
-       WHERE e.ended_at < now() - :retentionMs * interval '1 millisecond' AND e.followed
-         AND NOT EXISTS (
-           SELECT FROM job_execution again WHERE again.retry_of = e.execution_id AND again.ended_at IS NULL)
-       LIMIT :limit)
-      UNION
-      (SELECT e.execution_id
-       FROM job j
-       JOIN job_execution e ON e.job_id = j.job_id
-       WHERE j.delete_requested_at IS NOT NULL AND e.ended_at IS NOT NULL AND e.followed
-       LIMIT :limit)
-      LIMIT :limit
-      """)
-  List<UUID> removableRuns(@Bind("retentionMs") long retentionMs, @Bind("limit") int limit);
+      WITH removable AS (
+        (SELECT e.execution_id FROM job_execution e
+         WHERE e.ended_at < now() - :retentionMs * interval '1 millisecond' AND e.followed
+           AND NOT EXISTS (
+             SELECT FROM job_execution again WHERE again.retry_of = e.execution_id AND again.ended_at IS NULL)
+         LIMIT :limit)
+        UNION
+        (SELECT e.execution_id
+         FROM job j
+         JOIN job_execution e ON e.job_id = j.job_id
+         WHERE j.delete_requested_at IS NOT NULL AND e.ended_at IS NOT NULL AND e.followed
+         LIMIT :limit)
+        LIMIT :limit)
+      """
+          + WITH_CHILDREN)
+  List<EndedRun> removableRuns(@Bind("retentionMs") long retentionMs, @Bind("limit") int limit);
 
-  /// Removes an ended run with its children, tasks, batches and logs; nothing, when another
-  /// controller is about to.
+  /// Ended runs, of one job or of all, that ended before a time, are not being tried again, and for
+  /// which the jobs that wait for their end have been started.
+  @SqlQuery(
+      """
+      WITH removable AS (
+        SELECT e.execution_id FROM job_execution e
+        WHERE e.ended_at < :before AND e.followed
+          AND (CAST(:jobId AS bigint) IS NULL OR e.job_id = :jobId)
+          AND NOT EXISTS (
+            SELECT FROM job_execution again WHERE again.retry_of = e.execution_id AND again.ended_at IS NULL)
+        LIMIT :limit)
+      """
+          + WITH_CHILDREN)
+  List<EndedRun> purgeableRuns(
+      @Bind("jobId") @Nullable Long jobId,
+      @Bind("before") Instant before,
+      @Bind("limit") int limit);
+
+  /// By the counters.
+  String WITH_CHILDREN =
+      """
+      SELECT r.execution_id, (
+        SELECT coalesce(sum(p.succeeded + p.failed + p.timed_out + p.canceled + p.skipped), 0)
+        FROM step_execution s JOIN step_progress p ON p.step_execution_id = s.step_execution_id
+        WHERE s.execution_id = r.execution_id) AS children
+      FROM removable r
+      """;
+
+  @SqlQuery("SELECT job_id FROM job WHERE name = :name")
+  @Nullable Long job(@Bind("name") String name);
+
+  /// Removes ended runs with their children, tasks, batches and logs, in one transaction, and
+  /// returns how many: none of those that somebody else is about to remove.
   @Transaction
-  default void removeRun(UUID run) {
-    if (takeEnded(run) == null) {
-      return;
+  default int removeRuns(UUID... runs) {
+    stayOnIndexes();
+    UUID[] taken = takeEnded(runs).toArray(UUID[]::new);
+    if (taken.length > 0) {
+      removeLogs(taken);
+      removeBatches(taken);
+      removeTasks(taken);
+      removeChildren(taken);
+      removeRunRows(taken);
     }
-    removeLogs(run);
-    removeBatches(run);
-    removeTasks(run);
-    removeChildren(run);
-    removeRunRow(run);
+    return taken.length;
   }
+
+  /// Without statistics of the runs' sizes the planner would read all tasks there are.
+  @SqlUpdate("SET LOCAL enable_seqscan = off")
+  void stayOnIndexes();
 
   @SqlQuery(
       """
       SELECT execution_id FROM job_execution
-      WHERE execution_id = :run AND ended_at IS NOT NULL
+      WHERE execution_id = ANY (:runs) AND ended_at IS NOT NULL
+      ORDER BY execution_id
       FOR UPDATE SKIP LOCKED
       """)
-  @Nullable UUID takeEnded(@Bind("run") UUID run);
+  List<UUID> takeEnded(@Bind("runs") UUID... runs);
 
-  String OF_RUN =
+  String OF_RUNS =
       """
       USING (
-        SELECT CAST(:run AS uuid) AS execution_id
+        SELECT unnest(CAST(:runs AS uuid[])) AS execution_id
         UNION ALL
         SELECT c.execution_id
         FROM step_execution s JOIN child_execution c ON c.step_execution_id = s.step_execution_id
-        WHERE s.execution_id = :run) of_run
-      WHERE x.execution_id = of_run.execution_id
+        WHERE s.execution_id = ANY (:runs)) of_runs
+      WHERE x.execution_id = of_runs.execution_id
       """;
 
-  @SqlUpdate("DELETE FROM task_log x " + OF_RUN)
-  void removeLogs(@Bind("run") UUID run);
+  @SqlUpdate("DELETE FROM task_log x " + OF_RUNS)
+  void removeLogs(@Bind("runs") UUID... runs);
 
-  @SqlUpdate("DELETE FROM batch_execution x " + OF_RUN)
-  void removeBatches(@Bind("run") UUID run);
+  @SqlUpdate("DELETE FROM batch_execution x " + OF_RUNS)
+  void removeBatches(@Bind("runs") UUID... runs);
 
-  @SqlUpdate("DELETE FROM task_execution x " + OF_RUN)
-  void removeTasks(@Bind("run") UUID run);
+  @SqlUpdate("DELETE FROM task_execution x " + OF_RUNS)
+  void removeTasks(@Bind("runs") UUID... runs);
 
   @SqlUpdate(
       """
       DELETE FROM child_execution c
       USING step_execution s
-      WHERE s.execution_id = :run AND c.step_execution_id = s.step_execution_id
+      WHERE s.execution_id = ANY (:runs) AND c.step_execution_id = s.step_execution_id
       """)
-  void removeChildren(@Bind("run") UUID run);
+  void removeChildren(@Bind("runs") UUID... runs);
 
-  @SqlUpdate("DELETE FROM job_execution WHERE execution_id = :run")
-  void removeRunRow(@Bind("run") UUID run);
+  @SqlUpdate("DELETE FROM job_execution WHERE execution_id = ANY (:runs)")
+  void removeRunRows(@Bind("runs") UUID... runs);
 
   @SqlQuery(
       """
@@ -103,4 +146,7 @@ public interface HistoryStore {
         AND NOT EXISTS (SELECT FROM job_execution e WHERE e.node_id = n.node_id)
       """)
   int removeGoneNodes(@Bind("retentionMs") long retentionMs);
+
+  /// A run that may be removed, with how many children it has.
+  record EndedRun(UUID executionId, long children) {}
 }

@@ -9,7 +9,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a run or a child as [ListingStore] selects them.
+/// Reads a run or a child as [ListingStore] selects them, without the steps of a run of several.
 public final class JobExecutionRow implements RowMapper<JobExecution> {
 
   @Override
@@ -23,7 +23,7 @@ public final class JobExecutionRow implements RowMapper<JobExecution> {
         row.getObject("step_id", Integer.class),
         row.getString("step"),
         row.getString("content"),
-        row.getInt("content_version"),
+        row.getObject("content_version", Integer.class),
         row.getString("credential"),
         row.getString("policy"),
         row.getString("target"),
@@ -42,7 +42,8 @@ public final class JobExecutionRow implements RowMapper<JobExecution> {
         instant(row, "planned_at"),
         row.getObject("follows_id", UUID.class),
         row.getString("message"),
-        row.getObject("parent_id") == null ? counts(row) : null);
+        row.getObject("parent_id") == null ? counts(row) : null,
+        null);
   }
 
   private static Counts counts(ResultSet row) throws SQLException {

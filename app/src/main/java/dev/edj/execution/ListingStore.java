@@ -3,22 +3,24 @@ package dev.edj.execution;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jdbi.v3.core.mapper.Nested;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jspecify.annotations.Nullable;
 
-/// What people see of executions. A listing reads the page's rows and maintained counters, and
-/// never counts children.
+/// What people see of executions: maintained counters, never counted children. What its steps have
+/// in common is shown of a run of several, and nothing of what differs. Which rows make a page is
+/// found by [PageStore].
 interface ListingStore {
 
   String RUNS =
       """
       SELECT e.execution_id AS id, NULL::uuid AS parent_id, j.name AS job, e.job_version, e.purpose,
-             CASE WHEN p.steps = 1 THEN s.step_id END AS step_id, CASE WHEN p.steps = 1 THEN s.step_name END AS step,
-             c.name AS content, s.content_version, cr.name AS credential, s.policy_name AS policy, t.name AS target,
+             CASE WHEN s.steps = 1 THEN s.first_step END AS step_id, CASE WHEN s.steps = 1 THEN s.step_name END AS step,
+             c.name AS content, CASE WHEN s.content_id = s.other_content THEN s.content_version END AS content_version,
+             cr.name AS credential, s.policy, t.name AS target,
              NULL AS server, NULL AS database_name, e.lifecycle,
              CASE
                WHEN e.lifecycle = 'WaitingForChildJobExecutions' AND e.open_wave < e.waves
@@ -57,20 +59,24 @@ interface ListingStore {
              CASE WHEN e.lifecycle = 'WaitingForRetry' THEN e.ready_at END AS next_retry_at,
              e.cancel_requested_at IS NOT NULL AS cancel_requested, e.created_by, e.schedule_name AS schedule,
              e.planned_at, e.follows_id, e.message,
-             p.created, p.in_progress, p.waiting_for_retry, p.succeeded, p.failed, p.timed_out, p.canceled, p.skipped
+             s.created, s.in_progress, s.waiting_for_retry, s.succeeded, s.failed, s.timed_out, s.canceled, s.skipped
       FROM job_execution e
       JOIN job j ON j.job_id = e.job_id
       CROSS JOIN LATERAL (
-        SELECT * FROM step_execution WHERE execution_id = e.execution_id ORDER BY step_id LIMIT 1) s
-      CROSS JOIN LATERAL (
-        SELECT count(*) AS steps, sum(created) AS created, sum(in_progress) AS in_progress,
+        SELECT count(*) AS steps, min(step_id) AS first_step, min(step_name) AS step_name,
+               min(content_id) AS content_id, max(content_id) AS other_content,
+               CASE WHEN min(content_version) = max(content_version) THEN min(content_version) END AS content_version,
+               min(credential_id) AS credential_id, max(credential_id) AS other_credential,
+               CASE WHEN min(policy_name) = max(policy_name) THEN min(policy_name) END AS policy,
+               min(target_id::text)::uuid AS target_id, max(target_id::text)::uuid AS other_target,
+               sum(created) AS created, sum(in_progress) AS in_progress,
                sum(waiting_for_retry) AS waiting_for_retry, sum(succeeded) AS succeeded, sum(failed) AS failed,
                sum(timed_out) AS timed_out, sum(canceled) AS canceled, sum(skipped) AS skipped
         FROM step_execution JOIN step_progress USING (step_execution_id)
-        WHERE execution_id = e.execution_id) p
-      JOIN content c ON c.content_id = s.content_id
-      JOIN credential cr ON cr.credential_id = s.credential_id
-      JOIN target t ON t.target_id = s.target_id
+        WHERE execution_id = e.execution_id) s
+      LEFT JOIN content c ON c.content_id = s.content_id AND s.other_content = s.content_id
+      LEFT JOIN credential cr ON cr.credential_id = s.credential_id AND s.other_credential = s.credential_id
+      LEFT JOIN target t ON t.target_id = s.target_id AND s.other_target = s.target_id
       """;
 
   String CHILDREN =
@@ -123,21 +129,6 @@ interface ListingStore {
       JOIN target t ON t.target_id = s.target_id
       """;
 
-  String RUN_FILTER =
-      """
-      (CAST(:job AS text) IS NULL OR j.name = :job)
-        AND (CAST(:purpose AS text) IS NULL OR e.purpose = :purpose)
-        AND (CAST(:schedule AS text) IS NULL OR e.schedule_name = :schedule)
-        AND (CAST(:target AS text) IS NULL OR EXISTS (
-          SELECT FROM step_execution st JOIN target tt ON tt.target_id = st.target_id
-          WHERE st.execution_id = e.execution_id AND (tt.name = :target OR tt.target_id::text = :target)))
-        AND (CAST(:content AS text) IS NULL OR EXISTS (
-          SELECT FROM step_execution st JOIN content cc ON cc.content_id = st.content_id
-          WHERE st.execution_id = e.execution_id AND cc.name = :content))
-        AND (CAST(:createdFrom AS timestamptz) IS NULL OR e.created_at >= CAST(:createdFrom AS timestamptz))
-        AND (CAST(:createdTo AS timestamptz) IS NULL OR e.created_at < CAST(:createdTo AS timestamptz))
-      """;
-
   @SqlQuery(RUNS + "WHERE e.execution_id = ANY (:ids) ORDER BY e.execution_id")
   @RegisterRowMapper(JobExecutionRow.class)
   List<JobExecution> runs(@Bind("ids") UUID[] ids);
@@ -146,63 +137,22 @@ interface ListingStore {
   @RegisterRowMapper(JobExecutionRow.class)
   List<JobExecution> children(@Bind("ids") UUID[] ids);
 
-  /// Top-level executions, newest first.
+  /// The steps of runs, in their order.
   @SqlQuery(
-      RUNS
-          + "WHERE "
-          + RUN_FILTER
-          + """
-            AND (:includeInactive OR :lifecycle IS NOT NULL OR e.ended_at IS NULL)
-            AND (CAST(:lifecycle AS text) IS NULL OR e.lifecycle = :lifecycle)
-            AND (CAST(:after AS uuid) IS NULL OR e.execution_id < CAST(:after AS uuid))
-          ORDER BY e.execution_id DESC
-          LIMIT :limit
-          """)
-  @RegisterRowMapper(JobExecutionRow.class)
-  List<JobExecution> listRuns(@BindMethods ExecutionFilter filter);
-
-  /// A run's children, in the order of steps, servers and databases.
-  @SqlQuery(
-      CHILDREN
-          + """
-          WHERE x.step_execution_id = ANY (SELECT step_execution_id FROM step_execution WHERE execution_id = CAST(:parent AS uuid))
-            AND (:includeInactive OR :lifecycle IS NOT NULL OR x.ended_at IS NULL)
-            AND (CAST(:lifecycle AS text) IS NULL OR x.lifecycle = :lifecycle)
-            AND (CAST(:server AS text) IS NULL OR sv.name = :server)
-            AND (CAST(:database AS text) IS NULL OR x.database_name = :database)
-            AND (CAST(:after AS uuid) IS NULL OR (x.step_execution_id, x.server_id, x.database_name) > (
-              SELECT a.step_execution_id, a.server_id, a.database_name
-              FROM child_execution a WHERE a.execution_id = CAST(:after AS uuid)))
-          ORDER BY x.step_execution_id, x.server_id, x.database_name
-          LIMIT :limit
-          """)
-  @RegisterRowMapper(JobExecutionRow.class)
-  List<JobExecution> listChildren(@BindMethods ExecutionFilter filter);
-
-  /// What ran on a database or a server, newest first.
-  @SqlQuery(
-      CHILDREN
-          + "WHERE "
-          + RUN_FILTER
-          + """
-            AND (:includeInactive OR :lifecycle IS NOT NULL OR x.ended_at IS NULL)
-            AND (CAST(:lifecycle AS text) IS NULL OR x.lifecycle = :lifecycle)
-            AND (CAST(:server AS text) IS NULL OR sv.name = :server)
-            AND (CAST(:database AS text) IS NULL OR x.execution_id = ANY (ARRAY(
-              SELECT execution_id FROM child_execution
-              WHERE database_name = :database AND ended_at IS NOT NULL
-              UNION ALL
-              SELECT open.execution_id
-              FROM job_execution active
-              JOIN step_execution of_active ON of_active.execution_id = active.execution_id
-              JOIN child_execution open ON open.step_execution_id = of_active.step_execution_id
-              WHERE active.ended_at IS NULL AND open.database_name = :database AND open.ended_at IS NULL)))
-            AND (CAST(:after AS uuid) IS NULL OR x.execution_id < CAST(:after AS uuid))
-          ORDER BY x.execution_id DESC
-          LIMIT :limit
-          """)
-  @RegisterRowMapper(JobExecutionRow.class)
-  List<JobExecution> listByDatabase(@BindMethods ExecutionFilter filter);
+      """
+      SELECT s.execution_id, s.step_id, s.step_name AS step, c.name AS content, s.content_version,
+             cr.name AS credential, s.policy_name AS policy, t.name AS target,
+             p.created, p.in_progress, p.waiting_for_retry, p.succeeded, p.failed, p.timed_out, p.canceled, p.skipped
+      FROM step_execution s
+      JOIN step_progress p ON p.step_execution_id = s.step_execution_id
+      JOIN content c ON c.content_id = s.content_id
+      JOIN credential cr ON cr.credential_id = s.credential_id
+      JOIN target t ON t.target_id = s.target_id
+      WHERE s.execution_id = ANY (:runs)
+      ORDER BY s.execution_id, s.step_id
+      """)
+  @RegisterConstructorMapper(StepRow.class)
+  List<StepRow> steps(@Bind("runs") UUID[] runs);
 
   /// The recorded tasks of a run or child, and the attempt that runs now.
   @SqlQuery(
@@ -247,6 +197,24 @@ interface ListingStore {
 
   @SqlQuery("SELECT EXISTS (SELECT FROM job WHERE name = :job)")
   boolean jobExists(@Bind("job") String job);
+
+  /// A step of a run, with how its children stand.
+  record StepRow(
+      UUID executionId,
+      int stepId,
+      String step,
+      String content,
+      int contentVersion,
+      String credential,
+      String policy,
+      String target,
+      @Nested Counts children) {
+
+    RunStep runStep() {
+      return new RunStep(
+          stepId, step, content, contentVersion, credential, policy, target, children);
+    }
+  }
 
   /// A task as stored; its id is made of the first two.
   record TaskRow(

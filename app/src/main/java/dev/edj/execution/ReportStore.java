@@ -174,7 +174,11 @@ interface ReportStore {
             END
         FROM total t
         WHERE e.execution_id = t.execution_id AND t.open = 0 AND e.lifecycle = 'WaitingForChildJobExecutions'
-        RETURNING e.execution_id
+        RETURNING e.execution_id, e.lifecycle
+      ), noted AS (
+        UPDATE step_execution s SET run_lifecycle = ended.lifecycle
+        FROM ended
+        WHERE s.execution_id = ended.execution_id
       )
       SELECT execution_id FROM ended, pg_notify('edj_execution_ended', ended.execution_id::text)
       """)

@@ -1,8 +1,10 @@
 package dev.edj.execution;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jdbi.v3.sqlobject.config.KeyColumn;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
@@ -53,14 +55,14 @@ public interface RunStore {
       INSERT INTO step_execution (execution_id, step_id, step_name, content_id, content_version, credential_id,
           target_id, policy_name, job_timeout_ms, attempt_timeout_ms, initial_retry_interval_ms,
           maximum_retry_interval_ms, retry_interval_backoff_coefficient, maximum_attempts, retry, transient_errors,
-          permanent_errors, max_parallelism, exactly_once, barrier)
+          permanent_errors, max_parallelism, exactly_once, barrier, run_created_at)
       SELECT e.execution_id, s.step_id, s.name, s.content_id, coalesce(s.content_version, c.latest_version),
           s.credential_id,
           s.target_id, p.name, p.job_timeout_ms,
           least(p.attempt_timeout_ms, CASE WHEN e.purpose = 'Check' THEN 300000 END), p.initial_retry_interval_ms,
           p.maximum_retry_interval_ms, p.retry_interval_backoff_coefficient, p.maximum_attempts, p.retry,
           p.transient_errors, p.permanent_errors, s.max_parallelism, s.exactly_once,
-          s.barrier AND s.step_id > 1 AND e.purpose = 'Run'
+          s.barrier AND s.step_id > 1 AND e.purpose = 'Run', e.created_at
       FROM job_execution e
       JOIN job_step s ON s.job_id = e.job_id AND s.version = e.job_version
       JOIN content c ON c.content_id = s.content_id
@@ -123,36 +125,38 @@ public interface RunStore {
   @RegisterConstructorMapper(PinnedStep.class)
   List<PinnedStep> pinnedSteps(@Bind("run") UUID run);
 
-  /// Locks the run if it is still this node's, at this attempt: the fence of its own tasks.
+  /// Locks those of the runs that are still this node's, at these attempts, and returns them: the
+  /// fence of their own tasks.
   @SqlQuery(
       """
-      SELECT execution_id FROM job_execution
-      WHERE execution_id = :run AND node_id = :node AND attempt = :attempt AND lifecycle = 'InProgress'
-      FOR UPDATE
+      SELECT e.execution_id
+      FROM unnest(:runs, :attempts, :nodes) AS r (execution_id, attempt, node_id)
+      JOIN job_execution e ON e.execution_id = r.execution_id AND e.attempt = r.attempt AND e.node_id = r.node_id
+      WHERE e.execution_id = ANY (:runs) AND e.lifecycle = 'InProgress'
+      ORDER BY e.execution_id
+      FOR UPDATE OF e
       """)
-  @Nullable UUID held(
-      @Bind("run") UUID run, @Bind("node") long nodeId, @Bind("attempt") int attempt);
+  Set<UUID> held(
+      @Bind("runs") UUID[] runs, @Bind("attempts") int[] attempts, @Bind("nodes") long[] nodeIds);
 
+  /// Keeps ended tasks of runs, and counts them there.
   @SqlUpdate(
       """
-      INSERT INTO task_execution (execution_id, task_number, type, lifecycle, node_id, created_at, started_at,
-          ended_at, message, stack)
-      VALUES (:run, :number, :type, :lifecycle, :node, now() - :elapsedMs * interval '1 millisecond',
-          now() - :elapsedMs * interval '1 millisecond', now(), :message, :stack)
+      WITH recorded AS (
+        INSERT INTO task_execution (execution_id, task_number, type, lifecycle, node_id, created_at, started_at,
+            ended_at, message, stack)
+        SELECT t.execution_id, t.number, t.type, t.lifecycle, t.node_id, now() - t.elapsed_ms * interval '1 millisecond',
+               now() - t.elapsed_ms * interval '1 millisecond', now(), t.message, t.stack
+        FROM unnest(:taskRuns, :numbers, :types, :lifecycles, :nodes, :elapsedMs, :messages, :stacks)
+          AS t (execution_id, number, type, lifecycle, node_id, elapsed_ms, message, stack)
+        RETURNING execution_id
+      )
+      UPDATE job_execution e
+      SET next_task_number = e.next_task_number + t.tasks
+      FROM (SELECT execution_id, count(*)::int AS tasks FROM recorded GROUP BY execution_id) t
+      WHERE e.execution_id = t.execution_id
       """)
-  void recordTask(
-      @Bind("run") UUID run,
-      @Bind("number") int number,
-      @Bind("type") TaskType type,
-      @Bind("lifecycle") Lifecycle lifecycle,
-      @Bind("node") long nodeId,
-      @Bind("elapsedMs") long elapsedMilliseconds,
-      @Bind("message") @Nullable String message,
-      @Bind("stack") @Nullable String stack);
-
-  @SqlUpdate(
-      "UPDATE job_execution SET next_task_number = next_task_number + :tasks WHERE execution_id = :run")
-  void advanceTaskNumber(@Bind("run") UUID run, @Bind("tasks") int tasks);
+  void recordTasks(@BindMethods RunTasks tasks);
 
   /// Two runs of one job expand one after the other, so that the later one sees where the earlier
   /// one runs. To work out millions of children takes longer than other transactions may be silent.
@@ -164,37 +168,55 @@ public interface RunStore {
       """)
   int takeExpansionTurn(@Bind("jobId") long jobId);
 
-  /// How the run's job version goes out to its databases.
+  /// The same for several jobs, of which those are left out of which a run is being expanded just
+  /// now.
   @SqlQuery(
       """
-      SELECT v.waves, v.wave_pause_ms AS pause, v.wave_approval AS approval, v.failure_limit
-      FROM job_execution e JOIN job_version v ON v.job_id = e.job_id AND v.version = e.job_version
-      WHERE e.execution_id = :run
+      SELECT job_id FROM unnest(:jobIds) AS j (job_id)
+      WHERE pg_try_advisory_xact_lock(hashtext('edj expand'), job_id::int)
       """)
-  @RegisterConstructorMapper(Rollout.class)
-  Rollout rollout(@Bind("run") UUID run);
+  Set<Long> tryExpansionTurns(@Bind("jobIds") Long[] jobIds);
 
-  /// Databases on which another execution of the job has not ended to which one of this purpose
-  /// gives way: nothing keeps a check away, runs keep runs away, and runs and trials a trial.
+  /// How the runs' job versions go out to their databases.
   @SqlQuery(
       """
-      SELECT DISTINCT c.server_id, c.database_name
-      FROM job_execution e
+      SELECT e.execution_id, v.waves, v.wave_pause_ms AS pause, v.wave_approval AS approval, v.failure_limit
+      FROM job_execution e JOIN job_version v ON v.job_id = e.job_id AND v.version = e.job_version
+      WHERE e.execution_id = ANY (:runs)
+      """)
+  @KeyColumn("execution_id")
+  @RegisterConstructorMapper(Rollout.class)
+  Map<UUID, Rollout> rollouts(@Bind("runs") UUID... runs);
+
+  /// Databases on which another execution of a run's job has not ended to which one of its purpose
+  /// gives way: nothing keeps a check away, runs keep runs away, and runs and trials a trial. These
+  /// executions are asked for by their lifecycles, so that only the index of one job's open runs will do: by the time of the end, the
+  /// one of all that are active would, too, and with ten thousand of them each launch looked at
+  /// all.
+  @SqlQuery(
+      """
+      SELECT DISTINCT r.execution_id, c.server_id, c.database_name
+      FROM unnest(:runs, :jobIds) AS r (execution_id, job_id)
+      CROSS JOIN LATERAL (
+        SELECT purpose FROM job_execution WHERE execution_id = r.execution_id OFFSET 0) own
+      CROSS JOIN LATERAL (
+        SELECT execution_id FROM job_execution
+        WHERE job_id = r.job_id AND execution_id <> r.execution_id
+          AND lifecycle IN ('Created', 'InProgress', 'WaitingForRetry', 'WaitingForChildJobExecutions')
+          AND CASE purpose
+                WHEN 'Run' THEN own.purpose <> 'Check'
+                WHEN 'Trial' THEN own.purpose = 'Trial'
+                ELSE false
+              END
+        OFFSET 0) e
       CROSS JOIN LATERAL (
         SELECT step_execution_id FROM step_execution WHERE execution_id = e.execution_id OFFSET 0) s
       CROSS JOIN LATERAL (
         SELECT server_id, database_name FROM child_execution
         WHERE step_execution_id = s.step_execution_id AND ended_at IS NULL OFFSET 0) c
-      WHERE e.job_id = :jobId AND e.execution_id <> :run AND e.ended_at IS NULL
-        AND CASE e.purpose
-              WHEN 'Run' THEN :purpose <> 'Check'
-              WHEN 'Trial' THEN :purpose = 'Trial'
-              ELSE false
-            END
       """)
-  @RegisterConstructorMapper(Place.class)
-  Set<Place> busy(
-      @Bind("run") UUID run, @Bind("jobId") long jobId, @Bind("purpose") Purpose purpose);
+  @RegisterConstructorMapper(BusyPlace.class)
+  List<BusyPlace> busy(@Bind("runs") UUID[] runs, @Bind("jobIds") long[] jobIds);
 
   /// Databases on which the step of this name did not succeed in an earlier run; of a step that the
   /// earlier run did not have, those on which any did not.
@@ -213,47 +235,50 @@ public interface RunStore {
   @RegisterConstructorMapper(Place.class)
   Set<Place> unsuccessful(@Bind("earlier") UUID earlierRun, @Bind("step") long stepExecutionId);
 
-  /// Inserts children of a step, counts them in its progress, and returns how many they are.
+  /// Inserts children, counts them in their steps' progress, and returns how many they are.
   @SqlQuery(
       """
       WITH inserted AS (
         INSERT INTO child_execution (execution_id, step_execution_id, server_id, database_name, wave, blocks, successor,
             parameters, lifecycle, ended_at)
-        SELECT d.execution_id, :step, server.server_id, d.database_name, d.wave, d.blocks, d.successor,
+        SELECT d.execution_id, d.step, server.server_id, d.database_name, d.wave, d.blocks, d.successor,
                CAST(d.parameters AS jsonb),
                CASE WHEN d.skipped THEN 'Skipped' ELSE 'Created' END, CASE WHEN d.skipped THEN now() END
-        FROM unnest(:ids, :serverIds, :databases, :waves, :blocks, :successors, :skipped, :parameters)
-          AS d (execution_id, server_id, database_name, wave, blocks, successor, skipped, parameters)
+        FROM unnest(:ids, :steps, :serverIds, :databases, :waves, :blocks, :successors, :skipped, :parameters)
+          AS d (execution_id, step, server_id, database_name, wave, blocks, successor, skipped, parameters)
         JOIN server ON server.server_id = d.server_id
-        RETURNING lifecycle, blocks
+        RETURNING step_execution_id, lifecycle, blocks
       ), total AS (
-        SELECT count(*) FILTER (WHERE lifecycle = 'Created')::int AS created,
+        SELECT step_execution_id, count(*) FILTER (WHERE lifecycle = 'Created')::int AS created,
                count(*) FILTER (WHERE lifecycle = 'Created' AND blocks > 0)::int AS blocked,
                count(*) FILTER (WHERE lifecycle = 'Skipped')::int AS skipped
         FROM inserted
+        GROUP BY step_execution_id
+        ORDER BY step_execution_id
       ), counted AS (
         UPDATE step_progress p
         SET created = p.created + total.created, blocked = p.blocked + total.blocked,
             skipped = p.skipped + total.skipped
         FROM total
-        WHERE p.step_execution_id = :step
+        WHERE p.step_execution_id = total.step_execution_id
       )
-      SELECT created + skipped FROM total
+      SELECT coalesce(sum(created + skipped), 0)::int FROM total
       """)
-  int insertChildren(@Bind("step") long stepExecutionId, @BindMethods NewChildren children);
+  int insertChildren(@BindMethods NewChildren children);
 
   @SqlUpdate(
       """
-      UPDATE job_execution
-      SET lifecycle = 'WaitingForChildJobExecutions', node_id = NULL, message = :message, waves = :waves,
-          failure_limit = :failureLimit
-      WHERE execution_id = :run
+      UPDATE job_execution e
+      SET lifecycle = 'WaitingForChildJobExecutions', node_id = NULL, message = r.message, waves = r.waves,
+          failure_limit = r.failure_limit
+      FROM unnest(:runs, :messages, :waves, :failureLimits) AS r (execution_id, message, waves, failure_limit)
+      WHERE e.execution_id = r.execution_id
       """)
-  void waitForChildren(
-      @Bind("run") UUID run,
-      @Bind("message") @Nullable String message,
-      @Bind("waves") int waves,
-      @Bind("failureLimit") @Nullable Integer failureLimit);
+  void waitForChildren(@BindMethods ExpandedRuns runs);
+
+  /// There is work, of whichever runs.
+  @SqlUpdate("SELECT pg_notify('edj_work', '')")
+  void announceWork();
 
   @SqlUpdate("SELECT pg_notify('edj_work', :run::text)")
   void announceWork(@Bind("run") UUID run);
@@ -295,7 +320,11 @@ public interface RunStore {
             message = CASE WHEN launch_faults + 1 < :most THEN 'EDJ itself failed; it is tried again: '
                         ELSE format('EDJ itself failed %s times: ', launch_faults + 1) END || :fault
         WHERE execution_id = :run AND node_id = :node AND attempt = :attempt AND lifecycle = 'InProgress'
-        RETURNING execution_id, ended_at
+        RETURNING execution_id, lifecycle, ended_at
+      ), noted AS (
+        UPDATE step_execution s SET run_lifecycle = given_back.lifecycle
+        FROM given_back
+        WHERE s.execution_id = given_back.execution_id AND given_back.ended_at IS NOT NULL
       )
       SELECT pg_notify('edj_execution_ended', execution_id::text) FROM given_back WHERE ended_at IS NOT NULL
       """)
@@ -313,7 +342,11 @@ public interface RunStore {
         SET lifecycle = 'Failed', node_id = NULL, failed_attempts = failed_attempts + 1, message = :message,
             ended_at = now()
         WHERE execution_id = :run
-        RETURNING execution_id
+        RETURNING execution_id, lifecycle
+      ), noted AS (
+        UPDATE step_execution s SET run_lifecycle = ended.lifecycle
+        FROM ended
+        WHERE s.execution_id = ended.execution_id
       )
       SELECT pg_notify('edj_execution_ended', execution_id::text) FROM ended
       """)
@@ -321,6 +354,14 @@ public interface RunStore {
 
   /// A database by its server's id.
   record Place(int serverId, String databaseName) {}
+
+  /// A database on which a run has to wait for another.
+  record BusyPlace(UUID executionId, int serverId, String databaseName) {
+
+    public Place place() {
+      return new Place(serverId, databaseName);
+    }
+  }
 
   /// A job as far as a start needs it.
   record StartableJob(

@@ -263,6 +263,34 @@ class RoutesTest {
   }
 
   @Test
+  void endedExecutionsArePurgedByJobAndTime() {
+    createJob();
+    String id = client.post("jobs/" + segment + "/start").json().get("id").asString();
+    assertThat(client.post("executions/purge").problem()).isEqualTo("400 INVALID_FIELD before");
+    assertThat(client.post("executions/purge?job=none").problem()).isEqualTo("404 NOT_FOUND");
+
+    Answer active = client.post("executions/purge?job=" + segment);
+    assertThat(active.status()).isEqualTo(200);
+    assertThat(active.json().get("removed").asInt()).isZero();
+    assertThat(client.get("executions/" + id).status()).isEqualTo(200);
+
+    service
+        .controlDatabase()
+        .useHandle(handle ->
+            handle.execute(
+                """
+                UPDATE job_execution SET lifecycle = 'Failed', ended_at = now(), followed = true WHERE execution_id = ?
+                """,
+                UUID.fromString(id)));
+    String early = "executions/purge?before=2026-01-01T00:00:00Z&job=" + segment;
+    assertThat(client.post(early).json().get("removed").asInt()).isZero();
+    Answer purged = client.post("executions/purge?job=" + segment);
+    assertThat(purged.json().get("removed").asInt()).isEqualTo(1);
+    assertThat(purged.json().get("more").asBoolean()).isFalse();
+    assertThat(client.get("executions/" + id).problem()).isEqualTo("404 NOT_FOUND");
+  }
+
+  @Test
   void aTaskHasBatchesAndALog() {
     createJob();
     String id = client.post("jobs/" + segment + "/start").json().get("id").asString();

@@ -141,6 +141,54 @@ class ClientTest {
             "GET /api/v1/executions?createdFrom=2026-01-31T11%3A00%3A00Z&includeInactive=true&limit=1&after=a1");
   }
 
+  @Test
+  void theRowsOfADatabaseAreThoseOfItsChildren() {
+    service.answers("{\"items\":[" + child() + "],\"next\":null}");
+    CommandLineRun run = run("execution list --server s --database d --all --started-since 1h");
+    assertThat(run.out().lines().findFirst().orElseThrow())
+        .startsWith("ID")
+        .contains("SERVER", "DATABASE");
+    assertThat(service.lines())
+        .containsExactly(
+            "GET /api/v1/executions?server=s&database=d&startedFrom=2026-01-31T11%3A00%3A00Z&includeInactive=true&limit=100");
+  }
+
+  @Test
+  void theStepsOfAnExecutionAreShownOneByOne() {
+    service.answers(
+        execution("Succeeded")
+            .replace("\"content\":\"c\",\"contentVersion\":1,", "")
+            .replaceFirst(
+                "\\{",
+                """
+                {"steps":[{"stepId":1,"step":"Fill","content":"fill","contentVersion":3,"credential":"c",\
+                "policy":"p","target":"tenants","children":{"created":0,"inProgress":0,"waitingForRetry":0,\
+                "succeeded":3,"failed":0,"timedOut":0,"canceled":0,"skipped":0}}],\
+                """));
+    assertThat(run("execution show " + ID).out())
+        .contains("Fill: fill (version 3) on tenants, 3 of 3 ended: 3 succeeded")
+        .contains("1 of 3 ended")
+        .doesNotContain("Content");
+  }
+
+  @Test
+  void aPurgeGoesOnUntilNothingIsLeft() {
+    service.answers("{\"removed\":1000,\"more\":true}").answers("{\"removed\":234,\"more\":false}");
+    CommandLineRun run = run("execution purge --job x --before 1h");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).isEqualTo("1,234 executions removed.\n");
+    assertThat(run.err()).isEqualTo("1,000 removed, going on ...\n");
+    assertThat(service.lines())
+        .hasSize(2)
+        .allMatch(line ->
+            line.equals("POST /api/v1/executions/purge?job=x&before=2026-01-31T11%3A00%3A00Z"));
+
+    service.answers("{\"removed\":1,\"more\":false}");
+    assertThat(run("execution purge --job x -o json").out().replaceAll("\\s", ""))
+        .isEqualTo("{\"removed\":1}");
+    assertThat(run("execution purge").exitCode()).isEqualTo(2);
+  }
+
   @ParameterizedTest
   @CsvSource({"Succeeded, 0", "SucceededWithSkipped, 0", "Failed, 1", "Canceled, 1"})
   void startingWithWaitEndsWithTheExecutionAndItsOutcome(String lifecycle, int exitCode) {

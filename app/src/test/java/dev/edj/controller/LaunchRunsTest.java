@@ -31,7 +31,7 @@ class LaunchRunsTest {
   private UUID run;
 
   @BeforeEach
-  void startARun() {
+  void startARun() throws InterruptedException {
     database = TestControlDatabase.create();
     Jdbi jdbi = database.jdbi();
     TestFleet features = new TestFleet(jdbi);
@@ -46,12 +46,12 @@ class LaunchRunsTest {
   }
 
   @AfterEach
-  void close() {
+  void close() throws InterruptedException {
     database.close();
   }
 
   @Test
-  void aRunThatCannotBeLaunchedIsTriedAgainAndEndsInTheEnd() {
+  void aRunThatCannotBeLaunchedIsTriedAgainAndEndsInTheEnd() throws InterruptedException {
     failWith("54000", "the row is too long");
     for (int fault = 1; fault < 5; fault++) {
       JobExecution tried = launched();
@@ -67,7 +67,7 @@ class LaunchRunsTest {
   }
 
   @Test
-  void aFaultThatPassesCostsNothing() {
+  void aFaultThatPassesCostsNothing() throws InterruptedException {
     failWith("54000", "not now");
     launched();
     execute("DROP TRIGGER fails ON child_execution");
@@ -77,7 +77,7 @@ class LaunchRunsTest {
   }
 
   @Test
-  void aControlDatabaseThatIsAwayIsNotCounted() {
+  void aControlDatabaseThatIsAwayIsNotCounted() throws InterruptedException {
     failWith("53100", "no space is left");
     for (int time = 0; time < 6; time++) {
       JobExecution tried = launched();
@@ -102,7 +102,7 @@ class LaunchRunsTest {
   }
 
   /// How the run stands when it was launched once more.
-  private JobExecution launched() {
+  private JobExecution launched() throws InterruptedException {
     execute("UPDATE job_execution SET ready_at = now()");
     duty.perform();
     JobExecution found = executions.named(run);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.edj.credential.NewCredential;
 import dev.edj.engine.TlsMode;
+import dev.edj.execution.Counts;
 import dev.edj.execution.EndSignal;
 import dev.edj.execution.Executions;
 import dev.edj.execution.Fleet;
@@ -31,8 +32,11 @@ import dev.edj.testing.TestShardMap;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -210,6 +214,93 @@ class LaunchTest {
     assertThat(executions.tasks(run)).isEmpty();
   }
 
+  @Test
+  void manySmallRunsAreLaunchedAtOnceAndEachExpandedOnce() throws InterruptedException {
+    List<UUID> started = Stream.generate(() -> start("postgresql://p")).limit(40).toList();
+    perform(runs.claim(node, 100));
+    for (UUID run : started) {
+      assertThat(executions.named(run).lifecycle())
+          .isEqualTo(Lifecycle.WaitingForChildJobExecutions);
+      assertThat(children(executions.named(run))).hasSize(1);
+      assertThat(executions.tasks(run))
+          .extracting(TaskExecution::number, TaskExecution::type, TaskExecution::lifecycle)
+          .containsExactly(
+              tuple(1, TaskType.ScriptSplit, Lifecycle.Succeeded),
+              tuple(2, TaskType.ExpandJob, Lifecycle.Succeeded));
+    }
+  }
+
+  @Test
+  void ofTwoRunsOfAJobLaunchedAtOnceOneLeavesTheDatabaseToTheOther() throws InterruptedException {
+    UUID first = start("postgresql://p");
+    UUID second = executions.start(executions.named(first).job(), "test").id();
+    perform(runs.claim(node, 2));
+    assertThat(Stream.of(first, second).map(run -> counts(run).created()))
+        .containsExactlyInAnyOrder(0, 1);
+    assertThat(Stream.of(first, second).map(run -> counts(run).skipped()))
+        .containsExactlyInAnyOrder(0, 1);
+  }
+
+  @Test
+  void aRunThatIsNoLongerThisNodesIsNotExpandedThoughOthersAre() throws InterruptedException {
+    UUID lost = start("postgresql://p");
+    UUID kept = start("postgresql://p");
+    List<ClaimedRun> claimed = runs.claim(node, 2);
+    database
+        .jdbi()
+        .useHandle(handle ->
+            handle.execute(
+                "UPDATE job_execution SET attempt = attempt + 1 WHERE execution_id = ?", lost));
+    perform(claimed);
+    assertThat(children(executions.named(lost))).isEmpty();
+    assertThat(executions.tasks(lost)).isEmpty();
+    assertThat(children(executions.named(kept))).hasSize(1);
+  }
+
+  @Test
+  void aRunWhoseJobIsBeingExpandedElsewhereHoldsUpNoOther() throws InterruptedException {
+    UUID waiting = start("postgresql://p");
+    UUID other = start("postgresql://p");
+    List<Thread> launches;
+    try (Handle elsewhere = database.jdbi().open()) {
+      elsewhere.begin();
+      elsewhere
+          .attach(RunStore.class)
+          .takeExpansionTurn(
+              elsewhere
+                  .createQuery("SELECT job_id FROM job_execution WHERE execution_id = :run")
+                  .bind("run", waiting)
+                  .mapTo(Long.class)
+                  .one());
+      launches = launch(runs.claim(node, 2));
+      while (executions.named(other).lifecycle() != Lifecycle.WaitingForChildJobExecutions) {
+        Thread.onSpinWait();
+      }
+      assertThat(executions.named(waiting).lifecycle()).isEqualTo(Lifecycle.InProgress);
+      elsewhere.rollback();
+    }
+    for (Thread one : launches) {
+      one.join();
+    }
+    assertThat(children(executions.named(waiting))).hasSize(1);
+  }
+
+  private void perform(List<ClaimedRun> claimed) throws InterruptedException {
+    for (Thread one : launch(claimed)) {
+      one.join();
+    }
+  }
+
+  private List<Thread> launch(List<ClaimedRun> claimed) {
+    return claimed.stream()
+        .map(run -> Thread.ofVirtual().start(() -> launch.perform(run, node)))
+        .toList();
+  }
+
+  private Counts counts(UUID run) {
+    return Objects.requireNonNull(executions.named(run).children());
+  }
+
   private TestShardMap shardMap() {
     PostgresServer live = PostgresServer.shared();
     String server = "postgresql://localhost:" + live.port();
@@ -253,12 +344,22 @@ class LaunchTest {
     return executions.named(run);
   }
 
+  private UUID start(String server) {
+    return start(server, "SELECT 1;\n", false, Purpose.Run);
+  }
+
   private JobExecution launched(String server, String script, boolean exactlyOnce) {
     return launched(server, script, exactlyOnce, Purpose.Run);
   }
 
   private JobExecution launched(
       String server, String script, boolean exactlyOnce, Purpose purpose) {
+    UUID run = start(server, script, exactlyOnce, purpose);
+    launch.perform(runs.claim(node, 1).getFirst(), node);
+    return executions.named(run);
+  }
+
+  private UUID start(String server, String script, boolean exactlyOnce, Purpose purpose) {
     String name = "j-" + UUID.randomUUID();
     features.database(server, name);
     features.content(name, script);
@@ -271,8 +372,6 @@ class LaunchTest {
                     null, name, null, "app", server + "/" + name, null, null, exactlyOnce, null)),
             null,
             null));
-    UUID run = executions.start(name, new NewExecution(null, null, purpose), "test").id();
-    launch.perform(runs.claim(node, 1).getFirst(), node);
-    return executions.named(run);
+    return executions.start(name, new NewExecution(null, null, purpose), "test").id();
   }
 }

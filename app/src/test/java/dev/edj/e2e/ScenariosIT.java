@@ -477,6 +477,35 @@ class ScenariosIT {
   }
 
   @Test
+  void historyIsPurgedByJobAndDateAndNothingThatRuns() {
+    String kept = job(content("SELECT 1"), FLEET, FLEET);
+    String keptExecution = edj.start(kept);
+    edj.awaitEnd(keptExecution);
+    String job = job(content("SELECT 1"), FLEET, FLEET);
+    String ended = edj.start(job);
+    edj.awaitEnd(ended);
+    String child = edj.ask("execution", "children", ended).path(0).path("id").asString();
+    String slow = job(content("SELECT pg_sleep(60)"), FLEET, FLEET);
+    String running = startAndAwaitRunning(slow);
+
+    assertThat(edj.refused(BAD_INPUT, "execution", "purge")).contains("--job", "--before");
+    assertThat(edj.done("execution", "purge", "--job", job, "--before", "1h"))
+        .contains("No such executions");
+    EdjProcess.await(
+        () -> edj.done("execution", "purge", "--job", job).contains("1 execution removed"));
+    assertThat(edj.done("execution", "purge", "--job", slow)).contains("No such executions");
+
+    edj.refused(NOT_FOUND, "execution", "show", ended);
+    edj.refused(NOT_FOUND, "execution", "show", child);
+    edj.refused(NOT_FOUND, "execution", "log", child);
+    assertThat(edj.ask("execution", "list", "--all", "--job", job)).isEmpty();
+    assertThat(edj.ask("execution", "list", "--all", "--job", kept).findValuesAsString("id"))
+        .containsExactly(keptExecution);
+    assertThat(edj.count(running, "inProgress")).isEqualTo(3);
+    edj.done("execution", "stop", running);
+  }
+
+  @Test
   void whatIsUsedIsNotDeleted() {
     String content = content("SELECT 1");
     String job = job(content, FLEET, FLEET);

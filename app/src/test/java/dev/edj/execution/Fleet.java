@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -97,17 +99,22 @@ public final class Fleet {
           """,
           run);
       long step = store.pinnedSteps(run).getFirst().stepExecutionId();
-      Set<RunStore.Place> busy = store.busy(run, startable.jobId(), Purpose.Run);
-      store.insertChildren(step, newChildren(names, perServer, busy));
+      Set<RunStore.Place> busy =
+          store.busy(new UUID[] {run}, new long[] {startable.jobId()}).stream()
+              .map(RunStore.BusyPlace::place)
+              .collect(Collectors.toSet());
+      store.insertChildren(newChildren(step, names, perServer, busy));
     });
     return run;
   }
 
-  private NewChildren newChildren(List<String> servers, int perServer, Set<RunStore.Place> busy) {
+  private NewChildren newChildren(
+      long step, List<String> servers, int perServer, Set<RunStore.Place> busy) {
     int children = servers.size() * perServer;
     int[] serverIds = servers.stream().mapToInt(this::serverId).toArray();
     return new NewChildren(
         IntStream.range(0, children).mapToObj(i -> ids.next()).toArray(UUID[]::new),
+        LongStream.generate(() -> step).limit(children).toArray(),
         IntStream.range(0, children).map(i -> serverIds[i / perServer]).toArray(),
         IntStream.range(0, children).mapToObj(i -> "db" + i % perServer).toArray(String[]::new),
         new Integer[children],

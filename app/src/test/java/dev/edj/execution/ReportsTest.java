@@ -417,29 +417,6 @@ class ReportsTest {
     assertThat(sweeps.giveBackRuns()).isEqualTo(1);
   }
 
-  @Test
-  void historyGoesWithItsJobAndByAge() {
-    UUID run = fleet.run("j", 1, "s");
-    reports.record(claims.claim(node, 1, 0).stream().map(ReportsTest::succeeded).toList());
-    HistoryStore history = jdbi.onDemand(HistoryStore.class);
-    assertThat(history.removableRuns(0, 10)).isEmpty();
-    jdbi.useHandle(handle -> handle.execute("UPDATE job_execution SET followed = true"));
-    assertThat(history.removableRuns(3_600_000, 10)).isEmpty();
-    assertThat(history.removableRuns(0, 10)).containsExactly(run);
-    UUID active = fleet.run("j", 1, "s");
-    jdbi.useHandle(handle -> handle.execute("UPDATE job SET delete_requested_at = now()"));
-    assertThat(history.removableRuns(3_600_000, 10)).containsExactly(run);
-    history.removeRun(run);
-    assertThat(history.removeDeletedJobs()).isEmpty();
-    reports.record(claims.claim(node, 1, 0).stream().map(ReportsTest::succeeded).toList());
-    history.removeRun(active);
-    assertThat(history.removeDeletedJobs()).containsExactly("j");
-    long left =
-        jdbi.withHandle(handle ->
-            handle.createQuery("SELECT count(*) FROM task_execution").mapTo(Long.class).one());
-    assertThat(left).isZero();
-  }
-
   private List<@Nullable String> causes(UUID run) {
     return executions.list(filter(run)).items().stream().map(JobExecution::waitingCause).toList();
   }

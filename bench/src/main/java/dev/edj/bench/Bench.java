@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       FaultBench.class,
       GrowthBench.class,
       HistoryBench.class,
+      ListingBench.class,
       ScheduleBench.class
     })
 public final class Bench {

@@ -2,6 +2,7 @@ package dev.edj.bench;
 
 import dev.edj.execution.Claims;
 import dev.edj.execution.HistoryStore;
+import dev.edj.execution.HistoryStore.EndedRun;
 import dev.edj.execution.RunStore;
 import dev.edj.node.NodeLease;
 import dev.edj.node.NodeProfile;
@@ -127,12 +128,14 @@ final class HistoryBench implements Callable<Integer> {
               INSERT INTO job_execution (execution_id, job_id, job_version, lifecycle, created_by, created_at, started_at, ended_at, followed)
               SELECT gen_random_uuid(), job_id, 1, 'Succeeded', 'bench', now() - interval '2 months',
                      now() - interval '2 months', now() - interval '2 months', true
-              FROM job WHERE name = 'big' RETURNING execution_id, job_id
+              FROM job WHERE name = 'big' RETURNING execution_id, job_id, created_at
             ), step AS (
               INSERT INTO step_execution (execution_id, step_id, step_name, content_id, content_version, credential_id,
                 target_id, policy_name, initial_retry_interval_ms, maximum_retry_interval_ms,
-                retry_interval_backoff_coefficient, maximum_attempts, retry, transient_errors, permanent_errors)
-              SELECT run.execution_id, 1, s.name, s.content_id, 1, s.credential_id, s.target_id, 'p', 1, 1, 1, 1, 'all', '{}', '{}'
+                retry_interval_backoff_coefficient, maximum_attempts, retry, transient_errors, permanent_errors,
+                run_created_at, run_lifecycle)
+              SELECT run.execution_id, 1, s.name, s.content_id, 1, s.credential_id, s.target_id, 'p', 1, 1, 1, 1, 'all', '{}', '{}',
+                     run.created_at, 'Succeeded'
               FROM run JOIN job_step s ON s.job_id = run.job_id RETURNING step_execution_id
             ), progress AS (
               INSERT INTO step_progress (step_execution_id, succeeded) SELECT step_execution_id, ? FROM step
@@ -154,11 +157,11 @@ final class HistoryBench implements Callable<Integer> {
 
   private static void removeAll(Jdbi jdbi) {
     HistoryStore history = jdbi.onDemand(HistoryStore.class);
-    for (UUID run : history.removableRuns(Duration.ofDays(45).toMillis(), 1_000)) {
+    for (EndedRun run : history.removableRuns(Duration.ofDays(45).toMillis(), 1_000)) {
       if (Thread.currentThread().isInterrupted()) {
         return;
       }
-      history.removeRun(run);
+      history.removeRuns(run.executionId());
     }
   }
 }

@@ -19,6 +19,13 @@ final class ScheduleBench implements Callable<Integer> {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
+  private static final String LAST_CHILD =
+      """
+      SELECT extract(epoch FROM max(c.%s) - min(e.planned_at))
+      FROM job_execution e JOIN step_execution s USING (execution_id) JOIN child_execution c USING (step_execution_id)
+      WHERE e.planned_at IS NOT NULL
+      """;
+
   @Option(
       names = "--schedules",
       defaultValue = "10000",
@@ -36,6 +43,8 @@ final class ScheduleBench implements Callable<Integer> {
       boolean allEnded =
           await(queue, "SELECT count(*) FROM job_execution WHERE planned_at < ended_at");
       if (allEnded) {
+        print(queue, "taken by a controller", "started_at");
+        printLastChild(queue);
         print(queue, "ended", "ended_at");
       }
       return printDoubles(queue);
@@ -63,6 +72,13 @@ final class ScheduleBench implements Callable<Integer> {
             queue,
             "SELECT extract(epoch FROM max(%s) - min(planned_at)) FROM job_execution WHERE planned_at IS NOT NULL"
                 .formatted(column)));
+  }
+
+  private static void printLastChild(QueueUnderTest queue) {
+    System.out.printf(
+        "the last child was created %.1f s after that time, and begun %.1f s after it%n",
+        number(queue, LAST_CHILD.formatted("created_at")),
+        number(queue, LAST_CHILD.formatted("started_at")));
   }
 
   private int printDoubles(QueueUnderTest queue) {

@@ -1,0 +1,649 @@
+package dev.edj.execution;
+
+import static java.util.Comparator.comparing;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
+import dev.edj.testing.TestControlDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Listings against a plain search through all that is there, and the plans by which they stay
+/// fast.
+class ListingTest {
+
+  private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+  private static final List<String> JOBS = List.of("one", "two", "three");
+  private static final List<String> SCHEDULES = List.of("Nightly", "Hourly");
+  private static final List<String> TARGETS = List.of("all", "some");
+  private static final List<String> CONTENTS = List.of("s", "t");
+  private static final List<String> SERVERS = List.of("postgresql://a", "postgresql://b");
+  private static final List<String> DATABASES = List.of("x", "y", "z");
+  private static final List<Lifecycle> OF_RUNS =
+      List.of(
+          Lifecycle.Created,
+          Lifecycle.WaitingForChildJobExecutions,
+          Lifecycle.Succeeded,
+          Lifecycle.SucceededWithSkipped,
+          Lifecycle.Failed,
+          Lifecycle.Canceled);
+  private static final List<Lifecycle> OF_CHILDREN =
+      List.of(
+          Lifecycle.Created,
+          Lifecycle.InProgress,
+          Lifecycle.WaitingForRetry,
+          Lifecycle.Succeeded,
+          Lifecycle.Failed,
+          Lifecycle.TimedOut,
+          Lifecycle.Canceled,
+          Lifecycle.Skipped);
+  private static final int PAGE = 7;
+  private static final Criteria ALL = criteria(null, null, null, null, null);
+
+  private final Random random = new Random(1);
+  private TestControlDatabase database;
+  private Jdbi jdbi;
+  private Fleet fleet;
+  private Executions executions;
+
+  @BeforeEach
+  void open() {
+    database = TestControlDatabase.create();
+    jdbi = database.jdbi();
+    fleet = new Fleet(jdbi);
+    executions = new Executions(jdbi, new TimeOrderedIds(InstantSource.system()), new EndSignal());
+    SERVERS.forEach(server -> fleet.server(server, 100));
+    JOBS.forEach(job -> fleet.job(job, "Default execution policy"));
+    jdbi.useHandle(handle ->
+        handle
+            .createScript(
+                """
+                INSERT INTO content (name, kind, latest_version) VALUES ('t', 'Script', 1);
+                INSERT INTO content_version (content_id, version, text, sha256)
+                  SELECT content_id, 1, 'SELECT 2', '' FROM content WHERE name = 't';
+                INSERT INTO target (target_id, name, kind) VALUES (gen_random_uuid(), 'some', 'CustomCollection');
+                """)
+            .execute());
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void everyFilterAndEveryPairFindWhatAPlainSearchFinds() {
+    List<Run> runs = Stream.generate(() -> insertRun(1 + random.nextInt(2))).limit(200).toList();
+    for (int i = 0; i < 200; i++) {
+      ExecutionFilter filter = randomFilter(null);
+      assertThat(list(filter)).as(filter.toString()).isEqualTo(search(runs, filter));
+    }
+  }
+
+  @Test
+  void theChildrenOfAnExecutionAreFoundByWhatTheyAre() {
+    List<Run> runs = Stream.generate(() -> insertRun(1 + random.nextInt(2))).limit(30).toList();
+    for (int i = 0; i < 100; i++) {
+      Run run = any(runs);
+      ExecutionFilter filter = randomFilter(run.id());
+      List<UUID> expected =
+          run.steps().stream()
+              .flatMap(step ->
+                  step.children().stream()
+                      .filter(child -> isWanted(filter, child))
+                      .sorted(comparing(Child::server).thenComparing(Child::database)))
+              .map(Child::id)
+              .toList();
+      assertThat(list(filter)).as(filter.toString()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void aPageGoesOnAfterAnExecutionThatWasRemovedMeanwhile() {
+    List<Run> runs = Stream.generate(() -> insertRun(1)).limit(60).toList();
+    ExecutionFilter all = filter(null, Lifecycle.Succeeded, null, null, 3);
+    List<UUID> expected = search(runs, all);
+    jdbi.onDemand(HistoryStore.class).removeRuns(expected.get(2));
+    assertThat(executions.list(after(all, expected.get(2))).items())
+        .extracting(JobExecution::id)
+        .isEqualTo(expected.subList(3, 6));
+    assertInvalid("after", after(all, new UUID(0x4000, 0)));
+  }
+
+  @Test
+  void whatDoesNotGoTogetherIsRefused() {
+    UUID run = insertRun(1).id();
+    assertInvalid("job", of(run, "one", null, null, null));
+    assertInvalid("schedule", of(run, null, "Nightly", null, null));
+    assertInvalid("target", of(run, null, null, "all", null));
+    assertInvalid("content", of(run, null, null, null, "s"));
+    assertInvalid("lifecycle", filter(run, Lifecycle.SucceededWithSkipped, null, null, 1));
+    assertInvalid(
+        "lifecycle", filter(null, Lifecycle.SucceededWithSkipped, SERVERS.get(0), null, 1));
+    assertInvalid("server", filter(null, null, "a b", null, 1));
+    assertInvalid("after", after(filter(run, null, null, null, 1), run));
+    assertInvalid("createdTo", between(BEGIN, BEGIN.minusSeconds(1), null, null));
+    assertInvalid("startedTo", between(null, null, BEGIN, BEGIN.minusSeconds(1)));
+  }
+
+  @Test
+  void whatDoesNotExistIsSaidToNotExist() {
+    assertNotFound("job", of(null, "none", null, null, null));
+    assertNotFound("target", of(null, null, null, "none", null));
+    assertNotFound("content", of(null, null, null, null, "none"));
+    assertNotFound("server", filter(null, null, "none", null, 1));
+    // A schedule's name outlives it.
+    assertThat(list(of(null, null, "none", null, null))).isEmpty();
+  }
+
+  @Test
+  void aServerIsFoundHoweverItsNameIsWritten() {
+    insertRun(2);
+    insertRun(2);
+    assertThat(list(filter(null, null, "PostgreSQL://A:5432", null, PAGE)))
+        .isNotEmpty()
+        .isEqualTo(list(filter(null, null, "postgresql://a", null, PAGE)));
+  }
+
+  @Test
+  void aTargetIsFoundByItsId() {
+    List<Run> runs = Stream.generate(() -> insertRun(1)).limit(20).toList();
+    String id =
+        jdbi.withHandle(handle ->
+            handle
+                .createQuery("SELECT target_id::text FROM target WHERE name = 'some'")
+                .mapTo(String.class)
+                .one());
+    assertThat(list(of(null, null, null, id, null)))
+        .isNotEmpty()
+        .isEqualTo(search(runs, of(null, null, null, "some", null)));
+  }
+
+  @Test
+  void aRunOfSeveralStepsShowsWhatTheyHaveInCommonAndEachOfThem() {
+    for (int i = 0; i < 20; i++) {
+      Run run = insertRun(2);
+      JobExecution shown = executions.named(run.id());
+      assertThat(shown.step()).isNull();
+      assertThat(shown.credential()).isEqualTo("c");
+      assertThat(shown.content()).isEqualTo(common(run, Step::content));
+      assertThat(shown.target()).isEqualTo(common(run, Step::target));
+      assertThat(shown.steps())
+          .extracting(RunStep::stepId, RunStep::content, RunStep::target)
+          .containsExactly(
+              tuple(1, run.steps().get(0).content(), run.steps().get(0).target()),
+              tuple(2, run.steps().get(1).content(), run.steps().get(1).target()));
+    }
+    assertThat(executions.named(insertRun(1).id()).steps()).isNull();
+  }
+
+  @Test
+  void aRunThatEndedIsListedByItsTargetAndItsLifecycle() {
+    fleet.job("j", "Default execution policy");
+    UUID run = fleet.run("j", 1, "postgresql://a");
+    Claims claims = new Claims(jdbi, new Random(1));
+    new Reports(jdbi)
+        .record(claims.claim(fleet.node("n"), 1, 0).stream().map(ReportsTest::succeeded).toList());
+    assertThat(
+            list(
+                new ExecutionFilter(
+                    null,
+                    null,
+                    null,
+                    null,
+                    "all",
+                    null,
+                    null,
+                    null,
+                    Lifecycle.Succeeded,
+                    null,
+                    null,
+                    false,
+                    null,
+                    1)))
+        .containsExactly(run);
+  }
+
+  @Test
+  void everyListingStaysOnItsIndex() {
+    jdbi.useHandle(handle ->
+        handle
+            .createScript(
+                """
+                INSERT INTO job_execution (execution_id, job_id, job_version, lifecycle, created_by, created_at, started_at,
+                    ended_at, schedule_name, followed)
+                  SELECT gen_random_uuid(), 1 + n % 3, 1, CASE WHEN n % 1000 = 0 THEN 'Failed' ELSE 'Succeeded' END, 'test',
+                    now() - n * interval '1 minute', now() - n * interval '1 minute', now(),
+                    CASE WHEN n % 2 = 0 THEN 'Nightly' END, true
+                  FROM generate_series(1, 30000) n;
+                INSERT INTO step_execution (execution_id, step_id, step_name, content_id, content_version, credential_id,
+                    target_id, policy_name, initial_retry_interval_ms, maximum_retry_interval_ms,
+                    retry_interval_backoff_coefficient, maximum_attempts, retry, transient_errors, permanent_errors,
+                    run_created_at, run_lifecycle)
+                  SELECT execution_id, 1, 'JobStep', content_id, 1, credential.credential_id, target_id, 'p', 1, 1, 1, 1, 'all', '{}',
+                    '{}', e.created_at, e.lifecycle
+                  FROM job_execution e, content, credential, target WHERE content.name = 's' AND target.name = 'all';
+                INSERT INTO step_progress (step_execution_id, succeeded) SELECT step_execution_id, 1 FROM step_execution;
+                INSERT INTO child_execution (execution_id, step_execution_id, server_id, database_name, lifecycle, created_at,
+                    ended_at)
+                  SELECT gen_random_uuid(), step_execution_id, 1 + step_execution_id % 2, 'd' || step_execution_id % 100,
+                    run_lifecycle, run_created_at, now()
+                  FROM step_execution;
+                """)
+            .execute());
+    assertPlans();
+    jdbi.useHandle(handle -> handle.execute("ANALYZE"));
+    assertPlans();
+  }
+
+  private void assertPlans() {
+    assertPlan(PageStore.LIST_RUNS, ALL, "job_execution_ended_lifecycle");
+    assertPlan(PageStore.LIST_REHEARSALS, ALL, "job_execution_rehearsal");
+    assertPlan(
+        PageStore.LIST_RUNS_OF_JOB,
+        criteria(1L, null, null, null, null),
+        "job_execution_ended_job");
+    assertPlan(
+        PageStore.LIST_RUNS_BY_SCHEDULE,
+        criteria(null, "Nightly", null, null, null),
+        "job_execution_ended_schedule");
+    assertPlan(
+        PageStore.LIST_RUNS_OF_JOB_BY_SCHEDULE,
+        criteria(1L, "Nightly", null, null, null),
+        "job_execution_job_schedule");
+    UUID target = jdbi.onDemand(PageStore.class).target("all", null);
+    assertPlan(
+        PageStore.LIST_RUNS_ON_TARGET,
+        criteria(null, null, target, null, null),
+        "step_execution_target");
+    Long content = jdbi.onDemand(PageStore.class).content("s");
+    assertPlan(
+        PageStore.LIST_RUNS_OF_CONTENT,
+        criteria(null, null, null, content, null),
+        "step_execution_content");
+    assertPlan(
+        PageStore.LIST_ON_DATABASE,
+        criteria(null, null, null, null, "d7"),
+        "child_execution_database");
+    assertPlan(PageStore.LIST_ON_SERVER, ALL, "child_execution_server");
+    List<String> plan =
+        jdbi.inTransaction(handle -> {
+          handle.attach(PageStore.class).begin();
+          return handle
+              .createQuery("EXPLAIN " + PageStore.LIST_CHILDREN)
+              .bind("parent", UUID.randomUUID())
+              .bindMethods(ALL)
+              .bindMethods(ChildCriteria.of(Lifecycle.Failed, true, null))
+              .mapTo(String.class)
+              .list();
+        });
+    assertPlan(plan, "child_execution_unsuccessful");
+  }
+
+  private void assertPlan(String sql, Criteria criteria, String index) {
+    assertPlan(
+        jdbi.inTransaction(handle -> {
+          handle.attach(PageStore.class).begin();
+          return handle
+              .createQuery("EXPLAIN " + sql)
+              .bindMethods(criteria)
+              .mapTo(String.class)
+              .list();
+        }),
+        index);
+  }
+
+  private static void assertPlan(List<String> plan, String index) {
+    assertThat(plan)
+        .noneMatch(line -> line.matches(".*Seq Scan on (job|step|child)_execution.*"))
+        .anyMatch(line -> line.matches(".*\\b" + index + "\\b.*"));
+  }
+
+  private static Criteria criteria(
+      @Nullable Long jobId,
+      @Nullable String schedule,
+      @Nullable UUID targetId,
+      @Nullable Long contentId,
+      @Nullable String database) {
+    return new Criteria(
+        jobId,
+        schedule,
+        null,
+        targetId,
+        contentId,
+        1,
+        database,
+        new String[0],
+        new String[] {"Succeeded", "Failed"},
+        Instant.EPOCH,
+        Instant.parse("9999-01-01T00:00:00Z"),
+        new UUID(0, 0),
+        false,
+        Instant.EPOCH,
+        Instant.EPOCH,
+        100);
+  }
+
+  /// All pages.
+  private List<UUID> list(ExecutionFilter filter) {
+    List<UUID> found = new ArrayList<>();
+    @Nullable String next = null;
+    do {
+      Page<JobExecution> page =
+          executions.list(next == null ? filter : after(filter, UUID.fromString(next)));
+      page.items().forEach(item -> found.add(item.id()));
+      next = page.next();
+    } while (next != null);
+    return found;
+  }
+
+  private static List<UUID> search(List<Run> runs, ExecutionFilter filter) {
+    if (filter.server() == null && filter.database() == null) {
+      return runs.stream()
+          .filter(run -> isWanted(filter, run))
+          .sorted(comparing(Run::created).thenComparing(run -> run.id().toString()).reversed())
+          .map(Run::id)
+          .toList();
+    }
+    return runs.stream()
+        .filter(run -> is(filter.job(), run.job()) && is(filter.schedule(), run.schedule()))
+        .flatMap(run -> run.steps().stream())
+        .filter(step -> is(filter.target(), step.target()) && is(filter.content(), step.content()))
+        .flatMap(step -> step.children().stream())
+        .filter(child -> isWanted(filter, child))
+        .sorted(comparing(Child::created).thenComparing(child -> child.id().toString()).reversed())
+        .map(Child::id)
+        .toList();
+  }
+
+  private static boolean isWanted(ExecutionFilter filter, Run run) {
+    return is(filter.job(), run.job())
+        && is(filter.schedule(), run.schedule())
+        && run.steps().stream().anyMatch(step -> is(filter.target(), step.target()))
+        && run.steps().stream().anyMatch(step -> is(filter.content(), step.content()))
+        && isWanted(filter, run.lifecycle(), run.created(), run.started());
+  }
+
+  private static boolean isWanted(ExecutionFilter filter, Child child) {
+    return is(filter.server(), child.server())
+        && is(filter.database(), child.database())
+        && isWanted(filter, child.lifecycle(), child.created(), child.started());
+  }
+
+  private static boolean isWanted(
+      ExecutionFilter filter, Lifecycle lifecycle, Instant created, @Nullable Instant started) {
+    boolean byStart = filter.startedFrom() != null || filter.startedTo() != null;
+    return (filter.lifecycle() == null
+            ? filter.includeInactive() || !lifecycle.ended()
+            : filter.lifecycle() == lifecycle)
+        && isWithin(filter.createdFrom(), filter.createdTo(), created)
+        && (!byStart
+            || (started != null && isWithin(filter.startedFrom(), filter.startedTo(), started)));
+  }
+
+  private static boolean isWithin(@Nullable Instant from, @Nullable Instant to, Instant time) {
+    return (from == null || !time.isBefore(from)) && (to == null || time.isBefore(to));
+  }
+
+  private static boolean is(@Nullable String wanted, @Nullable String value) {
+    return wanted == null || wanted.equals(value);
+  }
+
+  private ExecutionFilter randomFilter(@Nullable UUID parent) {
+    boolean ofChildren = parent != null || random.nextInt(3) == 0;
+    Instant from = sometimes(3) ? BEGIN.plus(Duration.ofMinutes(random.nextInt(500))) : null;
+    boolean byStart = random.nextBoolean();
+    Instant to =
+        sometimes(3)
+            ? Objects.requireNonNullElse(from, BEGIN)
+                .plus(Duration.ofMinutes(1 + random.nextInt(300)))
+            : null;
+    return new ExecutionFilter(
+        parent,
+        parent == null && sometimes(3) ? any(JOBS) : null,
+        parent == null && sometimes(5) ? Purpose.Run : null,
+        parent == null && sometimes(3) ? any(SCHEDULES) : null,
+        parent == null && sometimes(3) ? any(TARGETS) : null,
+        parent == null && sometimes(3) ? any(CONTENTS) : null,
+        ofChildren && sometimes(2) ? any(SERVERS) : null,
+        ofChildren && sometimes(2) ? any(DATABASES) : null,
+        sometimes(3) ? any(ofChildren ? OF_CHILDREN : OF_RUNS) : null,
+        byStart ? null : from,
+        byStart ? null : to,
+        byStart ? from : null,
+        byStart ? to : null,
+        random.nextInt(4) > 0,
+        null,
+        PAGE);
+  }
+
+  private boolean sometimes(int oneIn) {
+    return random.nextInt(oneIn) == 0;
+  }
+
+  private <T> T any(List<T> values) {
+    return values.get(random.nextInt(values.size()));
+  }
+
+  /// With an id that says the time of its creation, as far as milliseconds do, or that of a node
+  /// whose clock is wrong.
+  private Run insertRun(int steps) {
+    Instant created = BEGIN.plus(Duration.ofMinutes(random.nextInt(500)));
+    Lifecycle lifecycle = any(OF_RUNS);
+    Instant started =
+        lifecycle == Lifecycle.Created ? null : created.plusSeconds(random.nextInt(4) * 3_000L);
+    Run run =
+        new Run(
+            id(created),
+            any(JOBS),
+            random.nextBoolean() ? any(SCHEDULES) : null,
+            lifecycle,
+            created,
+            started,
+            new ArrayList<>());
+    jdbi.useHandle(handle ->
+        handle
+            .createUpdate(
+                """
+                INSERT INTO job_execution (execution_id, job_id, job_version, lifecycle, created_by, created_at, started_at,
+                    ended_at, schedule_name, followed)
+                SELECT :id, job_id, 1, :lifecycle, 'test', CAST(:created AS timestamptz), CAST(:started AS timestamptz), CASE WHEN :ended THEN now() END, :schedule, true
+                FROM job WHERE name = :job
+                """)
+            .bindMethods(run)
+            .bind("ended", lifecycle.ended())
+            .execute());
+    for (int step = 1; step <= steps; step++) {
+      run.steps().add(insertStep(run, step));
+    }
+    return run;
+  }
+
+  private Step insertStep(Run run, int number) {
+    Step step = new Step(any(TARGETS), any(CONTENTS), new ArrayList<>());
+    long id =
+        jdbi.withHandle(handle ->
+            handle
+                .createQuery(
+                    """
+                    INSERT INTO step_execution (execution_id, step_id, step_name, content_id, content_version, credential_id,
+                        target_id, policy_name, initial_retry_interval_ms, maximum_retry_interval_ms,
+                        retry_interval_backoff_coefficient, maximum_attempts, retry, transient_errors, permanent_errors,
+                        run_created_at, run_lifecycle)
+                    SELECT :run, CAST(:number AS int), 'step ' || CAST(:number AS int), content_id, 1, credential.credential_id, target_id, 'p', 1, 1, 1, 1, 'all',
+                      '{}', '{}', CAST(:created AS timestamptz), CAST(:lifecycle AS text)
+                    FROM content, credential, target WHERE content.name = :content AND target.name = :target
+                    RETURNING step_execution_id
+                    """)
+                .bind("run", run.id())
+                .bind("number", number)
+                .bind("created", run.created())
+                .bind("lifecycle", run.lifecycle().ended() ? run.lifecycle() : null)
+                .bindMethods(step)
+                .mapTo(Long.class)
+                .one());
+    for (String server : SERVERS) {
+      for (String name : DATABASES) {
+        if (random.nextInt(3) > 0) {
+          step.children().add(insertChild(run, id, server, name));
+        }
+      }
+    }
+    jdbi.useHandle(handle ->
+        handle.execute(
+            """
+            INSERT INTO step_progress (step_execution_id, created, in_progress, succeeded)
+            SELECT ?, count(*) FILTER (WHERE lifecycle = 'Created'), count(*) FILTER (WHERE lifecycle = 'InProgress'),
+              count(*) FILTER (WHERE lifecycle = 'Succeeded')
+            FROM child_execution WHERE step_execution_id = ?
+            """,
+            id,
+            id));
+    return step;
+  }
+
+  private Child insertChild(Run run, long step, String server, String name) {
+    Lifecycle lifecycle =
+        any(OF_CHILDREN.stream().filter(one -> one.ended() || !run.lifecycle().ended()).toList());
+    Instant started =
+        lifecycle == Lifecycle.Created ? null : run.created().plusSeconds(random.nextInt(20_000));
+    Child child = new Child(id(run.created()), server, name, lifecycle, run.created(), started);
+    jdbi.useHandle(handle ->
+        handle
+            .createUpdate(
+                """
+                INSERT INTO child_execution (execution_id, step_execution_id, server_id, database_name, lifecycle, node_id,
+                    created_at, started_at, ended_at)
+                SELECT :id, :step, server_id, :database, :lifecycle, CASE WHEN :lifecycle = 'InProgress' THEN 1 END,
+                  CAST(:created AS timestamptz), CAST(:started AS timestamptz), CASE WHEN :ended THEN now() END
+                FROM server WHERE name = :server
+                """)
+            .bindMethods(child)
+            .bind("step", step)
+            .bind("ended", lifecycle.ended())
+            .execute());
+    return child;
+  }
+
+  private UUID id(Instant created) {
+    return new UUID(
+        (created.toEpochMilli() << 16) | 0x7000 | random.nextInt(0x1000),
+        (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L);
+  }
+
+  private static @Nullable String common(Run run, Function<Step, String> property) {
+    List<String> values = run.steps().stream().map(property).distinct().toList();
+    return values.size() == 1 ? values.getFirst() : null;
+  }
+
+  private void assertInvalid(String field, ExecutionFilter filter) {
+    assertThatThrownBy(() -> executions.list(filter))
+        .asInstanceOf(InstanceOfAssertFactories.type(EdjException.class))
+        .returns(ErrorCode.INVALID_FIELD, EdjException::code)
+        .returns(field, EdjException::field);
+  }
+
+  private void assertNotFound(String noun, ExecutionFilter filter) {
+    assertThatThrownBy(() -> executions.list(filter)).hasMessage(noun + " 'none' does not exist");
+  }
+
+  private static ExecutionFilter of(
+      @Nullable UUID parent,
+      @Nullable String job,
+      @Nullable String schedule,
+      @Nullable String target,
+      @Nullable String content) {
+    return new ExecutionFilter(
+        parent, job, null, schedule, target, content, null, null, null, null, null, true, null, PAGE);
+  }
+
+  private static ExecutionFilter filter(
+      @Nullable UUID parent,
+      @Nullable Lifecycle lifecycle,
+      @Nullable String server,
+      @Nullable String database,
+      int limit) {
+    return new ExecutionFilter(
+        parent, null, null, null, null, null, server, database, lifecycle, null, null, true, null, limit);
+  }
+
+  private static ExecutionFilter between(
+      @Nullable Instant createdFrom,
+      @Nullable Instant createdTo,
+      @Nullable Instant startedFrom,
+      @Nullable Instant startedTo) {
+    return new ExecutionFilter(
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        createdFrom,
+        createdTo,
+        startedFrom,
+        startedTo,
+        true,
+        null,
+        PAGE);
+  }
+
+  private static ExecutionFilter after(ExecutionFilter filter, UUID after) {
+    return new ExecutionFilter(
+        filter.parent(),
+        filter.job(),
+        filter.purpose(),
+        filter.schedule(),
+        filter.target(),
+        filter.content(),
+        filter.server(),
+        filter.database(),
+        filter.lifecycle(),
+        filter.createdFrom(),
+        filter.createdTo(),
+        filter.startedFrom(),
+        filter.startedTo(),
+        filter.includeInactive(),
+        after,
+        filter.limit());
+  }
+
+  public record Run(
+      UUID id,
+      String job,
+      @Nullable String schedule,
+      Lifecycle lifecycle,
+      Instant created,
+      @Nullable Instant started,
+      List<Step> steps) {}
+
+  public record Step(String target, String content, List<Child> children) {}
+
+  public record Child(
+      UUID id,
+      String server,
+      String database,
+      Lifecycle lifecycle,
+      Instant created,
+      @Nullable Instant started) {}
+}
