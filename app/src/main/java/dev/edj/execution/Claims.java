@@ -64,12 +64,16 @@ public final class Claims {
     return claimed;
   }
 
-  /// Starts at a random server so that, when slots are scarce, no server is always served last.
-  /// What is left over goes round once more, without the even share: to servers before that one,
-  /// and to those that have more waiting than their share.
+  /// Where all that waits may be taken, one look does. Else starts at a random server so that, when
+  /// slots are scarce, no server is always served last. What is left over goes round once more,
+  /// without the even share: to servers before that one, and to those that have more waiting than
+  /// their share.
   private List<QueueStore.Taken> take(
       QueueStore store, ClaimableStep step, long nodeId, int quota) {
     long id = step.stepExecutionId();
+    if (step.waiting() <= quota) {
+      return store.take(id, nodeId, 0, quota, quota);
+    }
     int first = 1 + random.nextInt(step.lastServerId());
     int share = Math.max(1, quota / 8);
     List<QueueStore.Taken> taken = new ArrayList<>(store.take(id, nodeId, first, share, quota));

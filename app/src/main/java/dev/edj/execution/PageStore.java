@@ -416,6 +416,7 @@ interface PageStore {
               (SELECT x.execution_id, x.server_id, x.database_name
                FROM child_execution x
                WHERE x.lifecycle = ANY (:common)
+                 AND cardinality(CAST(:common AS text[])) > 0
                  AND (p.created > 0 OR CAST(:common AS text[]) <> '{Created}')
                  AND (p.succeeded > 0 OR CAST(:common AS text[]) <> '{Succeeded}')
           """
@@ -440,12 +441,12 @@ interface PageStore {
             WHERE s.execution_id = :parent AND s.step_execution_id >= :afterStep
             ORDER BY s.step_execution_id, found.server_id, found.database_name
             LIMIT :limit))
-          ORDER BY x.step_execution_id, x.server_id, x.database_name
+          ORDER BY x.step_execution_id + 0, x.server_id, x.database_name
           """;
 
-  /// A run's children, in the order of steps, servers and databases. Lifecycles that nearly all
-  /// children have, or none, are looked for along all of them; the counters say when there are
-  /// none.
+  /// A run's children, in the order of steps, servers and databases; the `+ 0` keeps the planner
+  /// from going through the children of all runs in that order. Lifecycles that nearly all children
+  /// have, or none, are looked for along all of them; the counters say when there are none.
   @SqlQuery(LIST_CHILDREN)
   @RegisterRowMapper(JobExecutionRow.class)
   List<JobExecution> listChildren(
