@@ -7,7 +7,6 @@ import dev.edj.controller.Expansion.StepOn;
 import dev.edj.engine.TargetException;
 import dev.edj.execution.PlanStore;
 import dev.edj.execution.PlanStore.PinnedPlan;
-import dev.edj.execution.Purpose;
 import dev.edj.execution.RunStore;
 import dev.edj.execution.RunStore.ClaimedRun;
 import dev.edj.execution.RunStore.PinnedStep;

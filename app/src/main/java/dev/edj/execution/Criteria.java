@@ -35,6 +35,10 @@ public record Criteria(
 
   /// Whether anything is asked of the run that a child is of.
   public boolean ofRun() {
-    return jobId != null || schedule != null || purpose != null || targetId != null || contentId != null;
+    return jobId != null
+        || schedule != null
+        || purpose != null
+        || targetId != null
+        || contentId != null;
   }
 }

@@ -190,9 +190,9 @@ public interface RunStore {
 
   /// Databases on which another execution of a run's job has not ended to which one of its purpose
   /// gives way: nothing keeps a check away, runs keep runs away, and runs and trials a trial. These
-  /// executions are asked for by their lifecycles, so that only the index of one job's open runs will do: by the time of the end, the
-  /// one of all that are active would, too, and with ten thousand of them each launch looked at
-  /// all.
+  /// executions are asked for by their lifecycles, so that only the index of one job's open runs
+  /// will do: by the time of the end, the one of all that are active would, too, and with ten
+  /// thousand of them each launch looked at all.
   @SqlQuery(
       """
       SELECT DISTINCT r.execution_id, c.server_id, c.database_name

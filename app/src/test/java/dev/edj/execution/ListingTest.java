@@ -571,7 +571,8 @@ class ListingTest {
       @Nullable String target,
       @Nullable String content) {
     return new ExecutionFilter(
-        parent, job, null, schedule, target, content, null, null, null, null, null, true, null, PAGE);
+        parent, job, null, schedule, target, content, null, null, null, null, null, true, null,
+        PAGE);
   }
 
   private static ExecutionFilter filter(
@@ -581,7 +582,8 @@ class ListingTest {
       @Nullable String database,
       int limit) {
     return new ExecutionFilter(
-        parent, null, null, null, null, null, server, database, lifecycle, null, null, true, null, limit);
+        parent, null, null, null, null, null, server, database, lifecycle, null, null, true, null,
+        limit);
   }
 
   private static ExecutionFilter between(
