@@ -164,12 +164,7 @@ final class JobCommands {
       })
   int start(
       @Parameters(paramLabel = "NAME", description = "The job.") String name,
-      @Option(
-              names = "--version",
-              paramLabel = "NUMBER",
-              description = "An older version of the job (default: the current one).")
-          @Nullable Integer version,
-      @Mixin ValueOptions parameters,
+      @Mixin StartOptions options,
       @Option(
               names = "--trial",
               description =
@@ -179,19 +174,13 @@ final class JobCommands {
       @Option(
               names = "--wait",
               description = "Wait for the end; the exit code is 0 only if it succeeded.")
-          boolean wait,
-      @Option(
-              names = "--timeout",
-              paramLabel = "DURATION",
-              description = "The longest wait; then the exit code is 6.")
-          @Nullable Duration timeout) {
-    Answer<JobExecution> started =
-        started(name, version, parameters, trial ? Purpose.Trial : Purpose.Run);
-    if (!wait && timeout == null) {
+          boolean wait) {
+    Answer<JobExecution> started = started(name, options, trial ? Purpose.Trial : Purpose.Run);
+    if (!wait && options.timeout() == null) {
       session.output().show(started, ExecutionViews::details);
       return ExitCode.DONE.number();
     }
-    Answer<JobExecution> ended = ended(started.value(), timeout);
+    Answer<JobExecution> ended = ended(started.value(), options.timeout());
     session.output().show(ended, ExecutionViews::details);
     if (trial && ended.value().lifecycle().succeeded()) {
       session
@@ -218,30 +207,20 @@ final class JobCommands {
       })
   int check(
       @Parameters(paramLabel = "NAME", description = "The job.") String name,
-      @Option(
-              names = "--version",
-              paramLabel = "NUMBER",
-              description = "An older version of the job (default: the current one).")
-          @Nullable Integer version,
-      @Mixin ValueOptions parameters,
+      @Mixin StartOptions options,
       @Option(
               names = "--wait",
               negatable = true,
               defaultValue = "true",
               fallbackValue = "true",
               description = "Wait for the end and say what was found (default), or only start it.")
-          boolean wait,
-      @Option(
-              names = "--timeout",
-              paramLabel = "DURATION",
-              description = "The longest wait; then the exit code is 6.")
-          @Nullable Duration timeout) {
-    Answer<JobExecution> started = started(name, version, parameters, Purpose.Check);
+          boolean wait) {
+    Answer<JobExecution> started = started(name, options, Purpose.Check);
     if (!wait) {
       session.output().show(started, ExecutionViews::details);
       return ExitCode.DONE.number();
     }
-    Answer<JobExecution> ended = ended(started.value(), timeout);
+    Answer<JobExecution> ended = ended(started.value(), options.timeout());
     if (session.output().isJson()) {
       session.output().json(ended.json());
     } else {
@@ -250,14 +229,9 @@ final class JobCommands {
     return ExecutionWatch.exitCode(List.of(ended.value()), session.output()).number();
   }
 
-  private Answer<JobExecution> started(
-      String name, @Nullable Integer version, ValueOptions parameters, Purpose purpose) {
-    return session
-        .api()
-        .post(
-            JobExecution.class,
-            ApiPath.of(NOUN, name, "start"),
-            new NewExecution(version, parameters.all(session.terminal()), purpose));
+  private Answer<JobExecution> started(String name, StartOptions options, Purpose purpose) {
+    NewExecution what = options.read(session.terminal(), purpose);
+    return session.api().post(JobExecution.class, ApiPath.of(NOUN, name, "start"), what);
   }
 
   private Answer<JobExecution> ended(JobExecution started, @Nullable Duration timeout) {

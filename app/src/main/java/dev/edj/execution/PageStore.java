@@ -92,16 +92,18 @@ interface PageStore {
       ORDER BY e.created_at DESC, e.execution_id DESC
       """;
 
-  String LIST_RUNS =
+  String RUNS_THAT_ENDED =
       ListingStore.RUNS
           + ACTIVE_RUNS
           + """
              SELECT e.created_at, e.execution_id
              FROM job_execution e
-             WHERE e.lifecycle = wanted.lifecycle
-               AND e.lifecycle IN ('Succeeded', 'SucceededWithSkipped', 'Failed', 'TimedOut', 'Canceled', 'Skipped')
+          """;
+
+  String NEWEST_FIRST =
+      """
                AND e.created_at >= :from AND (e.created_at, e.execution_id) < (:before, :beforeId)
-          """
+      """
           + OF_RUN
           + ON_TARGET
           + OF_CONTENT
@@ -109,6 +111,14 @@ interface PageStore {
              ORDER BY e.created_at DESC, e.execution_id DESC
           """
           + PAGE_OF_RUNS;
+
+  String LIST_RUNS =
+      RUNS_THAT_ENDED
+          + """
+             WHERE e.lifecycle = wanted.lifecycle
+               AND e.lifecycle IN ('Succeeded', 'SucceededWithSkipped', 'Failed', 'TimedOut', 'Canceled', 'Skipped')
+          """
+          + NEWEST_FIRST;
 
   /// Top-level executions.
   @SqlQuery(LIST_RUNS)
@@ -116,21 +126,11 @@ interface PageStore {
   List<JobExecution> listRuns(@BindMethods Criteria criteria);
 
   String LIST_REHEARSALS =
-      ListingStore.RUNS
-          + ACTIVE_RUNS
+      RUNS_THAT_ENDED
           + """
-             SELECT e.created_at, e.execution_id
-             FROM job_execution e
              WHERE e.purpose <> 'Run' AND e.lifecycle = wanted.lifecycle AND e.ended_at IS NOT NULL
-               AND e.created_at >= :from AND (e.created_at, e.execution_id) < (:before, :beforeId)
           """
-          + OF_RUN
-          + ON_TARGET
-          + OF_CONTENT
-          + """
-             ORDER BY e.created_at DESC, e.execution_id DESC
-          """
-          + PAGE_OF_RUNS;
+          + NEWEST_FIRST;
 
   /// Checks and trials, which are few among runs.
   @SqlQuery(LIST_REHEARSALS)
@@ -138,21 +138,11 @@ interface PageStore {
   List<JobExecution> listRehearsals(@BindMethods Criteria criteria);
 
   String LIST_RUNS_OF_JOB =
-      ListingStore.RUNS
-          + ACTIVE_RUNS
+      RUNS_THAT_ENDED
           + """
-             SELECT e.created_at, e.execution_id
-             FROM job_execution e
              WHERE e.job_id = :jobId AND e.lifecycle = wanted.lifecycle AND e.ended_at IS NOT NULL
-               AND e.created_at >= :from AND (e.created_at, e.execution_id) < (:before, :beforeId)
           """
-          + OF_RUN
-          + ON_TARGET
-          + OF_CONTENT
-          + """
-             ORDER BY e.created_at DESC, e.execution_id DESC
-          """
-          + PAGE_OF_RUNS;
+          + NEWEST_FIRST;
 
   /// Runs of a job.
   @SqlQuery(LIST_RUNS_OF_JOB)
@@ -160,21 +150,11 @@ interface PageStore {
   List<JobExecution> listRunsOfJob(@BindMethods Criteria criteria);
 
   String LIST_RUNS_BY_SCHEDULE =
-      ListingStore.RUNS
-          + ACTIVE_RUNS
+      RUNS_THAT_ENDED
           + """
-             SELECT e.created_at, e.execution_id
-             FROM job_execution e
              WHERE e.schedule_name = :schedule AND e.lifecycle = wanted.lifecycle AND e.ended_at IS NOT NULL
-               AND e.created_at >= :from AND (e.created_at, e.execution_id) < (:before, :beforeId)
           """
-          + OF_RUN
-          + ON_TARGET
-          + OF_CONTENT
-          + """
-             ORDER BY e.created_at DESC, e.execution_id DESC
-          """
-          + PAGE_OF_RUNS;
+          + NEWEST_FIRST;
 
   /// Runs that a schedule started.
   @SqlQuery(LIST_RUNS_BY_SCHEDULE)
@@ -182,21 +162,11 @@ interface PageStore {
   List<JobExecution> listRunsBySchedule(@BindMethods Criteria criteria);
 
   String LIST_RUNS_OF_JOB_BY_SCHEDULE =
-      ListingStore.RUNS
-          + ACTIVE_RUNS
+      RUNS_THAT_ENDED
           + """
-             SELECT e.created_at, e.execution_id
-             FROM job_execution e
              WHERE e.job_id = :jobId AND e.schedule_name = :schedule AND e.lifecycle = wanted.lifecycle
-               AND e.created_at >= :from AND (e.created_at, e.execution_id) < (:before, :beforeId)
           """
-          + OF_RUN
-          + ON_TARGET
-          + OF_CONTENT
-          + """
-             ORDER BY e.created_at DESC, e.execution_id DESC
-          """
-          + PAGE_OF_RUNS;
+          + NEWEST_FIRST;
 
   /// Runs of a job that a schedule started.
   @SqlQuery(LIST_RUNS_OF_JOB_BY_SCHEDULE)

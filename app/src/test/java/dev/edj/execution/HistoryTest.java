@@ -65,6 +65,9 @@ class HistoryTest {
     assertThat(store.removeDeletedJobs()).isEmpty();
     endAll();
     history.removeExpired(HOUR);
+    assertThat(runs()).as("nobody looked yet what follows it").containsExactly(active);
+    follow();
+    history.removeExpired(HOUR);
     assertThat(store.removeDeletedJobs()).containsExactly("j");
     for (String table :
         List.of("child_execution", "task_execution", "batch_execution", "task_log")) {
