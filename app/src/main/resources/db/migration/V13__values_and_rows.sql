@@ -22,9 +22,20 @@ ALTER TABLE child_execution ADD COLUMN parameters jsonb;
 CREATE VIEW secret_parameter AS
 SELECT p.key AS name, p.value
 FROM (
-  SELECT parameters FROM job_version
+  SELECT v.parameters
+  FROM job_version v JOIN job j ON j.job_id = v.job_id
+  WHERE v.version = j.current_version
+    OR EXISTS (
+      SELECT FROM job_execution e
+      WHERE e.ended_at IS NULL AND e.job_id = v.job_id AND e.job_version = v.version)
   UNION ALL
   SELECT parameters FROM job_execution WHERE ended_at IS NULL
+  UNION ALL
+  SELECT c.parameters
+  FROM job_execution e
+  JOIN step_execution s ON s.execution_id = e.execution_id
+  JOIN child_execution c ON c.step_execution_id = s.step_execution_id
+  WHERE e.ended_at IS NULL AND c.ended_at IS NULL AND c.parameters IS NOT NULL
   UNION ALL
   SELECT parameters FROM target_child WHERE parameters IS NOT NULL
   UNION ALL

@@ -281,7 +281,7 @@ final class ExecutionCommands {
       footer = {
         "  edj execution purge --before 30d",
         "  edj execution purge --job Rebuild --before 2026-01-31",
-        "  edj execution purge --job Rebuild"
+        "  edj execution purge --job Rebuild --all"
       })
   void purge(
       @Option(names = "--job", paramLabel = "NAME", description = "Only of this job.")
@@ -290,9 +290,14 @@ final class ExecutionCommands {
               names = "--before",
               paramLabel = "TIME",
               description = "Ended before: 2026-01-31, 2026-01-31T22:00Z (UTC), or 30d ago: 30d.")
-          @Nullable Instant before) {
-    if (job == null && before == null) {
-      throw CommandException.badInput("give --job, or --before, or both");
+          @Nullable Instant before,
+      @Option(
+              names = "--all",
+              description =
+                  "With --job, instead of --before: whenever they ended, a moment ago, too.")
+          boolean all) {
+    if (all ? job == null || before != null : before == null) {
+      throw CommandException.badInput("give --before, or --job with --all");
     }
     ApiPath path = ApiPath.of(NOUN, "purge").with("job", job).with("before", before);
     int removed = 0;

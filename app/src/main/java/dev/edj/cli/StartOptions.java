@@ -3,6 +3,7 @@ package dev.edj.cli;
 import dev.edj.execution.NewExecution;
 import dev.edj.execution.Purpose;
 import java.time.Duration;
+import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +26,13 @@ final class StartOptions {
   private @Nullable Duration timeout;
 
   NewExecution read(Terminal terminal, Purpose purpose) {
-    return new NewExecution(version, values.all(terminal), purpose);
+    return values.areGiven()
+        ? new NewExecution(
+            version,
+            new HashMap<>(values.readable()),
+            new HashMap<>(values.secret(terminal)),
+            purpose)
+        : new NewExecution(version, null, purpose);
   }
 
   @Nullable Duration timeout() {

@@ -52,21 +52,6 @@ final class ValueOptions {
     return values;
   }
 
-  /// Both together, as a start takes them.
-  @Nullable Map<String, String> all(Terminal terminal) {
-    if (!areGiven()) {
-      return null;
-    }
-    Map<String, String> all = new HashMap<>(readable());
-    secret(terminal)
-        .forEach((name, value) -> {
-          if (all.put(name, value) != null) {
-            throw CommandException.badInput("'%s' is given twice".formatted(name));
-          }
-        });
-    return all;
-  }
-
   /// A whole file, without a closing line end.
   static String read(String file, Terminal terminal) {
     return new String(ScriptSource.bytes(file, terminal), StandardCharsets.UTF_8)

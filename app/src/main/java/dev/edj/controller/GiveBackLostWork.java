@@ -1,5 +1,6 @@
 package dev.edj.controller;
 
+import dev.edj.controldb.DeadlockVictim;
 import dev.edj.duty.Duty;
 import dev.edj.execution.SweepStore;
 import java.time.Duration;
@@ -14,15 +15,19 @@ final class GiveBackLostWork implements Duty {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final int MOST_AT_ONCE = 1_000;
 
+  private final Jdbi jdbi;
   private final SweepStore store;
 
   GiveBackLostWork(Jdbi jdbi) {
+    this.jdbi = jdbi;
     this.store = jdbi.onDemand(SweepStore.class);
   }
 
   @Override
   public Duration perform() {
-    int children = store.giveBackChildren(MOST_AT_ONCE);
+    int children =
+        DeadlockVictim.retry(
+            jdbi, handle -> handle.attach(SweepStore.class).giveBackChildren(MOST_AT_ONCE));
     int runs = store.giveBackRuns();
     if (children + runs > 0) {
       log.warn("gave back {} children and {} runs of nodes that are gone", children, runs);

@@ -61,7 +61,10 @@ public final class Executions {
       ParameterValues declared = declared(store, startable, version);
       ParameterValues given =
           parameters.given(
-              requireNonNullElse(what.parameters(), Map.of()), declared, startable.name());
+              requireNonNullElse(what.parameters(), Map.of()),
+              requireNonNullElse(what.secrets(), Map.of()),
+              declared,
+              startable.name());
       Parameters.requireAll(declared, given, startable.name());
       insert(store, run, startable, version, purpose, given, startedBy, null);
     });
@@ -90,6 +93,9 @@ public final class Executions {
     UUID run = ids.next();
     jdbi.useTransaction(handle -> {
       RunStore store = handle.attach(RunStore.class);
+      if (store.keep(id) == null) {
+        throw EdjException.notFound("job execution", id.toString());
+      }
       // A run that failed before it had children has nothing to take over.
       StartableJob startable = startable(store, ended.job(), ended.purpose());
       ParameterValues declared = declared(store, startable, startable.currentVersion());

@@ -72,7 +72,7 @@ public interface HistoryStore {
   @Transaction
   default int removeRuns(UUID... runs) {
     stayOnIndexes();
-    UUID[] taken = takeEnded(runs).toArray(UUID[]::new);
+    UUID[] taken = unneeded(takeEnded(runs).toArray(UUID[]::new)).toArray(UUID[]::new);
     if (taken.length > 0) {
       removeLogs(taken);
       removeBatches(taken);
@@ -95,6 +95,16 @@ public interface HistoryStore {
       FOR UPDATE SKIP LOCKED
       """)
   List<UUID> takeEnded(@Bind("runs") UUID... runs);
+
+  /// Of these, which are locked, those that nobody has begun to try again: a retry locks what it is
+  /// of, so that it is seen here or finds it gone.
+  @SqlQuery(
+      """
+      SELECT r.execution_id FROM unnest(:runs) AS r (execution_id)
+      WHERE NOT EXISTS (
+        SELECT FROM job_execution again WHERE again.retry_of = r.execution_id AND again.ended_at IS NULL)
+      """)
+  List<UUID> unneeded(@Bind("runs") UUID... lockedRuns);
 
   String OF_RUNS =
       """

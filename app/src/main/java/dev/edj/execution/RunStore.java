@@ -44,6 +44,15 @@ public interface RunStore {
   @SqlQuery("SELECT parameters FROM job_version WHERE job_id = :jobId AND version = :version")
   String parameters(@Bind("jobId") long jobId, @Bind("version") int version);
 
+  /// Keeps an ended run from being removed from the history until the transaction ends; null when
+  /// it is gone.
+  @SqlQuery(
+      """
+      SELECT execution_id FROM job_execution WHERE execution_id = :run AND ended_at IS NOT NULL
+      FOR SHARE
+      """)
+  @Nullable UUID keep(@Bind("run") UUID endedRun);
+
   /// What was given at the start of a run, in JSON.
   @SqlQuery("SELECT parameters FROM job_execution WHERE execution_id = :run")
   String givenParameters(@Bind("run") UUID run);

@@ -11,6 +11,7 @@ import dev.edj.security.EncryptionKeys;
 import dev.edj.security.PasswordCipher;
 import dev.edj.security.SecretContext;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,34 +67,53 @@ public final class Parameters {
     return values;
   }
 
-  /// Values given for a start, under the names that the job has for them and secret where they are.
+  /// Values given for a start, under the names that the job has for them. What the job has as a
+  /// secret must come as one, because it may have been seen on its way.
   public ParameterValues given(
-      Map<String, @Nullable String> texts, ParameterValues declared, String job) {
+      Map<String, @Nullable String> texts,
+      Map<String, @Nullable String> secrets,
+      ParameterValues declared,
+      String job) {
     Map<String, String> names = new HashMap<>();
     declared.byName().keySet().forEach(name -> names.put(name.toLowerCase(Locale.ROOT), name));
-    Map<String, ParameterValue> given = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    texts.forEach((name, text) -> {
-      String known = names.get(name.toLowerCase(Locale.ROOT));
-      if (known == null) {
-        throw unknown(name, declared, job);
+    Map<String, @Nullable String> readable = new LinkedHashMap<>();
+    texts.forEach(
+        (name, text) -> readable.put(known(names, PARAMETERS, name, declared, job), text));
+    Map<String, @Nullable String> hidden = new LinkedHashMap<>();
+    secrets.forEach((name, text) -> hidden.put(known(names, SECRETS, name, declared, job), text));
+    for (String name : readable.keySet()) {
+      if (requireNonNull(declared.byName().get(name)).secret()) {
+        throw EdjException.invalid(PARAMETERS, "'%s' is secret; give it as one".formatted(name));
       }
-      if (text == null) {
-        throw EdjException.invalid(PARAMETERS, "'%s' needs a value".formatted(name));
-      }
-      boolean secret = requireNonNull(declared.byName().get(known)).secret();
-      put(
-          given,
-          PARAMETERS,
-          known,
-          secret ? secret(known, text, ParameterOwner.job(job)) : text(known, text));
-    });
-    return new ParameterValues(new TreeMap<>(given));
+    }
+    return carried(readable, hidden, ParameterOwner.job(job));
   }
 
-  /// Values that were given before, as far as the job still has such parameters.
+  private static String known(
+      Map<String, String> names, String field, String name, ParameterValues declared, String job) {
+    checkName(field, name);
+    String known = names.get(name.toLowerCase(Locale.ROOT));
+    if (known == null) {
+      throw EdjException.invalid(
+          field,
+          "job '%s' has no parameter '%s'; it has %s"
+              .formatted(
+                  job,
+                  name,
+                  declared.isEmpty() ? "none" : String.join(", ", declared.byName().keySet())));
+    }
+    return known;
+  }
+
+  /// Values that were given before, as far as the job still has such parameters, and none that
+  /// everybody may read for what is secret by now.
   public static ParameterValues stillGiven(ParameterValues given, ParameterValues declared) {
     TreeMap<String, ParameterValue> kept = new TreeMap<>(given.byName());
-    kept.keySet().removeIf(name -> !declared.byName().containsKey(name));
+    kept.entrySet()
+        .removeIf(entry -> {
+          ParameterValue own = declared.byName().get(entry.getKey());
+          return own == null || (own.secret() && !entry.getValue().secret());
+        });
     return new ParameterValues(kept);
   }
 
@@ -105,17 +125,6 @@ public final class Parameters {
           PARAMETERS,
           "job '%s' wants a value for %s at each start".formatted(job, String.join(", ", missing)));
     }
-  }
-
-  private static EdjException unknown(String name, ParameterValues declared, String job) {
-    checkName(PARAMETERS, name);
-    return EdjException.invalid(
-        PARAMETERS,
-        "job '%s' has no parameter '%s'; it has %s"
-            .formatted(
-                job,
-                name,
-                declared.isEmpty() ? "none" : String.join(", ", declared.byName().keySet())));
   }
 
   /// Variables are found in scripts whatever their case, so names must differ in more than that.

@@ -27,6 +27,10 @@ interface FiringStore {
       """)
   List<Long> take(Instant now, int limit);
 
+  /// To find hundreds of times that were missed takes longer than other transactions may be silent.
+  @SqlQuery("SELECT set_config('idle_in_transaction_session_timeout', '15s', true)")
+  String begin();
+
   /// All of a schedule, whether due or not, after whoever has one of them now.
   @SqlQuery(
       """

@@ -77,6 +77,7 @@ public final class Firings {
       return;
     }
     FiringStore store = handle.attach(FiringStore.class);
+    store.begin();
     List<DueTrigger> due = store.due(taken.toArray(Long[]::new), now);
     Map<Long, String> obstacles = new TreeMap<>();
     Map<DueTrigger, Due> plans = plans(due, now, obstacles);

@@ -150,7 +150,7 @@ final class Carrying {
   private static String shown(ParameterValue value) {
     return switch (value) {
       case Text(String text) -> "'%s'".formatted(text);
-      case Secret _, Missing _ -> "a secret";
+      case Secret _, Missing _ -> "a secret, which can be compared with nothing,";
     };
   }
 

@@ -2,10 +2,12 @@ package dev.edj.worker;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Takes secret values out of what is written down of an attempt: as they are, and as they stand in
-/// a string literal with doubled quotes. A server that prints only a part of one is not noticed.
+/// Takes secret values out of what is written down of an attempt: as they are, as they stand in a
+/// string literal with doubled quotes, and their pieces where a quote or a blank ends a literal or
+/// a word, as servers quote them in syntax errors. Other parts of one are not noticed.
 ///
 /// @param hidden what is taken out, longest first
 record Redaction(List<String> hidden) {
@@ -13,6 +15,7 @@ record Redaction(List<String> hidden) {
   static final Redaction NONE = new Redaction(List.of());
 
   private static final String MARK = "***";
+  private static final Pattern PIECES = Pattern.compile("[\\s'\"`\\\\;]+");
 
   /// A line of a value that is shorter stays; to take it out would leave nothing readable.
   private static final int SHORTEST = 4;
@@ -20,7 +23,7 @@ record Redaction(List<String> hidden) {
   static Redaction of(List<String> secrets) {
     return new Redaction(
         secrets.stream()
-            .flatMap(secret -> Stream.concat(Stream.of(secret), secret.lines()))
+            .flatMap(secret -> Stream.concat(Stream.of(secret), PIECES.splitAsStream(secret)))
             .flatMap(text -> Stream.of(text, text.replace("'", "''")))
             .filter(text -> text.length() >= SHORTEST)
             .distinct()

@@ -5,6 +5,7 @@ import dev.edj.execution.ClaimedChild;
 import dev.edj.execution.PlanStore.PinnedPlan;
 import dev.edj.execution.PlanStore.RunParameters;
 import dev.edj.parameter.BuiltInVariables;
+import dev.edj.parameter.ParameterValue;
 import dev.edj.parameter.ParameterValue.Missing;
 import dev.edj.parameter.ParameterValue.Secret;
 import dev.edj.parameter.ParameterValue.Text;
@@ -85,7 +86,14 @@ final class StepPlan {
         .byName()
         .forEach((name, value) -> {
           switch (value) {
-            case Text(String text) -> variables.put(name, text);
+            case Text(String text) -> {
+              variables.put(name, text);
+              // A target may carry openly what the job has as a secret.
+              ParameterValue own = declared.byName().get(name);
+              if (own != null && own.secret()) {
+                secrets.add(text);
+              }
+            }
             case Secret secret -> {
               String text = secret.decrypt(keys, name, pinned.job()).text();
               variables.put(name, text);

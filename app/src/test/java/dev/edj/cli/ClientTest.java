@@ -184,9 +184,11 @@ class ClientTest {
             line.equals("POST /api/v1/executions/purge?job=x&before=2026-01-31T11%3A00%3A00Z"));
 
     service.answers("{\"removed\":1,\"more\":false}");
-    assertThat(run("execution purge --job x -o json").out().replaceAll("\\s", ""))
+    assertThat(run("execution purge --job x --all -o json").out().replaceAll("\\s", ""))
         .isEqualTo("{\"removed\":1}");
     assertThat(run("execution purge").exitCode()).isEqualTo(2);
+    assertThat(run("execution purge --job x").exitCode()).isEqualTo(2);
+    assertThat(run("execution purge --all").exitCode()).isEqualTo(2);
   }
 
   @ParameterizedTest

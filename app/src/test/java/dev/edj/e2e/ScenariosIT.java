@@ -491,9 +491,10 @@ class ScenariosIT {
     assertThat(edj.refused(BAD_INPUT, "execution", "purge")).contains("--job", "--before");
     assertThat(edj.done("execution", "purge", "--job", job, "--before", "1h"))
         .contains("No such executions");
-    EdjProcess.await(
-        () -> edj.done("execution", "purge", "--job", job).contains("1 execution removed"));
-    assertThat(edj.done("execution", "purge", "--job", slow)).contains("No such executions");
+    EdjProcess.await(() ->
+        edj.done("execution", "purge", "--job", job, "--all").contains("1 execution removed"));
+    assertThat(edj.done("execution", "purge", "--job", slow, "--all"))
+        .contains("No such executions");
 
     edj.refused(NOT_FOUND, "execution", "show", ended);
     edj.refused(NOT_FOUND, "execution", "show", child);

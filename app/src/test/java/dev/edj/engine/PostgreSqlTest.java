@@ -208,7 +208,7 @@ class PostgreSqlTest extends EngineContract {
     try (TargetSession session = open()) {
       session.begin(new LedgerEntry(UUID.randomUUID(), 1, "c", null));
     }
-    String role = "unable_" + DATABASE;
+    String role = "rightless_" + DATABASE;
     SERVER.execute("CREATE ROLE " + role + " LOGIN PASSWORD 'w3ak-Passw0rd'");
     run("GRANT USAGE ON SCHEMA edj TO " + role);
     run("GRANT SELECT, INSERT, UPDATE, DELETE ON edj.ledger TO " + role);

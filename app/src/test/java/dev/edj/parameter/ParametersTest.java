@@ -70,17 +70,29 @@ class ParametersTest {
     ParameterValues declared =
         parameters.declared(values("Env", "test"), values("Token", null), JOB);
     ParameterValues given =
-        parameters.given(values("env", "live", "TOKEN", "s3cret"), declared, "j");
+        parameters.given(values("env", "live"), values("TOKEN", "s3cret"), declared, "j");
     assertThat(given.readable()).containsExactlyEntriesOf(values("Env", "live"));
     assertThat(given.secrets()).containsExactly(new SecretParameter("Token", true));
     assertThat(given.json()).doesNotContain("s3cret");
     Parameters.requireAll(declared, given, "j");
     assertThatThrownBy(() -> Parameters.requireAll(declared, ParameterValues.NONE, "j"))
         .hasMessageContaining("wants a value for Token");
-    assertThatThrownBy(() -> parameters.given(values("envi", "x"), declared, "j"))
+    assertThatThrownBy(() -> parameters.given(values("envi", "x"), Map.of(), declared, "j"))
         .hasMessageContaining("has no parameter 'envi'; it has Env, Token");
-    assertThatThrownBy(() -> parameters.given(values("env", null), declared, "j"))
+    assertThatThrownBy(() -> parameters.given(values("env", null), Map.of(), declared, "j"))
         .hasMessageContaining("needs a value");
+    assertThatThrownBy(() -> parameters.given(values("token", "s3cret"), Map.of(), declared, "j"))
+        .hasMessageContaining("'Token' is secret; give it as one");
+    assertThat(parameters.given(Map.of(), values("env", "s3cret"), declared, "j").json())
+        .doesNotContain("s3cret");
+  }
+
+  @Test
+  void whatWasGivenOpenlyIsNotKeptForWhatIsSecretByNow() {
+    ParameterValues given = parameters.carried(values("a", "1", "b", "2", "c", "3"), Map.of(), JOB);
+    ParameterValues declared = parameters.declared(values("a", "0"), values("b", "s3cret"), JOB);
+    assertThat(Parameters.stillGiven(given, declared).readable())
+        .containsExactlyEntriesOf(values("a", "1"));
   }
 
   @Test

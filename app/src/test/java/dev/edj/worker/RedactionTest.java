@@ -16,8 +16,16 @@ class RedactionTest {
 
   @Test
   void eachLineOfASecretIsTakenOut() {
-    assertThat(Redaction.of(List.of("first line\nab\nlast line")).redacted("ab: last line"))
+    assertThat(Redaction.of(List.of("first-line\nab\nlast-line")).redacted("ab: last-line"))
         .isEqualTo("ab: ***");
+  }
+
+  @Test
+  void whatAServerQuotesOfASecretAfterItsQuoteIsTakenOut() {
+    assertThat(
+            Redaction.of(List.of("ab'cdefgh12\\ijkl"))
+                .redacted("Incorrect syntax near 'cdefgh12', ab'cdefgh12\\ijkl"))
+        .isEqualTo("Incorrect syntax near '***', ***");
   }
 
   @Test
