@@ -175,14 +175,22 @@ interface ReportStore {
         FROM total t
         WHERE e.execution_id = t.execution_id AND t.open = 0 AND e.lifecycle = 'WaitingForChildJobExecutions'
         RETURNING e.execution_id, e.lifecycle
-      ), noted AS (
+      ),
+      """
+          + TELL_OF_ENDED)
+  List<UUID> endRuns(@Bind("runs") UUID[] runs);
+
+  /// What follows the end of runs, those that have `ended` with their lifecycle: their steps note
+  /// it, for the listings by target and content, and whoever waits is told. Returns the runs.
+  String TELL_OF_ENDED =
+      """
+      noted AS (
         UPDATE step_execution s SET run_lifecycle = ended.lifecycle
         FROM ended
         WHERE s.execution_id = ended.execution_id
       )
       SELECT execution_id FROM ended, pg_notify('edj_execution_ended', ended.execution_id::text)
-      """)
-  List<UUID> endRuns(@Bind("runs") UUID[] runs);
+      """;
 
   /// An attempt that this node was still allowed to end.
   ///

@@ -330,13 +330,11 @@ public interface RunStore {
                         ELSE format('EDJ itself failed %s times: ', launch_faults + 1) END || :fault
         WHERE execution_id = :run AND node_id = :node AND attempt = :attempt AND lifecycle = 'InProgress'
         RETURNING execution_id, lifecycle, ended_at
-      ), noted AS (
-        UPDATE step_execution s SET run_lifecycle = given_back.lifecycle
-        FROM given_back
-        WHERE s.execution_id = given_back.execution_id AND given_back.ended_at IS NOT NULL
-      )
-      SELECT pg_notify('edj_execution_ended', execution_id::text) FROM given_back WHERE ended_at IS NOT NULL
-      """)
+      ), ended AS (
+        SELECT execution_id, lifecycle FROM given_back WHERE ended_at IS NOT NULL
+      ),
+      """
+          + ReportStore.TELL_OF_ENDED)
   void countFault(
       @Bind("run") UUID run,
       @Bind("node") long nodeId,
@@ -352,13 +350,9 @@ public interface RunStore {
             ended_at = now()
         WHERE execution_id = :run
         RETURNING execution_id, lifecycle
-      ), noted AS (
-        UPDATE step_execution s SET run_lifecycle = ended.lifecycle
-        FROM ended
-        WHERE s.execution_id = ended.execution_id
-      )
-      SELECT pg_notify('edj_execution_ended', execution_id::text) FROM ended
-      """)
+      ),
+      """
+          + ReportStore.TELL_OF_ENDED)
   void fail(@Bind("run") UUID run, @Bind("message") String message);
 
   /// A database by its server's id.

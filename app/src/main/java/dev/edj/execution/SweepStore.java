@@ -133,13 +133,9 @@ public interface SweepStore {
             AND (cancel_requested_at IS NOT NULL OR deadline_at <= now())
           FOR UPDATE SKIP LOCKED)
         RETURNING execution_id, lifecycle
-      ), noted AS (
-        UPDATE step_execution s SET run_lifecycle = ended.lifecycle
-        FROM ended
-        WHERE s.execution_id = ended.execution_id
-      )
-      SELECT execution_id FROM ended, pg_notify('edj_execution_ended', ended.execution_id::text)
-      """)
+      ),
+      """
+          + ReportStore.TELL_OF_ENDED)
   List<UUID> endUnexpandedRuns();
 
   /// Gives back children whose node has let its lease run out or said good-bye; their attempt is

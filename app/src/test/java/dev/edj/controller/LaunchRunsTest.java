@@ -3,6 +3,7 @@ package dev.edj.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edj.execution.EndSignal;
+import dev.edj.execution.ExecutionFilter;
 import dev.edj.execution.Executions;
 import dev.edj.execution.JobExecution;
 import dev.edj.execution.Lifecycle;
@@ -13,6 +14,7 @@ import dev.edj.testing.TestControlDatabase;
 import dev.edj.testing.TestFleet;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +66,31 @@ class LaunchRunsTest {
     assertThat(ended.message())
         .startsWith("EDJ itself failed 5 times: ")
         .contains("the row is too long");
+    assertThat(failedOn("s/d")).containsExactly(run);
+  }
+
+  private List<UUID> failedOn(String target) {
+    return executions
+        .list(
+            new ExecutionFilter(
+                null,
+                null,
+                null,
+                null,
+                target,
+                null,
+                null,
+                null,
+                Lifecycle.Failed,
+                null,
+                null,
+                false,
+                null,
+                10))
+        .items()
+        .stream()
+        .map(JobExecution::id)
+        .toList();
   }
 
   @Test
