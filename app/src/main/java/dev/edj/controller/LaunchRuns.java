@@ -48,8 +48,11 @@ final class LaunchRuns implements Duty {
   @Override
   public Duration perform() throws InterruptedException {
     int free = awaitRoom();
-    if (free == 0 || !lease.mayClaim()) {
-      return free == 0 ? Duration.ZERO : POLL;
+    if (free == 0) {
+      return Duration.ZERO;
+    }
+    if (!lease.mayClaim()) {
+      return POLL;
     }
     long node = lease.nodeId();
     List<ClaimedRun> claimed = store.claim(node, free);
