@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,13 @@ public record ParameterValues(SortedMap<String, ParameterValue> byName) {
 
   public boolean isEmpty() {
     return byName.isEmpty();
+  }
+
+  /// How the name is spelled here; empty when it is not here.
+  Optional<String> spelling(String name) {
+    return byName.containsKey(name)
+        ? Optional.of(byName.tailMap(name).firstKey())
+        : Optional.empty();
   }
 
   /// These values, and where there are none those of `others`.

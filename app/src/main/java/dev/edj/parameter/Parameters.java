@@ -10,11 +10,11 @@ import dev.edj.problem.Names;
 import dev.edj.security.EncryptionKeys;
 import dev.edj.security.PasswordCipher;
 import dev.edj.security.SecretContext;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +48,12 @@ public final class Parameters {
   /// @param owner who the secrets are encrypted for
   public ParameterValues declared(
       Map<String, @Nullable String> texts, Map<String, @Nullable String> secrets, String owner) {
-    Map<String, ParameterValue> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    SortedMap<String, ParameterValue> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     texts.forEach((name, text) ->
         put(values, PARAMETERS, name, text == null ? new Missing(false) : text(name, text)));
     secrets.forEach((name, text) ->
         put(values, SECRETS, name, text == null ? new Missing(true) : secret(name, text, owner)));
-    return new ParameterValues(new TreeMap<>(values));
+    return new ParameterValues(values);
   }
 
   /// Values as they are carried by something that declares nothing, so that none may be missing.
@@ -74,13 +74,10 @@ public final class Parameters {
       Map<String, @Nullable String> secrets,
       ParameterValues declared,
       String job) {
-    Map<String, String> names = new HashMap<>();
-    declared.byName().keySet().forEach(name -> names.put(name.toLowerCase(Locale.ROOT), name));
     Map<String, @Nullable String> readable = new LinkedHashMap<>();
-    texts.forEach(
-        (name, text) -> readable.put(known(names, PARAMETERS, name, declared, job), text));
+    texts.forEach((name, text) -> readable.put(known(PARAMETERS, name, declared, job), text));
     Map<String, @Nullable String> hidden = new LinkedHashMap<>();
-    secrets.forEach((name, text) -> hidden.put(known(names, SECRETS, name, declared, job), text));
+    secrets.forEach((name, text) -> hidden.put(known(SECRETS, name, declared, job), text));
     for (String name : readable.keySet()) {
       if (requireNonNull(declared.byName().get(name)).secret()) {
         throw EdjException.invalid(PARAMETERS, "'%s' is secret; give it as one".formatted(name));
@@ -89,20 +86,20 @@ public final class Parameters {
     return carried(readable, hidden, ParameterOwner.job(job));
   }
 
-  private static String known(
-      Map<String, String> names, String field, String name, ParameterValues declared, String job) {
+  private static String known(String field, String name, ParameterValues declared, String job) {
     checkName(field, name);
-    String known = names.get(name.toLowerCase(Locale.ROOT));
-    if (known == null) {
-      throw EdjException.invalid(
-          field,
-          "job '%s' has no parameter '%s'; it has %s"
-              .formatted(
-                  job,
-                  name,
-                  declared.isEmpty() ? "none" : String.join(", ", declared.byName().keySet())));
-    }
-    return known;
+    return declared
+        .spelling(name)
+        .orElseThrow(() ->
+            EdjException.invalid(
+                field,
+                "job '%s' has no parameter '%s'; it has %s"
+                    .formatted(
+                        job,
+                        name,
+                        declared.isEmpty()
+                            ? "none"
+                            : String.join(", ", declared.byName().keySet()))));
   }
 
   /// Values that were given before, as far as the job still has such parameters, and none that

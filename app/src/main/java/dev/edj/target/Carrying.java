@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -50,9 +51,9 @@ final class Carrying {
   }
 
   private static ParameterValues values(Map<String, Carried> carried) {
-    Map<String, ParameterValue> values = new HashMap<>();
+    SortedMap<String, ParameterValue> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     carried.forEach((name, found) -> values.put(name, found.value()));
-    return new ParameterValues(new TreeMap<>(values));
+    return new ParameterValues(values);
   }
 
   private Map<ResolvedDatabase, Map<String, Carried>> of(MemberRow target) {
