@@ -37,7 +37,9 @@ import org.slf4j.LoggerFactory;
 /// Small runs that are launched at the same time are written in one transaction, because a
 /// transaction costs more than a child: those that come while one is written gather for the next. A
 /// large one has a transaction of its own, so that none waits for it, and so has one whose job is
-/// just being expanded elsewhere. Called by many threads.
+/// just being expanded elsewhere. Where writing them together fails, each is written for itself,
+/// one after the other, so that they do not take all connections of the pool. Called by many
+/// threads.
 final class Expander {
 
   private static final Logger log = LoggerFactory.getLogger(Expander.class);
@@ -93,18 +95,21 @@ final class Expander {
     }
   }
 
+  /// False where its job is being expanded elsewhere.
   private boolean writtenTogether(Launched launched) {
     Waiting own = new Waiting(launched);
     gathered.add(own);
     turn.lock();
     try {
-      while (!own.over) {
+      while (own.outcome == Outcome.OPEN) {
         writeTogether(take());
       }
+      return own.outcome == Outcome.FAILED
+          ? !writeThoseFree(List.of(launched)).isEmpty()
+          : own.outcome == Outcome.WRITTEN;
     } finally {
       turn.unlock();
     }
-    return own.written;
   }
 
   /// The next to be written, not two of one job: the second has to see the children of the first.
@@ -123,34 +128,29 @@ final class Expander {
   }
 
   private void writeTogether(List<Waiting> together) {
-    Set<Long> written = Set.of();
+    together.forEach(one -> one.outcome = Outcome.FAILED);
     try {
-      written =
-          jdbi.inTransaction(handle -> {
-            RunStore store = handle.attach(RunStore.class);
-            Set<Long> turns =
-                store.tryExpansionTurns(
-                    together.stream()
-                        .map(one -> one.launched.jobId())
-                        .sorted()
-                        .toArray(Long[]::new));
-            write(
-                store,
-                together.stream()
-                    .map(one -> one.launched)
-                    .filter(launched -> turns.contains(launched.jobId()))
-                    .toList());
-            return turns;
-          });
+      Set<Long> free = writeThoseFree(together.stream().map(one -> one.launched).toList());
+      for (Waiting one : together) {
+        one.outcome = free.contains(one.launched.jobId()) ? Outcome.WRITTEN : Outcome.NOT_FREE;
+      }
     } catch (RuntimeException e) {
       // Which of them is at fault shows when each has a transaction of its own.
       log.warn("{} runs could not be expanded together; trying one by one", together.size(), e);
-    } finally {
-      for (Waiting one : together) {
-        one.written = written.contains(one.launched.jobId());
-        one.over = true;
-      }
     }
+  }
+
+  /// Writes those whose jobs are not being expanded elsewhere, and returns these jobs.
+  ///
+  /// @param all runs of different jobs
+  private Set<Long> writeThoseFree(List<Launched> all) {
+    return jdbi.inTransaction(handle -> {
+      RunStore store = handle.attach(RunStore.class);
+      Set<Long> free =
+          store.tryExpansionTurns(all.stream().map(Launched::jobId).sorted().toArray(Long[]::new));
+      write(store, all.stream().filter(launched -> free.contains(launched.jobId())).toList());
+      return free;
+    });
   }
 
   /// @param all runs of different jobs, whose turns the transaction has
@@ -247,12 +247,20 @@ final class Expander {
     }
   }
 
+  /// What became of a run that was to be written together with others.
+  private enum Outcome {
+    OPEN,
+    WRITTEN,
+    /// Its job is being expanded elsewhere.
+    NOT_FREE,
+    FAILED
+  }
+
   /// A run that waits for its turn; whoever has the turn changes it.
   private static final class Waiting {
 
     private final Launched launched;
-    private boolean over;
-    private boolean written;
+    private Outcome outcome = Outcome.OPEN;
 
     Waiting(Launched launched) {
       this.launched = launched;

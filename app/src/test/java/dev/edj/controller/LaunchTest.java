@@ -285,6 +285,34 @@ class LaunchTest {
     assertThat(children(executions.named(waiting))).hasSize(1);
   }
 
+  @Test
+  void runsThatCannotBeExpandedTogetherAreExpandedOneAfterTheOther() throws InterruptedException {
+    database
+        .jdbi()
+        .useHandle(handle -> {
+          handle.execute(
+              """
+              CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+              $$ BEGIN
+                IF (SELECT count(*) FROM added) > 1 THEN RAISE 'several together'; END IF;
+                IF NOT pg_try_advisory_xact_lock(1) THEN RAISE 'two at once'; END IF;
+                PERFORM pg_sleep(0.01);
+                RETURN NULL;
+              END $$
+              """);
+          handle.execute(
+              """
+              CREATE TRIGGER refuses AFTER INSERT ON child_execution REFERENCING NEW TABLE AS added
+              FOR EACH STATEMENT EXECUTE FUNCTION refuse()
+              """);
+        });
+    List<UUID> started = Stream.generate(() -> start("postgresql://p")).limit(20).toList();
+    perform(runs.claim(node, 100));
+    assertThat(started)
+        .extracting(run -> executions.named(run).lifecycle())
+        .containsOnly(Lifecycle.WaitingForChildJobExecutions);
+  }
+
   private void perform(List<ClaimedRun> claimed) throws InterruptedException {
     for (Thread one : launch(claimed)) {
       one.join();
