@@ -45,7 +45,6 @@ final class Launch {
   private final Jdbi jdbi;
   private final RunStore runs;
   private final PlanStore plans;
-  private final ScriptCheck scripts;
   private final TargetResolver resolver;
   private final Expander expander;
 
@@ -53,7 +52,6 @@ final class Launch {
     this.jdbi = jdbi;
     this.runs = jdbi.onDemand(RunStore.class);
     this.plans = jdbi.onDemand(PlanStore.class);
-    this.scripts = new ScriptCheck(plans);
     this.resolver = resolver;
     this.expander = new Expander(jdbi, ids);
   }
@@ -113,6 +111,7 @@ final class Launch {
       Map<Question, TargetMembers> members)
       throws TargetException, ScriptException {
     tasks.begin(TaskType.ScriptSplit);
+    ScriptCheck scripts = new ScriptCheck(plans.parameters(tasks.run().executionId()));
     for (int i = 0; i < steps.size(); i++) {
       Question question = Question.of(steps.get(i));
       scripts.check(pinned.get(i), requireNonNull(members.get(question)));

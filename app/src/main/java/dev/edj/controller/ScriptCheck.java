@@ -2,7 +2,6 @@ package dev.edj.controller;
 
 import dev.edj.engine.Engine;
 import dev.edj.engine.ServerName;
-import dev.edj.execution.PlanStore;
 import dev.edj.execution.PlanStore.PinnedPlan;
 import dev.edj.execution.PlanStore.RunParameters;
 import dev.edj.execution.Purpose;
@@ -25,13 +24,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Refuses a script that cannot be right before any database is touched.
+/// Refuses scripts of a run that cannot be right before any database is touched.
 final class ScriptCheck {
 
-  private final PlanStore plans;
+  private final ParameterValues known;
 
-  ScriptCheck(PlanStore plans) {
-    this.plans = plans;
+  /// @param parameters the run's
+  ScriptCheck(RunParameters parameters) {
+    this.known = parameters.givenValues().over(parameters.declaredValues());
   }
 
   /// Splits the script for every engine it will meet, and looks whether all its variables are
@@ -54,8 +54,6 @@ final class ScriptCheck {
 
   /// What is secret or not known before there is a database counts as an empty text here.
   private Map<String, String> values(PinnedPlan plan, Set<String> carried) {
-    RunParameters parameters = plans.parameters(plan.runId());
-    ParameterValues known = parameters.givenValues().over(parameters.declaredValues());
     Parameters.requireAll(known, ParameterValues.NONE, plan.job());
     Map<String, String> values = new HashMap<>();
     known
