@@ -48,7 +48,10 @@ final class TargetCreateCommands {
 
   @Command(
       name = "server",
-      description = "Creates a target for every database of a server, as they are at each start.",
+      description = {
+        "Creates a target for every database of a server, as they are at each start.",
+        "Without --name it is called SERVER/*."
+      },
       footerHeading = "%nExamples:%n",
       footer = {
         "  edj target create server db1.example.com --credential app",
@@ -66,28 +69,19 @@ final class TargetCreateCommands {
                       + " mariadb:// in front unless it is SQL Server.")
           String server,
       @Option(
-              names = "--credential",
-              paramLabel = "NAME",
-              description = "The login that lists the databases (default: the job's).")
-          @Nullable String credential,
-      @Option(
               names = "--include-system-databases",
               description = "System databases belong to it, too.")
           boolean includeSystemDatabases,
-      @Option(
-              names = "--name",
-              paramLabel = "NAME",
-              description = "The target's name (default: SERVER/*).")
-          @Nullable String name,
+      @Mixin ResolvedTargetOptions target,
       @Mixin PatternOptions patterns,
       @Mixin ServerOptions options) {
     create(
         new NewTarget(
             TargetKind.Server,
-            name,
+            target.name(),
             server,
             null,
-            credential,
+            target.credential(),
             includeSystemDatabases ? true : null,
             options.settings(session.terminal()),
             null,
@@ -98,9 +92,12 @@ final class TargetCreateCommands {
 
   @Command(
       name = "elastic-pool",
-      description =
-          "Creates a target for every database in an elastic pool of Azure SQL, as they are at each"
-              + " start.",
+      description = {
+        "Creates a target for every database in an elastic pool of Azure SQL, as they are at each"
+            + " start.",
+        "The server's master database is asked for them.",
+        "Without --name it is called SERVER/pool:POOL."
+      },
       footerHeading = "%nExample:%n",
       footer =
           "  edj target create elastic-pool --server tenants.database.windows.net --pool Pool1")
@@ -117,24 +114,15 @@ final class TargetCreateCommands {
               required = true,
               description = "The elastic pool's name.")
           String pool,
-      @Option(
-              names = "--credential",
-              paramLabel = "NAME",
-              description =
-                  "The login that asks the server's master database (default: the job's).")
-          @Nullable String credential,
-      @Option(
-              names = "--name",
-              paramLabel = "NAME",
-              description = "The target's name (default: SERVER/pool:POOL).")
-          @Nullable String name) {
-    create(NewTarget.elasticPool(name, server, pool, credential));
+      @Mixin ResolvedTargetOptions target) {
+    create(NewTarget.elasticPool(target.name(), server, pool, target.credential()));
   }
 
   @Command(
       name = "shard-map",
       description = {
-        "Creates a target for every database that a shard map lists, as they are at each start."
+        "Creates a target for every database that a shard map lists, as they are at each start.",
+        "Without --name it is called SERVER/DATABASE#MAP."
       },
       footerHeading = "%nExample:%n",
       footer = {
@@ -160,17 +148,8 @@ final class TargetCreateCommands {
               required = true,
               description = "The shard map's name.")
           String map,
-      @Option(
-              names = "--credential",
-              paramLabel = "NAME",
-              description = "The login that reads the map (default: the job's).")
-          @Nullable String credential,
-      @Option(
-              names = "--name",
-              paramLabel = "NAME",
-              description = "The target's name (default: SERVER/DATABASE#MAP).")
-          @Nullable String name) {
-    create(NewTarget.shardMap(name, server, database, map, credential));
+      @Mixin ResolvedTargetOptions target) {
+    create(NewTarget.shardMap(target.name(), server, database, map, target.credential()));
   }
 
   @Command(

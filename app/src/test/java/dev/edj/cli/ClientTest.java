@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Commands against a service that answers as prepared.
 class ClientTest {
@@ -243,6 +244,20 @@ class ClientTest {
     assertThat(run.out()).contains("Exclude");
     assertThat(service.requests().get(2).body().replaceAll("\\s", ""))
         .contains("\"target\":\"" + ID + "\"", "\"membership\":\"Exclude\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "server s",
+        "elastic-pool --server s --pool p",
+        "shard-map --server s --database d --map m"
+      })
+  void aTargetThatIsAskedForItsDatabasesTakesANameAndALogin(String kind) {
+    service.answers(404, PROBLEM, "{}");
+    run("target create " + kind + " --name n --credential c");
+    assertThat(service.requests().getFirst().body().replaceAll("\\s", ""))
+        .contains("\"name\":\"n\"", "\"server\":\"s\"", "\"credential\":\"c\"");
   }
 
   @Test
