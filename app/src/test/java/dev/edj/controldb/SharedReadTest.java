@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -25,28 +24,26 @@ class SharedReadTest {
           await(goOn);
           return number;
         });
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Integer> first = threads.submit(() -> shared.of("key"));
-      await(begun);
-      CountDownLatch asked = new CountDownLatch(50);
-      List<Future<Integer>> later = new ArrayList<>();
-      for (int i = 0; i < 50; i++) {
-        later.add(
-            threads.submit(() -> {
-              asked.countDown();
-              return shared.of("key");
-            }));
-      }
-      await(asked);
-      Thread.sleep(50); // between the count and the question
-      goOn.countDown();
-
-      assertThat(first.get()).isEqualTo(1);
-      for (Future<Integer> one : later) {
-        assertThat(one.get()).isGreaterThan(1);
-      }
-      assertThat(reads.get()).isLessThan(10);
+    FutureTask<Integer> first = new FutureTask<>(() -> shared.of("key"));
+    Thread.ofVirtual().start(first);
+    await(begun);
+    List<FutureTask<Integer>> later = new ArrayList<>();
+    List<Thread> asking = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      FutureTask<Integer> one = new FutureTask<>(() -> shared.of("key"));
+      later.add(one);
+      asking.add(Thread.ofVirtual().start(one));
     }
+    while (asking.stream().anyMatch(thread -> thread.getState() != Thread.State.WAITING)) {
+      Thread.onSpinWait();
+    }
+    goOn.countDown();
+
+    assertThat(first.get()).isEqualTo(1);
+    for (FutureTask<Integer> one : later) {
+      assertThat(one.get()).isEqualTo(2);
+    }
+    assertThat(reads).hasValue(2);
   }
 
   @Test

@@ -138,12 +138,13 @@ class TargetResolverTest {
   @Test
   void aDatabaseWhoseNameCannotBeUsedFailsByItself() {
     live.execute("CREATE DATABASE \"tab\tstop\"");
-    live.execute("CREATE DATABASE \" \"");
+    // PostgreSqlTest has one with one blank.
+    live.execute("CREATE DATABASE \"  \"");
     try {
       assertThat(resolved("live"))
           .contains(liveServer + " (unusable names)/tab\uFFFDstop")
           .as("a name of blanks is one")
-          .contains(liveServer + "/ ")
+          .contains(liveServer + "/  ")
           .doesNotContain(liveServer + "/tab\tstop");
       assertThat(targets.resolve("live", null).explanation())
           .last()
@@ -156,7 +157,7 @@ class TargetResolverTest {
       assertThat(resolved("nothing")).isEmpty();
     } finally {
       live.execute("DROP DATABASE \"tab\tstop\"");
-      live.execute("DROP DATABASE \" \"");
+      live.execute("DROP DATABASE \"  \"");
     }
   }
 
@@ -214,8 +215,13 @@ class TargetResolverTest {
             explained.stream()
                 .filter(ExplainedDatabase::in)
                 .map(found -> found.server() + "/" + found.database())
-                .toList())
-        .isEqualTo(resolved("all ways"));
+                .filter(this::isOurs))
+        .containsExactlyElementsOf(resolved("all ways").stream().filter(this::isOurs).toList());
+  }
+
+  /// Other tests create and drop databases on the live server at any moment.
+  private boolean isOurs(String database) {
+    return !database.startsWith(liveServer) || database.endsWith("/" + first);
   }
 
   @Test
