@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.edj.testing.SilencingProxy;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,34 +152,6 @@ abstract class EngineContract {
       session.run(millionRows(), countingInto(counted));
     }
     assertThat(counted).hasValue(1_000_000);
-  }
-
-  @Test
-  void aMillionRowsNeedLittleMemory() throws TargetException {
-    long before = usedAfterCollection();
-    AtomicLong most = new AtomicLong();
-    try (TargetSession session = open()) {
-      session.run(
-          millionRows(),
-          new BatchListener() {
-            @Override
-            public void message(TargetMessage message) {}
-
-            @Override
-            public void rowCount(long rows) {}
-
-            @Override
-            public void resultSet(ResultSet rows) throws SQLException {
-              long row = 0;
-              while (rows.next()) {
-                if (++row % 333_333 == 0) {
-                  most.accumulateAndGet(usedAfterCollection(), Math::max);
-                }
-              }
-            }
-          });
-    }
-    assertThat(most.get() - before).isLessThan(16L << 20);
   }
 
   @Test
@@ -933,11 +904,5 @@ abstract class EngineContract {
         counted.addAndGet(rows);
       }
     };
-  }
-
-  private static long usedAfterCollection() {
-    System.gc();
-    Runtime runtime = Runtime.getRuntime();
-    return runtime.totalMemory() - runtime.freeMemory();
   }
 }

@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+/// Alone on the server, which a test makes read-only for a while; and never beside its subclass,
+/// which shares the name of the database.
+@ResourceLock(MariaDbServer.SETTINGS)
 class MariaDbTest extends EngineContract {
 
   private static String database = "";

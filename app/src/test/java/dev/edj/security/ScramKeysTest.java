@@ -12,7 +12,9 @@ import javax.crypto.spec.PBEKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("it changes the security providers of the whole virtual machine, and compares times")
 class ScramKeysTest {
 
   private static final String ALGORITHM = "PBKDF2WithHmacSHA256";

@@ -13,7 +13,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock(value = MariaDbServer.SETTINGS, mode = ResourceAccessMode.READ)
 class MariaDbShardMapTest extends ShardMapContract {
 
   private static final List<String> DOCUMENTED = DocumentedSql.blocks("MySQL and MariaDB");

@@ -23,6 +23,10 @@ public final class MariaDbServer {
 
   public static final String PASSWORD = "s3cret-Passw0rd";
 
+  /// For `@ResourceLock`: what a test can change for the whole server, such as that it is
+  /// read-only. Whoever only uses the server reads it.
+  public static final String SETTINGS = "dev.edj.testing.MariaDbServer";
+
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private final DB database;

@@ -48,12 +48,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Attempts on real servers, as a worker runs them.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
+@ResourceLock(value = MariaDbServer.SETTINGS, mode = ResourceAccessMode.READ)
 class ScriptAttemptTest {
 
   private static final String POSTGRESQL = "postgresql";
