@@ -8,6 +8,7 @@ import dev.edj.duty.DutyLoop;
 import dev.edj.execution.Claims;
 import dev.edj.execution.EndSignal;
 import dev.edj.execution.Reports;
+import dev.edj.execution.Retention;
 import dev.edj.execution.TimeOrderedIds;
 import dev.edj.node.NodeLease;
 import dev.edj.node.NodeProfile;
@@ -16,7 +17,6 @@ import dev.edj.target.TargetResolver;
 import dev.edj.worker.AttemptRunner;
 import dev.edj.worker.Worker;
 import dev.edj.worker.WorkerSettings;
-import java.time.Duration;
 import java.util.Random;
 import org.jdbi.v3.core.Jdbi;
 
@@ -31,11 +31,11 @@ public final class Node implements AutoCloseable {
   private final Controller controller;
   private final NotificationListener listener;
 
-  /// @param retention how long ended runs are kept
+  /// @param retention how long ended runs and their results are kept
   public Node(
       ControlDatabase database,
       NodeProfile profile,
-      Duration retention,
+      Retention retention,
       WorkerSettings settings,
       AttemptRunner runner,
       TargetResolver resolver,

@@ -9,12 +9,15 @@ import dev.edj.credential.LoginSource;
 import dev.edj.execution.EndSignal;
 import dev.edj.execution.Executions;
 import dev.edj.execution.History;
+import dev.edj.execution.Retention;
 import dev.edj.execution.TimeOrderedIds;
 import dev.edj.job.Jobs;
 import dev.edj.node.NodeProfile;
 import dev.edj.node.NodeRole;
 import dev.edj.node.Nodes;
 import dev.edj.policy.Policies;
+import dev.edj.result.PinnedDestinations;
+import dev.edj.result.Results;
 import dev.edj.schedule.Firings;
 import dev.edj.schedule.ScheduleClock;
 import dev.edj.schedule.Schedules;
@@ -26,6 +29,7 @@ import dev.edj.settings.ServiceSettings;
 import dev.edj.target.Dialer;
 import dev.edj.target.TargetResolver;
 import dev.edj.target.Targets;
+import dev.edj.worker.Destinations;
 import dev.edj.worker.ScriptAttempt;
 import dev.edj.worker.WorkerSettings;
 import java.time.InstantSource;
@@ -45,10 +49,12 @@ public final class Wiring implements AutoCloseable {
   private final Targets targets;
   private final Jobs jobs;
   private final Executions executions;
+  private final Results results;
   private final History history;
   private final Schedules schedules;
   private final Triggers triggers;
   private final Nodes nodes;
+  private final Destinations destinations;
   private final Node node;
 
   private Wiring(
@@ -65,12 +71,14 @@ public final class Wiring implements AutoCloseable {
     this.policies = new Policies(jdbi);
     ScramKeys.remember();
     Dialer dialer = new Dialer(jdbi, new LoginSource(jdbi, privateKeys), settings.labels());
+    this.destinations = new Destinations(dialer);
     TargetResolver resolver = new TargetResolver(jdbi, dialer);
     this.targets = new Targets(jdbi, resolver);
     this.jobs = new Jobs(jdbi);
     TimeOrderedIds ids = new TimeOrderedIds(InstantSource.system());
     EndSignal endSignal = new EndSignal();
     this.executions = new Executions(jdbi, ids, endSignal);
+    this.results = new Results(jdbi, executions, new PinnedDestinations(jdbi, dialer));
     this.history = new History(jdbi);
     Firings firings = new Firings(jdbi, ids, ScheduleClock.CONTROL_DATABASE);
     this.schedules = new Schedules(jdbi, ScheduleClock.CONTROL_DATABASE, firings);
@@ -80,9 +88,10 @@ public final class Wiring implements AutoCloseable {
         new Node(
             controlDatabase,
             profile(settings),
-            settings.historyRetention(),
+            new Retention(settings.historyRetention(), settings.resultsRetention()),
             WorkerSettings.ofCapacity(settings.workerCapacity()).withGrace(settings.grace()),
-            new ScriptAttempt(jdbi, dialer, privateKeys),
+            new ScriptAttempt(
+                jdbi, dialer, destinations, privateKeys, settings.dataDirectory().resolve("rows")),
             resolver,
             ids,
             endSignal);
@@ -153,6 +162,10 @@ public final class Wiring implements AutoCloseable {
     return executions;
   }
 
+  public Results results() {
+    return results;
+  }
+
   public History history() {
     return history;
   }
@@ -178,6 +191,7 @@ public final class Wiring implements AutoCloseable {
     try {
       node.close();
     } finally {
+      destinations.close();
       controlDatabase.close();
       if (embedded != null) {
         embedded.close();

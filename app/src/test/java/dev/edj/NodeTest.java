@@ -11,6 +11,7 @@ import dev.edj.execution.Executions;
 import dev.edj.execution.Fleet;
 import dev.edj.execution.JobExecution;
 import dev.edj.execution.Lifecycle;
+import dev.edj.execution.Retention;
 import dev.edj.execution.TaskExecution;
 import dev.edj.execution.TaskType;
 import dev.edj.execution.TimeOrderedIds;
@@ -296,7 +297,15 @@ class NodeTest {
 
   private Node node(
       ControlDatabase on, NodeProfile profile, WorkerSettings settings, AttemptRunner runner) {
-    return new Node(on, profile, Duration.ofDays(1), settings, runner, resolver, ids, ends);
+    return new Node(
+        on,
+        profile,
+        new Retention(Duration.ofDays(1), Duration.ofDays(1)),
+        settings,
+        runner,
+        resolver,
+        ids,
+        ends);
   }
 
   private static WorkerSettings settings() {

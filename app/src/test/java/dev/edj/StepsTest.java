@@ -14,6 +14,7 @@ import dev.edj.execution.Lifecycle;
 import dev.edj.execution.NewExecution;
 import dev.edj.execution.PlanStore;
 import dev.edj.execution.Purpose;
+import dev.edj.execution.Retention;
 import dev.edj.execution.Rollout;
 import dev.edj.execution.TaskType;
 import dev.edj.execution.TimeOrderedIds;
@@ -457,7 +458,7 @@ class StepsTest {
         new Node(
                 database.database(),
                 NodeProfile.of("n", Duration.ofSeconds(10)),
-                Duration.ofDays(1),
+                new Retention(Duration.ofDays(1), Duration.ofDays(1)),
                 new WorkerSettings(10, 10, 1, 1_000, Duration.ZERO, Duration.ofMillis(100)),
                 this::run,
                 fleet.resolver,

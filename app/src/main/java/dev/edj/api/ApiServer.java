@@ -11,6 +11,7 @@ import dev.edj.node.Nodes;
 import dev.edj.policy.Policies;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
+import dev.edj.result.Results;
 import dev.edj.schedule.Schedules;
 import dev.edj.schedule.Triggers;
 import dev.edj.security.EncryptionKeys;
@@ -97,6 +98,7 @@ public final class ApiServer implements AutoCloseable {
     context.registerBean(Targets.class, () -> wiring.get().targets());
     context.registerBean(Jobs.class, () -> wiring.get().jobs());
     context.registerBean(Executions.class, () -> wiring.get().executions());
+    context.registerBean(Results.class, () -> wiring.get().results());
     context.registerBean(History.class, () -> wiring.get().history());
     context.registerBean(Schedules.class, () -> wiring.get().schedules());
     context.registerBean(Triggers.class, () -> wiring.get().triggers());

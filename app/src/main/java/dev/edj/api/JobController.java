@@ -47,7 +47,10 @@ class JobController {
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  @Operation(summary = "Create a job")
+  @Operation(
+      summary =
+          "Create a job; the rows that a step's script returns are kept (`results`: `Keep`), dropped"
+              + " (`Drop`), or sent to the table that its `destination` names (`Send`)")
   ResponseEntity<Job> createJob(@RequestBody NewJob job) {
     Job created = jobs.create(job);
     return ResponseEntity.created(Locations.of("jobs", created.name())).body(created);
@@ -60,7 +63,10 @@ class JobController {
   }
 
   @PatchMapping("/{name}")
-  @Operation(summary = "Change a job; a running execution keeps the version it started with")
+  @Operation(
+      summary =
+          "Change a job; a running execution keeps the version it started with. `steps` takes the"
+              + " place of all steps: one without a `destination` has none any more")
   Job updateJob(@PathVariable String name, @RequestBody JobChange change) {
     return jobs.update(name, change);
   }

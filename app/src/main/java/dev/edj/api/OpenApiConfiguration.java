@@ -81,12 +81,13 @@ class OpenApiConfiguration {
     ApiResponses responses = operation.getResponses();
     boolean named = path.contains("{") || path.endsWith("/wait");
     boolean changes = method != PathItem.HttpMethod.GET;
+    boolean results = path.endsWith("/results") || path.endsWith("/comparison");
     boolean body = operation.getRequestBody() != null;
     boolean input = named || body || operation.getParameters() != null;
     add(responses, "401", true);
     add(responses, "400", input);
     add(responses, "404", named || body);
-    add(responses, "409", changes);
+    add(responses, "409", changes || results);
     add(responses, "413", body);
     add(responses, "415", body);
     add(responses, "500", true);

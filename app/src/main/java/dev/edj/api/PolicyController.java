@@ -38,7 +38,11 @@ class PolicyController {
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  @Operation(summary = "Create an execution policy")
+  @Operation(
+      summary =
+          "Create an execution policy; `destinationFailure` says what to try again when a script has"
+              + " run and its rows cannot be written to their destination: the script (`RunAgain`) or the"
+              + " write alone (`WriteOnly`)")
   ResponseEntity<ExecutionPolicy> createPolicy(@RequestBody NewExecutionPolicy policy) {
     ExecutionPolicy created = policies.create(policy);
     return ResponseEntity.created(Locations.of("policies", created.name())).body(created);

@@ -1,6 +1,7 @@
 package dev.edj.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,8 +9,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +30,7 @@ final class ApiClient {
   // Longer than the longest the service holds a request (a wait of 60 seconds).
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(90);
   private static final int LARGEST_PAGE = 1_000;
+  private static final String JSON = "application/json, application/problem+json";
 
   private final ServiceAddress service;
   private final JsonMapper mapper = Json.mapper();
@@ -45,6 +49,14 @@ final class ApiClient {
 
   <T> Answer<T> get(Class<T> type, ApiPath path) {
     return read(type, send("GET", path, null));
+  }
+
+  /// What may take long to find out.
+  <T> Answer<T> get(Class<T> type, ApiPath path, Duration patience) {
+    return read(
+        type,
+        answered(
+            http(request("GET", path, null, JSON).timeout(patience), BodyHandlers.ofString())));
   }
 
   <T> Answer<T> post(Class<T> type, ApiPath path, @Nullable Object body) {
@@ -85,8 +97,23 @@ final class ApiClient {
     return send("GET", path, null, "text/plain, application/problem+json").body();
   }
 
+  /// An answer of any length, as it comes. When it cannot be read to its end, reading it is a
+  /// [CommandException].
+  InputStream stream(ApiPath path) {
+    HttpResponse<InputStream> response =
+        http(request("GET", path, null, "*/*"), BodyHandlers.ofInputStream());
+    if (isSuccess(response)) {
+      return new WholeAnswer(response.body());
+    }
+    try (InputStream body = new WholeAnswer(response.body())) {
+      throw failure(response, new String(body.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new IllegalStateException("a failure to read is a CommandException", e);
+    }
+  }
+
   private <T> Answer<List<T>> page(Class<T> type, ApiPath path) {
-    return listing(type, parse(send("GET", path, null)));
+    return listing(type, parse(send("GET", path, null).body()));
   }
 
   private <T> Answer<List<T>> listing(Class<T> type, JsonNode answer) {
@@ -99,24 +126,31 @@ final class ApiClient {
   }
 
   private <T> Answer<T> read(Class<T> type, HttpResponse<String> response) {
-    JsonNode json = parse(response);
+    JsonNode json = parse(response.body());
     return new Answer<>(json, bind(type, json), null);
   }
 
   /// A listing that is the answer of an order.
   <T> Answer<List<T>> postForList(Class<T> type, ApiPath path) {
-    return listing(type, parse(send("POST", path, null)));
+    return listing(type, parse(send("POST", path, null).body()));
   }
 
   private HttpResponse<String> send(String method, ApiPath path, @Nullable Object body) {
-    return send(method, path, body, "application/json, application/problem+json");
+    return send(method, path, body, JSON);
   }
 
   private HttpResponse<String> send(
       String method, ApiPath path, @Nullable Object body, String accepted) {
+    return answered(
+        http(
+            request(method, path, body, accepted).timeout(ANSWER_TIMEOUT),
+            BodyHandlers.ofString()));
+  }
+
+  private HttpRequest.Builder request(
+      String method, ApiPath path, @Nullable Object body, String accepted) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(service.url() + "/api/v1/" + path))
-            .timeout(ANSWER_TIMEOUT)
             .header("Accept", accepted)
             .method(method, publisher(body));
     if (body != null) {
@@ -125,16 +159,23 @@ final class ApiClient {
     if (service.token() != null) {
       request.header("Authorization", "Bearer " + service.token());
     }
-    HttpResponse<String> response = answer(request.build());
-    if (response.statusCode() < 200 || response.statusCode() > 299) {
-      throw failure(response);
-    }
-    return response;
+    return request;
   }
 
-  private HttpResponse<String> answer(HttpRequest request) {
+  private HttpResponse<String> answered(HttpResponse<String> response) {
+    if (isSuccess(response)) {
+      return response;
+    }
+    throw failure(response, response.body());
+  }
+
+  private static boolean isSuccess(HttpResponse<?> response) {
+    return response.statusCode() >= 200 && response.statusCode() <= 299;
+  }
+
+  private <T> HttpResponse<T> http(HttpRequest.Builder request, BodyHandler<T> body) {
     try {
-      return http.send(request, BodyHandlers.ofString());
+      return http.send(request.build(), body);
     } catch (IOException e) {
       throw new CommandException(
           ExitCode.UNAVAILABLE,
@@ -150,11 +191,11 @@ final class ApiClient {
     }
   }
 
-  private CommandException failure(HttpResponse<String> response) {
+  private CommandException failure(HttpResponse<?> response, String body) {
     int status = response.statusCode();
     String type = response.headers().firstValue("Content-Type").orElse("");
     if (type.contains("json")) {
-      Problem problem = bind(Problem.class, parse(response));
+      Problem problem = bind(Problem.class, parse(body));
       return new Problem(status, problem.title(), problem.detail(), problem.code(), problem.field())
           .toException();
     }
@@ -171,9 +212,9 @@ final class ApiClient {
         : notTheApi("status " + status, null);
   }
 
-  private JsonNode parse(HttpResponse<String> response) {
+  private JsonNode parse(String body) {
     try {
-      return mapper.readTree(response.body());
+      return mapper.readTree(body);
     } catch (JacksonException e) {
       throw notTheApi("no JSON", e);
     }

@@ -3,6 +3,7 @@ package dev.edj.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.edj.engine.TlsMode;
+import dev.edj.policy.DestinationFailure;
 import dev.edj.problem.EdjException;
 import dev.edj.script.ScriptException;
 import java.io.PrintWriter;
@@ -53,6 +54,7 @@ public final class Cli {
         .registerConverter(Duration.class, converter(Durations::parse))
         .registerConverter(Instant.class, converter(text -> Times.parse(text, terminal.clock())))
         .registerConverter(TlsMode.class, converter(Cli::tlsMode))
+        .registerConverter(DestinationFailure.class, converter(Cli::destinationFailure))
         .setOut(new PrintWriter(terminal.out(), true, UTF_8))
         .setErr(new PrintWriter(terminal.err(), true, UTF_8))
         .setParameterExceptionHandler(new UsageErrors(terminal))
@@ -110,5 +112,15 @@ public final class Cli {
       throw new IllegalArgumentException(
           "'%s' is not one of verify-full, verify-ca, require, disable".formatted(text), e);
     }
+  }
+
+  private static DestinationFailure destinationFailure(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "run-again" -> DestinationFailure.RunAgain;
+      case "write-only" -> DestinationFailure.WriteOnly;
+      default ->
+          throw new IllegalArgumentException(
+              "'%s' is not one of run-again, write-only".formatted(text));
+    };
   }
 }

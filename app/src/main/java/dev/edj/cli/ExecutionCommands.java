@@ -6,6 +6,7 @@ import dev.edj.execution.JobExecution;
 import dev.edj.execution.Lifecycle;
 import dev.edj.execution.Purpose;
 import dev.edj.execution.TaskExecution;
+import dev.edj.result.Comparison;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ArrayNode;
@@ -22,6 +24,9 @@ import tools.jackson.databind.node.ArrayNode;
 final class ExecutionCommands {
 
   static final String NOUN = "executions";
+
+  /// Rows in destinations are read for it, all of them.
+  private static final Duration LONGEST_COMPARISON = Duration.ofHours(1);
 
   private final Session session;
 
@@ -385,6 +390,53 @@ final class ExecutionCommands {
               description = "Of a child: this attempt instead of the newest.")
           @Nullable Integer attempt) {
     new ExecutionLog(session.api(), session.output()).print(id, attempt);
+  }
+
+  @Command(
+      name = "results",
+      description = {
+        "Shows what scripts returned: the first rows as a table, or all of them in a format for"
+            + " programs."
+      },
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  edj execution results 0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e0f",
+        "  edj execution results 0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e0f --database tenant1 --limit 0",
+        "  edj execution results 0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e0f --out results.parquet",
+        "  edj execution results 0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e0f --format csv > results.csv"
+      })
+  void results(
+      @Parameters(paramLabel = "ID", description = "An execution, or one of its children.")
+          String id,
+      @Mixin ResultOptions options) {
+    new ResultDownload(session.api(), session.terminal(), session.output()).bring(id, options);
+  }
+
+  @Command(
+      name = "compare",
+      description =
+          "Says which databases returned the same, and how the others differ from the most.",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  edj execution compare 0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e0f",
+        "  edj execution compare 0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e0f --step 'List the indexes'"
+      })
+  void compare(
+      @Parameters(paramLabel = "ID", description = "The execution.") String id,
+      @Option(names = "--step", paramLabel = "NAME", description = "Only this step.")
+          @Nullable String step) {
+    Answer<Comparison> comparison =
+        session
+            .api()
+            .get(
+                Comparison.class,
+                ApiPath.of(NOUN, id, "comparison").with("step", step),
+                LONGEST_COMPARISON);
+    if (session.output().isJson()) {
+      session.output().json(comparison.json());
+    } else {
+      new ComparisonView(session.output(), session.terminal()).print(comparison.value());
+    }
   }
 
   private static int checkedLimit(int limit) {

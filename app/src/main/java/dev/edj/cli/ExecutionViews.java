@@ -36,6 +36,7 @@ final class ExecutionViews {
             .line("Credential", execution.credential())
             .line("Execution policy", execution.policy())
             .line("Target", execution.target())
+            .line("Results", results(execution))
             .line("Server", execution.server())
             .line("Database", execution.database())
             .line("Children", execution.children() == null ? null : counts(execution.children()));
@@ -57,14 +58,25 @@ final class ExecutionViews {
     return details.line("Message", execution.message());
   }
 
-  /// `Fill: fill (version 3) on tenants, 45 of 100 ended: 45 succeeded`
+  /// A check has none, and those of a trial go nowhere.
+  private static @Nullable String results(JobExecution execution) {
+    return execution.purpose() == Purpose.Run
+        ? ResultViews.of(execution.results(), execution.destination())
+        : null;
+  }
+
+  /// `Fill: fill (version 3) on tenants, 45 of 100 ended: 45 succeeded`, and where its rows are
+  /// sent
   private static String step(RunStep step) {
-    return "%s: %s on %s, %s"
+    return "%s: %s on %s, %s%s"
         .formatted(
             step.step(),
             content(step.content(), step.contentVersion()),
             step.target(),
-            counts(step.children()));
+            counts(step.children()),
+            step.destination() == null
+                ? ""
+                : "; rows " + ResultViews.of(step.results(), step.destination()));
   }
 
   /// Null where several steps have several.

@@ -45,6 +45,9 @@ final class JobCommands {
         "  edj job create Release --steps steps.json",
         "  edj job create 'New password' --content password --credential app --target tenants \\",
         "      --secret-param password",
+        "  edj job create Sizes --content sizes --credential app --target tenants \\",
+        "      --destination-server postgresql://db1.example.com --destination-database telemetry \\",
+        "      --destination-table sizes --destination-credential collector",
         "  edj job create Careful --content raise --credential app --target tenants \\",
         "      --wave 1 --wave 10%% --wave-approval --failure-limit 5%%"
       })
@@ -79,6 +82,8 @@ final class JobCommands {
       footer = {
         "  edj job update Rebuild --max-parallelism 50",
         "  edj job update Release --step 2 --content-version 7",
+        "  edj job update Sizes --destination-table sizes_2 --destination-drift add",
+        "  edj job update Sizes --no-destination",
         "  edj job update Rebuild --param fill_factor=90 --remove-param owner"
       })
   void update(

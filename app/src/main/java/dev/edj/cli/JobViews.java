@@ -34,7 +34,8 @@ final class JobViews {
           .line("Execution policy", step.policy())
           .line("Max parallelism", step.maxParallelism())
           .line("Exactly once", step.exactlyOnce() ? "yes" : null)
-          .line("Barrier", step.barrier() ? "yes" : null);
+          .line("Barrier", step.barrier() ? "yes" : null)
+          .line("Results", ResultViews.of(step.results(), step.destination()));
     }
     return details
         .line("Parameters", String.join("\n", ValueViews.lines(job.parameters(), job.secrets())))

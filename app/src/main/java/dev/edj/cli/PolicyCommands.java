@@ -1,5 +1,6 @@
 package dev.edj.cli;
 
+import dev.edj.policy.DestinationFailure;
 import dev.edj.policy.ExecutionPolicy;
 import dev.edj.policy.ExecutionPolicyChange;
 import dev.edj.policy.NewExecutionPolicy;
@@ -47,7 +48,8 @@ final class PolicyCommands {
             settings.maximumAttempts(),
             settings.retry(),
             settings.transientErrors(),
-            settings.permanentErrors());
+            settings.permanentErrors(),
+            settings.destinationFailure());
     session
         .output()
         .show(
@@ -75,7 +77,8 @@ final class PolicyCommands {
             settings.maximumAttempts(),
             settings.retry(),
             settings.transientErrors(),
-            settings.permanentErrors());
+            settings.permanentErrors(),
+            settings.destinationFailure());
     session
         .output()
         .show(
@@ -132,7 +135,10 @@ final class PolicyCommands {
         .line("Maximum attempts", policy.maximumAttempts())
         .line("Retry", policy.retry().name().toLowerCase(Locale.ROOT))
         .line("Transient errors", policy.transientErrors())
-        .line("Permanent errors", policy.permanentErrors());
+        .line("Permanent errors", policy.permanentErrors())
+        .line(
+            "On destination failure",
+            policy.destinationFailure() == DestinationFailure.WriteOnly ? "write only" : null);
   }
 
   private static Table table(List<ExecutionPolicy> policies) {

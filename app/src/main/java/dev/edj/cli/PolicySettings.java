@@ -1,5 +1,6 @@
 package dev.edj.cli;
 
+import dev.edj.policy.DestinationFailure;
 import dev.edj.policy.RetryRule;
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +68,14 @@ final class PolicySettings {
       description = "An error number or SQLSTATE that is never retried; repeatable.")
   private @Nullable List<String> permanentErrors;
 
+  @Option(
+      names = "--on-destination-failure",
+      paramLabel = "WAY",
+      description =
+          "When a script has run and its rows cannot be written to their destination: run-again tries"
+              + " the script again, write-only the write alone (default: run-again).")
+  private @Nullable DestinationFailure destinationFailure;
+
   @Nullable Duration jobTimeout() {
     return jobTimeout;
   }
@@ -101,5 +110,9 @@ final class PolicySettings {
 
   @Nullable List<String> permanentErrors() {
     return permanentErrors;
+  }
+
+  @Nullable DestinationFailure destinationFailure() {
+    return destinationFailure;
   }
 }

@@ -83,6 +83,8 @@ final class Rehearsal implements Runnable {
         "target",
         null,
         null,
+        null,
+        null,
         Lifecycle.Succeeded,
         null,
         0,

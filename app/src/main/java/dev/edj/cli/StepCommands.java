@@ -45,13 +45,14 @@ final class StepCommands {
       name = "add",
       description = {
         "Adds a step to a job: at its end, or at a place, where the ones from there on move up.",
-        "What is not given is as in the step before it."
+        "What is not given is as in the step before it; its rows are sent only when an option says where."
       },
       footerHeading = "%nExamples:%n",
       footer = {
         "  edj step add Release --content 'Fill the new column'",
         "  edj step add Release --content 'Back up' --at 1 --name 'Back up first'",
-        "  edj step add Release --content 'Drop the old column' --barrier"
+        "  edj step add Release --content 'Drop the old column' --barrier",
+        "  edj step add Sizes --content counts --destination-table counts"
       })
   void add(
       @Parameters(paramLabel = "JOB", description = "The job.") String job,

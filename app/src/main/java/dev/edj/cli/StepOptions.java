@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.core.JacksonException;
 
@@ -64,6 +65,8 @@ final class StepOptions {
               + " database as soon as the step before has succeeded there).")
   private @Nullable Boolean barrier;
 
+  @Mixin private DestinationOptions destination = new DestinationOptions();
+
   @Option(
       names = "--steps",
       paramLabel = "FILE",
@@ -85,7 +88,9 @@ final class StepOptions {
             policy,
             maxParallelism,
             exactlyOnce,
-            barrier));
+            barrier,
+            destination.mode(),
+            destination.changed(null)));
   }
 
   /// The steps of a job after the change; null when no option changes any.
@@ -105,7 +110,8 @@ final class StepOptions {
     return steps;
   }
 
-  /// A new step after another: as that one is where no option says otherwise.
+  /// A new step after another: as that one is where no option says otherwise. Another script
+  /// returns other rows, so these go nowhere unless an option says where.
   NewJobStep following(NewJobStep before, @Nullable String name) {
     if (stepsFile != null) {
       throw CommandException.badInput("--steps says all; change the job with it");
@@ -119,7 +125,9 @@ final class StepOptions {
         policy == null ? before.policy() : policy,
         maxParallelism == null ? before.maxParallelism() : maxParallelism,
         exactlyOnce == null ? before.exactlyOnce() : exactlyOnce,
-        barrier);
+        barrier,
+        destination.mode(),
+        destination.created(before.destination()));
   }
 
   private NewJobStep changed(JobStep step) {
@@ -134,7 +142,9 @@ final class StepOptions {
         either(policy, step.policy()),
         maxParallelism == null ? step.maxParallelism() : maxParallelism,
         exactlyOnce == null ? step.exactlyOnce() : exactlyOnce,
-        barrier == null ? step.barrier() : barrier);
+        barrier == null ? step.barrier() : barrier,
+        destination.mode(step),
+        destination.changed(step.destination()));
   }
 
   /// A step as it is, to be sent back.
@@ -148,20 +158,23 @@ final class StepOptions {
         step.policy(),
         step.maxParallelism(),
         step.exactlyOnce(),
-        step.barrier());
+        step.barrier(),
+        step.results(),
+        step.destination());
   }
 
   private boolean isAnyGiven() {
-    return Stream.of(
-            content,
-            contentVersion,
-            credential,
-            target,
-            policy,
-            maxParallelism,
-            exactlyOnce,
-            barrier)
-        .anyMatch(Objects::nonNull);
+    return destination.isAnyGiven()
+        || Stream.of(
+                content,
+                contentVersion,
+                credential,
+                target,
+                policy,
+                maxParallelism,
+                exactlyOnce,
+                barrier)
+            .anyMatch(Objects::nonNull);
   }
 
   private List<NewJobStep> readFile(String file, Terminal terminal) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Table {
 
   private static final int WIDEST_CELL = 80;
+  private static final int NARROWEST_CELL = 5;
   private static final String GAP = "  ";
 
   private final List<Cell> headings;
@@ -31,10 +32,35 @@ final class Table {
   }
 
   String render(boolean colours) {
+    return render(colours, Integer.MAX_VALUE);
+  }
+
+  /// No wider than `columns`, as far as that goes: the widest cells are cut first.
+  String render(boolean colours, int columns) {
     int[] widths = IntStream.range(0, headings.size()).map(this::width).toArray();
-    StringBuilder text = new StringBuilder(line(headings, widths, colours));
-    rows.forEach(row -> text.append('\n').append(line(row, widths, colours)));
+    int excess = IntStream.of(widths).sum() + GAP.length() * (widths.length - 1) - columns;
+    while (excess > 0 && narrow(widths)) {
+      excess--;
+    }
+    StringBuilder text = new StringBuilder(line(cut(headings, widths), widths, colours));
+    rows.forEach(row -> text.append('\n').append(line(cut(row, widths), widths, colours)));
     return text.toString();
+  }
+
+  private static boolean narrow(int... widths) {
+    int widest = 0;
+    for (int i = 1; i < widths.length; i++) {
+      widest = widths[i] > widths[widest] ? i : widest;
+    }
+    if (widths[widest] <= NARROWEST_CELL) {
+      return false;
+    }
+    widths[widest]--;
+    return true;
+  }
+
+  private static List<Cell> cut(List<Cell> cells, int... widths) {
+    return IntStream.range(0, widths.length).mapToObj(i -> cells.get(i).cut(widths[i])).toList();
   }
 
   private int width(int column) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Where a command reads and writes, and what it may know of its surroundings.
@@ -24,6 +25,8 @@ record Terminal(
     Map<String, String> environment,
     Path home,
     Clock clock) {
+
+  private static final Pattern COLUMNS = Pattern.compile("[1-9][0-9]{0,4}");
 
   /// This process's own. The launcher knows for each stream whether it is a terminal; Java alone
   /// only knows it of both at once.
@@ -43,6 +46,14 @@ record Terminal(
   @Nullable String variable(String name) {
     String value = environment.get(name);
     return value == null || value.isEmpty() ? null : value;
+  }
+
+  /// How many columns fit side by side, as the launcher says; without a limit where nobody looks.
+  int columns() {
+    String columns = variable("COLUMNS");
+    return outIsTerminal && columns != null && COLUMNS.matcher(columns).matches()
+        ? Integer.parseInt(columns)
+        : Integer.MAX_VALUE;
   }
 
   /// See https://no-color.org: any value but the empty one turns colours off.

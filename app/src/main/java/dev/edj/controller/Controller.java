@@ -2,13 +2,13 @@ package dev.edj.controller;
 
 import dev.edj.duty.DutyLoop;
 import dev.edj.execution.Reports;
+import dev.edj.execution.Retention;
 import dev.edj.execution.TimeOrderedIds;
 import dev.edj.node.NodeLease;
 import dev.edj.schedule.Firings;
 import dev.edj.schedule.ScheduleClock;
 import dev.edj.target.TargetResolver;
 import dev.edj.worker.Worker;
-import java.time.Duration;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
@@ -22,7 +22,7 @@ public final class Controller implements AutoCloseable {
   private final DutyLoop giveBackForgotten;
   private final List<DutyLoop> duties;
 
-  /// @param retention how long ended runs are kept
+  /// @param retention how long ended runs and their results are kept
   /// @param worker this node's own
   public Controller(
       Jdbi jdbi,
@@ -30,7 +30,7 @@ public final class Controller implements AutoCloseable {
       TargetResolver resolver,
       TimeOrderedIds ids,
       Reports reports,
-      Duration retention,
+      Retention retention,
       Worker worker) {
     LaunchRuns launches = new LaunchRuns(jdbi, lease, new Launch(jdbi, resolver, ids));
     this.launchRuns = new DutyLoop("launch-runs", launches);

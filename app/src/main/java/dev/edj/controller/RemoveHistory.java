@@ -3,14 +3,15 @@ package dev.edj.controller;
 import dev.edj.duty.Duty;
 import dev.edj.execution.History;
 import dev.edj.execution.HistoryStore;
+import dev.edj.execution.Retention;
 import dev.edj.schedule.Firings;
 import java.time.Duration;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Removes runs and firings older than the retention, nodes gone for longer than that, and jobs
-/// that were deleted once their last run has ended.
+/// Removes runs and firings older than the retention, kept results older than theirs, nodes gone
+/// for longer than the runs' retention, and jobs that were deleted once their last run has ended.
 final class RemoveHistory implements Duty {
 
   private static final Logger log = LoggerFactory.getLogger(RemoveHistory.class);
@@ -19,9 +20,9 @@ final class RemoveHistory implements Duty {
   private final History history;
   private final HistoryStore store;
   private final Firings firings;
-  private final Duration retention;
+  private final Retention retention;
 
-  RemoveHistory(Jdbi jdbi, Firings firings, Duration retention) {
+  RemoveHistory(Jdbi jdbi, Firings firings, Retention retention) {
     this.history = new History(jdbi);
     this.store = jdbi.onDemand(HistoryStore.class);
     this.firings = firings;
@@ -30,12 +31,13 @@ final class RemoveHistory implements Duty {
 
   @Override
   public Duration perform() {
-    boolean more = history.removeExpired(retention);
+    boolean moreRuns = history.removeExpired(retention.runs());
+    boolean moreResults = history.removeExpiredResults(retention.results());
     for (String job : store.removeDeletedJobs()) {
       log.info("job '{}' and its history are deleted", job);
     }
-    firings.forgetOlderThan(retention);
-    store.removeGoneNodes(retention.toMillis());
-    return more ? Duration.ZERO : POLL;
+    firings.forgetOlderThan(retention.runs());
+    store.removeGoneNodes(retention.runs().toMillis());
+    return moreRuns || moreResults ? Duration.ZERO : POLL;
   }
 }

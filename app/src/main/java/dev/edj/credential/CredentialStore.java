@@ -76,7 +76,9 @@ interface CredentialStore {
   @SqlQuery(
       """
       SELECT DISTINCT j.name
-      FROM credential c JOIN job_step s USING (credential_id) JOIN job j USING (job_id)
+      FROM credential c
+      JOIN job_step s ON c.credential_id IN (s.credential_id, s.destination_credential_id)
+      JOIN job j USING (job_id)
       WHERE c.name = :name
       ORDER BY j.name
       """)

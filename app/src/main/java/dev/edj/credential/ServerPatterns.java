@@ -29,10 +29,15 @@ public final class ServerPatterns {
 
   /// Throws an [EdjException] that names the server and the credential when it may not go there.
   public void require(ServerName server, String credentialName) {
+    require(server, credentialName, "credential");
+  }
+
+  /// The same where the credential is named in another field than `credential`.
+  void require(ServerName server, String credentialName, String field) {
     if (!allows(server)) {
       throw new EdjException(
           ErrorCode.SERVER_NOT_ALLOWED,
-          "credential",
+          field,
           ("credential '%s' may not be sent to server %s; an administrator can add the server to"
                   + " the credential's servers")
               .formatted(credentialName, server.canonical()));

@@ -17,7 +17,8 @@ public interface BatchListener {
   /// dropped.
   default void resultSet(ResultSet rows) throws SQLException {
     long count = 0;
-    while (rows.next()) {
+    Portions portions = Portions.of(rows);
+    while (portions.next()) {
       count++;
     }
     rowCount(count);

@@ -39,6 +39,13 @@ public sealed interface Engine permits SqlServer, PostgreSql, MySqlFamily {
   /// Whether a database is the engine's own, and no target unless it is asked for.
   boolean isSystemDatabase(String name);
 
+  /// Whether the tables of a database are in schemas.
+  boolean hasSchemas();
+
+  /// Why no database, schema or table can have this name; empty when one can. A server may cut one
+  /// that is too long without a word, and so take it for another.
+  Optional<String> findNameFault(String name);
+
   /// A plain connection, in auto-commit mode, for what is read beside scripts. Ends as [#open]
   /// does; whoever calls it closes the connection.
   Connection connect(ConnectionSettings settings) throws TargetException;

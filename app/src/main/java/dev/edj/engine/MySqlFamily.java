@@ -20,6 +20,8 @@ sealed interface MySqlFamily extends Engine permits MySql, MariaDb {
 
   Set<String> SYSTEM_DATABASES = Set.of("mysql", "sys", "information_schema", "performance_schema");
 
+  int LONGEST_NAME = 64;
+
   /// Ways to log in that do not hand the password to the other side in the clear, except
   /// `caching_sha2_password`, which does so through TLS only.
   String LOGIN_METHODS = "mysql_native_password,client_ed25519,parsec,caching_sha2_password";
@@ -55,6 +57,20 @@ sealed interface MySqlFamily extends Engine permits MySql, MariaDb {
   @Override
   default boolean isSystemDatabase(String name) {
     return SYSTEM_DATABASES.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  @Override
+  default boolean hasSchemas() {
+    return false;
+  }
+
+  @Override
+  default Optional<String> findNameFault(String name) {
+    int length = name.codePointCount(0, name.length());
+    return length <= LONGEST_NAME
+        ? Optional.empty()
+        : Optional.of(
+            "has %d characters; MySQL and MariaDB allow %d".formatted(length, LONGEST_NAME));
   }
 
   @Override

@@ -73,6 +73,20 @@ public record PostgreSql() implements Engine {
   }
 
   @Override
+  public boolean hasSchemas() {
+    return true;
+  }
+
+  @Override
+  public Optional<String> findNameFault(String name) {
+    int length = name.getBytes(StandardCharsets.UTF_8).length;
+    return length <= LONGEST_NAME_BYTES
+        ? Optional.empty()
+        : Optional.of(
+            "has %d bytes in UTF-8; PostgreSQL allows %d".formatted(length, LONGEST_NAME_BYTES));
+  }
+
+  @Override
   public Connection connect(ConnectionSettings settings) throws TargetException {
     refuseLongName(settings);
     return Connecting.connect(settings, () -> dial(settings), PostgreSql::explainRefusal);
@@ -85,8 +99,8 @@ public record PostgreSql() implements Engine {
 
   /// The server cuts a longer name without a word, and the login ends up in the database of that
   /// name.
-  private static void refuseLongName(ConnectionSettings settings) throws TargetException {
-    if (settings.database().getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME_BYTES) {
+  private void refuseLongName(ConnectionSettings settings) throws TargetException {
+    if (findNameFault(settings.database()).isPresent()) {
       throw new TargetException(
           TargetError.of(
               TargetError.Kind.LOGIN,

@@ -1,6 +1,5 @@
 package dev.edj.engine;
 
-import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,9 +40,6 @@ final class PostgreSqlDialogue implements Dialogue {
 
   private static final String BEGIN = "BEGIN; ";
 
-  /// Rows held in memory at a time.
-  private static final int FETCH_SIZE = 500;
-
   /// What can return many rows and be fetched through a portal.
   private static final Set<String> RETURNS_ROWS =
       Set.of("SELECT", "WITH", "VALUES", "TABLE", "FETCH", "EXECUTE", "SHOW", "EXPLAIN");
@@ -67,6 +63,7 @@ final class PostgreSqlDialogue implements Dialogue {
   private final BaseConnection connection;
   private final QueryExecutor executor;
   private final String applicationName;
+  private final PostgreSqlFields columns;
 
   /// What was sent last; for the lines of errors.
   private Sent sent = Sent.NOTHING;
@@ -89,6 +86,7 @@ final class PostgreSqlDialogue implements Dialogue {
     this.connection = connection;
     this.applicationName = applicationName;
     this.executor = connection.getQueryExecutor();
+    this.columns = new PostgreSqlFields(connection.getTypeInfo());
   }
 
   @Override
@@ -241,14 +239,14 @@ final class PostgreSqlDialogue implements Dialogue {
 
   private void sendWithPortal(NativeQuery single, BatchListener listener) throws SQLException {
     try (BaseStatement statement = (BaseStatement) connection.createStatement()) {
-      statement.setFetchSize(FETCH_SIZE);
+      statement.setFetchSize(Portions.FIRST);
       Query query = executor.wrap(List.of(single));
       int flags =
           IN_TRANSACTION_AS_SENT
               | QueryExecutor.QUERY_FORWARD_CURSOR
               | QueryExecutor.QUERY_NO_BINARY_TRANSFER;
       Answers answers = new Answers(statement, listener);
-      executor.execute(query, null, answers, 0, FETCH_SIZE, flags);
+      executor.execute(query, null, answers, 0, Portions.FIRST, flags);
       answers.deliverPortal();
       query.close();
     }
@@ -482,7 +480,7 @@ final class PostgreSqlDialogue implements Dialogue {
 
   /// The advisory locks of a database have numbers, not names: the first 64 bits of the hash.
   private static long lockNumber(String key) {
-    return ByteBuffer.wrap(LockNames.hash(key)).getLong();
+    return LockNames.number(key);
   }
 
   /// Hands on what the server answers, as it comes.
@@ -501,6 +499,7 @@ final class PostgreSqlDialogue implements Dialogue {
     public void handleResultRows(
         Query query, Field[] fields, List<Tuple> tuples, @Nullable ResultCursor cursor) {
       try {
+        columns.complete(fields);
         if (cursor == null) {
           deliver(statement.createDriverResultSet(fields, tuples));
         } else {
@@ -521,7 +520,8 @@ final class PostgreSqlDialogue implements Dialogue {
     private void deliver(ResultSet rows) throws SQLException {
       try (rows) {
         listener.resultSet(rows);
-        while (rows.next()) {
+        Portions portions = Portions.of(rows);
+        while (portions.next()) {
           // The server reports an error in a later row only to those who ask for that row.
         }
         for (SQLWarning w = rows.getWarnings(); w != null; w = w.getNextWarning()) {

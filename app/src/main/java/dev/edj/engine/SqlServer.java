@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record SqlServer() implements Engine {
 
   private static final String MASTER = "master";
+  private static final int LONGEST_NAME = 128;
   private static final Set<String> SYSTEM_DATABASES = Set.of(MASTER, "tempdb", "model", "msdb");
 
   /// Protects nothing: what it opens holds public certificates only. The format demands one.
@@ -103,6 +104,20 @@ public record SqlServer() implements Engine {
                       .formatted(settings.server(), error.message())))
           : e;
     }
+  }
+
+  @Override
+  public boolean hasSchemas() {
+    return true;
+  }
+
+  @Override
+  public Optional<String> findNameFault(String name) {
+    return name.length() <= LONGEST_NAME
+        ? Optional.empty()
+        : Optional.of(
+            "has %d characters in UTF-16; SQL Server allows %d"
+                .formatted(name.length(), LONGEST_NAME));
   }
 
   @Override

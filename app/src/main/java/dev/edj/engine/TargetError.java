@@ -62,7 +62,7 @@ public record TargetError(
     TRANSACTION
   }
 
-  static TargetError of(
+  public static TargetError of(
       Kind kind, String message, boolean transientFailure, @Nullable Throwable failure) {
     return new TargetError(
         kind, null, null, null, null, message, transientFailure, stackOf(failure));
@@ -87,7 +87,7 @@ public record TargetError(
     return transientFailure || isNamedIn(alsoTransient);
   }
 
-  TargetError withMessage(String message) {
+  public TargetError withMessage(String message) {
     return new TargetError(
         kind, number, sqlState, severity, line, message, transientFailure, stack);
   }
@@ -110,7 +110,7 @@ public record TargetError(
         kind, number, sqlState, severity, line, message, transientFailure, stack);
   }
 
-  TargetError asCanceled() {
+  public TargetError asCanceled() {
     return new TargetError(Kind.CANCELED, number, sqlState, severity, line, message, false, stack);
   }
 
@@ -119,7 +119,7 @@ public record TargetError(
         Kind.TRANSACTION, number, sqlState, severity, line, message, false, stack);
   }
 
-  TargetError asLost() {
+  public TargetError asLost() {
     return new TargetError(Kind.LOST, number, sqlState, severity, line, message, true, stack);
   }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param counted whether the attempt counts against the policy's maximum
 /// @param log what was printed since the last [AttemptProgress]
 /// @param returnedRows whether the script returned a row
+/// @param kept what is kept of its first result set; null when nothing is
 public record AttemptReport(
     ClaimedChild child,
     TaskType type,
@@ -23,9 +24,10 @@ public record AttemptReport(
     @Nullable String stack,
     List<BatchReport> batches,
     List<LogPiece> log,
-    boolean returnedRows) {
+    boolean returnedRows,
+    @Nullable KeptResult kept) {
 
-  /// The end of an attempt that returned no rows.
+  /// The end of an attempt that returned nothing.
   public AttemptReport(
       ClaimedChild child,
       TaskType type,
@@ -48,10 +50,11 @@ public record AttemptReport(
         stack,
         batches,
         log,
-        false);
+        false,
+        null);
   }
 
-  /// The same end, with `message` for all that was said.
+  /// The same end, with `message` for all that was said and returned.
   public AttemptReport withoutTexts(String message) {
     return new AttemptReport(
         child,
@@ -64,7 +67,8 @@ public record AttemptReport(
         null,
         List.of(),
         List.of(),
-        returnedRows);
+        returnedRows,
+        null);
   }
 
   /// One batch of the attempt; offsets are from the moment of the claim, by the worker's monotonic

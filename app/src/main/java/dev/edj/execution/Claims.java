@@ -40,7 +40,7 @@ public final class Claims {
 
   private List<ClaimedChild> share(QueueStore store, long nodeId, int slots, int reserved) {
     List<ClaimableStep> turns =
-        store.claimableSteps().stream()
+        store.claimableSteps(nodeId).stream()
             .filter(step -> step.room() > 0)
             .sorted(Comparator.comparingInt(ClaimableStep::inProgress))
             .toList();

@@ -20,6 +20,7 @@ public final class History {
   private static final Logger log = LoggerFactory.getLogger(History.class);
 
   private static final int MOST_RUNS = 100;
+  private static final int MOST_RESULTS = 1_000;
   private static final int MOST_CHILDREN = 10_000;
 
   /// Of one purge, which somebody waits for.
@@ -67,6 +68,12 @@ public final class History {
     List<EndedRun> runs = store.removableRuns(retention.toMillis(), MOST_RUNS);
     remove(runs, () -> true);
     return runs.size() == MOST_RUNS;
+  }
+
+  /// Removes kept results that are older than the retention, and not their runs. Returns whether
+  /// there were as many as this removes at once.
+  public boolean removeExpiredResults(Duration retention) {
+    return store.removeOldResults(retention.toMillis(), MOST_RESULTS) == MOST_RESULTS;
   }
 
   private int remove(List<EndedRun> runs, BooleanSupplier mayGoOn) {

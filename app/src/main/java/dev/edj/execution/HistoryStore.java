@@ -67,8 +67,8 @@ public interface HistoryStore {
   @SqlQuery("SELECT job_id FROM job WHERE name = :name")
   @Nullable Long job(@Bind("name") String name);
 
-  /// Removes ended runs with their children, tasks, batches and logs, in one transaction, and
-  /// returns how many: none of those that somebody else is about to remove.
+  /// Removes ended runs with their children, tasks, batches, logs and kept results, in one
+  /// transaction, and returns how many: none of those that somebody else is about to remove.
   @Transaction
   default int removeRuns(UUID... runs) {
     stayOnIndexes();
@@ -77,6 +77,9 @@ public interface HistoryStore {
       removeLogs(taken);
       removeBatches(taken);
       removeTasks(taken);
+      removePieces(taken);
+      removeResults(taken);
+      removeUnsent(taken);
       removeChildren(taken);
       removeRunRows(taken);
     }
@@ -126,6 +129,15 @@ public interface HistoryStore {
   @SqlUpdate("DELETE FROM task_execution x " + OF_RUNS)
   void removeTasks(@Bind("runs") UUID... runs);
 
+  @SqlUpdate("DELETE FROM kept_result_piece x " + OF_RUNS)
+  void removePieces(@Bind("runs") UUID... runs);
+
+  @SqlUpdate("DELETE FROM kept_result x " + OF_RUNS)
+  void removeResults(@Bind("runs") UUID... runs);
+
+  @SqlUpdate("DELETE FROM unsent_result x " + OF_RUNS)
+  void removeUnsent(@Bind("runs") UUID... runs);
+
   @SqlUpdate(
       """
       DELETE FROM child_execution c
@@ -136,6 +148,22 @@ public interface HistoryStore {
 
   @SqlUpdate("DELETE FROM job_execution WHERE execution_id = ANY (:runs)")
   void removeRunRows(@Bind("runs") UUID... runs);
+
+  /// Kept results that are older than the retention, the oldest first: none of those that somebody
+  /// else is about to remove. Returns how many.
+  @SqlUpdate(
+      """
+      WITH old AS (
+        SELECT execution_id FROM kept_result
+        WHERE kept_at < now() - :retentionMs * interval '1 millisecond'
+        ORDER BY kept_at
+        LIMIT :limit
+        FOR UPDATE SKIP LOCKED),
+      pieces AS (
+        DELETE FROM kept_result_piece p USING old WHERE p.execution_id = old.execution_id)
+      DELETE FROM kept_result k USING old WHERE k.execution_id = old.execution_id
+      """)
+  int removeOldResults(@Bind("retentionMs") long retentionMs, @Bind("limit") int limit);
 
   @SqlQuery(
       """

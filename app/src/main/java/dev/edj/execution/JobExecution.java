@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// One run of a job (no parent), or one of its children: a step in one database.
 ///
 /// @param step null for a run of several steps, like whatever differs between them: content,
-///   version, credential, policy, target
+///   version, credential, policy, target, results
+/// @param results what becomes of the rows that the script returns
+/// @param destination where they go when they are sent; null for a run of several steps
 /// @param waitingCause why nothing happens at the moment; null when something does or all has ended
 /// @param attempt number of the newest attempt, from 1; 0 before the first
 /// @param nextRetryAt set while it waits for its retry
@@ -32,6 +34,8 @@ public record JobExecution(
     @Nullable String credential,
     @Nullable String policy,
     @Nullable String target,
+    @Nullable ResultMode results,
+    @Nullable Destination destination,
     @Nullable String server,
     @Nullable String database,
     Lifecycle lifecycle,
@@ -64,6 +68,8 @@ public record JobExecution(
         credential,
         policy,
         target,
+        results,
+        destination,
         server,
         database,
         lifecycle,

@@ -27,6 +27,8 @@ public final class JobExecutionRow implements RowMapper<JobExecution> {
         row.getString("credential"),
         row.getString("policy"),
         row.getString("target"),
+        row.getString("results") == null ? null : ResultMode.valueOf(row.getString("results")),
+        destination(row),
         row.getString("server"),
         row.getString("database_name"),
         Lifecycle.valueOf(row.getString("lifecycle")),
@@ -44,6 +46,20 @@ public final class JobExecutionRow implements RowMapper<JobExecution> {
         row.getString("message"),
         row.getObject("parent_id") == null ? counts(row) : null,
         null);
+  }
+
+  private static @Nullable Destination destination(ResultSet row) throws SQLException {
+    String server = row.getString("destination_server");
+    return server == null
+        ? null
+        : new Destination(
+            server,
+            row.getString("destination_database"),
+            row.getString("destination_schema"),
+            row.getString("destination_table"),
+            row.getString("destination_credential"),
+            SchemaDrift.valueOf(row.getString("destination_schema_drift")),
+            row.getBoolean("destination_source_columns"));
   }
 
   private static Counts counts(ResultSet row) throws SQLException {

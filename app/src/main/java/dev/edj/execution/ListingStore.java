@@ -21,6 +21,11 @@ interface ListingStore {
              CASE WHEN s.steps = 1 THEN s.first_step END AS step_id, CASE WHEN s.steps = 1 THEN s.step_name END AS step,
              c.name AS content, CASE WHEN s.content_id = s.other_content THEN s.content_version END AS content_version,
              cr.name AS credential, s.policy, t.name AS target,
+             CASE WHEN s.results = s.other_results THEN s.results END AS results,
+             (SELECT name FROM server WHERE server_id = s.destination_server_id) AS destination_server,
+             s.destination_database, s.destination_schema, s.destination_table,
+             (SELECT name FROM credential WHERE credential_id = s.destination_credential_id) AS destination_credential,
+             s.destination_drift AS destination_schema_drift, s.destination_source_columns,
              NULL AS server, NULL AS database_name, e.lifecycle,
              CASE
                WHEN e.lifecycle = 'WaitingForChildJobExecutions' AND e.open_wave < e.waves
@@ -69,6 +74,13 @@ interface ListingStore {
                min(credential_id) AS credential_id, max(credential_id) AS other_credential,
                CASE WHEN min(policy_name) = max(policy_name) THEN min(policy_name) END AS policy,
                min(target_id::text)::uuid AS target_id, max(target_id::text)::uuid AS other_target,
+               min(results) AS results, max(results) AS other_results,
+               CASE count(*) WHEN 1 THEN min(destination_server_id) END AS destination_server_id,
+               min(destination_database) AS destination_database, min(destination_schema) AS destination_schema,
+               min(destination_table) AS destination_table,
+               min(destination_credential_id) AS destination_credential_id,
+               min(destination_drift) AS destination_drift,
+               bool_or(destination_source_columns) AS destination_source_columns,
                sum(created) AS created, sum(in_progress) AS in_progress,
                sum(waiting_for_retry) AS waiting_for_retry, sum(succeeded) AS succeeded, sum(failed) AS failed,
                sum(timed_out) AS timed_out, sum(canceled) AS canceled, sum(skipped) AS skipped
@@ -83,7 +95,12 @@ interface ListingStore {
       """
       SELECT x.execution_id AS id, e.execution_id AS parent_id, j.name AS job, e.job_version, e.purpose, s.step_id,
              s.step_name AS step, c.name AS content, s.content_version, cr.name AS credential,
-             s.policy_name AS policy, t.name AS target, sv.name AS server, x.database_name, x.lifecycle,
+             s.policy_name AS policy, t.name AS target, s.results,
+             (SELECT name FROM server WHERE server_id = s.destination_server_id) AS destination_server,
+             s.destination_database, s.destination_schema, s.destination_table,
+             (SELECT name FROM credential WHERE credential_id = s.destination_credential_id) AS destination_credential,
+             s.destination_drift AS destination_schema_drift, s.destination_source_columns,
+             sv.name AS server, x.database_name, x.lifecycle,
              CASE
                WHEN x.lifecycle NOT IN ('Created', 'WaitingForRetry') THEN NULL
                WHEN e.cancel_requested_at IS NOT NULL OR x.cancel_requested OR e.halted_at IS NOT NULL
@@ -98,8 +115,10 @@ interface ListingStore {
                  THEN 'no worker'
                WHEN NOT EXISTS (
                  SELECT FROM live_node n
-                 WHERE 'worker' = ANY (n.roles) AND NOT n.draining AND n.labels @> sv.required_labels)
-                 THEN 'no node with labels ' || array_to_string(sv.required_labels, ', ')
+                 WHERE 'worker' = ANY (n.roles) AND NOT n.draining
+                   AND n.labels @> (sv.required_labels || coalesce(rd.required_labels, '{}')))
+                 THEN 'no node with labels ' || array_to_string(ARRAY(
+                   SELECT DISTINCT unnest(sv.required_labels || rd.required_labels) ORDER BY 1), ', ')
                WHEN p.in_progress >= s.max_parallelism THEN format('max parallelism %s reached', s.max_parallelism)
                WHEN (SELECT count(*) FROM child_execution r
                      WHERE r.server_id = x.server_id AND r.lifecycle = 'InProgress') >= sv.max_connections
@@ -121,6 +140,7 @@ interface ListingStore {
       FROM child_execution x
       JOIN step_execution s ON s.step_execution_id = x.step_execution_id
       JOIN step_progress p ON p.step_execution_id = s.step_execution_id
+      LEFT JOIN server rd ON rd.server_id = s.destination_server_id
       JOIN job_execution e ON e.execution_id = s.execution_id
       JOIN job j ON j.job_id = e.job_id
       JOIN server sv ON sv.server_id = x.server_id
@@ -141,7 +161,11 @@ interface ListingStore {
   @SqlQuery(
       """
       SELECT s.execution_id, s.step_id, s.step_name AS step, c.name AS content, s.content_version,
-             cr.name AS credential, s.policy_name AS policy, t.name AS target,
+             cr.name AS credential, s.policy_name AS policy, t.name AS target, s.results,
+             (SELECT name FROM server WHERE server_id = s.destination_server_id) AS destination_server,
+             s.destination_database, s.destination_schema, s.destination_table,
+             (SELECT name FROM credential WHERE credential_id = s.destination_credential_id) AS destination_credential,
+             s.destination_drift AS destination_schema_drift, s.destination_source_columns,
              p.created, p.in_progress, p.waiting_for_retry, p.succeeded, p.failed, p.timed_out, p.canceled, p.skipped
       FROM step_execution s
       JOIN step_progress p ON p.step_execution_id = s.step_execution_id
@@ -208,11 +232,22 @@ interface ListingStore {
       String credential,
       String policy,
       String target,
+      ResultMode results,
+      @Nested("destination") @Nullable Destination destination,
       @Nested Counts children) {
 
     RunStep runStep() {
       return new RunStep(
-          stepId, step, content, contentVersion, credential, policy, target, children);
+          stepId,
+          step,
+          content,
+          contentVersion,
+          credential,
+          policy,
+          target,
+          results,
+          destination,
+          children);
     }
   }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import org.jdbi.v3.core.mapper.Nested;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -23,7 +24,10 @@ public interface PlanStore {
              s.exactly_once, s.credential_id, t.name AS target,
              s.attempt_timeout_ms AS attempt_timeout, s.initial_retry_interval_ms AS initial_retry_interval,
              s.maximum_retry_interval_ms AS maximum_retry_interval, s.retry_interval_backoff_coefficient,
-             s.maximum_attempts, s.retry = 'transient' AS transient_only, s.transient_errors, s.permanent_errors
+             s.maximum_attempts, s.retry = 'transient' AS transient_only, s.transient_errors, s.permanent_errors,
+             s.results, s.destination_server_id, s.destination_database, s.destination_schema, s.destination_table,
+             s.destination_credential_id, s.destination_drift = 'Add' AS destination_adds_columns,
+             s.destination_source_columns AS destination_tells_source, s.on_destination_failure = 'WriteOnly' AS write_only
       FROM step_execution s
       JOIN job_execution e ON e.execution_id = s.execution_id
       JOIN job j ON j.job_id = e.job_id
@@ -65,6 +69,9 @@ public interface PlanStore {
   /// @param exactlyOnce whether the script runs as one transaction with a row of the target's
   ///   ledger
   /// @param transientOnly whether failures that cannot pass by themselves end the child at once
+  /// @param destination where the rows go when the results are sent
+  /// @param writeOnly whether rows that could not be written are written again without running the
+  ///   script again
   record PinnedPlan(
       long stepExecutionId,
       UUID runId,
@@ -88,7 +95,10 @@ public interface PlanStore {
       int maximumAttempts,
       boolean transientOnly,
       Set<String> transientErrors,
-      Set<String> permanentErrors) {
+      Set<String> permanentErrors,
+      ResultMode results,
+      @Nested("destination") @Nullable PinnedDestination destination,
+      boolean writeOnly) {
 
     private static final int MOST_ATTEMPTS_BEFOREHAND = 3;
     private static final Duration LONGEST_WAIT_BEFOREHAND = Duration.ofSeconds(5);

@@ -27,6 +27,7 @@ public interface QueueStore {
       """)
   String begin();
 
+  /// Steps with children that wait, whose destination the node can reach.
   @SqlQuery(
       """
       SELECT s.step_execution_id, p.created - p.blocked + p.waiting_for_retry AS waiting, p.in_progress, s.max_parallelism,
@@ -41,9 +42,12 @@ public interface QueueStore {
         AND e.halted_at IS NULL
         AND (e.deadline_at IS NULL OR e.deadline_at > now())
         AND p.created - p.blocked + p.waiting_for_retry > 0
+        AND coalesce(
+          (SELECT d.required_labels FROM server d WHERE d.server_id = s.destination_server_id)
+            <@ (SELECT labels FROM node WHERE node_id = :node), true)
       """)
   @RegisterConstructorMapper(ClaimableStep.class)
-  List<ClaimableStep> claimableSteps();
+  List<ClaimableStep> claimableSteps(@Bind("node") long nodeId);
 
   /// Takes up to `quota` ready children of a step, walking its servers from `fromServer` up. It
   /// steps from server to server along the index, so that one with a long queue and no free

@@ -45,7 +45,8 @@ interface ReportStore {
   /// where they stand now, and returns the attempts that were still this node's to end: the fence.
   @SqlQuery(END_ATTEMPTS)
   @RegisterConstructorMapper(Accepted.class)
-  List<Accepted> endAttempts(@BindMethods Ends ends, @BindMethods Details details);
+  List<Accepted> endAttempts(
+      @BindMethods Ends ends, @BindMethods Details details, @BindMethods Kept kept);
 
   /// Keeps what running attempts have done so far, of those that this node still holds.
   @SqlUpdate(
@@ -117,6 +118,17 @@ interface ReportStore {
         SELECT execution_id, attempt, type, attempt_lifecycle, node_id, attempt_started_at, attempt_started_at,
             now(), message, stack
         FROM held
+      ), kept AS (
+        INSERT INTO kept_result AS own (execution_id, step_execution_id, columns, row_count, kept_rows, digest, rows)
+        SELECT h.execution_id, h.step_execution_id, k.columns, k.row_count,
+               CASE WHEN p.kept_bytes < :mostKept THEN k.kept_rows ELSE 0 END, decode(k.digest, 'base64'),
+               CASE WHEN p.kept_bytes < :mostKept THEN decode(k.rows, 'base64') ELSE '' END
+        FROM unnest(:resultOwners, :resultAttempts, :resultColumns, :resultCounts, :keptRows, :digests, :rows)
+          AS k (execution_id, attempt, columns, row_count, kept_rows, digest, rows)
+        JOIN held h ON h.execution_id = k.execution_id AND h.attempt = k.attempt
+        JOIN step_progress p ON p.step_execution_id = h.step_execution_id
+        WHERE h.lifecycle = 'Succeeded'
+        RETURNING own.execution_id, length(own.rows) AS bytes
       ), counted AS (
         UPDATE step_progress p
         SET in_progress = p.in_progress - d.ended,
@@ -125,15 +137,18 @@ interface ReportStore {
             failed = p.failed + d.failed,
             timed_out = p.timed_out + d.timed_out,
             canceled = p.canceled + d.canceled,
-            returned_rows = p.returned_rows + d.returned_rows
+            returned_rows = p.returned_rows + d.returned_rows,
+            kept_bytes = p.kept_bytes + d.kept_bytes
         FROM (SELECT step_execution_id, count(*) AS ended,
                      count(*) FILTER (WHERE lifecycle = 'WaitingForRetry') AS waiting_for_retry,
                      count(*) FILTER (WHERE lifecycle = 'Succeeded') AS succeeded,
                      count(*) FILTER (WHERE lifecycle = 'Failed') AS failed,
                      count(*) FILTER (WHERE lifecycle = 'TimedOut') AS timed_out,
                      count(*) FILTER (WHERE lifecycle = 'Canceled') AS canceled,
-                     count(*) FILTER (WHERE lifecycle = 'Succeeded' AND returned_rows) AS returned_rows
+                     count(*) FILTER (WHERE lifecycle = 'Succeeded' AND returned_rows) AS returned_rows,
+                     coalesce(sum(k.bytes), 0) AS kept_bytes
               FROM held
+              LEFT JOIN kept k USING (execution_id)
               GROUP BY step_execution_id
               -- Two reports that meet lock the counters in the same order.
               ORDER BY step_execution_id) d

@@ -64,7 +64,8 @@ public final class Reports {
     List<ReportStore.Accepted> accepted =
         store.endAttempts(
             Ends.of(reports),
-            Details.of(reports, AttemptReport::child, AttemptReport::batches, AttemptReport::log));
+            Details.of(reports, AttemptReport::child, AttemptReport::batches, AttemptReport::log),
+            Kept.of(reports));
     Set<UUID> finished = new TreeSet<>(follow(handle.attach(FollowingStore.class), accepted));
     accepted.stream()
         .map(ReportStore.Accepted::finishedRun)

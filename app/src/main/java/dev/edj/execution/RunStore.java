@@ -57,21 +57,26 @@ public interface RunStore {
   @SqlQuery("SELECT parameters FROM job_execution WHERE execution_id = :run")
   String givenParameters(@Bind("run") UUID run);
 
-  /// Pins content version and policy of every step of the runs. Before a first step nothing can be
-  /// waited for. Nothing that a check asks takes five minutes: where it does, that is the answer.
+  /// Pins content version, policy and destination of every step of the runs. Before a first step
+  /// nothing can be waited for. Nothing that a check asks takes five minutes: where it does, that
+  /// is the answer.
   @SqlUpdate(
       """
       INSERT INTO step_execution (execution_id, step_id, step_name, content_id, content_version, credential_id,
           target_id, policy_name, job_timeout_ms, attempt_timeout_ms, initial_retry_interval_ms,
           maximum_retry_interval_ms, retry_interval_backoff_coefficient, maximum_attempts, retry, transient_errors,
-          permanent_errors, max_parallelism, exactly_once, barrier, run_created_at)
+          permanent_errors, max_parallelism, exactly_once, barrier, run_created_at, results, destination_server_id,
+          destination_database, destination_schema, destination_table, destination_credential_id, destination_drift,
+          destination_source_columns, on_destination_failure)
       SELECT e.execution_id, s.step_id, s.name, s.content_id, coalesce(s.content_version, c.latest_version),
           s.credential_id,
           s.target_id, p.name, p.job_timeout_ms,
           least(p.attempt_timeout_ms, CASE WHEN e.purpose = 'Check' THEN 300000 END), p.initial_retry_interval_ms,
           p.maximum_retry_interval_ms, p.retry_interval_backoff_coefficient, p.maximum_attempts, p.retry,
           p.transient_errors, p.permanent_errors, s.max_parallelism, s.exactly_once,
-          s.barrier AND s.step_id > 1 AND e.purpose = 'Run', e.created_at
+          s.barrier AND s.step_id > 1 AND e.purpose = 'Run', e.created_at, s.results, s.destination_server_id,
+          s.destination_database, s.destination_schema, s.destination_table, s.destination_credential_id,
+          s.destination_drift, s.destination_source_columns, p.on_destination_failure
       FROM job_execution e
       JOIN job_step s ON s.job_id = e.job_id AND s.version = e.job_version
       JOIN content c ON c.content_id = s.content_id

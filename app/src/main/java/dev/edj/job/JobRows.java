@@ -1,5 +1,7 @@
 package dev.edj.job;
 
+import dev.edj.execution.Destination;
+import dev.edj.execution.ResultMode;
 import dev.edj.execution.Rollout;
 import dev.edj.parameter.ParameterValues;
 import java.time.Duration;
@@ -7,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.mapper.Nested;
 import org.jspecify.annotations.Nullable;
 
 /// Jobs as they are read: each kind of row by itself, put together here.
@@ -47,7 +50,9 @@ record JobRows(List<JobRow> jobs, List<StepRow> steps) {
       String policy,
       @Nullable Integer maxParallelism,
       boolean exactlyOnce,
-      boolean barrier) {
+      boolean barrier,
+      ResultMode results,
+      @Nested("destination") @Nullable Destination destination) {
 
     JobStep step() {
       return new JobStep(
@@ -60,7 +65,9 @@ record JobRows(List<JobRow> jobs, List<StepRow> steps) {
           policy,
           maxParallelism,
           exactlyOnce,
-          barrier);
+          barrier,
+          results,
+          destination);
     }
   }
 

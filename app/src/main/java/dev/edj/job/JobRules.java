@@ -1,5 +1,9 @@
 package dev.edj.job;
 
+import static java.util.Objects.requireNonNullElse;
+
+import dev.edj.execution.Destination;
+import dev.edj.execution.ResultMode;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.Names;
 import java.util.List;
@@ -23,6 +27,7 @@ final class JobRules {
     return description;
   }
 
+  /// The steps with what they leave out about their results.
   static List<NewJobStep> steps(List<NewJobStep> steps) {
     if (steps.isEmpty()) {
       throw EdjException.invalid("steps", "a job needs at least one");
@@ -30,16 +35,33 @@ final class JobRules {
     if (steps.size() > MOST_STEPS) {
       throw EdjException.invalid("steps", "must be at most %d".formatted(MOST_STEPS));
     }
-    steps.forEach(JobRules::check);
-    return steps;
+    return steps.stream().map(JobRules::checked).toList();
   }
 
-  private static void check(NewJobStep step) {
+  private static NewJobStep checked(NewJobStep step) {
     if (step.name() != null) {
       Names.checked("step", step.name());
     }
     if (step.maxParallelism() != null && step.maxParallelism() < 1) {
       throw EdjException.invalid("maxParallelism", "must be at least 1");
     }
+    Destination destination = step.destination();
+    return step.returning(results(step), destination == null ? null : destination.checked());
+  }
+
+  private static ResultMode results(NewJobStep step) {
+    if (step.destination() == null) {
+      ResultMode mode = requireNonNullElse(step.results(), ResultMode.Keep);
+      if (mode == ResultMode.Send) {
+        throw EdjException.invalid("destination", "must be given where results are to be sent");
+      }
+      return mode;
+    }
+    ResultMode mode = requireNonNullElse(step.results(), ResultMode.Send);
+    if (mode != ResultMode.Send) {
+      throw EdjException.invalid(
+          "results", "is %s, but there is a destination; leave out one of the two".formatted(mode));
+    }
+    return mode;
   }
 }

@@ -1,5 +1,7 @@
 package dev.edj.job;
 
+import dev.edj.execution.Destination;
+import dev.edj.execution.ResultMode;
 import org.jspecify.annotations.Nullable;
 
 /// One step of a job: a content applied to a target with a credential.
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///   of its own
 /// @param exactlyOnce whether the script runs as one transaction with a row of the target's ledger
 /// @param barrier whether it begins nowhere before the steps before it have ended everywhere
+/// @param results what becomes of the rows that the script returns
+/// @param destination where they go when they are sent
 public record JobStep(
     int stepId,
     String name,
@@ -20,4 +24,6 @@ public record JobStep(
     String policy,
     @Nullable Integer maxParallelism,
     boolean exactlyOnce,
-    boolean barrier) {}
+    boolean barrier,
+    ResultMode results,
+    @Nullable Destination destination) {}

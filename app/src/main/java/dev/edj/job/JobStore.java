@@ -36,9 +36,13 @@ interface JobStore {
   @SqlUpdate(
       """
       INSERT INTO job_step (job_id, version, step_id, name, content_id, content_version,
-        credential_id, target_id, policy_id, max_parallelism, exactly_once, barrier)
+        credential_id, target_id, policy_id, max_parallelism, exactly_once, barrier, results,
+        destination_server_id, destination_database, destination_schema, destination_table,
+        destination_credential_id, destination_drift, destination_source_columns)
       VALUES (:jobId, :version, :stepId, :name, :contentId, :contentVersion, :credentialId,
-        :targetId, :policyId, :maxParallelism, :exactlyOnce, :barrier)
+        :targetId, :policyId, :maxParallelism, :exactlyOnce, :barrier, :results,
+        :destination?.serverId, :destination?.database, :destination?.schema, :destination?.table,
+        :destination?.credentialId, :destination?.drift, :destination?.sourceColumns)
       """)
   void insertStep(long jobId, int version, @BindMethods StepReferences step);
 
@@ -86,7 +90,10 @@ interface JobStore {
       """
       SELECT s.job_id, s.step_id, s.name, c.name AS content, s.content_version,
         d.name AS credential, t.name AS target, p.name AS policy, s.max_parallelism,
-        s.exactly_once, s.barrier
+        s.exactly_once, s.barrier, s.results, ds.name AS destination_server,
+        s.destination_database, s.destination_schema, s.destination_table,
+        dc.name AS destination_credential, s.destination_drift AS destination_schema_drift,
+        s.destination_source_columns
       FROM job j
       JOIN job_step s
         ON s.job_id = j.job_id AND s.version = COALESCE(CAST(:version AS int), j.current_version)
@@ -94,6 +101,8 @@ interface JobStore {
       JOIN credential d ON d.credential_id = s.credential_id
       JOIN target t ON t.target_id = s.target_id
       JOIN execution_policy p USING (policy_id)
+      LEFT JOIN server ds ON ds.server_id = s.destination_server_id
+      LEFT JOIN credential dc ON dc.credential_id = s.destination_credential_id
       WHERE CAST(:name AS text) IS NULL OR j.name = :name
       ORDER BY s.job_id, s.step_id
       """)
@@ -102,7 +111,9 @@ interface JobStore {
   @SqlQuery(
       """
       SELECT step_id, name, content_id, content_version, credential_id, target_id, policy_id,
-        max_parallelism, exactly_once, barrier
+        max_parallelism, exactly_once, barrier, results, destination_server_id,
+        destination_database, destination_schema, destination_table, destination_credential_id,
+        destination_drift, destination_source_columns
       FROM job_step
       WHERE job_id = :jobId AND version = :version
       ORDER BY step_id
@@ -127,6 +138,22 @@ interface JobStore {
       FOR KEY SHARE
       """)
   Optional<UUID> findTarget(String nameOrId);
+
+  /// Makes a row for the server when there is none, with the usual settings.
+  @SqlUpdate(
+      """
+      INSERT INTO server (name)
+      SELECT :name
+      WHERE NOT EXISTS (SELECT FROM server WHERE name = :name)
+      ON CONFLICT (name) DO NOTHING
+      """)
+  void insertMissingServer(String name);
+
+  @SqlQuery(
+      """
+      SELECT server_id FROM server WHERE name = :name
+      """)
+  int serverId(String name);
 
   /// The servers that the target is known to lead to before any server is asked. That of a shard
   /// map is the job's only when the map has no login of its own.

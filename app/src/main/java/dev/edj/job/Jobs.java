@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNullElse;
 import dev.edj.controldb.ConstraintViolation;
 import dev.edj.credential.CredentialReference;
 import dev.edj.engine.ServerName;
+import dev.edj.execution.Destination;
 import dev.edj.execution.Rollout;
 import dev.edj.parameter.ParameterOwner;
 import dev.edj.parameter.ParameterValue;
@@ -34,6 +35,7 @@ public final class Jobs {
 
   private static final String NOUN = "job";
   private static final String DEFAULT_STEP_NAME = "JobStep";
+  private static final String DESTINATION_CREDENTIAL = "destination.credential";
 
   private final Jdbi jdbi;
   private final Parameters parameters;
@@ -212,7 +214,30 @@ public final class Jobs {
         policyId,
         step.maxParallelism(),
         requireNonNullElse(step.exactlyOnce(), false),
-        requireNonNullElse(step.barrier(), false));
+        requireNonNullElse(step.barrier(), false),
+        requireNonNull(step.results()),
+        reference(handle, step.destination()));
+  }
+
+  /// The server's row is made with the first that is to go there, as with the first target there.
+  private static @Nullable StepDestination reference(
+      Handle handle, @Nullable Destination destination) {
+    if (destination == null) {
+      return null;
+    }
+    CredentialReference credential =
+        CredentialReference.named(handle, DESTINATION_CREDENTIAL, destination.credential());
+    credential.require(DESTINATION_CREDENTIAL, List.of(ServerName.parse(destination.server())));
+    JobStore store = handle.attach(JobStore.class);
+    store.insertMissingServer(destination.server());
+    return new StepDestination(
+        store.serverId(destination.server()),
+        destination.database(),
+        destination.schema(),
+        destination.table(),
+        credential.credentialId(),
+        requireNonNull(destination.schemaDrift()),
+        requireNonNull(destination.sourceColumns()));
   }
 
   /// Gives each step without a name the first free one of `JobStep`, `JobStep2`, `JobStep3` …

@@ -1,5 +1,7 @@
 package dev.edj.job;
 
+import dev.edj.execution.Destination;
+import dev.edj.execution.ResultMode;
 import org.jspecify.annotations.Nullable;
 
 /// A step of a job to be created or changed.
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 ///   null means no
 /// @param barrier whether it begins nowhere before the steps before it have ended everywhere; null
 ///   means no
+/// @param results what becomes of the rows that the script returns; null means that they are sent
+///   when there is a destination, and else kept
+/// @param destination where they are sent; null means nowhere
 public record NewJobStep(
     @Nullable String name,
     String content,
@@ -22,7 +27,46 @@ public record NewJobStep(
     @Nullable String policy,
     @Nullable Integer maxParallelism,
     @Nullable Boolean exactlyOnce,
-    @Nullable Boolean barrier) {
+    @Nullable Boolean barrier,
+    @Nullable ResultMode results,
+    @Nullable Destination destination) {
+
+  /// A step that keeps what it returns.
+  public NewJobStep(
+      @Nullable String name,
+      String content,
+      @Nullable Integer contentVersion,
+      String credential,
+      String target,
+      @Nullable String policy,
+      @Nullable Integer maxParallelism,
+      @Nullable Boolean exactlyOnce,
+      @Nullable Boolean barrier) {
+    this(
+        name,
+        content,
+        contentVersion,
+        credential,
+        target,
+        policy,
+        maxParallelism,
+        exactlyOnce,
+        barrier,
+        null,
+        null);
+  }
+
+  /// A step that runs at least once and keeps what it returns.
+  public NewJobStep(
+      @Nullable String name,
+      String content,
+      @Nullable Integer contentVersion,
+      String credential,
+      String target,
+      @Nullable String policy,
+      @Nullable Integer maxParallelism) {
+    this(name, content, contentVersion, credential, target, policy, maxParallelism, null, null);
+  }
 
   /// The same under another name.
   public NewJobStep named(String other) {
@@ -35,18 +79,24 @@ public record NewJobStep(
         policy,
         maxParallelism,
         exactlyOnce,
-        barrier);
+        barrier,
+        results,
+        destination);
   }
 
-  /// A step that runs at least once.
-  public NewJobStep(
-      @Nullable String name,
-      String content,
-      @Nullable Integer contentVersion,
-      String credential,
-      String target,
-      @Nullable String policy,
-      @Nullable Integer maxParallelism) {
-    this(name, content, contentVersion, credential, target, policy, maxParallelism, null, null);
+  /// The same with something else done with what it returns.
+  public NewJobStep returning(@Nullable ResultMode mode, @Nullable Destination other) {
+    return new NewJobStep(
+        name,
+        content,
+        contentVersion,
+        credential,
+        target,
+        policy,
+        maxParallelism,
+        exactlyOnce,
+        barrier,
+        mode,
+        other);
   }
 }

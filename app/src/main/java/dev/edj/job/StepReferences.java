@@ -1,6 +1,8 @@
 package dev.edj.job;
 
+import dev.edj.execution.ResultMode;
 import java.util.UUID;
+import org.jdbi.v3.core.mapper.Nested;
 import org.jspecify.annotations.Nullable;
 
 /// A step with the ids of what it refers to; public because Jdbi binds public classes only.
@@ -14,4 +16,6 @@ public record StepReferences(
     long policyId,
     @Nullable Integer maxParallelism,
     boolean exactlyOnce,
-    boolean barrier) {}
+    boolean barrier,
+    ResultMode results,
+    @Nested("destination") @Nullable StepDestination destination) {}

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param transientErrors error numbers or SQLSTATEs that count as transient whatever the engine's
 ///   table says
 /// @param permanentErrors error numbers or SQLSTATEs that never count as transient
+/// @param destinationFailure what to do again when rows cannot be written to their destination
 public record ExecutionPolicy(
     String name,
     boolean builtIn,
@@ -23,7 +24,8 @@ public record ExecutionPolicy(
     int maximumAttempts,
     RetryRule retry,
     List<String> transientErrors,
-    List<String> permanentErrors) {
+    List<String> permanentErrors,
+    DestinationFailure destinationFailure) {
 
   public static final String DEFAULT = "Default execution policy";
 }

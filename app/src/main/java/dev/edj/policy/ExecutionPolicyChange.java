@@ -17,4 +17,5 @@ public record ExecutionPolicyChange(
     @Nullable Integer maximumAttempts,
     @Nullable RetryRule retry,
     @Nullable List<String> transientErrors,
-    @Nullable List<String> permanentErrors) {}
+    @Nullable List<String> permanentErrors,
+    @Nullable DestinationFailure destinationFailure) {}

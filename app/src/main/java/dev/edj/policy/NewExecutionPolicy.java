@@ -18,7 +18,8 @@ public record NewExecutionPolicy(
     @Nullable Integer maximumAttempts,
     @Nullable RetryRule retry,
     @Nullable List<String> transientErrors,
-    @Nullable List<String> permanentErrors) {
+    @Nullable List<String> permanentErrors,
+    @Nullable DestinationFailure destinationFailure) {
 
   ExecutionPolicyChange settings() {
     return new ExecutionPolicyChange(
@@ -30,6 +31,7 @@ public record NewExecutionPolicy(
         maximumAttempts,
         retry,
         transientErrors,
-        permanentErrors);
+        permanentErrors,
+        destinationFailure);
   }
 }

@@ -93,7 +93,8 @@ public final class Policies {
             requireNonNullElse(change.maximumAttempts(), before.maximumAttempts()),
             requireNonNullElse(change.retry(), before.retry()),
             requireNonNullElse(change.transientErrors(), before.transientErrors()),
-            requireNonNullElse(change.permanentErrors(), before.permanentErrors())));
+            requireNonNullElse(change.permanentErrors(), before.permanentErrors()),
+            requireNonNullElse(change.destinationFailure(), before.destinationFailure())));
   }
 
   private static @Nullable Duration timeout(@Nullable Duration change, @Nullable Duration before) {

@@ -18,7 +18,8 @@ public record PolicyRow(
     int maximumAttempts,
     String retry,
     List<String> transientErrors,
-    List<String> permanentErrors) {
+    List<String> permanentErrors,
+    DestinationFailure onDestinationFailure) {
 
   static PolicyRow of(ExecutionPolicy policy) {
     return new PolicyRow(
@@ -32,7 +33,8 @@ public record PolicyRow(
         policy.maximumAttempts(),
         policy.retry().name().toLowerCase(Locale.ROOT),
         policy.transientErrors(),
-        policy.permanentErrors());
+        policy.permanentErrors(),
+        policy.destinationFailure());
   }
 
   ExecutionPolicy policy() {
@@ -47,7 +49,8 @@ public record PolicyRow(
         maximumAttempts,
         RetryRule.valueOf(retry.toUpperCase(Locale.ROOT)),
         transientErrors,
-        permanentErrors);
+        permanentErrors,
+        onDestinationFailure);
   }
 
   private static @Nullable Long milliseconds(@Nullable Duration duration) {

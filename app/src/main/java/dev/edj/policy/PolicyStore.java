@@ -15,10 +15,10 @@ interface PolicyStore {
       """
       INSERT INTO execution_policy (name, job_timeout_ms, attempt_timeout_ms,
         initial_retry_interval_ms, maximum_retry_interval_ms, retry_interval_backoff_coefficient,
-        maximum_attempts, retry, transient_errors, permanent_errors)
+        maximum_attempts, retry, transient_errors, permanent_errors, on_destination_failure)
       VALUES (:name, :jobTimeoutMs, :attemptTimeoutMs, :initialRetryIntervalMs,
         :maximumRetryIntervalMs, :retryIntervalBackoffCoefficient, :maximumAttempts, :retry,
-        :transientErrors, :permanentErrors)
+        :transientErrors, :permanentErrors, :onDestinationFailure)
       """)
   void insert(@BindMethods PolicyRow policy);
 
@@ -34,6 +34,7 @@ interface PolicyStore {
           retry = :retry,
           transient_errors = :transientErrors,
           permanent_errors = :permanentErrors,
+          on_destination_failure = :onDestinationFailure,
           updated_at = now()
       WHERE name = :name
       """)

@@ -10,6 +10,7 @@ public enum ErrorCode {
   NOT_ACCEPTABLE(Category.BAD_INPUT),
   TOO_LARGE(Category.TOO_LARGE),
   NOT_FOUND(Category.NOT_FOUND),
+  NO_RESULTS(Category.NOT_FOUND),
   ALREADY_EXISTS(Category.CONFLICT),
   IN_USE(Category.CONFLICT),
   BUILT_IN(Category.CONFLICT),
@@ -25,6 +26,7 @@ public enum ErrorCode {
   TARGET_UNREACHABLE(Category.CONFLICT),
   NODE_GONE(Category.CONFLICT),
   SETUP(Category.UNAVAILABLE),
+  STOPPING(Category.UNAVAILABLE),
   INTERNAL(Category.INTERNAL);
 
   private final Category category;

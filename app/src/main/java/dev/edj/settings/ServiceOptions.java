@@ -102,6 +102,12 @@ public final class ServiceOptions {
       description = "How long ended executions are kept (45d).")
   private @Nullable String historyRetention;
 
+  @Option(
+      names = "--results-retention",
+      paramLabel = "<duration>",
+      description = "How long the results that scripts returned are kept (7d).")
+  private @Nullable String resultsRetention;
+
   /// What the options, `environment` and the defaults say together; an [EdjException] names the
   /// option or variable that cannot be.
   ///
@@ -133,7 +139,13 @@ public final class ServiceOptions {
                 "history-retention",
                 historyRetention,
                 duration(Duration.ofMinutes(1), Duration.ofDays(36_500)))
-            .orElse(ServiceSettings.DEFAULT_HISTORY_RETENTION));
+            .orElse(ServiceSettings.DEFAULT_HISTORY_RETENTION),
+        given
+            .find(
+                "results-retention",
+                resultsRetention,
+                duration(Duration.ofMinutes(1), Duration.ofDays(36_500)))
+            .orElse(ServiceSettings.DEFAULT_RESULTS_RETENTION));
   }
 
   private @Nullable ControlDatabaseAddress controlDatabase(Given given) {

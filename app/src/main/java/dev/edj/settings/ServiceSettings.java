@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param roles what this process is for; default everything
 /// @param labels what this process can reach, each `key=value`; default none
 /// @param historyRetention how long ended executions are kept; default 45 days
+/// @param resultsRetention how long their kept results are; default 7 days
 public record ServiceSettings(
     Path dataDirectory,
     @Nullable ControlDatabaseAddress controlDatabase,
@@ -37,7 +38,8 @@ public record ServiceSettings(
     Duration grace,
     Set<NodeRole> roles,
     Set<String> labels,
-    Duration historyRetention) {
+    Duration historyRetention,
+    Duration resultsRetention) {
 
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 8740;
@@ -47,6 +49,7 @@ public record ServiceSettings(
   public static final Duration DEFAULT_GRACE = Duration.ofSeconds(5);
   public static final Set<NodeRole> DEFAULT_ROLES = Set.of(NodeRole.values());
   public static final Duration DEFAULT_HISTORY_RETENTION = Duration.ofDays(45);
+  public static final Duration DEFAULT_RESULTS_RETENTION = Duration.ofDays(7);
 
   /// The defaults, with everything kept in `dataDirectory`.
   public static ServiceSettings in(Path dataDirectory) {
@@ -62,7 +65,8 @@ public record ServiceSettings(
         DEFAULT_GRACE,
         DEFAULT_ROLES,
         Set.of(),
-        DEFAULT_HISTORY_RETENTION);
+        DEFAULT_HISTORY_RETENTION,
+        DEFAULT_RESULTS_RETENTION);
   }
 
   public ServiceSettings withControlDatabase(ControlDatabaseAddress address) {
@@ -78,7 +82,8 @@ public record ServiceSettings(
         grace,
         roles,
         labels,
-        historyRetention);
+        historyRetention,
+        resultsRetention);
   }
 
   public ServiceSettings withPort(int port) {
@@ -94,7 +99,8 @@ public record ServiceSettings(
         grace,
         roles,
         labels,
-        historyRetention);
+        historyRetention,
+        resultsRetention);
   }
 
   public ServiceSettings withRoles(Set<NodeRole> roles) {
@@ -110,7 +116,8 @@ public record ServiceSettings(
         grace,
         roles,
         labels,
-        historyRetention);
+        historyRetention,
+        resultsRetention);
   }
 
   public boolean is(NodeRole role) {

@@ -53,6 +53,15 @@ public final class Dialer {
     return settings.server().engine().open(settings);
   }
 
+  /// For what is not a run's own database: where rows are sent to, and read from.
+  public ConnectionSettings destination(int serverId, String database, long credentialId)
+      throws TargetException {
+    requireLabels(servers.withId(serverId));
+    ConnectionSettings settings = settings(serverId, database, credentialId, "edj results");
+    requireName(settings);
+    return settings;
+  }
+
   /// All databases of a server, as it names them.
   List<String> listDatabases(int serverId, long credentialId) throws TargetException {
     ConnectionSettings settings = settingsToAsk(serverId, "", credentialId);

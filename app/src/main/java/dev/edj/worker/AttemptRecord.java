@@ -4,7 +4,9 @@ import dev.edj.execution.AttemptProgress;
 import dev.edj.execution.AttemptReport.BatchReport;
 import dev.edj.execution.AttemptReport.LogPiece;
 import dev.edj.execution.ClaimedChild;
+import dev.edj.execution.KeptResult;
 import dev.edj.execution.Lifecycle;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ final class AttemptRecord {
   private final Map<Integer, BatchReport> unsaved = new LinkedHashMap<>();
   private volatile Redaction redaction = Redaction.NONE;
   private volatile boolean returnedRows;
+  private volatile @Nullable KeptResult kept;
   private boolean saving;
 
   AttemptRecord(int logLimit) {
@@ -36,6 +39,13 @@ final class AttemptRecord {
     return redaction.redacted(text);
   }
 
+  /// The UTF-8 text without them.
+  byte[] redacted(byte[] text) {
+    return redaction.hidesNothing()
+        ? text
+        : redacted(new String(text, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+  }
+
   AttemptLog log() {
     return log;
   }
@@ -46,6 +56,15 @@ final class AttemptRecord {
 
   boolean hasReturnedRows() {
     return returnedRows;
+  }
+
+  /// What is to be kept of what the script returned.
+  void keep(@Nullable KeptResult result) {
+    kept = result;
+  }
+
+  @Nullable KeptResult kept() {
+    return kept;
   }
 
   /// Time since the claim.

@@ -56,6 +56,10 @@ final class ErrorText {
     };
   }
 
+  static String rows(long count) {
+    return count == 1 ? "1 row" : count + " rows";
+  }
+
   private static List<String> codes(TargetError error) {
     List<String> parts = new ArrayList<>();
     add(parts, "error ", error.number());

@@ -6,15 +6,17 @@ import dev.edj.script.PreparedBatch;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/// Writes what a batch says into the attempt's record.
+/// Writes what a batch says into the attempt's record, and hands on what it returns.
 final class LoggingListener implements BatchListener {
 
   private final AttemptRecord record;
   private final PreparedBatch batch;
+  private final ResultSets results;
 
-  LoggingListener(AttemptRecord record, PreparedBatch batch) {
+  LoggingListener(AttemptRecord record, PreparedBatch batch, ResultSets results) {
     this.record = record;
     this.batch = batch;
+    this.results = results;
   }
 
   @Override
@@ -24,15 +26,12 @@ final class LoggingListener implements BatchListener {
 
   @Override
   public void rowCount(long rows) {
-    record.log().line(rows == 1 ? "(1 row)" : "(" + rows + " rows)");
+    record.log().line("(" + ErrorText.rows(rows) + ")");
   }
 
   @Override
   public void resultSet(ResultSet rows) throws SQLException {
-    long count = 0;
-    while (rows.next()) {
-      count++;
-    }
+    long count = results.take(rows);
     if (count > 0) {
       record.rowsReturned();
     }

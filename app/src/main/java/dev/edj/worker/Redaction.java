@@ -31,6 +31,10 @@ record Redaction(List<String> hidden) {
             .toList());
   }
 
+  boolean hidesNothing() {
+    return hidden.isEmpty();
+  }
+
   String redacted(String text) {
     String redacted = text;
     for (String secret : hidden) {

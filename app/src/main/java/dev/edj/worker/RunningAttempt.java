@@ -4,6 +4,7 @@ import dev.edj.engine.TargetSession;
 import dev.edj.execution.ClaimedChild;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// An attempt in flight on this node: what it runs, and how to stop it from another thread.
@@ -11,15 +12,19 @@ public final class RunningAttempt {
 
   private final ClaimedChild child;
   private final AttemptRecord record;
+  private final BooleanSupplier held;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Thread thread;
   private @Nullable TargetSession session;
+  private @Nullable Runnable abortSending;
   private @Nullable StopReason stopReason;
   private boolean ended;
 
-  RunningAttempt(ClaimedChild child, int logLimit) {
+  /// @param held whether the child is still this node's, as far as the node knows
+  RunningAttempt(ClaimedChild child, int logLimit, BooleanSupplier held) {
     this.child = child;
     this.record = new AttemptRecord(logLimit);
+    this.held = held;
   }
 
   public ClaimedChild child() {
@@ -56,6 +61,42 @@ public final class RunningAttempt {
     }
   }
 
+  /// From here on a stop also interrupts the thread, which has rows to send, and runs `abort`.
+  void sending(Runnable abort) {
+    lock.lock();
+    try {
+      abortSending = abort;
+      if (stopReason != null) {
+        interruptSending();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The rows are sent, or will not be; a stop is again one of the session.
+  void sent() {
+    lock.lock();
+    try {
+      abortSending = null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void interruptSending() {
+    if (abortSending != null && thread != null) {
+      abortSending.run();
+      thread.interrupt();
+    }
+  }
+
+  /// Whether this attempt may still change anything: nobody has stopped it, and nobody else can
+  /// have the child.
+  boolean mayAct() {
+    return stopReason() == null && held.getAsBoolean();
+  }
+
   /// Called by the thread that ran the attempt, last; from here on a stop comes too late.
   void end() {
     lock.lock();
@@ -63,6 +104,7 @@ public final class RunningAttempt {
       ended = true;
       thread = null;
       session = null;
+      abortSending = null;
       // A stop may have interrupted it while it connected.
       Thread.interrupted();
     } finally {
@@ -78,6 +120,7 @@ public final class RunningAttempt {
         return;
       }
       stopReason = reason;
+      interruptSending();
       if (session != null) {
         session.cancel();
       } else if (thread != null) {

@@ -5,10 +5,15 @@ import dev.edj.engine.ServerName;
 import dev.edj.engine.TargetError;
 import dev.edj.engine.TargetException;
 import dev.edj.engine.TargetSession;
+import dev.edj.engine.rows.RowSpool;
 import dev.edj.execution.AttemptReport;
 import dev.edj.execution.ClaimedChild;
 import dev.edj.execution.Lifecycle;
+import dev.edj.execution.PinnedDestination;
+import dev.edj.execution.Purpose;
+import dev.edj.execution.ResultMode;
 import dev.edj.execution.TaskType;
+import dev.edj.execution.UnsentStore;
 import dev.edj.problem.EdjException;
 import dev.edj.script.Batch;
 import dev.edj.script.PreparedBatch;
@@ -18,6 +23,8 @@ import dev.edj.script.SplitScript;
 import dev.edj.script.Variables;
 import dev.edj.security.PrivateKeys;
 import dev.edj.target.Dialer;
+import dev.edj.worker.Sending.Unsent;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -40,11 +47,19 @@ public final class ScriptAttempt implements AttemptRunner {
 
   private final StepPlans plans;
   private final Dialer dialer;
+  private final Destinations destinations;
+  private final UnsentStore unsent;
+  private final Path directory;
 
   /// @param keys decrypt secret parameters
-  public ScriptAttempt(Jdbi jdbi, Dialer dialer, PrivateKeys keys) {
+  /// @param directory where many rows wait until they are sent to their destination
+  public ScriptAttempt(
+      Jdbi jdbi, Dialer dialer, Destinations destinations, PrivateKeys keys, Path directory) {
     this.plans = new StepPlans(jdbi, keys);
     this.dialer = dialer;
+    this.destinations = destinations;
+    this.unsent = jdbi.onDemand(UnsentStore.class);
+    this.directory = directory;
   }
 
   @Override
@@ -58,6 +73,8 @@ public final class ScriptAttempt implements AttemptRunner {
       outcome = failed(attempt, plan, e.error, e.text);
     } catch (TargetException e) {
       outcome = failed(attempt, plan, e.error(), ErrorText.of(e.error()));
+    } catch (Unsent e) {
+      outcome = unsent(attempt, plan, e);
     } catch (ScriptException e) {
       outcome = hopeless(e);
     } catch (RuntimeException e) {
@@ -69,7 +86,7 @@ public final class ScriptAttempt implements AttemptRunner {
   }
 
   private Outcome perform(RunningAttempt attempt, StepPlan plan)
-      throws TargetException, ScriptException, FailedBatch {
+      throws TargetException, ScriptException, FailedBatch, Unsent {
     ClaimedChild child = attempt.child();
     ServerName server = dialer.serverName(child.serverId());
     SplitScript script = plan.script(ScriptDialect.valueOf(server.engine().dialect()));
@@ -79,32 +96,125 @@ public final class ScriptAttempt implements AttemptRunner {
     for (Batch batch : script.batches()) {
       Variables.requireAll(batch, variables);
     }
+    Sending sending = sending(attempt, plan, server);
+    if (sending != null) {
+      Outcome earlier = outcomeOfEarlier(attempt, plan, sending);
+      if (earlier != null) {
+        return earlier;
+      }
+      sending.requireReachable();
+    }
     String session = "edj:" + child.executionId();
     try (TargetSession target =
-        dialer.open(child.serverId(), child.database(), plan.pinned().credentialId(), session)) {
+            dialer.open(child.serverId(), child.database(), plan.pinned().credentialId(), session);
+        ResultSets results =
+            new ResultSets(mode(plan), server.engine(), directory, attempt.record())) {
       attempt.opened(target);
       target.lock(session, LOCK_PATIENCE, LOCK_LIMIT, attempt.record().log()::line);
+      Run run = new Run(attempt, target, script, variables, results);
       return switch (plan.pinned().purpose()) {
-        case Run -> runScript(attempt, plan, target, script, variables);
+        case Run -> runScript(run, plan, sending);
         case Check -> check(attempt, plan, target, script, variables);
-        case Trial -> runOnTrial(attempt, target, script, variables);
+        case Trial -> runOnTrial(run);
       };
     }
   }
 
-  private static Outcome runScript(
+  /// What runs where.
+  private record Run(
       RunningAttempt attempt,
-      StepPlan plan,
       TargetSession target,
       SplitScript script,
-      Map<String, String> variables)
-      throws TargetException, ScriptException, FailedBatch {
-    if (plan.pinned().exactlyOnce()) {
-      runOnce(attempt, plan, target, script, variables);
-    } else {
-      runBatches(attempt, target, script, variables);
+      Map<String, String> variables,
+      ResultSets results) {
+
+    void batches() throws ScriptException, FailedBatch {
+      for (Batch batch : script.batches()) {
+        batch(batch);
+      }
     }
+
+    void batch(Batch batch) throws ScriptException, FailedBatch {
+      runBatch(attempt, target, batch, Variables.prepare(batch, variables), results);
+    }
+
+    void keepResult() {
+      attempt.record().keep(results.kept());
+    }
+  }
+
+  /// What a trial would send is kept, for people to look at.
+  private static ResultMode mode(StepPlan plan) {
+    ResultMode mode = plan.pinned().results();
+    return plan.pinned().purpose() == Purpose.Trial && mode == ResultMode.Send
+        ? ResultMode.Keep
+        : mode;
+  }
+
+  /// For a check, too, which asks whether the destination can be reached.
+  private @Nullable Sending sending(RunningAttempt attempt, StepPlan plan, ServerName server) {
+    PinnedDestination destination = plan.pinned().destination();
+    return destination == null || plan.pinned().purpose() == Purpose.Trial
+        ? null
+        : new Sending(destinations, attempt, plan, destination, server.canonical());
+  }
+
+  /// Where the script must not run again once it has run, what became of it in an earlier attempt;
+  /// null when it has not run.
+  private @Nullable Outcome outcomeOfEarlier(RunningAttempt attempt, StepPlan plan, Sending sending)
+      throws Unsent {
+    if (!runsOnce(plan) || attempt.child().attempt() == 1) {
+      return null;
+    }
+    UnsentStore.Unsent earlier = unsent.find(attempt.child().executionId());
+    if (earlier == null) {
+      return null;
+    }
+    if (earlier.rowCount() == 0 || sending.isThere()) {
+      attempt
+          .record()
+          .log()
+          .line(
+              "the script ran in attempt %d, and its rows are in their destination"
+                  .formatted(earlier.attempt()));
+      return Outcome.SUCCESS;
+    }
+    String lost =
+        ("The script ran in attempt %d, whose node was lost before %s had come to the destination. They are lost, and"
+                + " the script is not run again, as the policy says.")
+            .formatted(earlier.attempt(), ErrorText.rows(earlier.rowCount()));
+    attempt.record().log().line(lost);
+    return new Outcome(Verdict.HOPELESS, lost, null);
+  }
+
+  /// With exactly once a script whose rows were not sent is rolled back, so that it can run again.
+  private static boolean runsOnce(StepPlan plan) {
+    return plan.pinned().writeOnly()
+        && !plan.pinned().exactlyOnce()
+        && plan.pinned().purpose() == Purpose.Run;
+  }
+
+  private Outcome runScript(Run run, StepPlan plan, @Nullable Sending sending)
+      throws TargetException, ScriptException, FailedBatch, Unsent {
+    if (plan.pinned().exactlyOnce()) {
+      runOnce(run, plan, sending);
+    } else {
+      run.batches();
+      RowSpool rows = run.results().toSend();
+      if (sending != null && rows != null) {
+        send(run.attempt(), plan, sending, rows);
+      }
+    }
+    run.keepResult();
     return Outcome.SUCCESS;
+  }
+
+  private void send(RunningAttempt attempt, StepPlan plan, Sending sending, RowSpool rows)
+      throws Unsent {
+    if (runsOnce(plan) && unsent.insert(attempt.child(), rows.count()) == 0) {
+      attempt.stop(StopReason.LEASE_LOST);
+    }
+    sending.send(rows);
   }
 
   /// What was found stays as it is until a person does something about it.
@@ -130,19 +240,15 @@ public final class ScriptAttempt implements AttemptRunner {
     return new Outcome(Verdict.HOPELESS, obstacles, null);
   }
 
-  private static Outcome runOnTrial(
-      RunningAttempt attempt,
-      TargetSession target,
-      SplitScript script,
-      Map<String, String> variables)
-      throws TargetException, ScriptException, FailedBatch {
-    AttemptLog log = attempt.record().log();
+  private static Outcome runOnTrial(Run run) throws TargetException, ScriptException, FailedBatch {
+    AttemptLog log = run.attempt().record().log();
+    TargetSession target = run.target();
     log.line("on trial: one transaction, which is rolled back at the end");
     target.beginTrial();
     try {
-      for (Batch batch : script.batches()) {
+      for (Batch batch : run.script().batches()) {
         log.line("batch %d, from line %d on:".formatted(batch.number(), batch.line()));
-        runBatch(attempt, target, batch, Variables.prepare(batch, variables));
+        run.batch(batch);
       }
       target.foreseeCommit();
     } catch (FailedBatch e) {
@@ -152,6 +258,7 @@ public final class ScriptAttempt implements AttemptRunner {
     }
     target.rollBack();
     log.line(NOTHING_KEPT);
+    run.keepResult();
     return Outcome.SUCCESS;
   }
 
@@ -172,17 +279,15 @@ public final class ScriptAttempt implements AttemptRunner {
     }
   }
 
-  private static void runOnce(
-      RunningAttempt attempt,
-      StepPlan plan,
-      TargetSession target,
-      SplitScript script,
-      Map<String, String> variables)
-      throws TargetException, ScriptException, FailedBatch {
-    Optional<LedgerEntry> earlier = target.begin(plan.ledgerEntry(attempt.child()));
+  /// Rows are sent before the commit, in which work and ledger become one: then whoever finds the
+  /// work done finds its rows where they belong.
+  private void runOnce(Run run, StepPlan plan, @Nullable Sending sending)
+      throws TargetException, ScriptException, FailedBatch, Unsent {
+    TargetSession target = run.target();
+    Optional<LedgerEntry> earlier = target.begin(plan.ledgerEntry(run.attempt().child()));
     if (earlier.isPresent()) {
       LedgerEntry done = earlier.get();
-      attempt
+      run.attempt()
           .record()
           .log()
           .line(
@@ -190,26 +295,32 @@ public final class ScriptAttempt implements AttemptRunner {
                   .formatted(done.attempt(), done.endedAt()));
       return;
     }
-    runBatches(attempt, target, script, variables);
-    target.commit();
-  }
-
-  private static void runBatches(
-      RunningAttempt attempt,
-      TargetSession target,
-      SplitScript script,
-      Map<String, String> variables)
-      throws ScriptException, FailedBatch {
-    for (Batch batch : script.batches()) {
-      runBatch(attempt, target, batch, Variables.prepare(batch, variables));
+    run.batches();
+    RowSpool rows = run.results().toSend();
+    if (sending == null || rows == null) {
+      target.commit();
+      return;
+    }
+    sending.send(rows);
+    try {
+      target.commit();
+    } catch (TargetException e) {
+      if (e.error().kind() != TargetError.Kind.LOST) {
+        sending.takeBack();
+      }
+      throw e;
     }
   }
 
   private static void runBatch(
-      RunningAttempt attempt, TargetSession target, Batch batch, PreparedBatch prepared)
+      RunningAttempt attempt,
+      TargetSession target,
+      Batch batch,
+      PreparedBatch prepared,
+      ResultSets results)
       throws FailedBatch {
     Duration started = attempt.record().batchStarted(batch.number());
-    LoggingListener listener = new LoggingListener(attempt.record(), prepared);
+    LoggingListener listener = new LoggingListener(attempt.record(), prepared, results);
     try {
       for (int time = 0; time < batch.count(); time++) {
         target.run(prepared.text(), listener);
@@ -239,6 +350,20 @@ public final class ScriptAttempt implements AttemptRunner {
     return reason == null
         ? new Outcome(Verdict.failed(error, attempt.child(), plan.pinned()), text, error.stack())
         : stopped(attempt, plan, reason);
+  }
+
+  /// A node that may not act any more finds out here before anybody stops the attempt.
+  private static Outcome unsent(RunningAttempt attempt, StepPlan plan, Unsent e) {
+    StopReason reason = attempt.stopReason();
+    if (reason != null || !attempt.mayAct()) {
+      return stopped(attempt, plan, reason == null ? StopReason.LEASE_LOST : reason);
+    }
+    attempt.record().log().line(e.text());
+    Verdict verdict =
+        e.scriptRan()
+            ? Verdict.unsent(e.error(), attempt.child(), plan.pinned())
+            : Verdict.failed(e.error(), attempt.child(), plan.pinned());
+    return new Outcome(verdict, e.text(), e.error().stack());
   }
 
   /// Before there is a session, a stop interrupts whatever the attempt waits for.
@@ -278,7 +403,8 @@ public final class ScriptAttempt implements AttemptRunner {
         redacted(attempt, outcome.stack()),
         remains.batches(),
         remains.log(),
-        attempt.record().hasReturnedRows());
+        attempt.record().hasReturnedRows(),
+        attempt.record().kept());
   }
 
   private static @Nullable String redacted(RunningAttempt attempt, @Nullable String text) {

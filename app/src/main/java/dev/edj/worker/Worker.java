@@ -139,13 +139,19 @@ public final class Worker implements AutoCloseable {
   }
 
   private void launch(ClaimedChild child) {
-    RunningAttempt attempt = new RunningAttempt(child, settings.logLimit());
+    RunningAttempt attempt =
+        new RunningAttempt(child, settings.logLimit(), () -> holds(child.nodeId()));
     RunningAttempt earlier = inFlight.put(child.executionId(), attempt);
     if (earlier != null) {
       // Given up by the others while it ran here: its report will be refused.
       earlier.stop(StopReason.LEASE_LOST);
     }
     Thread.ofVirtual().name("attempt-" + child.executionId()).start(() -> run(attempt));
+  }
+
+  /// Whether what was claimed under this id is still this node's.
+  private boolean holds(long nodeId) {
+    return lease.trusted() && lease.nodeId() == nodeId;
   }
 
   private void run(RunningAttempt attempt) {

@@ -58,6 +58,7 @@ class ErrorsTest {
         "policies | {\"name\": \"a\", \"transientErrors\": [null]} | 400 INVALID_FIELD transientErrors[0]",
         "jobs     | {\"name\": \"a\", \"steps\": [{}]}     | 400 INVALID_FIELD steps[0].content",
         "targets  | {\"kind\": \"Server\", \"settings\": {\"tsl\": 1}} | 400 INVALID_FIELD settings.tsl",
+        "policies | {\"name\": \"a\", \"destinationFailure\": \"run-again\"} | 400 INVALID_FIELD destinationFailure",
         "jobs     | {\"name\": \"a\", \"steps\": {}}       | 400 INVALID_FIELD steps",
         "jobs     | {\"name\": \"a\", \"steps\": [null]}   | 400 INVALID_FIELD steps[0]"
       })

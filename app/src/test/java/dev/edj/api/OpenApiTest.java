@@ -87,6 +87,12 @@ class OpenApiTest {
     assertThat(document.at("/components/schemas/NewContent/required"))
         .extracting(JsonNode::asString)
         .containsExactlyInAnyOrder("name", "text");
+    assertThat(document.at("/components/schemas/Destination/required"))
+        .extracting(JsonNode::asString)
+        .containsExactlyInAnyOrder("server", "database", "table", "credential");
+    assertThat(document.at("/components/schemas/NewJobStep/properties/results/enum"))
+        .extracting(JsonNode::asString)
+        .containsExactly("Keep", "Drop", "Send");
     assertThat(document.at("/components/schemas/NewExecutionPolicy/properties/jobTimeout"))
         .isEqualTo(document.at("/components/schemas/ExecutionPolicy/properties/jobTimeout"));
     assertThat(

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Every route does what its operation does.
 class RoutesTest {
@@ -119,7 +120,8 @@ class RoutesTest {
         client.post(
             "policies",
             """
-            {"name": "%s", "maximumAttempts": 3, "retry": "transient", "attemptTimeout": "PT30S"}
+            {"name": "%s", "maximumAttempts": 3, "retry": "transient", "attemptTimeout": "PT30S",
+             "destinationFailure": "WriteOnly"}
             """
                 .formatted(name));
     assertThat(created.status()).isEqualTo(201);
@@ -127,6 +129,7 @@ class RoutesTest {
     assertThat(created.json().get("retry").asString()).isEqualTo("transient");
     assertThat(created.json().get("attemptTimeout").asString()).isEqualTo("PT30S");
     assertThat(created.json().get("initialRetryInterval").asString()).isEqualTo("PT0.1S");
+    assertThat(created.json().get("destinationFailure").asString()).isEqualTo("WriteOnly");
 
     JsonNode changed =
         client.patch("policies/" + segment, "{\"maximumRetryInterval\": \"PT5M\"}").json();
@@ -204,6 +207,73 @@ class RoutesTest {
 
     assertThat(client.delete("jobs/" + segment + "?force=true").status()).isEqualTo(202);
     assertThat(client.post("jobs/" + segment + "/start").status()).isIn(404, 409);
+  }
+
+  @Test
+  void aStepsRowsAreSentWhereItsDestinationIs() {
+    createJob();
+    JsonNode kept = client.get("jobs/" + segment).json().at("/steps/0");
+    assertThat(kept.get("results").asString()).isEqualTo("Keep");
+    assertThat(kept.get("destination").isNull()).isTrue();
+
+    String destination =
+        """
+        {"server": "SQL9.example.com", "database": "telemetry", "table": "sizes", "credential": "%s"}
+        """
+            .formatted(name);
+    JsonNode sent = client.patch("jobs/" + segment, steps(destination)).json().at("/steps/0");
+    assertThat(sent.get("results").asString()).isEqualTo("Send");
+    assertThat(sent.get("destination"))
+        .isEqualTo(
+            JsonMapper.shared()
+                .readTree(
+                    """
+                    {"server": "sql9.example.com", "database": "telemetry", "schema": null, "table": "sizes",
+                     "credential": "%s", "schemaDrift": "Fail", "sourceColumns": false}
+                    """
+                        .formatted(name)));
+    String id = client.post("jobs/" + segment + "/start").json().get("id").asString();
+
+    JsonNode nowhere = client.patch("jobs/" + segment, steps("null")).json().at("/steps/0");
+    assertThat(nowhere).isEqualTo(kept);
+    JsonNode execution = client.get("executions/" + id).json();
+    assertThat(execution.get("results").asString()).isEqualTo("Send");
+    assertThat(execution.get("destination")).isEqualTo(sent.get("destination"));
+  }
+
+  @Test
+  void aDestinationThatCannotBeIsRefusedWithItsField() {
+    createJob();
+    String rest = ", \"credential\": \"%s\"}".formatted(name);
+    assertThat(changed("{\"server\": \"s\", \"database\": \"d\"" + rest))
+        .isEqualTo("400 INVALID_FIELD steps[0].destination.table");
+    assertThat(
+            changed(
+                "{\"server\": \"s\", \"database\": \"d\", \"table\": \"t\", \"tables\": \"d\""
+                    + rest))
+        .isEqualTo("400 INVALID_FIELD steps[0].destination.tables");
+    String table = "{\"database\": \"d\", \"table\": \"t\", \"server\": ";
+    assertThat(changed(table + "\"s\", \"schemaDrift\": \"add\"" + rest))
+        .isEqualTo("400 INVALID_FIELD steps[0].destination.schemaDrift");
+    assertThat(changed(table + "\"s\", \"sourceColumns\": \"yes\"" + rest))
+        .isEqualTo("400 INVALID_FIELD steps[0].destination.sourceColumns");
+    assertThat(changed(table + "\"a b\"" + rest)).isEqualTo("400 INVALID_FIELD destination.server");
+    assertThat(changed(table + "\"elsewhere.example.org\"" + rest))
+        .isEqualTo("409 SERVER_NOT_ALLOWED destination.credential");
+    assertThat(changed("null, \"results\": \"Sent\""))
+        .isEqualTo("400 INVALID_FIELD steps[0].results");
+    assertThat(changed("null, \"results\": \"Send\"")).isEqualTo("400 INVALID_FIELD destination");
+  }
+
+  private String changed(String destination) {
+    return client.patch("jobs/" + segment, steps(destination)).problem();
+  }
+
+  private String steps(String destination) {
+    return """
+    {"steps": [{"content": "%s", "credential": "%s", "target": "sql1.example.com/%s", "destination": %s}]}
+    """
+        .formatted(name, name, name, destination);
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,12 @@ class ClientTest {
 
   private static final String ID = "0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e0f";
   private static final String PROBLEM = "application/problem+json";
+  private static final String SCHEMA = "\"schema\":\"audit\"";
+  private static final String DESTINATION =
+      """
+      "destination":{"server":"sql9","database":"telemetry","schema":"audit","table":"sizes",\
+      "credential":"collector","schemaDrift":"Add","sourceColumns":true}\
+      """;
 
   @TempDir private Path data;
   private FakeService service;
@@ -263,10 +270,119 @@ class ClientTest {
   @Test
   void durationsTravelInIso8601AndWhatIsNotGivenIsLeftOut() {
     service.answers(404, PROBLEM, "{}");
-    run("policy create p --job-execution-timeout 30m --maximum-attempts 3 --retry transient");
+    run(
+        "policy create p --job-execution-timeout 30m --maximum-attempts 3 --retry transient"
+            + " --on-destination-failure write-only");
     assertThat(service.requests().getFirst().body().replaceAll("\\s", ""))
         .isEqualTo(
-            "{\"name\":\"p\",\"jobTimeout\":\"PT30M\",\"maximumAttempts\":3,\"retry\":\"transient\"}");
+            "{\"name\":\"p\",\"jobTimeout\":\"PT30M\",\"maximumAttempts\":3,\"retry\":\"transient\","
+                + "\"destinationFailure\":\"WriteOnly\"}");
+  }
+
+  @Test
+  void rowsAreSentWhereTheOptionsOfADestinationSay() {
+    service.answers(404, PROBLEM, "{}");
+    run(
+        "job create j --content c --credential app --target t --destination-server sql9"
+            + " --destination-database telemetry --destination-table sizes"
+            + " --destination-credential collector --destination-drift add --destination-source-columns");
+    assertThat(service.requests().getFirst().body().replaceAll("\\s", ""))
+        .contains(
+            """
+            "destination":{"server":"sql9","database":"telemetry","table":"sizes","credential":"collector",\
+            "schemaDrift":"Add","sourceColumns":true}\
+            """)
+        .doesNotContain("results");
+  }
+
+  @Test
+  void whatIsNotSaidOfADestinationStaysAsItWas() {
+    assertThat(step("job update j --destination-table counts"))
+        .contains(SCHEMA, "\"table\":\"counts\"", "\"server\":\"sql9\"", "\"schemaDrift\":\"Add\"")
+        .doesNotContain("\"results\"");
+    assertThat(step("job update j --destination-schema= --destination-drift fail"))
+        .contains("\"schemaDrift\":\"Fail\"")
+        .doesNotContain("\"schema\"");
+    assertThat(step("job update j --no-destination-source-columns"))
+        .contains(SCHEMA, "\"sourceColumns\":false");
+    assertThat(step("job update j --max-parallelism 3"))
+        .contains(SCHEMA, "\"maxParallelism\":3", "\"results\":\"Send\"");
+    assertThat(step("step rename j 1 other")).contains(SCHEMA, "\"name\":\"other\"");
+  }
+
+  @Test
+  void aDestinationIsTakenAway() {
+    assertThat(step("job update j --no-destination"))
+        .doesNotContain("\"destination\"")
+        .doesNotContain("\"results\"");
+    assertThat(step("job update j --no-destination --results drop"))
+        .doesNotContain("\"destination\"")
+        .contains("\"results\":\"Drop\"");
+    service.answers(job());
+    CommandLineRun both = run("job update j --no-destination --destination-table x");
+    assertThat(both.exitCode()).isEqualTo(2);
+    assertThat(both.err()).contains("--no-destination does not go with");
+  }
+
+  @Test
+  void aStepThatIsAddedSendsItsRowsOnlyWhereItIsTold() {
+    assertThat(added("step add j --content c")).doesNotContain("destination", "results");
+    assertThat(added("step add j --content c --results drop")).contains("\"results\":\"Drop\"");
+    assertThat(added("step add j --content c --destination-table counts"))
+        .contains(SCHEMA, "\"server\":\"sql9\"", "\"table\":\"counts\"");
+  }
+
+  @Test
+  void aJobShowsWhereItsRowsGo() {
+    service.answers(job());
+    assertThat(run("job show j").out())
+        .contains(
+            "sent to audit.sizes in sql9/telemetry as collector (new columns are added, with source"
+                + " columns)");
+  }
+
+  @Test
+  void anExecutionShowsWhereItsRowsGo() {
+    service.answers(
+        execution("Succeeded")
+            .replaceFirst("\\{", "{\"purpose\":\"Run\",\"results\":\"Send\"," + DESTINATION + ","));
+    assertThat(run("execution show " + ID).out()).contains("sent to audit.sizes in sql9/telemetry");
+    service.answers(
+        execution("Succeeded").replaceFirst("\\{", "{\"purpose\":\"Run\",\"results\":\"Drop\","));
+    assertThat(run("execution show " + ID).out()).contains("dropped");
+  }
+
+  /// What is sent for the job's only step by a command that changes it.
+  private String step(String line) {
+    return steps(line).getFirst();
+  }
+
+  /// The same for a step that is added.
+  private String added(String line) {
+    return steps(line).getLast();
+  }
+
+  private List<String> steps(String line) {
+    service.answers(job()).answers(job());
+    assertThat(run(line).exitCode()).isZero();
+    String steps =
+        service
+            .requests()
+            .getLast()
+            .body()
+            .replaceAll("\\s", "")
+            .replaceFirst(".*\"steps\":\\[", "");
+    return List.of(steps.split("(?=\\{\"name\")|(?=\\{\"content\")"));
+  }
+
+  private static String job() {
+    return """
+    {"name":"j","description":"","enabled":true,"deleting":false,"version":1,"parameters":{},"secrets":[],
+     "rollout":{},"createdAt":"2026-01-31T10:00:00Z","updatedAt":"2026-01-31T10:00:00Z",
+     "steps":[{"stepId":1,"name":"JobStep","content":"c","credential":"app","target":"t","policy":"p",
+     "exactlyOnce":false,"barrier":false,"results":"Send",%s}]}\
+    """
+        .formatted(DESTINATION);
   }
 
   @Test

@@ -17,7 +17,8 @@ final class FakeService implements AutoCloseable {
 
   record Request(String line, @Nullable String authorization, String body) {}
 
-  private record Answer(int status, String type, String body) {}
+  /// @param missing bytes that are announced and not sent
+  private record Answer(int status, String type, String body, int missing) {}
 
   private final HttpServer server;
   private final List<Answer> answers = new ArrayList<>();
@@ -38,7 +39,13 @@ final class FakeService implements AutoCloseable {
   }
 
   FakeService answers(int status, String type, String body) {
-    answers.add(new Answer(status, type, body));
+    answers.add(new Answer(status, type, body, 0));
+    return this;
+  }
+
+  /// Breaks the connection off behind the body.
+  FakeService breaksOffAfter(String type, String body) {
+    answers.add(new Answer(200, type, body, 1));
     return this;
   }
 
@@ -60,8 +67,10 @@ final class FakeService implements AutoCloseable {
       Answer answer = answers.removeFirst();
       byte[] body = answer.body.getBytes(UTF_8);
       exchange.getResponseHeaders().add("Content-Type", answer.type);
-      exchange.sendResponseHeaders(answer.status, body.length == 0 ? -1 : body.length);
+      exchange.sendResponseHeaders(
+          answer.status, body.length == 0 ? -1 : body.length + answer.missing);
       exchange.getResponseBody().write(body);
+      exchange.getResponseBody().flush();
     }
   }
 

@@ -53,9 +53,11 @@ class HistoryTest {
     HistoryStore store = jdbi.onDemand(HistoryStore.class);
     UUID old = ended("j", HOUR.multipliedBy(2));
     UUID young = ended("j", Duration.ZERO);
+    keepResults();
     history.removeExpired(HOUR);
     assertThat(runs()).containsExactly(young);
     assertThat(old).isNotIn(runs());
+    assertThat(rows("kept_result")).isEqualTo(2);
 
     UUID active = fleet.run("j", 1, "s");
     jdbi.useHandle(
@@ -70,9 +72,42 @@ class HistoryTest {
     history.removeExpired(HOUR);
     assertThat(store.removeDeletedJobs()).containsExactly("j");
     for (String table :
-        List.of("child_execution", "task_execution", "batch_execution", "task_log")) {
+        List.of(
+            "child_execution",
+            "task_execution",
+            "batch_execution",
+            "task_log",
+            "kept_result",
+            "kept_result_piece",
+            "unsent_result")) {
       assertThat(rows(table)).as(table).isZero();
     }
+  }
+
+  @Test
+  void resultsGoByTheirOwnAgeInPortionsAndTheirRunsStay() {
+    UUID run = ended("j", Duration.ZERO);
+    keepResults();
+    assertThat(history.removeExpiredResults(HOUR)).isFalse();
+    assertThat(rows("kept_result")).isEqualTo(2);
+
+    jdbi.useHandle(handle ->
+        handle.execute(
+            """
+            INSERT INTO kept_result (execution_id, step_execution_id, columns, row_count, kept_rows, digest, rows, kept_at)
+            SELECT gen_random_uuid(), 1, '[]', 0, 0, '', '', now() - interval '2 hours' FROM generate_series(1, 1500)
+            """));
+    jdbi.useHandle(handle ->
+        handle.execute(
+            """
+            INSERT INTO kept_result_piece SELECT execution_id, 1, '' FROM kept_result ON CONFLICT DO NOTHING
+            """));
+    assertThat(history.removeExpiredResults(HOUR)).isTrue();
+    assertThat(rows("kept_result")).isEqualTo(502);
+    assertThat(history.removeExpiredResults(HOUR)).isFalse();
+    assertThat(rows("kept_result")).isEqualTo(2);
+    assertThat(rows("kept_result_piece")).isEqualTo(2);
+    assertThat(runs()).containsExactly(run);
   }
 
   @Test
@@ -166,6 +201,19 @@ class HistoryTest {
 
   private void endAll() {
     reports.record(claims.claim(node, 100, 0).stream().map(ReportsTest::succeeded).toList());
+  }
+
+  /// Of every child, in two parts, one of them not sent.
+  private void keepResults() {
+    jdbi.useHandle(handle -> {
+      handle.execute(
+          """
+          INSERT INTO kept_result (execution_id, step_execution_id, columns, row_count, kept_rows, digest, rows)
+          SELECT execution_id, step_execution_id, '[]', 0, 0, '', '' FROM child_execution
+          """);
+      handle.execute("INSERT INTO kept_result_piece SELECT execution_id, 1, '' FROM kept_result");
+      handle.execute("INSERT INTO unsent_result SELECT execution_id, 1, 0 FROM kept_result");
+    });
   }
 
   private void follow() {

@@ -15,6 +15,7 @@ import dev.edj.testing.TestFleet;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +109,37 @@ class ReachTest {
         .containsExactlyInAnyOrder(
             tuple(EUROPE, "no node with labels zone=eu"),
             tuple(AMERICA, "waiting for a free worker"));
+  }
+
+  @Test
+  void aStepIsWorkedOnByNodesThatReachItsDestination() {
+    UUID run = rows.run("j", 1, AMERICA);
+    sendTo(EUROPE, run);
+    Claims claims = new Claims(database.jdbi(), new Random(1));
+    assertThat(claims.claim(rows.node("us", "zone=us"), 10, 0)).isEmpty();
+    assertThat(children(run))
+        .extracting(JobExecution::waitingCause)
+        .containsExactly("no node with labels zone=eu, zone=us");
+    assertThat(claims.claim(rows.node("both", "zone=eu", "zone=us"), 10, 0)).hasSize(1);
+  }
+
+  private void sendTo(String server, UUID run) {
+    database
+        .jdbi()
+        .useHandle(handle ->
+            handle
+                .createUpdate(
+                    """
+                    UPDATE step_execution
+                    SET results = 'Send', destination_database = 'd', destination_table = 't',
+                        destination_server_id = (SELECT server_id FROM server WHERE name LIKE '%' || :server),
+                        destination_credential_id = (SELECT min(credential_id) FROM credential),
+                        destination_drift = 'Fail', destination_source_columns = false
+                    WHERE execution_id = :run
+                    """)
+                .bind("server", server)
+                .bind("run", run)
+                .execute());
   }
 
   @Test

@@ -97,6 +97,7 @@ class ReportsTest {
           return handle
               .createQuery("EXPLAIN " + ReportStore.END_ATTEMPTS)
               .bindMethods(Ends.of(many))
+              .bindMethods(Kept.of(many))
               .bindMethods(
                   Details.of(
                       many, AttemptReport::child, AttemptReport::batches, AttemptReport::log))
@@ -169,7 +170,48 @@ class ReportsTest {
         end.stack(),
         end.batches(),
         end.log(),
-        true);
+        true,
+        null);
+  }
+
+  @Test
+  void whatASuccessReturnedIsKeptAndCounted() {
+    fleet.run("j", 2, "s");
+    List<ClaimedChild> claimed = claims.claim(node, 2, 0);
+    KeptResult kept = new KeptResult("[]", 7, 2, new byte[32], new byte[] {1, 2, 3});
+    assertThat(
+            reports.record(
+                List.of(
+                    keeping(succeeded(claimed.getFirst()), kept),
+                    keeping(ended(claimed.getLast(), Lifecycle.Failed), kept))))
+        .isEmpty();
+    assertThat(
+            jdbi.<List<String>, RuntimeException>withHandle(handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT r.execution_id || ' ' || r.row_count || ' ' || r.kept_rows || ' ' || r.rows || ' ' || p.kept_bytes
+                        FROM kept_result r JOIN step_progress p USING (step_execution_id)
+                        """)
+                    .mapTo(String.class)
+                    .list()))
+        .containsExactly(claimed.getFirst().executionId() + " 7 2 \\x010203 3");
+  }
+
+  private static AttemptReport keeping(AttemptReport end, KeptResult kept) {
+    return new AttemptReport(
+        end.child(),
+        end.type(),
+        end.attemptLifecycle(),
+        end.childLifecycle(),
+        end.retryAfter(),
+        end.counted(),
+        end.message(),
+        end.stack(),
+        end.batches(),
+        end.log(),
+        true,
+        kept);
   }
 
   @Test

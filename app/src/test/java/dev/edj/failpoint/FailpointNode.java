@@ -5,6 +5,7 @@ import dev.edj.controldb.ControlDatabase;
 import dev.edj.controldb.ControlDatabaseAddress;
 import dev.edj.credential.LoginSource;
 import dev.edj.execution.EndSignal;
+import dev.edj.execution.Retention;
 import dev.edj.execution.TimeOrderedIds;
 import dev.edj.node.NodeProfile;
 import dev.edj.security.PrivateKeys;
@@ -41,7 +42,7 @@ final class FailpointNode {
     return new Node(
         database,
         NodeProfile.of(name, Duration.ofSeconds(10)),
-        Duration.ofDays(45),
+        new Retention(Duration.ofDays(45), Duration.ofDays(45)),
         WorkerSettings.ofCapacity(20),
         new Witness(address),
         new TargetResolver(jdbi, dialer),

@@ -1,4 +1,4 @@
-/// A node that is killed between any two statements.
+/// A node that is killed between any two statements, or any two messages to a destination.
 @NullMarked
 package dev.edj.failpoint;
 

@@ -3,6 +3,7 @@ package dev.edj.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edj.execution.ResultMode;
 import dev.edj.execution.Rollout;
 import dev.edj.policy.ExecutionPolicy;
 import dev.edj.problem.EdjException;
@@ -75,7 +76,9 @@ class JobsTest {
                 ExecutionPolicy.DEFAULT,
                 null,
                 false,
-                false));
+                false,
+                ResultMode.Keep,
+                null));
   }
 
   @Test
@@ -109,7 +112,9 @@ class JobsTest {
                 "Standard execution policy",
                 7,
                 true,
-                true));
+                true,
+                ResultMode.Keep,
+                null));
   }
 
   @Test

@@ -41,7 +41,8 @@ class PoliciesTest {
                 Integer.MAX_VALUE,
                 RetryRule.ALL,
                 List.of(),
-                List.of()));
+                List.of(),
+                DestinationFailure.RunAgain));
     assertThat(policies.named("Standard execution policy").maximumAttempts()).isEqualTo(11);
   }
 
@@ -68,11 +69,41 @@ class PoliciesTest {
             1,
             RetryRule.TRANSIENT,
             List.of("1205", "40P01"),
-            List.of("53"));
+            List.of("53"),
+            DestinationFailure.WriteOnly);
 
     assertThat(policies.create(policy)).isEqualTo(policies.named("full"));
     assertThat(policies.named("full").transientErrors()).containsExactly("1205", "40P01");
     assertThat(policies.named("full").retry()).isEqualTo(RetryRule.TRANSIENT);
+    assertThat(policies.named("full").destinationFailure()).isEqualTo(DestinationFailure.WriteOnly);
+  }
+
+  @Test
+  void whatIsDoneAgainForRowsThatWereNotWrittenCanBeChanged() {
+    policies.create(named("writing", change(null, null, null, null)));
+    assertThat(policies.named("writing").destinationFailure())
+        .isEqualTo(DestinationFailure.RunAgain);
+
+    ExecutionPolicy updated =
+        policies.update(
+            "writing",
+            new ExecutionPolicyChange(
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                DestinationFailure.WriteOnly));
+
+    assertThat(updated.destinationFailure()).isEqualTo(DestinationFailure.WriteOnly);
+    assertThat(policies.update("writing", change(null, null, null, 2)).destinationFailure())
+        .isEqualTo(DestinationFailure.WriteOnly);
+    assertThat(policies.named("writing").destinationFailure())
+        .isEqualTo(DestinationFailure.WriteOnly);
   }
 
   @Test
@@ -156,7 +187,8 @@ class PoliciesTest {
         settings.maximumAttempts(),
         settings.retry(),
         settings.transientErrors(),
-        settings.permanentErrors());
+        settings.permanentErrors(),
+        settings.destinationFailure());
   }
 
   private static ExecutionPolicyChange change(
@@ -173,11 +205,12 @@ class PoliciesTest {
         maximumAttempts,
         null,
         null,
+        null,
         null);
   }
 
   private static ExecutionPolicyChange errors(String transientError) {
     return new ExecutionPolicyChange(
-        null, null, null, null, null, null, null, List.of(transientError), null);
+        null, null, null, null, null, null, null, List.of(transientError), null, null);
   }
 }

@@ -37,7 +37,8 @@ class ServiceOptionsTest {
                 "EDJ_GRACE", "2m",
                 "EDJ_ROLES", "worker, controller",
                 "EDJ_LABEL", "zone=eu,net=inner",
-                "EDJ_HISTORY_RETENTION", "7d"));
+                "EDJ_HISTORY_RETENTION", "7d",
+                "EDJ_RESULTS_RETENTION", "12h"));
 
     assertThat(settings.port()).isEqualTo(9000);
     assertThat(settings.host()).isEqualTo("0.0.0.0");
@@ -46,6 +47,7 @@ class ServiceOptionsTest {
     assertThat(settings.roles()).containsExactlyInAnyOrder(NodeRole.WORKER, NodeRole.CONTROLLER);
     assertThat(settings.labels()).containsExactly("net=inner", "zone=eu");
     assertThat(settings.historyRetention()).isEqualTo(Duration.ofDays(7));
+    assertThat(settings.resultsRetention()).isEqualTo(Duration.ofHours(12));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.edj.execution.ClaimedChild;
 import dev.edj.execution.Lifecycle;
 import dev.edj.execution.PlanStore.PinnedPlan;
 import dev.edj.execution.Purpose;
+import dev.edj.execution.ResultMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -186,6 +187,9 @@ class VerdictTest {
         maximumAttempts,
         transientOnly,
         transientErrors,
-        permanentErrors);
+        permanentErrors,
+        ResultMode.Keep,
+        null,
+        false);
   }
 }

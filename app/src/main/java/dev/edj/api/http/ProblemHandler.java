@@ -1,21 +1,15 @@
 package dev.edj.api.http;
 
-import dev.edj.controldb.ControlDatabaseLoss;
-import dev.edj.problem.Category;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import java.io.CharConversionException;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.MethodParameter;
@@ -43,10 +37,7 @@ class ProblemHandler {
 
   @ExceptionHandler
   ResponseEntity<Problem> edj(EdjException e) {
-    if (e.category() == Category.INTERNAL) {
-      return anything(e);
-    }
-    return answer(Problem.of(e));
+    return answer(FailureProblems.of(e));
   }
 
   @ExceptionHandler
@@ -132,20 +123,7 @@ class ProblemHandler {
 
   @ExceptionHandler
   ResponseEntity<Problem> anything(Exception e) {
-    SQLException sql = find(SQLException.class, e);
-    if (sql != null && ControlDatabaseLoss.is(sql)) {
-      String matter = "the control database " + ControlDatabaseLoss.reason(sql);
-      log.warn("{}: {}", matter, sql.getMessage());
-      return answer(
-          Problem.of(
-              HttpStatus.SERVICE_UNAVAILABLE,
-              ErrorCode.CONTROL_DATABASE_UNAVAILABLE,
-              null,
-              matter + "; what was asked may or may not be done, so look before you repeat it"));
-    }
-    String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
-    log.error("internal error {}", id, e);
-    return answer(Problem.internal(id));
+    return answer(FailureProblems.of(e));
   }
 
   private static ResponseEntity<Problem> invalid(String field, String reason) {
@@ -187,14 +165,5 @@ class ProblemHandler {
       return "true or false";
     }
     return "a whole number";
-  }
-
-  private static <E extends Throwable> @Nullable E find(Class<E> type, Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (type.isInstance(cause)) {
-        return type.cast(cause);
-      }
-    }
-    return null;
   }
 }

@@ -1,10 +1,12 @@
 package dev.edj.api.http;
 
 import dev.edj.problem.ErrorCode;
+import jakarta.servlet.ServletException;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +19,15 @@ public final class ProblemValve extends ErrorReportValve {
   private static final Logger log = LoggerFactory.getLogger(ProblemValve.class);
 
   private final ProblemWriter problems = new ProblemWriter(ApiJson.mapper());
+
+  /// Breaks the connection off where an answer was not written to its end.
+  @Override
+  public void invoke(Request request, Response response) throws IOException, ServletException {
+    super.invoke(request, response);
+    if (request.getAttribute(StreamedAnswer.BROKEN_OFF) != null) {
+      response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
+    }
+  }
 
   @Override
   protected void report(Request request, Response response, @Nullable Throwable throwable) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edj.engine.rows;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edj.result;
+
+import org.jspecify.annotations.NullMarked;

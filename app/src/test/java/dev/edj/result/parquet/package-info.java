@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edj.result.parquet;
+
+import org.jspecify.annotations.NullMarked;
