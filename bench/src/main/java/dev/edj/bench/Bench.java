@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Measures EDJ on this machine, and tries to break it.",
     subcommands = {
+      CollectBench.class,
       EngineBench.class,
       FanOutBench.class,
       FaultBench.class,

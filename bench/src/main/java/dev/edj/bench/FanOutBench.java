@@ -2,7 +2,6 @@ package dev.edj.bench;
 
 import dev.edj.Wiring;
 import dev.edj.content.NewContent;
-import dev.edj.controldb.ControlDatabaseAddress;
 import dev.edj.controldb.EmbeddedControlDatabase;
 import dev.edj.credential.NewCredential;
 import dev.edj.engine.TlsMode;
@@ -15,7 +14,6 @@ import dev.edj.target.NewTarget;
 import dev.edj.target.ServerSettingsChange;
 import dev.edj.target.TargetKind;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -73,7 +71,7 @@ final class FanOutBench implements Callable<Integer> {
     Path directory = Scratch.directory("edj-fan-out-bench");
     try (EmbeddedControlDatabase targets =
         EmbeddedControlDatabase.start(directory.resolve("targets"))) {
-      Target target = new Target(targets.address());
+      TargetServer target = new TargetServer(targets.address());
       createDatabases(target);
       Path script = Files.writeString(directory.resolve("script.sql"), SCRIPT);
       try (Wiring edj = Wiring.open(ServiceSettings.in(directory.resolve("edj")));
@@ -88,7 +86,8 @@ final class FanOutBench implements Callable<Integer> {
     return 0;
   }
 
-  private void measure(Wiring edj, BareLoop bareLoop, Target target, Path script) throws Exception {
+  private void measure(Wiring edj, BareLoop bareLoop, TargetServer target, Path script)
+      throws Exception {
     for (int round = 1; round <= WARM_UP_ROUNDS; round++) {
       runJob(edj);
       runBare(bareLoop);
@@ -97,18 +96,18 @@ final class FanOutBench implements Callable<Integer> {
     List<Double> bare = new ArrayList<>();
     List<Double> xargs = new ArrayList<>();
     for (int round = 1; round <= rounds; round++) {
-      job.add(seconds(() -> runJob(edj)));
-      bare.add(seconds(() -> runBare(bareLoop)));
-      xargs.add(seconds(() -> runXargs(target, script)));
+      job.add(Timing.seconds(() -> runJob(edj)));
+      bare.add(Timing.seconds(() -> runBare(bareLoop)));
+      xargs.add(Timing.seconds(() -> runXargs(target, script)));
       System.out.printf(
           "round %d: edj %.2f s, bare %.2f s, xargs-psql %.2f s%n",
           round, job.getLast(), bare.getLast(), xargs.getLast());
     }
     System.out.printf(
         "median of %d rounds, %d databases: edj %.2f s, bare %.2f s, xargs-psql %.2f s%n",
-        rounds, databases, median(job), median(bare), median(xargs));
-    System.out.printf("edj/bare %.2f%n", median(bare) / median(job));
-    System.out.printf("xargs-psql/edj %.2f%n", median(xargs) / median(job));
+        rounds, databases, Timing.median(job), Timing.median(bare), Timing.median(xargs));
+    System.out.printf("edj/bare %.2f%n", Timing.median(bare) / Timing.median(job));
+    System.out.printf("xargs-psql/edj %.2f%n", Timing.median(xargs) / Timing.median(job));
   }
 
   private void runJob(Wiring edj) {
@@ -124,7 +123,7 @@ final class FanOutBench implements Callable<Integer> {
     bareLoop.run(SCRIPT, names().toList());
   }
 
-  private void runXargs(Target target, Path script) throws IOException, InterruptedException {
+  private void runXargs(TargetServer target, Path script) throws IOException, InterruptedException {
     ProcessBuilder xargs =
         new ProcessBuilder(
             "xargs",
@@ -132,7 +131,7 @@ final class FanOutBench implements Callable<Integer> {
             "8",
             "-I",
             "{}",
-            psql(),
+            Psql.program(),
             "-X",
             "-q",
             "-v",
@@ -162,23 +161,7 @@ final class FanOutBench implements Callable<Integer> {
     }
   }
 
-  /// The program itself: on Debian, `psql` on the path is a slow wrapper around it.
-  private static String psql() throws IOException {
-    Path debian = Path.of("/usr/lib/postgresql");
-    if (Files.isDirectory(debian)) {
-      try (Stream<Path> versions = Files.list(debian)) {
-        return versions
-            .map(version -> version.resolve("bin/psql"))
-            .filter(Files::isExecutable)
-            .max(Path::compareTo)
-            .map(Path::toString)
-            .orElse("psql");
-      }
-    }
-    return "psql";
-  }
-
-  private void createDatabases(Target target) throws Exception {
+  private void createDatabases(TargetServer target) throws Exception {
     System.out.printf("creating %d databases ...%n", databases);
     try (Connection connection =
             DriverManager.getConnection(target.address().url(), target.user(), target.password());
@@ -189,8 +172,8 @@ final class FanOutBench implements Callable<Integer> {
     }
   }
 
-  private void defineJob(Wiring edj, Target target) {
-    String server = "postgresql://%s:%s".formatted(target.host(), target.port());
+  private void defineJob(Wiring edj, TargetServer target) {
+    String server = target.name();
     edj.credentials()
         .create(
             new NewCredential("bench", target.user(), target.password(), null, List.of(server)));
@@ -217,47 +200,5 @@ final class FanOutBench implements Callable<Integer> {
 
   private Stream<String> names() {
     return IntStream.rangeClosed(1, databases).mapToObj("tenant_%04d"::formatted);
-  }
-
-  private static double seconds(Work work) throws Exception {
-    long begin = System.nanoTime();
-    work.run();
-    return (System.nanoTime() - begin) / 1e9;
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-  }
-
-  private interface Work {
-    void run() throws Exception;
-  }
-
-  /// The server with the databases.
-  private record Target(ControlDatabaseAddress address, URI url) {
-
-    Target(ControlDatabaseAddress address) {
-      this(address, URI.create(address.url().substring("jdbc:".length())));
-    }
-
-    String host() {
-      return url.getHost();
-    }
-
-    String port() {
-      return Integer.toString(url.getPort());
-    }
-
-    String user() {
-      return Objects.requireNonNull(address.user());
-    }
-
-    String password() {
-      return Objects.requireNonNull(address.password());
-    }
   }
 }

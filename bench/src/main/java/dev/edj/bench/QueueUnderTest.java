@@ -10,6 +10,7 @@ import dev.edj.execution.EndSignal;
 import dev.edj.execution.Executions;
 import dev.edj.execution.JobExecution;
 import dev.edj.execution.Lifecycle;
+import dev.edj.execution.Retention;
 import dev.edj.execution.TaskType;
 import dev.edj.execution.TimeOrderedIds;
 import dev.edj.node.NodeProfile;
@@ -157,7 +158,7 @@ final class QueueUnderTest implements AutoCloseable {
     return new Node(
         own,
         NodeProfile.of(name, Duration.ofSeconds(30)),
-        Duration.ofDays(45),
+        new Retention(Duration.ofDays(45), Duration.ofDays(45)),
         WorkerSettings.ofCapacity(CAPACITY),
         QueueUnderTest::nothing,
         new TargetResolver(jdbi, dialer),

@@ -14,12 +14,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/// Everything that runs: a control database with its standby, servers with target databases, and
-/// nodes, with a proxy on every way between them.
+/// Everything that runs: a control database with its standby, servers with target databases, the
+/// one where results go, and nodes, with a proxy on every way between them.
 final class Cluster implements AutoCloseable {
 
   static final Duration LEASE = Duration.ofSeconds(6);
@@ -32,6 +34,8 @@ final class Cluster implements AutoCloseable {
   private final List<Server> targets = new ArrayList<>();
   private final List<Proxy> targetDoors = new ArrayList<>();
   private final List<NodeProcess> nodes = new ArrayList<>();
+  private @Nullable Server destination;
+  private @Nullable Proxy destinationDoor;
 
   private Cluster(Path directory, Home controlHome, Sabotage.Kind sabotage) throws IOException {
     this.directory = directory;
@@ -53,6 +57,12 @@ final class Cluster implements AutoCloseable {
       cluster.targets.add(target);
       cluster.targetDoors.add(target.door());
     }
+    boolean smallDiskOfDestination = kinds.contains(Fault.FILL_DISK_OF_DESTINATION);
+    Server destination =
+        new Server(
+            cluster.home("destination", smallDiskOfDestination), Sabotage.ofDestination(sabotage));
+    cluster.destination = destination;
+    cluster.destinationDoor = destination.door();
     if (kinds.contains(Fault.FAIL_OVER_CONTROL)) {
       cluster.control.beFollowed(cluster.home("control-2", smallDisk));
     }
@@ -69,16 +79,30 @@ final class Cluster implements AutoCloseable {
   Optional<String> obstacle(Fault fault) throws IOException {
     return switch (fault.deed()) {
       case FILL_DISK ->
-          control.home().disk() == null
+          homeOfFull(fault).disk() == null
               ? Optional.of("a disk cannot be mounted here, which takes root")
               : Optional.empty();
       case STEP_CLOCK ->
           SystemClock.library().isEmpty()
               ? Optional.of("libfaketime is not installed, which Debian's package faketime brings")
               : Optional.empty();
-      case KILL, PAUSE, CUT, STALL, DELAY, LOSE_COMMITS, END_SESSIONS, RESTART, CRASH, FAIL_OVER ->
+      case KILL,
+          PAUSE,
+          CUT,
+          STALL,
+          DELAY,
+          LOSE_COMMITS,
+          END_SESSIONS,
+          RESTART,
+          CRASH,
+          FAIL_OVER,
+          LOCK ->
           Optional.empty();
     };
+  }
+
+  private Home homeOfFull(Fault fault) {
+    return fault.place() == Fault.Place.DESTINATION ? destination().home() : control.home();
   }
 
   /// Where the bench itself finds the control database, by a way that no fault touches.
@@ -106,7 +130,26 @@ final class Cluster implements AutoCloseable {
 
   /// Each target server as jobs name it.
   List<String> targetNames() {
-    return targetDoors.stream().map(door -> "postgresql://127.0.0.1:" + door.port()).toList();
+    return targetDoors.stream().map(Cluster::name).toList();
+  }
+
+  private static String name(Proxy door) {
+    return "postgresql://127.0.0.1:" + door.port();
+  }
+
+  /// The server where results go.
+  Server destination() {
+    return Objects.requireNonNull(destination);
+  }
+
+  /// The way that the nodes share to it.
+  Proxy destinationDoor() {
+    return Objects.requireNonNull(destinationDoor);
+  }
+
+  /// The same as jobs name it.
+  String destinationName() {
+    return name(destinationDoor());
   }
 
   List<NodeProcess> nodes() {
@@ -198,6 +241,9 @@ final class Cluster implements AutoCloseable {
     nodes.forEach(NodeProcess::close);
     List<Server> servers = new ArrayList<>(targets);
     servers.add(control);
+    if (destination != null) {
+      servers.add(destination);
+    }
     for (Server server : servers) {
       try {
         server.close();

@@ -17,6 +17,7 @@ record Evidence(
     Map<UUID, Recorded.Child> firstOutcomes,
     Recorded recorded,
     List<Witness> witnesses,
+    Collected collected,
     Set<String> places) {
 
   static Evidence read(Cluster cluster, Workload workload) throws SQLException {
@@ -29,6 +30,7 @@ record Evidence(
       witnesses.addAll(Witness.read(cluster.targets().get(i), name, workload.databases()));
       workload.databases().forEach(database -> places.add(name + "/" + database));
     }
-    return new Evidence(firstOutcomes, recorded, witnesses, places);
+    return new Evidence(
+        firstOutcomes, recorded, witnesses, Collected.read(cluster.destination()), places);
   }
 }

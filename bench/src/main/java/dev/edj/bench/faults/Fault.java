@@ -28,14 +28,25 @@ enum Fault {
   END_SESSIONS_OF_TARGET(Place.TARGET, Deed.END_SESSIONS, 0, 0),
   RESTART_TARGET(Place.TARGET, Deed.RESTART, 0, 0),
   CRASH_TARGET(Place.TARGET, Deed.CRASH, 0, 0),
-  KILL_TARGET(Place.TARGET, Deed.KILL, 0, 0);
+  KILL_TARGET(Place.TARGET, Deed.KILL, 0, 0),
+  CUT_DESTINATION(Place.DESTINATION, Deed.CUT, 0, 3_000),
+  STALL_DESTINATION(Place.DESTINATION, Deed.STALL, 1_000, 8_000),
+  DELAY_DESTINATION(Place.DESTINATION, Deed.DELAY, 2_000, 8_000),
+  LOSE_COMMITS_OF_DESTINATION(Place.DESTINATION, Deed.LOSE_COMMITS, 1_000, 5_000),
+  END_SESSIONS_OF_DESTINATION(Place.DESTINATION, Deed.END_SESSIONS, 0, 0),
+  RESTART_DESTINATION(Place.DESTINATION, Deed.RESTART, 0, 0),
+  CRASH_DESTINATION(Place.DESTINATION, Deed.CRASH, 0, 0),
+  KILL_DESTINATION(Place.DESTINATION, Deed.KILL, 0, 0),
+  FILL_DISK_OF_DESTINATION(Place.DESTINATION, Deed.FILL_DISK, 1_000, 8_000),
+  LOCK_DESTINATION(Place.DESTINATION, Deed.LOCK, 1_000, 8_000);
 
   /// What a fault happens to: a node with its way to the control database, the control database's
-  /// server, or a target server with the nodes' way to it.
+  /// server, or a target server or the destination's with the nodes' way to it.
   enum Place {
     NODE,
     CONTROL,
-    TARGET
+    TARGET,
+    DESTINATION
   }
 
   /// What happens there.
@@ -61,6 +72,8 @@ enum Fault {
     FAIL_OVER,
     /// The disk of the server is full to its last byte for a while.
     FILL_DISK,
+    /// Somebody else keeps the table to himself for a while.
+    LOCK,
     /// The system clock of the node is wrong for a while.
     STEP_CLOCK
   }

@@ -85,7 +85,8 @@ public final class FaultBench implements Callable<Integer> {
       names = "--sabotage",
       defaultValue = "NONE",
       paramLabel = "<safeguard>",
-      description = "take a safeguard away (fence, lock, ledger, firing), to see it noticed")
+      description =
+          "take a safeguard away (fence, lock, ledger, firing, collect), to see it noticed")
   private Sabotage.Kind sabotage = Sabotage.Kind.NONE;
 
   @Override
@@ -162,6 +163,7 @@ public final class FaultBench implements Callable<Integer> {
           List<String> violations = new ArrayList<>(refusedReports(cluster));
           Evidence evidence = Evidence.read(cluster, workload);
           violations.addAll(new Checker(evidence, List.of()).lasting());
+          violations.addAll(new Deliveries(evidence).lasting());
           violations.addAll(Timetable.lasting(evidence.recorded().runs()));
           return violations;
         });
@@ -184,7 +186,9 @@ public final class FaultBench implements Callable<Integer> {
       throws IOException {
     Checker checker = new Checker(evidence, sessions);
     Handovers handovers = new Handovers(evidence, journal.happened(), cluster.targetNames());
+    Deliveries deliveries = new Deliveries(evidence);
     violations.addAll(checker.violations(Workload.MAX_PARALLELISM, Workload.MAX_CONNECTIONS));
+    violations.addAll(deliveries.violations());
     violations.addAll(handovers.violations());
     if (handovers.judged() == 0 && journal.nodeWasLostAlone()) {
       violations.add("a node was lost alone, and it had nothing that could go on elsewhere");
@@ -198,12 +202,14 @@ public final class FaultBench implements Callable<Integer> {
     }
 
     System.out.printf("%nfaults        %d: %s%n", journal.injected(), journal.byKind());
-    System.out.printf("lost answers  %d commits%n", lostCommits(cluster));
+    System.out.printf(
+        "lost answers  %d commits, %d of them of the destination%n",
+        lostCommits(cluster), cluster.destinationDoor().lostCommits());
     System.out.printf("fenced        %d late reports%n", fenced(cluster));
     if (sabotage != Sabotage.Kind.NONE) {
       System.out.printf("sabotage      %s, %d statements changed%n", sabotage, hits(cluster));
     }
-    print(evidence, sessions, checker);
+    print(evidence, sessions, checker, deliveries);
     System.out.printf(
         "went on       %d executions of lost nodes could be judged, the last after %.1f s of %d%n",
         handovers.judged(), handovers.longest().toMillis() / 1000.0, Handovers.LIMIT.toSeconds());
@@ -230,7 +236,8 @@ public final class FaultBench implements Callable<Integer> {
     return refusals;
   }
 
-  private void print(Evidence evidence, List<Session> sessions, Checker checker) {
+  private void print(
+      Evidence evidence, List<Session> sessions, Checker checker, Deliveries deliveries) {
     Recorded recorded = evidence.recorded();
     List<Witness> witnesses = evidence.witnesses();
     System.out.printf(
@@ -247,6 +254,9 @@ public final class FaultBench implements Callable<Integer> {
     System.out.printf(
         "once only     %,d executions with exactly once; %,d attempts found the work done%n",
         checker.onceOnly(), checker.foundDone());
+    System.out.printf(
+        "collected     %,d rows of %,d executions are in the destination%n",
+        deliveries.rows(), deliveries.executions());
     System.out.printf(
         "by schedule   %,d executions at their planned times, and %,d because of their ends%n",
         recorded.runs().stream()
@@ -275,11 +285,12 @@ public final class FaultBench implements Callable<Integer> {
 
   private static int lostCommits(Cluster cluster) {
     int nodes = cluster.nodes().stream().mapToInt(node -> node.door().lostCommits()).sum();
-    return nodes + cluster.targetDoors().stream().mapToInt(Proxy::lostCommits).sum();
+    int targets = cluster.targetDoors().stream().mapToInt(Proxy::lostCommits).sum();
+    return nodes + targets + cluster.destinationDoor().lostCommits();
   }
 
   private static int hits(Cluster cluster) {
     int targets = cluster.targets().stream().mapToInt(target -> target.sabotage().hits()).sum();
-    return targets + cluster.control().sabotage().hits();
+    return targets + cluster.destination().sabotage().hits() + cluster.control().sabotage().hits();
   }
 }

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 /// what the script left there, and not only handed out.
 ///
 /// Only what no other fault could hold up is judged: none of a node, of a way to the control
-/// database, of that itself or of the child's own server from a little before until the work went
-/// on.
+/// database, of that itself, of the destination, whose writers keep their connections to targets
+/// meanwhile, or of the child's own server, from a little before until the work went on.
 final class Handovers {
 
   /// From the death of a node until its work goes on: the lease, the watch over it, a session it

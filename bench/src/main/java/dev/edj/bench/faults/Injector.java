@@ -2,6 +2,7 @@ package dev.edj.bench.faults;
 
 import dev.edj.bench.faults.Plan.Planned;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,7 +124,7 @@ final class Injector {
       case KILL -> {
         switch (planned.fault().place()) {
           case NODE -> killNode(planned);
-          case CONTROL, TARGET -> takesItsTime(planned, server(planned)::kill);
+          case CONTROL, TARGET, DESTINATION -> takesItsTime(planned, server(planned)::kill);
         }
       }
       case PAUSE -> {
@@ -152,7 +153,8 @@ final class Injector {
         lasts(planned, "repaired", way(planned)::repair);
       }
       case END_SESSIONS -> {
-        int ended = server(planned).endSessions(ofAttempts(planned) ? "edj:%" : "edj%");
+        boolean ofAttempts = planned.fault().place() == Fault.Place.TARGET;
+        int ended = server(planned).endSessions(ofAttempts ? "edj:%" : "edj%");
         journal.injected(planned.fault(), "%s, %d sessions".formatted(thing(planned), ended));
         journal.over(happens(planned, OptionalLong.empty()));
       }
@@ -162,6 +164,10 @@ final class Injector {
       case FILL_DISK -> {
         server(planned).fillDisk();
         lasts(planned, "has room again, and is back", server(planned)::freeDisk);
+      }
+      case LOCK -> {
+        Connection holder = Collected.lock(server(planned));
+        lasts(planned, "unlocked", holder::close);
       }
       case STEP_CLOCK -> stepClock(planned);
     }
@@ -252,33 +258,38 @@ final class Injector {
     return switch (planned.fault().place()) {
       case NODE -> cluster.nodes().get(planned.number()).door();
       case TARGET -> cluster.targetDoors().get(planned.number());
+      case DESTINATION -> cluster.destinationDoor();
       case CONTROL -> throw new IllegalStateException("each node has a way of its own to it");
     };
   }
 
   private Server server(Planned planned) {
-    return ofAttempts(planned) ? cluster.targets().get(planned.number()) : cluster.control();
-  }
-
-  private static boolean ofAttempts(Planned planned) {
-    return planned.fault().place() == Fault.Place.TARGET;
+    return switch (planned.fault().place()) {
+      case CONTROL -> cluster.control();
+      case TARGET -> cluster.targets().get(planned.number());
+      case DESTINATION -> cluster.destination();
+      case NODE -> throw new IllegalStateException("a node is no server");
+    };
   }
 
   /// What is out of order while the fault lasts, in words.
   private static String thing(Planned planned) {
-    String place =
-        switch (planned.fault().place()) {
+    Fault.Place place = planned.fault().place();
+    String name =
+        switch (place) {
           case NODE -> node(planned.number());
           case CONTROL -> "the control database";
           case TARGET -> "target " + (planned.number() + 1);
+          case DESTINATION -> "the destination";
         };
     return switch (planned.fault().deed()) {
-      case KILL, PAUSE, END_SESSIONS, RESTART, CRASH, FAIL_OVER, FILL_DISK -> place;
-      case STEP_CLOCK -> place + "'s clock";
+      case KILL, PAUSE, END_SESSIONS, RESTART, CRASH, FAIL_OVER, FILL_DISK -> name;
+      case STEP_CLOCK -> name + "'s clock";
+      case LOCK -> name + "'s table";
       case CUT, STALL, DELAY, LOSE_COMMITS ->
-          ofAttempts(planned)
-              ? "the nodes' way to " + place
-              : place + "'s way to the control database";
+          place == Fault.Place.NODE
+              ? name + "'s way to the control database"
+              : "the nodes' way to " + name;
     };
   }
 

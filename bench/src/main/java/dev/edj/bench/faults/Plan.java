@@ -14,8 +14,8 @@ import java.util.Random;
 record Plan(List<Planned> faults, Duration length) {
 
   private static final Duration LONGEST_ACT = Duration.ofMinutes(1);
-  private static final int SHORTEST_GAP_MILLISECONDS = 300;
-  private static final int LONGEST_GAP_MILLISECONDS = 2_500;
+  private static final int SHORTEST_GAP_MILLISECONDS = 200;
+  private static final int LONGEST_GAP_MILLISECONDS = 1_700;
 
   /// A fault to come.
   ///
@@ -98,7 +98,7 @@ record Plan(List<Planned> faults, Duration length) {
       int places =
           switch (fault.place()) {
             case NODE -> nodes;
-            case CONTROL -> 1;
+            case CONTROL, DESTINATION -> 1;
             case TARGET -> targets;
           };
       int number = random.nextInt(places);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 record Recorded(List<Run> runs, List<Child> children, List<Attempt> attempts) {
 
   /// @param exactlyOnce whether its script runs with the ledger
+  /// @param collects whether what its script returns goes to the destination
   /// @param succeeded by the maintained counter
   /// @param plannedAt of the firing of a schedule that started it
   /// @param follows the run because of whose end it was started
@@ -21,6 +22,7 @@ record Recorded(List<Run> runs, List<Child> children, List<Attempt> attempts) {
       UUID id,
       String job,
       boolean exactlyOnce,
+      boolean collects,
       Lifecycle lifecycle,
       int succeeded,
       @Nullable Instant plannedAt,
@@ -58,8 +60,8 @@ record Recorded(List<Run> runs, List<Child> children, List<Attempt> attempts) {
 
   private static final String RUNS =
       """
-      SELECT e.execution_id AS id, j.name AS job, s.exactly_once, e.lifecycle, p.succeeded,
-             e.planned_at, e.follows_id AS follows, e.message
+      SELECT e.execution_id AS id, j.name AS job, s.exactly_once, s.results = 'Send' AS collects, e.lifecycle,
+             p.succeeded, e.planned_at, e.follows_id AS follows, e.message
       FROM job_execution e
       JOIN job j ON j.job_id = e.job_id
       JOIN step_execution s ON s.execution_id = e.execution_id

@@ -19,7 +19,9 @@ final class Sabotage {
     LEDGER,
     /// A trigger comes again to planned times that it has fired, and their key keeps nothing from
     /// being started.
-    FIRING
+    FIRING,
+    /// A write to the destination leaves the rows of an earlier one of the same child there.
+    COLLECT
   }
 
   private final List<Change> changes;
@@ -32,7 +34,7 @@ final class Sabotage {
   /// For the ways to the control database.
   static Sabotage ofControl(Kind kind) {
     return switch (kind) {
-      case NONE, LOCK, LEDGER -> new Sabotage(List.of());
+      case NONE, LOCK, LEDGER, COLLECT -> new Sabotage(List.of());
       case FENCE ->
           new Sabotage(
               List.of(
@@ -53,7 +55,7 @@ final class Sabotage {
   /// For the ways to the targets.
   static Sabotage ofTargets(Kind kind) {
     return switch (kind) {
-      case NONE, FENCE, FIRING -> new Sabotage(List.of());
+      case NONE, FENCE, FIRING, COLLECT -> new Sabotage(List.of());
       case LOCK ->
           new Sabotage(
               List.of(
@@ -72,6 +74,19 @@ final class Sabotage {
                   new Change(
                       "FROM edj.ledger WHERE execution_id OPERATOR(pg_catalog.=) CAST($1 AS pg_catalog.uuid)",
                       "FROM edj.ledger WHERE execution_id IS NULL                                           ")));
+    };
+  }
+
+  /// For the way to the destination.
+  static Sabotage ofDestination(Kind kind) {
+    return switch (kind) {
+      case NONE, FENCE, LOCK, LEDGER, FIRING -> new Sabotage(List.of());
+      case COLLECT ->
+          new Sabotage(
+              List.of(
+                  new Change(
+                      "DELETE FROM \"public\".\"collected\" WHERE \"internal_execution_id\" OPERATOR(pg_catalog.=) ",
+                      "DELETE FROM \"public\".\"collected\" WHERE false AND \"internal_execution_id\" =            ")));
     };
   }
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param child the execution as the session's application name has it
 /// @param endedAt null when the session did not come to the script's end
 /// @param overlapped whether another session of the same child was in the script at that moment
+/// @param session the mark of the rows that it returned, if the script returns any
+/// @param rows how many those were
 record Witness(
     String server,
     String database,
@@ -25,14 +27,14 @@ record Witness(
     UUID child,
     Instant startedAt,
     @Nullable Instant endedAt,
-    boolean overlapped) {
+    boolean overlapped,
+    String session,
+    int rows) {
 
-  /// Three batches, so that a session can die between them. The first one commits that the script
-  /// has begun, and takes a lock of its own, which the server keeps exactly as long as the session
-  /// lives: whoever finds it taken runs at the same time as another attempt. It looks twice,
-  /// because a server that ends a session lets its locks go one after the other. The last one finds
-  /// its row only in the session that wrote it.
-  static final String SCRIPT =
+  /// Commits that the script has begun, and takes a lock of its own, which the server keeps exactly
+  /// as long as the session lives: whoever finds it taken runs at the same time as another attempt.
+  /// It looks twice, because a server that ends a session lets its locks go one after the other.
+  private static final String BEGIN =
       """
       DO $witness$
       DECLARE
@@ -48,12 +50,43 @@ record Witness(
       END
       $witness$;
       GO
-      SELECT pg_sleep(0.2 + random());
-      GO
+      """;
+
+  /// Finds its row only in the session that wrote it.
+  private static final String END =
+      """
       UPDATE witness SET ended_at = clock_timestamp()
       WHERE witness_id = currval('witness_witness_id_seq') AND run = '$(job_execution_id)';
       """;
 
+  /// Three batches, so that a session can die between them.
+  static final String SCRIPT =
+      BEGIN
+          + """
+          SELECT pg_sleep(0.2 + random());
+          GO
+          """
+          + END;
+
+  /// The same with two result sets, of which the first one, and nothing of the second, is to be
+  /// collected. Every row tells its number, how many there are, and whose they are.
+  static final String COLLECTING_SCRIPT =
+      BEGIN
+          + """
+          DO $sleep$ BEGIN PERFORM pg_sleep(0.2 + random()); END $sleep$;
+          GO
+          SELECT number, row_count AS total, session, repeat('.', number % 40) AS filling
+          FROM witness, generate_series(1, row_count) number
+          WHERE witness_id = currval('witness_witness_id_seq') AND run = '$(job_execution_id)';
+          GO
+          SELECT -number AS number, row_count AS total, session, 'second' AS filling
+          FROM witness, generate_series(1, 3) number
+          WHERE witness_id = currval('witness_witness_id_seq') AND run = '$(job_execution_id)';
+          GO
+          """
+          + END;
+
+  /// Few sessions have many rows, and some have none.
   private static final String CREATE_TABLE =
       """
       CREATE TABLE witness (
@@ -62,8 +95,18 @@ record Witness(
         child      text NOT NULL,
         started_at timestamptz NOT NULL,
         ended_at   timestamptz,
-        overlapped boolean NOT NULL
+        overlapped boolean NOT NULL,
+        session    text NOT NULL DEFAULT pg_backend_pid() || ' at ' || clock_timestamp(),
+        row_count  int NOT NULL DEFAULT
+          CASE WHEN random() < 0.01 THEN 20000 WHEN random() < 0.1 THEN 0 ELSE ceil(random() * 300) END
       )
+      """;
+
+  private static final String SELECT =
+      """
+      SELECT run, child, started_at, ended_at, overlapped, session, row_count
+      FROM witness
+      ORDER BY witness_id
       """;
 
   /// Creates the databases, and the login that the script runs with.
@@ -91,9 +134,7 @@ record Witness(
     for (String database : databases) {
       try (Connection connection = server.connect(database);
           Statement statement = connection.createStatement();
-          ResultSet row =
-              statement.executeQuery(
-                  "SELECT run, child, started_at, ended_at, overlapped FROM witness ORDER BY witness_id")) {
+          ResultSet row = statement.executeQuery(SELECT)) {
         while (row.next()) {
           witnesses.add(
               new Witness(
@@ -103,7 +144,9 @@ record Witness(
                   UUID.fromString(row.getString(2).substring("edj:".length())),
                   row.getTimestamp(3).toInstant(),
                   instant(row, 4),
-                  row.getBoolean(5)));
+                  row.getBoolean(5),
+                  row.getString(6),
+                  row.getInt(7)));
         }
       }
     }

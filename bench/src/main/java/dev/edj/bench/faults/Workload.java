@@ -1,9 +1,13 @@
 package dev.edj.bench.faults;
 
+import static java.util.Map.entry;
+
 import dev.edj.Wiring;
 import dev.edj.content.NewContent;
 import dev.edj.credential.NewCredential;
 import dev.edj.engine.TlsMode;
+import dev.edj.execution.Destination;
+import dev.edj.execution.ResultMode;
 import dev.edj.job.NewJob;
 import dev.edj.job.NewJobStep;
 import dev.edj.policy.NewExecutionPolicy;
@@ -29,15 +33,29 @@ import org.jdbi.v3.core.Jdbi;
 /// outcome of every child, to be compared with the last.
 final class Workload implements AutoCloseable {
 
-  /// The job whose effects have to be in every database once; the others run at least once.
+  /// The job whose effects have to be in every database once, as those of [#COLLECT_ONCE]; the
+  /// others run at least once.
   private static final String ONCE = "once";
 
-  private static final Set<String> STARTED_AGAIN = Set.of("narrow", "wide", "other", ONCE);
+  /// The jobs whose first result sets are collected.
+  private static final String COLLECT = "collect";
+
+  private static final String COLLECT_ONCE = "collect-once";
+
+  private static final Set<String> STARTED_AGAIN =
+      Set.of("narrow", "wide", "other", ONCE, COLLECT, COLLECT_ONCE);
 
   /// The most databases that each job may work on at once; of one of them more than there are.
   static final Map<String, Integer> MAX_PARALLELISM =
-      Map.of(
-          "narrow", 3, "wide", 1_000, "other", 8, ONCE, 8, Timetable.JOB, 8, Timetable.FOLLOWER, 8);
+      Map.ofEntries(
+          entry("narrow", 3),
+          entry("wide", 1_000),
+          entry("other", 8),
+          entry(ONCE, 8),
+          entry(COLLECT, 8),
+          entry(COLLECT_ONCE, 8),
+          entry(Timetable.JOB, 8),
+          entry(Timetable.FOLLOWER, 8));
 
   static final int MAX_CONNECTIONS = 6;
 
@@ -76,10 +94,10 @@ final class Workload implements AutoCloseable {
     for (Server target : cluster.targets()) {
       Witness.prepare(target, workload.databases, LOGIN, password);
     }
-    workload
-        .edj
-        .credentials()
-        .create(new NewCredential(ALL, LOGIN, password, null, cluster.targetNames()));
+    Collected.prepare(cluster.destination(), LOGIN, password);
+    List<String> servers = new ArrayList<>(cluster.targetNames());
+    servers.add(cluster.destinationName());
+    workload.edj.credentials().create(new NewCredential(ALL, LOGIN, password, null, servers));
     workload.defineTargets();
     workload.defineJobs();
     return workload;
@@ -195,16 +213,22 @@ final class Workload implements AutoCloseable {
     edj.targets()
         .create(new NewTarget(TargetKind.CustomCollection, ALL, null, null, null, null, null));
     for (String server : cluster.targetNames()) {
-      ServerSettingsChange settings =
-          new ServerSettingsChange(TlsMode.DISABLE, null, CONNECT_TIMEOUT, MAX_CONNECTIONS, null);
-      edj.targets()
-          .create(new NewTarget(TargetKind.Server, server, server, null, ALL, null, settings));
+      defineServer(server);
       edj.targets().addChild(ALL, server, Membership.Include);
     }
+    defineServer(cluster.destinationName());
+  }
+
+  private void defineServer(String server) {
+    ServerSettingsChange settings =
+        new ServerSettingsChange(TlsMode.DISABLE, null, CONNECT_TIMEOUT, MAX_CONNECTIONS, null);
+    edj.targets()
+        .create(new NewTarget(TargetKind.Server, server, server, null, ALL, null, settings));
   }
 
   private void defineJobs() {
     edj.contents().create(new NewContent(ALL, Witness.SCRIPT, null));
+    edj.contents().create(new NewContent(COLLECT, Witness.COLLECTING_SCRIPT, null));
     edj.policies()
         .create(
             new NewExecutionPolicy(
@@ -217,17 +241,22 @@ final class Workload implements AutoCloseable {
                 Integer.MAX_VALUE,
                 RetryRule.ALL,
                 null,
+                null,
                 null));
     MAX_PARALLELISM.forEach((job, most) ->
-        edj.jobs()
-            .create(
-                new NewJob(
-                    job,
-                    null,
-                    List.of(
-                        new NewJobStep(
-                            null, ALL, null, ALL, ALL, ALL, most, job.equals(ONCE), null)),
-                    null,
-                    Map.of())));
+        edj.jobs().create(new NewJob(job, null, List.of(step(job, most)), null, Map.of())));
+  }
+
+  private NewJobStep step(String job, int most) {
+    boolean collects = job.equals(COLLECT) || job.equals(COLLECT_ONCE);
+    boolean once = job.equals(ONCE) || job.equals(COLLECT_ONCE);
+    NewJobStep step =
+        new NewJobStep(null, collects ? COLLECT : ALL, null, ALL, ALL, ALL, most, once, null);
+    return collects ? step.returning(ResultMode.Send, destination()) : step;
+  }
+
+  private Destination destination() {
+    return new Destination(
+        cluster.destinationName(), Collected.DATABASE, null, Collected.TABLE, ALL, null, null);
   }
 }

@@ -27,7 +27,7 @@ class CheckerTest {
 
   private final List<Run> runs =
       new ArrayList<>(
-          List.of(new Run(RUN, "job", false, Lifecycle.Succeeded, 2, null, null, null)));
+          List.of(new Run(RUN, "job", false, false, Lifecycle.Succeeded, 2, null, null, null)));
   private final List<Child> children =
       new ArrayList<>(
           List.of(
@@ -68,6 +68,7 @@ class CheckerTest {
                         Map.of(),
                         new Recorded(List.of(), List.of(), List.of()),
                         List.of(),
+                        Collected.NOTHING,
                         Set.of("s/a")),
                     List.of())
                 .violations(Map.of(), 1))
@@ -77,7 +78,9 @@ class CheckerTest {
   @Test
   void whatLastsIsSeenBeforeTheEnd() {
     runs.set(
-        0, new Run(RUN, "job", false, Lifecycle.WaitingForChildJobExecutions, 1, null, null, null));
+        0,
+        new Run(
+            RUN, "job", false, false, Lifecycle.WaitingForChildJobExecutions, 1, null, null, null));
     children.removeLast();
     witnesses.add(witness(FIRST, "a", 2, null, true));
     assertThat(new Checker(evidence(), List.of()).lasting())
@@ -95,7 +98,9 @@ class CheckerTest {
   @Test
   void aRunThatGoesOnForEverIsSeen() {
     runs.set(
-        0, new Run(RUN, "job", false, Lifecycle.WaitingForChildJobExecutions, 2, null, null, null));
+        0,
+        new Run(
+            RUN, "job", false, false, Lifecycle.WaitingForChildJobExecutions, 2, null, null, null));
     assertThat(violations()).singleElement().asString().contains("has not ended");
   }
 
@@ -107,7 +112,7 @@ class CheckerTest {
 
   @Test
   void aCounterThatDiffersIsSeen() {
-    runs.set(0, new Run(RUN, "job", false, Lifecycle.Succeeded, 1, null, null, null));
+    runs.set(0, new Run(RUN, "job", false, false, Lifecycle.Succeeded, 1, null, null, null));
     assertThat(violations()).singleElement().asString().contains("counts 1, but 2 succeeded");
   }
 
@@ -225,7 +230,7 @@ class CheckerTest {
   }
 
   private void exactlyOnce() {
-    runs.set(0, new Run(RUN, "job", true, Lifecycle.Succeeded, 2, null, null, null));
+    runs.set(0, new Run(RUN, "job", true, false, Lifecycle.Succeeded, 2, null, null, null));
   }
 
   private List<String> violations() {
@@ -239,7 +244,11 @@ class CheckerTest {
 
   private Evidence evidence() {
     return new Evidence(
-        firstOutcomes, new Recorded(runs, children, attempts), witnesses, Set.of("s/a", "s/b"));
+        firstOutcomes,
+        new Recorded(runs, children, attempts),
+        witnesses,
+        Collected.NOTHING,
+        Set.of("s/a", "s/b"));
   }
 
   private static Child child(UUID id, String database, Lifecycle lifecycle, int attempt, int end) {
@@ -253,7 +262,7 @@ class CheckerTest {
   private static Witness witness(
       UUID child, String database, int from, @Nullable Integer to, boolean overlapped) {
     return new Witness(
-        SERVER, database, RUN, child, at(from), to == null ? null : at(to), overlapped);
+        SERVER, database, RUN, child, at(from), to == null ? null : at(to), overlapped, "1", 0);
   }
 
   private static Session session(UUID child, int from, int to) {

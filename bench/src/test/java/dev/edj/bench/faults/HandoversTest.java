@@ -56,6 +56,8 @@ class HandoversTest {
     assertThat(handovers(116).judged()).isZero();
     faults.set(2, new Happened(Fault.CUT_TARGET, 0, at(104), at(105), OptionalLong.empty()));
     assertThat(handovers(116).judged()).isZero();
+    faults.set(2, new Happened(Fault.LOCK_DESTINATION, 0, at(104), at(105), OptionalLong.empty()));
+    assertThat(handovers(116).judged()).isZero();
   }
 
   @Test
@@ -78,12 +80,13 @@ class HandoversTest {
             new Attempt(CHILD, 1, Lifecycle.Failed, false, "host-77", at(99), at(107), "lost"),
             new Attempt(CHILD, 2, Lifecycle.Succeeded, false, "host-9", at(107), at(119), null));
     Child child = new Child(CHILD, RUN, SERVER, "a", Lifecycle.Succeeded, 2, at(107), at(119));
-    Witness witness = new Witness(SERVER, "a", RUN, CHILD, at(again), at(again + 1), false);
+    Witness witness = new Witness(SERVER, "a", RUN, CHILD, at(again), at(again + 1), false, "1", 0);
     return new Handovers(
         new Evidence(
             Map.of(),
             new Recorded(List.of(), List.of(child), attempts),
             List.of(witness),
+            Collected.NOTHING,
             Set.of("s/a")),
         faults,
         List.of(SERVER, "t"));

@@ -100,6 +100,6 @@ class TimetableTest {
   private static Run run(
       int number, String job, @Nullable Instant plannedAt, @Nullable UUID follows) {
     return new Run(
-        new UUID(0, number), job, false, Lifecycle.Succeeded, 0, plannedAt, follows, null);
+        new UUID(0, number), job, false, false, Lifecycle.Succeeded, 0, plannedAt, follows, null);
   }
 }
