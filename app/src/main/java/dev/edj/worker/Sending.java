@@ -76,7 +76,11 @@ final class Sending {
       throws TargetException, InterruptedException {
     try (Destinations.Borrowed borrowed = borrow()) {
       attempt.sending(borrowed.store()::abort);
-      borrowed.store().replace(destination.rowTable(), origin, rows, mayBeThere, attempt::mayAct);
+      try {
+        borrowed.store().replace(destination.rowTable(), origin, rows, mayBeThere, attempt::mayAct);
+      } finally {
+        attempt.sent(); // before the connection is anybody else's
+      }
     } catch (IOException e) {
       throw new TargetException(error(TargetError.Kind.STATEMENT, "this node lost them: " + e));
     }
