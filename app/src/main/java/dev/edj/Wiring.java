@@ -12,6 +12,7 @@ import dev.edj.execution.History;
 import dev.edj.execution.Retention;
 import dev.edj.execution.TimeOrderedIds;
 import dev.edj.job.Jobs;
+import dev.edj.job.Queries;
 import dev.edj.node.NodeProfile;
 import dev.edj.node.NodeRole;
 import dev.edj.node.Nodes;
@@ -49,6 +50,7 @@ public final class Wiring implements AutoCloseable {
   private final Targets targets;
   private final Jobs jobs;
   private final Executions executions;
+  private final Queries queries;
   private final Results results;
   private final History history;
   private final Schedules schedules;
@@ -78,6 +80,7 @@ public final class Wiring implements AutoCloseable {
     TimeOrderedIds ids = new TimeOrderedIds(InstantSource.system());
     EndSignal endSignal = new EndSignal();
     this.executions = new Executions(jdbi, ids, endSignal);
+    this.queries = new Queries(jdbi, executions, ids);
     this.results = new Results(jdbi, executions, new PinnedDestinations(jdbi, dialer));
     this.history = new History(jdbi);
     Firings firings = new Firings(jdbi, ids, ScheduleClock.CONTROL_DATABASE);
@@ -160,6 +163,10 @@ public final class Wiring implements AutoCloseable {
 
   public Executions executions() {
     return executions;
+  }
+
+  public Queries queries() {
+    return queries;
   }
 
   public Results results() {

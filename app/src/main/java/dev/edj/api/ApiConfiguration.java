@@ -82,6 +82,7 @@ import org.springframework.context.annotation.Import;
   TargetController.class,
   JobController.class,
   ExecutionController.class,
+  QueryController.class,
   ResultController.class,
   TaskController.class,
   ScheduleController.class,

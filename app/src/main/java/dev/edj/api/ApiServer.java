@@ -7,6 +7,7 @@ import dev.edj.credential.Credentials;
 import dev.edj.execution.Executions;
 import dev.edj.execution.History;
 import dev.edj.job.Jobs;
+import dev.edj.job.Queries;
 import dev.edj.node.Nodes;
 import dev.edj.policy.Policies;
 import dev.edj.problem.EdjException;
@@ -98,6 +99,7 @@ public final class ApiServer implements AutoCloseable {
     context.registerBean(Targets.class, () -> wiring.get().targets());
     context.registerBean(Jobs.class, () -> wiring.get().jobs());
     context.registerBean(Executions.class, () -> wiring.get().executions());
+    context.registerBean(Queries.class, () -> wiring.get().queries());
     context.registerBean(Results.class, () -> wiring.get().results());
     context.registerBean(History.class, () -> wiring.get().history());
     context.registerBean(Schedules.class, () -> wiring.get().schedules());

@@ -2,6 +2,7 @@ package dev.edj.api;
 
 import dev.edj.api.http.Problem;
 import dev.edj.api.http.StreamedAnswer;
+import dev.edj.execution.Executions;
 import dev.edj.execution.Lifecycle;
 import dev.edj.problem.EdjException;
 import dev.edj.result.Comparison;
@@ -36,10 +37,12 @@ import org.springframework.web.bind.annotation.RestController;
 class ResultController {
 
   private final Results results;
+  private final Executions executions;
   private volatile boolean closing;
 
-  ResultController(Results results) {
+  ResultController(Results results, Executions executions) {
     this.results = results;
+    this.executions = executions;
   }
 
   @GetMapping("/results")
@@ -47,7 +50,8 @@ class ResultController {
       summary =
           "What the children of an execution returned, or one child: in the order of steps, servers"
               + " and databases, or with `follow` (`rows` and `jsonl` only) as they end, until the"
-              + " execution has ended. The answer is sent while it is read; when it cannot be"
+              + " execution has ended; with `stopWhenGone`, that is stopped when the client has gone."
+              + " The answer is sent while it is read; when it cannot be"
               + " finished, the last line of `rows` and `jsonl` says why, in `error`, and the connection"
               + " of the others is broken off")
   @ApiResponse(
@@ -66,6 +70,7 @@ class ResultController {
       @RequestParam(required = false) @Nullable String step,
       @RequestParam(required = false) @Nullable Lifecycle lifecycle,
       @RequestParam(defaultValue = "false") boolean follow,
+      @RequestParam(defaultValue = "false") boolean stopWhenGone,
       HttpServletRequest request,
       HttpServletResponse response)
       throws Exception {
@@ -73,12 +78,18 @@ class ResultController {
       throw EdjException.invalid(
           "follow", "does not go with %s; ask for rows or jsonl".formatted(format));
     }
+    if (stopWhenGone && !follow) {
+      throw EdjException.invalid("stopWhenGone", "goes with follow only");
+    }
     ResultReading reading = results.open(id, new ResultFilter(server, database, step, lifecycle));
     response.setContentType(format.mediaType());
     response.setHeader(
         HttpHeaders.CONTENT_DISPOSITION,
         "attachment; filename=\"results-%s.%s\"".formatted(id, format.fileEnding()));
-    StreamedAnswer.send(request, response, new Answer(reading, format, follow));
+    boolean stayed = StreamedAnswer.send(request, response, new Answer(reading, format, follow));
+    if (stopWhenGone && !stayed) {
+      executions.stop(id);
+    }
   }
 
   @GetMapping("/comparison")

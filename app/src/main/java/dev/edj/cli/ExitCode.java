@@ -13,7 +13,7 @@ enum ExitCode {
   WAIT_TIMED_OUT(6, "the wait timed out; the execution goes on"),
   NOT_ALLOWED(7, "the token is missing, wrong, or not enough for this"),
   FAULT(70, "a fault of EDJ itself"),
-  INTERRUPTED(130, "Ctrl-C; a started execution goes on");
+  INTERRUPTED(130, "Ctrl-C; a started execution goes on, but that of a query");
 
   private final int number;
   private final String meaning;

@@ -1,10 +1,12 @@
 package dev.edj.cli;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// A word that may follow `edj`. Its commands are read only when the word is used: reading them all
 /// takes longer than most commands.
@@ -48,6 +50,10 @@ record Noun(String name, String description, Supplier<CommandLine> commands) {
             "Runs of jobs, and what came of them.",
             () -> new ExecutionCommands(session)),
         of(
+            "query",
+            "Asks every database of a target, without a job.",
+            () -> new QueryCommand(session)),
+        of(
             "node",
             "The processes of the service: what they do, drain, resume.",
             () -> new NodeCommands(session)),
@@ -62,10 +68,17 @@ record Noun(String name, String description, Supplier<CommandLine> commands) {
   /// A line that knows its options and verbs.
   CommandLine read() {
     CommandLine line = commands.get();
-    line.getCommandSpec().usageMessage().description(description);
+    describe(line.getCommandSpec().usageMessage());
     inOrder(line.getCommandSpec());
     layOut(line.getCommandSpec());
     return line;
+  }
+
+  /// A command without verbs has more to say of itself.
+  private void describe(UsageMessageSpec usage) {
+    usage.description(
+        Stream.concat(Stream.of(description), Arrays.stream(usage.description()))
+            .toArray(String[]::new));
   }
 
   /// A line that only shows up in the overview.

@@ -7,7 +7,8 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
-/// Contents and their versions in the control database.
+/// Contents and their versions in the control database. Those that were made for one query are not
+/// found.
 @RegisterConstructorMapper(Content.class)
 @RegisterConstructorMapper(ContentVersion.class)
 interface ContentStore {
@@ -22,6 +23,18 @@ interface ContentStore {
       """)
   void insert(String name, String text, String sha256, String comment);
 
+  /// Makes a content that nobody finds; returns its id.
+  @SqlQuery(
+      """
+      WITH created AS (
+        INSERT INTO content (name, kind, latest_version, ad_hoc) VALUES (:name, 'Script', 1, true)
+        RETURNING content_id)
+      INSERT INTO content_version (content_id, version, text, sha256)
+      SELECT content_id, 1, :text, :sha256 FROM created
+      RETURNING content_id
+      """)
+  long insertAdHoc(String name, String text, String sha256);
+
   /// The update locks the content's row, so that each of several callers gets a number of its own.
   ///
   /// @return the new version's number; nothing when there is no such content
@@ -29,7 +42,7 @@ interface ContentStore {
       """
       WITH numbered AS (
         UPDATE content SET latest_version = latest_version + 1, updated_at = now()
-        WHERE name = :name
+        WHERE name = :name AND NOT ad_hoc
         RETURNING content_id, latest_version)
       INSERT INTO content_version (content_id, version, text, sha256, comment)
       SELECT content_id, latest_version, :text, :sha256, :comment FROM numbered
@@ -39,13 +52,16 @@ interface ContentStore {
 
   @SqlQuery(
       """
-      SELECT name, kind, latest_version, created_at, updated_at FROM content WHERE name = :name
+      SELECT name, kind, latest_version, created_at, updated_at FROM content
+      WHERE name = :name AND NOT ad_hoc
       """)
   Optional<Content> find(String name);
 
   @SqlQuery(
       """
-      SELECT name, kind, latest_version, created_at, updated_at FROM content ORDER BY name
+      SELECT name, kind, latest_version, created_at, updated_at FROM content
+      WHERE NOT ad_hoc
+      ORDER BY name
       """)
   List<Content> list();
 
@@ -53,7 +69,7 @@ interface ContentStore {
       """
       SELECT c.name AS content, v.version, v.comment, v.sha256, v.length, v.created_at, NULL AS text
       FROM content c JOIN content_version v USING (content_id)
-      WHERE c.name = :name
+      WHERE c.name = :name AND NOT c.ad_hoc
       ORDER BY v.version
       """)
   List<ContentVersion> versions(String name);
@@ -62,13 +78,13 @@ interface ContentStore {
       """
       SELECT c.name AS content, v.version, v.comment, v.sha256, v.length, v.created_at, v.text
       FROM content c JOIN content_version v USING (content_id)
-      WHERE c.name = :name AND v.version = COALESCE(CAST(:number AS int), c.latest_version)
+      WHERE c.name = :name AND v.version = COALESCE(CAST(:number AS int), c.latest_version) AND NOT c.ad_hoc
       """)
   Optional<ContentVersion> findVersion(String name, @Nullable Integer number);
 
   @SqlUpdate(
       """
-      DELETE FROM content WHERE name = :name
+      DELETE FROM content WHERE name = :name AND NOT ad_hoc
       """)
   int delete(String name);
 

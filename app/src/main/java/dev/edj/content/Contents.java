@@ -6,6 +6,7 @@ import dev.edj.problem.Names;
 import dev.edj.problem.Users;
 import java.util.List;
 import java.util.Objects;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,13 @@ public final class Contents {
       throw e;
     }
     return named(name);
+  }
+
+  /// Makes a content for one query, which nobody finds, in the handle's transaction; returns its
+  /// id.
+  public static long createAdHoc(Handle handle, String name, String script) {
+    String text = ScriptText.checked("script", script);
+    return handle.attach(ContentStore.class).insertAdHoc(name, text, ScriptText.sha256(text));
   }
 
   /// The same text again is a new version too: somebody meant something by it.

@@ -11,7 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Removes runs and firings older than the retention, kept results older than theirs, nodes gone
-/// for longer than the runs' retention, and jobs that were deleted once their last run has ended.
+/// for longer than the runs' retention, jobs that were deleted once their last run has ended, and
+/// what queries leave behind.
 final class RemoveHistory implements Duty {
 
   private static final Logger log = LoggerFactory.getLogger(RemoveHistory.class);
@@ -36,6 +37,8 @@ final class RemoveHistory implements Duty {
     for (String job : store.removeDeletedJobs()) {
       log.info("job '{}' and its history are deleted", job);
     }
+    store.removeAdHocJobs();
+    store.removeAdHocContents();
     firings.forgetOlderThan(retention.runs());
     store.removeGoneNodes(retention.runs().toMillis());
     return moreRuns || moreResults ? Duration.ZERO : POLL;

@@ -81,11 +81,16 @@ final class ScriptCheck {
           ErrorCode.INVALID_SCRIPT,
           null,
           "Batch %d, from line %d on, cannot be part of the one transaction that %s demands:"
-                  .formatted(
-                      batch.number(),
-                      batch.line(),
-                      plan.purpose() == Purpose.Trial ? "a trial" : "exactly once")
+                  .formatted(batch.number(), batch.line(), demand(plan.purpose()))
               + " on %s it says %s. Nothing was run.".formatted(engine.scheme(), end.get()));
     }
+  }
+
+  private static String demand(Purpose purpose) {
+    return switch (purpose) {
+      case Run, Check -> "exactly once";
+      case Trial -> "a trial";
+      case Query -> "a query";
+    };
   }
 }

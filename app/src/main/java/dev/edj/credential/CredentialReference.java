@@ -23,6 +23,14 @@ public record CredentialReference(long credentialId, String name, List<String> s
         .orElseThrow(() -> EdjException.invalid(field, "'%s' does not exist".formatted(name)));
   }
 
+  /// Those that may be sent to all of these servers.
+  public static List<CredentialReference> allowed(Handle handle, List<ServerName> dialled) {
+    return handle.attach(CredentialStore.class).references().stream()
+        .filter(credential ->
+            dialled.stream().allMatch(ServerPatterns.parse(credential.servers())::allows))
+        .toList();
+  }
+
   /// Throws an [EdjException] that names the first server the credential may not be sent to.
   public void require(List<ServerName> dialled) {
     require(FIELD, dialled);

@@ -57,6 +57,12 @@ interface CredentialStore {
 
   @SqlQuery(
       """
+      SELECT credential_id, name, servers FROM credential ORDER BY name
+      """)
+  List<CredentialReference> references();
+
+  @SqlQuery(
+      """
       SELECT name, user_name, servers, created_at, updated_at FROM credential WHERE name = :name
       """)
   Optional<Credential> find(String name);
@@ -79,7 +85,7 @@ interface CredentialStore {
       FROM credential c
       JOIN job_step s ON c.credential_id IN (s.credential_id, s.destination_credential_id)
       JOIN job j USING (job_id)
-      WHERE c.name = :name
+      WHERE c.name = :name AND NOT j.ad_hoc
       ORDER BY j.name
       """)
   List<String> jobs(String name);

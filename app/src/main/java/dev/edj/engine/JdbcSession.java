@@ -68,7 +68,15 @@ final class JdbcSession implements TargetSession {
 
   @Override
   public void beginTrial() throws TargetException {
-    Trial begun = new Trial(this, dialogue.newTransaction());
+    begin(new Trial(this, dialogue.newTransaction(), false));
+  }
+
+  @Override
+  public void beginReading() throws TargetException {
+    begin(new Trial(this, dialogue.newTransaction(), true));
+  }
+
+  private void begin(Trial begun) throws TargetException {
     begun.begin();
     trial = begun;
   }

@@ -93,7 +93,19 @@ final class MySqlTransaction implements OneTransaction {
 
   @Override
   public void begin() throws SQLException {
-    execute("START TRANSACTION");
+    begin("START TRANSACTION");
+  }
+
+  /// The session's transactions after it only read, too: what a procedure does behind a commit of
+  /// its own writes nothing, unless the procedure sets that anew.
+  @Override
+  public void beginReading() throws SQLException {
+    execute("SET SESSION TRANSACTION READ ONLY");
+    begin("START TRANSACTION READ ONLY");
+  }
+
+  private void begin(String statement) throws SQLException {
+    execute(statement);
     execute("SAVEPOINT " + savepoint);
   }
 

@@ -16,6 +16,10 @@ sealed interface OneTransaction
 
   void begin() throws SQLException;
 
+  /// Begins it as one that only reads, and that the script cannot turn into another, where the
+  /// engine has such.
+  void beginReading() throws SQLException;
+
   /// Has a commit leave a trace in the session, where there is a way, so that [#rollBack] can tell
   /// it from a rollback of the server's own. Asked once, right after the beginning.
   void watch() throws SQLException;

@@ -12,7 +12,8 @@ import org.postgresql.core.NativeQuery;
 import org.postgresql.core.Parser;
 import org.postgresql.core.TransactionState;
 
-/// PostgreSQL: DDL included, and told by the number of the transaction.
+/// PostgreSQL: DDL included, and told by the number of the transaction. One that only reads has
+/// none, and could not have one on a standby: it is told by its time.
 final class PostgreSqlTransaction implements OneTransaction {
 
   private static final Pattern ENDS =
@@ -93,8 +94,17 @@ final class PostgreSqlTransaction implements OneTransaction {
           WHERE execution_id OPERATOR(pg_catalog.=) CAST(? AS pg_catalog.uuid)
           """);
 
+  private static final String NUMBER = "SELECT pg_catalog.txid_current()";
+
+  /// In microseconds, which no setting of the session writes in another way.
+  private static final String TIME =
+      """
+      SELECT CAST(pg_catalog.date_part('epoch', pg_catalog.now()) OPERATOR(pg_catalog.*) 1000000 AS pg_catalog.int8)
+      """;
+
   private final BaseConnection connection;
-  private long number;
+  private String identity = NUMBER;
+  private long begun;
 
   PostgreSqlTransaction(BaseConnection connection) {
     this.connection = connection;
@@ -103,7 +113,16 @@ final class PostgreSqlTransaction implements OneTransaction {
   @Override
   public void begin() throws SQLException {
     execute("BEGIN");
-    number = current();
+    begun = current();
+  }
+
+  /// To be asked for its identity gives it its snapshot, after which the server does not let it
+  /// become one that writes.
+  @Override
+  public void beginReading() throws SQLException {
+    execute("BEGIN READ ONLY");
+    identity = TIME;
+    begun = current();
   }
 
   @Override
@@ -135,7 +154,7 @@ final class PostgreSqlTransaction implements OneTransaction {
 
   @Override
   public boolean isOpen() throws SQLException {
-    return mayBeOpen() && current() == number;
+    return mayBeOpen() && current() == begun;
   }
 
   @Override
@@ -170,7 +189,7 @@ final class PostgreSqlTransaction implements OneTransaction {
 
   private long current() throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT pg_catalog.txid_current()")) {
+        ResultSet row = statement.executeQuery(identity)) {
       row.next();
       return row.getLong(1);
     }

@@ -111,6 +111,12 @@ final class SqlServerTransaction implements OneTransaction {
     }
   }
 
+  /// There is none that only reads.
+  @Override
+  public void beginReading() throws SQLException {
+    begin();
+  }
+
   @Override
   public Optional<String> refusal(String batch) {
     return Optional.empty();

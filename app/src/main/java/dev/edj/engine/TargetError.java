@@ -57,8 +57,8 @@ public record TargetError(
     UNSEEN_LOCK,
     /// A session that is no attempt of the same work holds the application lock.
     FOREIGN_LOCK,
-    /// The script cannot run as the one transaction that exactly once demands, or ended it; or the
-    /// ledger cannot be trusted.
+    /// The script cannot run as the one transaction that exactly once, a trial or a query demands,
+    /// or ended it; or the ledger cannot be trusted.
     TRANSACTION
   }
 

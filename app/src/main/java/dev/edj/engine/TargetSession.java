@@ -35,11 +35,15 @@ public interface TargetSession extends AutoCloseable {
   /// [#begin], but without a ledger.
   void beginTrial() throws TargetException;
 
+  /// Begins the one transaction in which the batches of a query run: confined as on trial, and one
+  /// that only reads where the engine has that (SQL Server has not).
+  void beginReading() throws TargetException;
+
   /// Fails where a commit of the trial would, as far as the server can be asked.
   void foreseeCommit() throws TargetException;
 
-  /// Rolls the trial back, also after a batch that failed. Fails with kind `TRANSACTION`, and a
-  /// message that says so, when something may have been kept.
+  /// Rolls the trial or the query back, also after a batch that failed. Fails with kind
+  /// `TRANSACTION`, and a message that says so, when something may have been kept.
   void rollBack() throws TargetException;
 
   /// Who this session is here, what it may do, and whether anything can be written.

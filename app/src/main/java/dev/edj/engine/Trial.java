@@ -2,22 +2,29 @@ package dev.edj.engine;
 
 import java.util.Optional;
 
-/// Runs the batches of an attempt as one transaction that is taken back, the same for all engines.
+/// Runs the batches of an attempt, a trial or a query, as one transaction that is taken back, the
+/// same for all engines.
 final class Trial {
 
   private final JdbcSession session;
   private final OneTransaction transaction;
   private final Confinement confinement;
+  private final boolean onlyReads;
 
-  Trial(JdbcSession session, OneTransaction transaction) {
+  Trial(JdbcSession session, OneTransaction transaction, boolean onlyReads) {
     this.session = session;
     this.transaction = transaction;
-    this.confinement = new Confinement(session, transaction, "a trial");
+    this.confinement = new Confinement(session, transaction, onlyReads ? "a query" : "a trial");
+    this.onlyReads = onlyReads;
   }
 
   void begin() throws TargetException {
     session.perform(() -> {
-      transaction.begin();
+      if (onlyReads) {
+        transaction.beginReading();
+      } else {
+        transaction.begin();
+      }
       transaction.watch();
       return true;
     });

@@ -55,7 +55,7 @@ public final class Executions {
     UUID run = ids.next();
     jdbi.useTransaction(handle -> {
       RunStore store = handle.attach(RunStore.class);
-      Purpose purpose = requireNonNullElse(what.purpose(), Purpose.Run);
+      Purpose purpose = ofJob(requireNonNullElse(what.purpose(), Purpose.Run));
       StartableJob startable = startable(store, job, purpose);
       int version = version(startable, what.version());
       ParameterValues declared = declared(store, startable, version);
@@ -95,6 +95,10 @@ public final class Executions {
       RunStore store = handle.attach(RunStore.class);
       if (store.keep(id) == null) {
         throw EdjException.notFound("job execution", id.toString());
+      }
+      if (store.isAdHoc(id)) {
+        throw EdjException.invalid(
+            "id", "%s was a query; it has no job to start again".formatted(id));
       }
       // A run that failed before it had children has nothing to take over.
       StartableJob startable = startable(store, ended.job(), ended.purpose());
@@ -150,6 +154,14 @@ public final class Executions {
     store.insertSteps(run);
     store.insertProgress(run);
     store.announceStart(run);
+  }
+
+  private static Purpose ofJob(Purpose purpose) {
+    if (purpose == Purpose.Query) {
+      throw EdjException.invalid(
+          "purpose", "a job is started for Run, Check or Trial; a query has no job");
+    }
+    return purpose;
   }
 
   private static int version(StartableJob job, @Nullable Integer wanted) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 public interface HistoryStore {
 
   /// Ended runs that are older than the retention and not being tried again, or whose job is to be
-  /// deleted. Before that, what follows them has to be started: with the last run of a job that is
-  /// to be deleted go the triggers that wait for its ends.
+  /// deleted; those of no job go after an hour. Before that, what follows them has to be started:
+  /// with the last run of a job that is to be deleted go the triggers that wait for its ends.
   @SqlQuery(
       """
       WITH removable AS (
@@ -30,6 +30,12 @@ public interface HistoryStore {
          FROM job j
          JOIN job_execution e ON e.job_id = j.job_id
          WHERE j.delete_requested_at IS NOT NULL AND e.ended_at IS NOT NULL AND e.followed
+         LIMIT :limit)
+        UNION
+        (SELECT e.execution_id
+         FROM job j
+         JOIN job_execution e ON e.job_id = j.job_id
+         WHERE j.ad_hoc AND e.ended_at < now() - interval '1 hour' AND e.followed
          LIMIT :limit)
         LIMIT :limit)
       """
@@ -64,7 +70,7 @@ public interface HistoryStore {
       FROM removable r
       """;
 
-  @SqlQuery("SELECT job_id FROM job WHERE name = :name")
+  @SqlQuery("SELECT job_id FROM job WHERE name = :name AND NOT ad_hoc")
   @Nullable Long job(@Bind("name") String name);
 
   /// Removes ended runs with their children, tasks, batches, logs and kept results, in one
@@ -173,6 +179,20 @@ public interface HistoryStore {
       RETURNING j.name
       """)
   List<String> removeDeletedJobs();
+
+  /// Jobs that were made for one run, when that is gone.
+  @SqlUpdate(
+      """
+      DELETE FROM job j WHERE j.ad_hoc AND NOT EXISTS (SELECT FROM job_execution e WHERE e.job_id = j.job_id)
+      """)
+  void removeAdHocJobs();
+
+  /// Their contents, after them.
+  @SqlUpdate(
+      """
+      DELETE FROM content c WHERE c.ad_hoc AND NOT EXISTS (SELECT FROM job_step s WHERE s.content_id = c.content_id)
+      """)
+  void removeAdHocContents();
 
   /// Nodes that were last heard of longer ago than the retention, and that hold nothing.
   @SqlUpdate(

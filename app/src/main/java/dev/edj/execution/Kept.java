@@ -20,7 +20,7 @@ public record Kept(
 
   /// In bytes, of the results of one step on all its databases. Of what comes after it, the digests
   /// are kept.
-  private static final long MOST_KEPT = 256L * 1024 * 1024;
+  static final long MOST_KEPT = 256L * 1024 * 1024;
 
   static Kept of(List<AttemptReport> reports) {
     List<AttemptReport> kept = reports.stream().filter(r -> r.kept() != null).toList();

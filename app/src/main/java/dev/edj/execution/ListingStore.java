@@ -215,11 +215,11 @@ interface ListingStore {
   @SqlQuery(
       """
       SELECT e.execution_id FROM job_execution e JOIN job j ON j.job_id = e.job_id
-      WHERE j.name = :job AND e.ended_at IS NULL
+      WHERE j.name = :job AND e.ended_at IS NULL AND NOT j.ad_hoc
       """)
   List<UUID> activeRuns(@Bind("job") String job);
 
-  @SqlQuery("SELECT EXISTS (SELECT FROM job WHERE name = :job)")
+  @SqlQuery("SELECT EXISTS (SELECT FROM job WHERE name = :job AND NOT ad_hoc)")
   boolean jobExists(@Bind("job") String job);
 
   /// A step of a run, with how its children stand.

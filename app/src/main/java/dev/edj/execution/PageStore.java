@@ -132,7 +132,7 @@ interface PageStore {
           """
           + NEWEST_FIRST;
 
-  /// Checks and trials, which are few among runs.
+  /// Checks, trials and queries, which are few among runs.
   @SqlQuery(LIST_REHEARSALS)
   @RegisterRowMapper(JobExecutionRow.class)
   List<JobExecution> listRehearsals(@BindMethods Criteria criteria);
@@ -438,10 +438,10 @@ interface PageStore {
       "SELECT count(*) FROM (SELECT FROM step_execution WHERE content_id = :id LIMIT :limit) s")
   int stepsOfContent(@Bind("id") long contentId, @Bind("limit") int limit);
 
-  @SqlQuery("SELECT job_id FROM job WHERE name = :name")
+  @SqlQuery("SELECT job_id FROM job WHERE name = :name AND NOT ad_hoc")
   @Nullable Long job(@Bind("name") String name);
 
-  @SqlQuery("SELECT content_id FROM content WHERE name = :name")
+  @SqlQuery("SELECT content_id FROM content WHERE name = :name AND NOT ad_hoc")
   @Nullable Long content(@Bind("name") String name);
 
   /// By name or id.

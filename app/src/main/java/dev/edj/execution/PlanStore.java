@@ -21,7 +21,7 @@ public interface PlanStore {
       """
       SELECT s.step_execution_id, e.execution_id AS run_id, e.created_at AS run_created_at, j.job_id, j.name AS job,
              e.job_version, e.purpose, s.step_id, s.step_name, c.name AS content, s.content_version, cv.text AS script,
-             s.exactly_once, s.credential_id, t.name AS target,
+             s.exactly_once, s.most_rows, s.credential_id, t.name AS target,
              s.attempt_timeout_ms AS attempt_timeout, s.initial_retry_interval_ms AS initial_retry_interval,
              s.maximum_retry_interval_ms AS maximum_retry_interval, s.retry_interval_backoff_coefficient,
              s.maximum_attempts, s.retry = 'transient' AS transient_only, s.transient_errors, s.permanent_errors,
@@ -68,6 +68,7 @@ public interface PlanStore {
   ///
   /// @param exactlyOnce whether the script runs as one transaction with a row of the target's
   ///   ledger
+  /// @param mostRows of a script of no job, how many rows of its result are kept; else null
   /// @param transientOnly whether failures that cannot pass by themselves end the child at once
   /// @param destination where the rows go when the results are sent
   /// @param writeOnly whether rows that could not be written are written again without running the
@@ -86,6 +87,7 @@ public interface PlanStore {
       int contentVersion,
       String script,
       boolean exactlyOnce,
+      @Nullable Integer mostRows,
       long credentialId,
       String target,
       @Nullable Duration attemptTimeout,
@@ -100,28 +102,38 @@ public interface PlanStore {
       @Nested("destination") @Nullable PinnedDestination destination,
       boolean writeOnly) {
 
-    private static final int MOST_ATTEMPTS_BEFOREHAND = 3;
-    private static final Duration LONGEST_WAIT_BEFOREHAND = Duration.ofSeconds(5);
+    /// What goes wrong before a word of the script is run.
+    private static final Set<TargetError.Kind> BEFORE_THE_SCRIPT =
+        Set.of(TargetError.Kind.CONNECT, TargetError.Kind.LOGIN, TargetError.Kind.FOREIGN_LOCK);
 
-    /// What the policy says of a run. A check and a trial are to tell soon how things stand: they
-    /// try again only what may pass by itself, and not often.
+    private static final int FEW_ATTEMPTS = 3;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    /// What the policy says of a run. A check, a trial, and whatever somebody waits for who made no
+    /// job of it, are to tell soon how things stand: they try again only what may pass by itself,
+    /// and not often.
     public Retries retries() {
       return switch (purpose) {
-        case Run ->
-            new Retries(
-                new Backoff(
-                    initialRetryInterval, maximumRetryInterval, retryIntervalBackoffCoefficient),
-                maximumAttempts,
-                transientOnly);
-        case Check, Trial ->
-            new Retries(
-                new Backoff(
-                    shorter(initialRetryInterval, LONGEST_WAIT_BEFOREHAND),
-                    shorter(maximumRetryInterval, LONGEST_WAIT_BEFOREHAND),
-                    retryIntervalBackoffCoefficient),
-                Math.min(maximumAttempts, MOST_ATTEMPTS_BEFOREHAND),
-                true);
+        case Run -> mostRows == null ? ofPolicy() : few();
+        case Check, Trial, Query -> few();
       };
+    }
+
+    private Retries ofPolicy() {
+      return new Retries(
+          new Backoff(initialRetryInterval, maximumRetryInterval, retryIntervalBackoffCoefficient),
+          maximumAttempts,
+          transientOnly);
+    }
+
+    private Retries few() {
+      return new Retries(
+          new Backoff(
+              shorter(initialRetryInterval, LONGEST_WAIT),
+              shorter(maximumRetryInterval, LONGEST_WAIT),
+              retryIntervalBackoffCoefficient),
+          Math.min(maximumAttempts, FEW_ATTEMPTS),
+          true);
     }
 
     private static Duration shorter(Duration one, Duration other) {
@@ -130,12 +142,23 @@ public interface PlanStore {
 
     /// Whether all batches of the script are to be one transaction.
     public boolean oneTransaction() {
-      return exactlyOnce || purpose == Purpose.Trial;
+      return switch (purpose) {
+        case Run, Check -> exactlyOnce;
+        case Trial, Query -> true;
+      };
+    }
+
+    /// Whether the script is not run again once it may have begun: it is of no job, so nobody was
+    /// asked to write it in a way that a second run does no harm.
+    public boolean atMostOnce() {
+      return mostRows != null && purpose == Purpose.Run;
     }
 
     /// Whether the failure may pass by itself, by the engine's table and the policy's own lists.
+    /// Where the script must not run twice, what goes wrong in it does not.
     public boolean mayPass(TargetError error) {
-      return error.transientFailure(transientErrors, permanentErrors);
+      return error.transientFailure(transientErrors, permanentErrors)
+          && (!atMostOnce() || BEFORE_THE_SCRIPT.contains(error.kind()));
     }
   }
 }

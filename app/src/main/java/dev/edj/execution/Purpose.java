@@ -9,5 +9,8 @@ public enum Purpose {
   /// script.
   Check,
   /// Runs the script in one transaction, and rolls it back.
-  Trial
+  Trial,
+  /// Runs a script of no job in one transaction that only reads, where the engine has such, and
+  /// rolls it back.
+  Query
 }

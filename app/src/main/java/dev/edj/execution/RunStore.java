@@ -19,7 +19,7 @@ public interface RunStore {
   @SqlQuery(
       """
       SELECT job_id, name, enabled, delete_requested_at IS NOT NULL AS deleting, current_version
-      FROM job WHERE name = :name
+      FROM job WHERE name = :name AND NOT ad_hoc
       FOR SHARE
       """)
   @RegisterConstructorMapper(StartableJob.class)
@@ -84,6 +84,21 @@ public interface RunStore {
       WHERE e.execution_id = ANY (:runs)
       """)
   void insertSteps(@Bind("runs") UUID... runs);
+
+  /// What a query demands itself instead of having it from a policy.
+  @SqlUpdate(
+      """
+      UPDATE step_execution SET job_timeout_ms = :timeoutMs, most_rows = :mostRows WHERE execution_id = :run
+      """)
+  void limit(
+      @Bind("run") UUID run, @Bind("timeoutMs") long timeoutMs, @Bind("mostRows") int mostRows);
+
+  /// Whether the run's job was made for it alone.
+  @SqlQuery(
+      """
+      SELECT j.ad_hoc FROM job_execution e JOIN job j ON j.job_id = e.job_id WHERE e.execution_id = :run
+      """)
+  boolean isAdHoc(@Bind("run") UUID run);
 
   @SqlUpdate(
       """

@@ -10,7 +10,8 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
-/// Jobs, their versions and their steps in the control database.
+/// Jobs, their versions and their steps in the control database. Those that were made for one query
+/// are not found.
 @RegisterConstructorMapper(JobRows.JobRow.class)
 @RegisterConstructorMapper(JobRows.StepRow.class)
 @RegisterConstructorMapper(StepReferences.class)
@@ -63,13 +64,14 @@ interface JobStore {
 
   @SqlUpdate(
       """
-      UPDATE job SET delete_requested_at = COALESCE(delete_requested_at, now()) WHERE name = :name
+      UPDATE job SET delete_requested_at = COALESCE(delete_requested_at, now())
+      WHERE name = :name AND NOT ad_hoc
       """)
   int markDeleted(String name);
 
   @SqlQuery(
       """
-      SELECT job_id FROM job WHERE name = :name FOR UPDATE
+      SELECT job_id FROM job WHERE name = :name AND NOT ad_hoc FOR UPDATE
       """)
   Optional<Long> lock(String name);
 
@@ -81,7 +83,7 @@ interface JobStore {
       FROM job j
       JOIN job_version v
         ON v.job_id = j.job_id AND v.version = COALESCE(CAST(:version AS int), j.current_version)
-      WHERE CAST(:name AS text) IS NULL OR j.name = :name
+      WHERE (CAST(:name AS text) IS NULL OR j.name = :name) AND NOT j.ad_hoc
       ORDER BY j.name
       """)
   List<JobRows.JobRow> jobs(@Nullable String name, @Nullable Integer version);
@@ -103,7 +105,7 @@ interface JobStore {
       JOIN execution_policy p USING (policy_id)
       LEFT JOIN server ds ON ds.server_id = s.destination_server_id
       LEFT JOIN credential dc ON dc.credential_id = s.destination_credential_id
-      WHERE CAST(:name AS text) IS NULL OR j.name = :name
+      WHERE (CAST(:name AS text) IS NULL OR j.name = :name) AND NOT j.ad_hoc
       ORDER BY s.job_id, s.step_id
       """)
   List<JobRows.StepRow> steps(@Nullable String name, @Nullable Integer version);
@@ -122,7 +124,7 @@ interface JobStore {
 
   @SqlQuery(
       """
-      SELECT content_id FROM content WHERE name = :name FOR KEY SHARE
+      SELECT content_id FROM content WHERE name = :name AND NOT ad_hoc FOR KEY SHARE
       """)
   Optional<Long> findContent(String name);
 

@@ -68,7 +68,7 @@ interface PolicyStore {
       """
       SELECT DISTINCT j.name
       FROM execution_policy p JOIN job_step s USING (policy_id) JOIN job j USING (job_id)
-      WHERE p.name = :name
+      WHERE p.name = :name AND NOT j.ad_hoc
       ORDER BY j.name
       """)
   List<String> jobs(String name);

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /// Names of columns as the keys of an object or a table: none empty and, whatever the case, none
 /// twice.
-final class ColumnNames {
+public final class ColumnNames {
 
   private ColumnNames() {}
 
@@ -17,7 +17,7 @@ final class ColumnNames {
   /// and so on.
   ///
   /// @param taken names that stand before these
-  static List<String> unique(List<Column> columns, List<String> taken) {
+  public static List<String> unique(List<Column> columns, List<String> taken) {
     Set<String> used = new HashSet<>();
     taken.forEach(name -> used.add(key(name)));
     List<String> names = new ArrayList<>(columns.size());

@@ -57,7 +57,9 @@ interface TriggerStore {
 
   @SqlQuery(
       """
-      SELECT job_id, delete_requested_at IS NOT NULL AS deleting FROM job WHERE name = :name FOR KEY SHARE
+      SELECT job_id, delete_requested_at IS NOT NULL AS deleting FROM job
+      WHERE name = :name AND NOT ad_hoc
+      FOR KEY SHARE
       """)
   Optional<NamedJob> findJob(String name);
 

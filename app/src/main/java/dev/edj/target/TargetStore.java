@@ -142,7 +142,7 @@ interface TargetStore {
       """
       SELECT DISTINCT j.name
       FROM job_step s JOIN job j USING (job_id)
-      WHERE s.target_id = :targetId
+      WHERE s.target_id = :targetId AND NOT j.ad_hoc
       ORDER BY j.name
       """)
   List<String> jobs(UUID targetId);

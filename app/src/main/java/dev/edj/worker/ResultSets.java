@@ -4,7 +4,6 @@ import dev.edj.engine.Engine;
 import dev.edj.engine.rows.ResultRows;
 import dev.edj.engine.rows.RowCursor;
 import dev.edj.engine.rows.RowSpool;
-import dev.edj.execution.KeptResult;
 import dev.edj.execution.ResultMode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ResultSets implements AutoCloseable {
 
   private final ResultMode mode;
+  private final KeptRows.Limits limits;
   private final Engine engine;
   private final Path directory;
   private final AttemptRecord record;
@@ -24,10 +24,17 @@ final class ResultSets implements AutoCloseable {
   private @Nullable RowSpool toSend;
   private boolean first = true;
 
+  /// @param limits how much is kept
   /// @param engine whose results they are
-  /// @param directory where many rows wait to be sent
-  ResultSets(ResultMode mode, Engine engine, Path directory, AttemptRecord record) {
+  /// @param directory where many rows wait to be sent or kept
+  ResultSets(
+      ResultMode mode,
+      KeptRows.Limits limits,
+      Engine engine,
+      Path directory,
+      AttemptRecord record) {
     this.mode = mode;
+    this.limits = limits;
     this.engine = engine;
     this.directory = directory;
     this.record = record;
@@ -52,12 +59,16 @@ final class ResultSets implements AutoCloseable {
   }
 
   private long keep(RowCursor<SQLException> rows) throws SQLException {
-    KeptRows keeping = new KeptRows(rows.columns(), KeptRows.Limits.OF_JOB, record);
-    while (rows.next()) {
-      keeping.add(rows);
-    }
+    KeptRows keeping = new KeptRows(rows.columns(), limits, directory, record);
     kept = keeping;
-    return keeping.result().rowCount();
+    try {
+      while (rows.next()) {
+        keeping.add(rows);
+      }
+    } catch (IOException e) {
+      throw notSetAside(e);
+    }
+    return keeping.count();
   }
 
   /// A disk that is full is the attempt's failure.
@@ -69,10 +80,14 @@ final class ResultSets implements AutoCloseable {
         spool.add(rows);
       }
     } catch (IOException e) {
-      throw new SQLException(
-          "The rows could not be set aside on this node until they are sent: " + e.getMessage(), e);
+      throw notSetAside(e);
     }
     return spool.count();
+  }
+
+  private static SQLException notSetAside(IOException e) {
+    return new SQLException(
+        "The rows could not be set aside on this node for a moment: " + e.getMessage(), e);
   }
 
   private static long count(ResultSet rows) throws SQLException {
@@ -83,9 +98,9 @@ final class ResultSets implements AutoCloseable {
     return count;
   }
 
-  /// What is kept; null when there was no result set, or it is not to be kept.
-  @Nullable KeptResult kept() {
-    return kept == null ? null : kept.result();
+  /// What is to be kept; null when there was no result set, or nothing of it is.
+  @Nullable KeptRows kept() {
+    return kept;
   }
 
   /// The rows for the destination; null when there was no result set, or it goes nowhere.
@@ -97,6 +112,9 @@ final class ResultSets implements AutoCloseable {
   public void close() {
     if (toSend != null) {
       toSend.close();
+    }
+    if (kept != null) {
+      kept.close();
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.edj.engine.TargetSession;
 import dev.edj.engine.rows.RowSpool;
 import dev.edj.execution.AttemptReport;
 import dev.edj.execution.ClaimedChild;
+import dev.edj.execution.KeptPieces;
 import dev.edj.execution.Lifecycle;
 import dev.edj.execution.PinnedDestination;
 import dev.edj.execution.Purpose;
@@ -24,11 +25,13 @@ import dev.edj.script.Variables;
 import dev.edj.security.PrivateKeys;
 import dev.edj.target.Dialer;
 import dev.edj.worker.Sending.Unsent;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a script's batches, in order, in one session, against one database; or only finds out
@@ -45,20 +48,25 @@ public final class ScriptAttempt implements AttemptRunner {
 
   private static final String NOTHING_KEPT = "rolled back: nothing was kept";
 
+  private static final String MAY_HAVE_RUN =
+      "An earlier attempt came to no end, with its node or without. The script may have run there; it is not run again.";
+
   private final StepPlans plans;
   private final Dialer dialer;
   private final Destinations destinations;
   private final UnsentStore unsent;
+  private final KeptPieces pieces;
   private final Path directory;
 
   /// @param keys decrypt secret parameters
-  /// @param directory where many rows wait until they are sent to their destination
+  /// @param directory where many rows wait until they are sent or kept
   public ScriptAttempt(
       Jdbi jdbi, Dialer dialer, Destinations destinations, PrivateKeys keys, Path directory) {
     this.plans = new StepPlans(jdbi, keys);
     this.dialer = dialer;
     this.destinations = destinations;
     this.unsent = jdbi.onDemand(UnsentStore.class);
+    this.pieces = new KeptPieces(jdbi);
     this.directory = directory;
   }
 
@@ -88,6 +96,10 @@ public final class ScriptAttempt implements AttemptRunner {
   private Outcome perform(RunningAttempt attempt, StepPlan plan)
       throws TargetException, ScriptException, FailedBatch, Unsent {
     ClaimedChild child = attempt.child();
+    if (plan.pinned().atMostOnce() && child.attempt() > child.failedAttempts() + 1) {
+      attempt.record().log().line(MAY_HAVE_RUN);
+      return new Outcome(Verdict.HOPELESS, MAY_HAVE_RUN, null);
+    }
     ServerName server = dialer.serverName(child.serverId());
     SplitScript script = plan.script(ScriptDialect.valueOf(server.engine().dialect()));
     ScriptValues values = plan.values(child, server.canonical());
@@ -108,7 +120,12 @@ public final class ScriptAttempt implements AttemptRunner {
     try (TargetSession target =
             dialer.open(child.serverId(), child.database(), plan.pinned().credentialId(), session);
         ResultSets results =
-            new ResultSets(mode(plan), server.engine(), directory, attempt.record())) {
+            new ResultSets(
+                mode(plan),
+                KeptRows.Limits.of(plan.pinned()),
+                server.engine(),
+                directory,
+                attempt.record())) {
       attempt.opened(target);
       target.lock(session, LOCK_PATIENCE, LOCK_LIMIT, attempt.record().log()::line);
       Run run = new Run(attempt, target, script, variables, results);
@@ -116,6 +133,7 @@ public final class ScriptAttempt implements AttemptRunner {
         case Run -> runScript(run, plan, sending);
         case Check -> check(attempt, plan, target, script, variables);
         case Trial -> runOnTrial(run);
+        case Query -> query(run);
       };
     }
   }
@@ -138,8 +156,8 @@ public final class ScriptAttempt implements AttemptRunner {
       runBatch(attempt, target, batch, Variables.prepare(batch, variables), results);
     }
 
-    void keepResult() {
-      attempt.record().keep(results.kept());
+    AttemptLog log() {
+      return attempt.record().log();
     }
   }
 
@@ -205,8 +223,33 @@ public final class ScriptAttempt implements AttemptRunner {
         send(run.attempt(), plan, sending, rows);
       }
     }
-    run.keepResult();
+    keepResult(run);
     return Outcome.SUCCESS;
+  }
+
+  /// What is too much for the report goes before it. Where it cannot be kept, less is, and whoever
+  /// reads it sees how many rows there were; the script need not fail for it.
+  private void keepResult(Run run) {
+    KeptRows kept = run.results().kept();
+    if (kept != null) {
+      run.attempt().record().keep(isRestKept(run, kept) ? kept.result() : kept.withoutRest());
+    }
+  }
+
+  private boolean isRestKept(Run run, KeptRows kept) {
+    RowSpool rest = kept.rest();
+    if (rest == null) {
+      return true;
+    }
+    try {
+      if (pieces.keep(run.attempt().child(), rest, kept.restBytes())) {
+        return true;
+      }
+      run.log().line("its rows are not all kept: the results of all databases are too many");
+    } catch (IOException | JdbiException e) {
+      run.log().line("its rows are not all kept: " + e.getMessage());
+    }
+    return false;
   }
 
   private void send(RunningAttempt attempt, StepPlan plan, Sending sending, RowSpool rows)
@@ -240,30 +283,50 @@ public final class ScriptAttempt implements AttemptRunner {
     return new Outcome(Verdict.HOPELESS, obstacles, null);
   }
 
-  private static Outcome runOnTrial(Run run) throws TargetException, ScriptException, FailedBatch {
-    AttemptLog log = run.attempt().record().log();
-    TargetSession target = run.target();
-    log.line("on trial: one transaction, which is rolled back at the end");
-    target.beginTrial();
-    try {
-      for (Batch batch : run.script().batches()) {
-        log.line("batch %d, from line %d on:".formatted(batch.number(), batch.line()));
-        run.batch(batch);
-      }
-      target.foreseeCommit();
-    } catch (FailedBatch e) {
-      throw rolledBack(target, log, e);
-    } catch (TargetException e) {
-      throw rolledBack(target, log, new FailedBatch(e.error(), ErrorText.of(e.error())));
-    }
-    target.rollBack();
-    log.line(NOTHING_KEPT);
-    run.keepResult();
+  private Outcome runOnTrial(Run run) throws TargetException, ScriptException, FailedBatch {
+    run.log().line("on trial: one transaction, which is rolled back at the end");
+    run.target().beginTrial();
+    takeBackAfter(
+        run,
+        () -> {
+          for (Batch batch : run.script().batches()) {
+            run.log().line("batch %d, from line %d on:".formatted(batch.number(), batch.line()));
+            run.batch(batch);
+          }
+          run.target().foreseeCommit();
+        });
+    keepResult(run);
     return Outcome.SUCCESS;
   }
 
-  /// A trial that failed is taken back, too. Where something of it may be kept, that is the
-  /// failure, and it is not tried again.
+  private Outcome query(Run run) throws TargetException, ScriptException, FailedBatch {
+    run.log().line("a query: one transaction, which is rolled back at the end");
+    run.target().beginReading();
+    takeBackAfter(run, run::batches);
+    keepResult(run);
+    return Outcome.SUCCESS;
+  }
+
+  private interface Work {
+    void perform() throws TargetException, ScriptException, FailedBatch;
+  }
+
+  private static void takeBackAfter(Run run, Work work)
+      throws TargetException, ScriptException, FailedBatch {
+    try {
+      work.perform();
+    } catch (FailedBatch e) {
+      throw rolledBack(run.target(), run.log(), e);
+    } catch (TargetException e) {
+      throw rolledBack(
+          run.target(), run.log(), new FailedBatch(e.error(), ErrorText.of(e.error())));
+    }
+    run.target().rollBack();
+    run.log().line(NOTHING_KEPT);
+  }
+
+  /// What failed is taken back, too. Where something of it may be kept, that is the failure, and it
+  /// is not tried again.
   private static FailedBatch rolledBack(TargetSession target, AttemptLog log, FailedBatch failure) {
     try {
       target.rollBack();

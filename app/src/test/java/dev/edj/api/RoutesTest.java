@@ -315,6 +315,38 @@ class RoutesTest {
   }
 
   @Test
+  void aQueryIsAnExecutionWithoutAJob() {
+    createCredential();
+    String target = createDatabase(name).json().get("name").asString();
+    String query = "{\"script\": \"SELECT 1\", \"target\": \"%s\", \"credential\": \"%s\"}";
+    Answer started = client.post("queries", query.formatted(target, name));
+    assertThat(started.status()).isEqualTo(202);
+    String id = started.json().get("id").asString();
+    assertThat(started.header("Location")).isEqualTo("/api/v1/executions/" + id);
+    assertThat(started.json().get("purpose").asString()).isEqualTo("Query");
+    assertThat(started.json().get("createdBy").asString()).isEqualTo("local");
+    assertThat(client.get("executions?purpose=Query").json().at("/items").findValuesAsString("id"))
+        .contains(id);
+    assertThat(client.get("jobs").text()).doesNotContain(id);
+    assertThat(client.get("contents").text()).doesNotContain(id);
+    assertThat(client.get("jobs/query-" + id).problem()).isEqualTo("404 NOT_FOUND");
+    assertThat(client.post("executions/" + id + "/stop").status()).isEqualTo(202);
+
+    assertThat(client.post("queries", query.formatted("nowhere", name)).problem())
+        .isEqualTo("400 INVALID_FIELD target");
+    assertThat(client.post("queries", "{\"target\": \"x\"}").problem())
+        .isEqualTo("400 INVALID_FIELD script");
+    Answer limited =
+        client.post(
+            "queries",
+            """
+            {"script": "SELECT 1", "target": "%s", "timeout": "PT0S"}
+            """
+                .formatted(target));
+    assertThat(limited.problem()).isEqualTo("400 INVALID_FIELD timeout");
+  }
+
+  @Test
   void executionsComeInPagesNewestFirst() {
     createJob();
     for (int i = 0; i < 3; i++) {

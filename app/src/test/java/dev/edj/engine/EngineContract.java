@@ -694,6 +694,66 @@ abstract class EngineContract {
     }
   }
 
+  /// Whether the engine has transactions that only read.
+  boolean refusesWritesOfQueries() {
+    return true;
+  }
+
+  @Test
+  void aQueryReadsAndNothingThatItWritesStays() throws TargetException {
+    Recorder recorder = new Recorder();
+    run("CREATE TABLE asked (id INT)");
+    run("INSERT INTO asked VALUES (7)");
+    try (TargetSession session = open()) {
+      session.beginReading();
+      session.run("SELECT id FROM asked", recorder);
+      session.rollBack();
+    }
+    assertThat(recorder.events).containsExactly("[[7]]");
+    for (String write :
+        List.of("INSERT INTO asked VALUES (8)", "UPDATE asked SET id = 9", "DELETE FROM asked")) {
+      List<TargetError> errors = errorsOfQuery(write);
+      assertThat(errors).as(write).hasSize(refusesWritesOfQueries() ? 1 : 0);
+      errors.forEach(error -> {
+        assertThat(error.kind()).isEqualTo(TargetError.Kind.STATEMENT);
+        assertThat(error.transientFailure()).isFalse();
+      });
+    }
+    assertThat(valuesOf("SELECT id FROM asked")).containsExactly("[[7]]");
+    run("DROP TABLE asked");
+  }
+
+  @Test
+  void aQueryThatEndsItsTransactionIsRefused() throws TargetException {
+    try (TargetSession session = open()) {
+      session.beginReading();
+      TargetError error = errorOf(() -> session.run("COMMIT", new Recorder()));
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.TRANSACTION);
+      assertThat(error.message()).contains("a query", "COMMIT");
+    }
+  }
+
+  /// What goes wrong in a query that goes on after each error, its rollback included.
+  final List<TargetError> errorsOfQuery(String... batches) throws TargetException {
+    List<TargetError> errors = new ArrayList<>();
+    try (TargetSession session = open()) {
+      session.beginReading();
+      for (String batch : batches) {
+        note(errors, () -> session.run(batch, new Recorder()));
+      }
+      note(errors, session::rollBack);
+    }
+    return errors;
+  }
+
+  private static void note(List<TargetError> errors, Failing call) {
+    try {
+      call.run();
+    } catch (TargetException e) {
+      errors.add(e.error());
+    }
+  }
+
   @Test
   void aSurveyTellsWhoIsWhereAndThatThereItCanBeWritten() throws TargetException {
     try (TargetSession session = open()) {

@@ -164,6 +164,50 @@ class MariaDbTest extends EngineContract {
   }
 
   @Test
+  void aQueryCannotBecomeOneThatWrites() throws TargetException {
+    String write = "INSERT INTO held VALUES (1)";
+    run("CREATE TABLE held (id INT)");
+    run("CREATE TABLE held_plain (id INT) ENGINE = MyISAM");
+    run("CREATE OR REPLACE PROCEDURE commits_and_writes() BEGIN COMMIT; " + write + "; END");
+    List<List<String>> queries =
+        List.of(
+            List.of("SET TRANSACTION READ WRITE", write),
+            List.of("SET SESSION TRANSACTION READ WRITE", write),
+            List.of("COMMIT", write),
+            List.of("/*!50000 COMMIT */", write),
+            List.of("START TRANSACTION READ WRITE", write),
+            List.of("CREATE TABLE never_asked (id INT)"),
+            List.of("INSERT INTO held_plain VALUES (1)"),
+            List.of("CALL commits_and_writes()"),
+            List.of("PREPARE s FROM 'COMMIT'", "EXECUTE s", write));
+    for (List<String> query : queries) {
+      assertThat(errorsOfQuery(query.toArray(String[]::new))).as(query.toString()).isNotEmpty();
+      assertThat(valuesOf("SELECT COUNT(*) FROM held"))
+          .as(query.toString())
+          .containsExactly("[[0]]");
+    }
+    assertThat(valuesOf("SELECT COUNT(*) FROM held_plain")).containsExactly("[[0]]");
+    assertThat(valuesOf("SHOW TABLES LIKE 'never_asked'")).containsExactly("[]");
+    run("DROP PROCEDURE commits_and_writes");
+    run("DROP TABLE held, held_plain");
+  }
+
+  /// A procedure can do what it likes behind a commit of its own; that it did is not overlooked.
+  @Test
+  void aQueryWhoseProcedureSetsOutToWriteIsNoticed() throws TargetException {
+    run("CREATE TABLE forced (id INT)");
+    run(
+        "CREATE OR REPLACE PROCEDURE forces() BEGIN COMMIT; SET SESSION TRANSACTION READ WRITE;"
+            + " INSERT INTO forced VALUES (1); END");
+    assertThat(errorsOfQuery("CALL forces()"))
+        .isNotEmpty()
+        .allMatch(error -> error.kind() == TargetError.Kind.TRANSACTION)
+        .allMatch(error -> error.message().contains("is in the database"));
+    run("DROP PROCEDURE forces");
+    run("DROP TABLE forced");
+  }
+
+  @Test
   void ddlOnTrialIsRefusedBeforeItIsSent() throws TargetException {
     try (TargetSession session = open()) {
       session.beginTrial();

@@ -130,6 +130,61 @@ class PostgreSqlTest extends EngineContract {
   }
 
   @Test
+  void aQueryCannotBecomeOneThatWrites() throws TargetException {
+    String write = "INSERT INTO held VALUES (1)";
+    run("CREATE TABLE held (id INT)");
+    run("CREATE SEQUENCE drawn");
+    run("CREATE FUNCTION writes() RETURNS void LANGUAGE sql AS '%s'".formatted(write));
+    run(
+        "CREATE PROCEDURE commits_and_writes() LANGUAGE plpgsql AS 'BEGIN COMMIT; %s; END'"
+            .formatted(write));
+    for (String batch :
+        List.of(
+            "SET TRANSACTION READ WRITE; " + write,
+            "SET transaction_read_only = off; " + write,
+            "SELECT set_config('transaction_read_only', 'off', false); " + write,
+            "SET SESSION CHARACTERISTICS AS TRANSACTION READ WRITE; " + write,
+            "SET default_transaction_read_only = off; " + write,
+            "SAVEPOINT a; SET TRANSACTION READ WRITE; " + write,
+            "COMMIT; " + write,
+            "ROLLBACK AND CHAIN; " + write,
+            "SELECT writes()",
+            "CALL commits_and_writes()",
+            "DO $$ BEGIN COMMIT; INSERT INTO held VALUES (1); END $$",
+            "WITH gone AS (INSERT INTO held VALUES (1) RETURNING id) SELECT id FROM gone",
+            "EXPLAIN ANALYZE " + write,
+            "CREATE TEMPORARY TABLE scratch AS SELECT 1",
+            "SELECT nextval('drawn')")) {
+      assertThat(errorsOfQuery(batch)).as(batch).hasSize(1);
+    }
+    assertThat(valuesOf("SELECT COUNT(*) FROM held")).containsExactly("[[0]]");
+    assertThat(valuesOf("SELECT is_called FROM drawn")).containsExactly("[[f]]");
+    run("DROP PROCEDURE commits_and_writes; DROP FUNCTION writes; DROP SEQUENCE drawn");
+    run("DROP TABLE held");
+  }
+
+  /// Nothing less would do on a standby.
+  @Test
+  void aQueryTakesNoNumberOfATransaction() throws TargetException {
+    Recorder recorder = new Recorder();
+    try (TargetSession session = open()) {
+      session.beginReading();
+      session.run("SELECT txid_current_if_assigned() IS NULL", recorder);
+      session.rollBack();
+    }
+    assertThat(recorder.events).containsExactly("[[t]]");
+  }
+
+  @Test
+  void aQueryIsKnownByItsTimeWhateverItSets() throws TargetException {
+    assertThat(
+            errorsOfQuery(
+                "SET TimeZone = 'Asia/Tokyo'; SET extra_float_digits = -15",
+                "SELECT pg_sleep(0.01)"))
+        .isEmpty();
+  }
+
+  @Test
   void aDatabaseThatCannotBeWrittenIsAnObstacle() throws TargetException {
     ConnectionSettings readOnly = settings().withDatabase(SERVER.createDatabase());
     SERVER.execute(

@@ -269,6 +269,33 @@ class SqlServerTest extends EngineContract {
     run("DROP TABLE dropped");
   }
 
+  @Override
+  boolean refusesWritesOfQueries() {
+    return false;
+  }
+
+  /// It has no transactions that only read; what a query creates goes with its own.
+  @Test
+  void aQueryMayMakeTemporaryTablesAndLeavesNoOthers() throws TargetException {
+    assertThat(
+            errorsOfQuery(
+                "CREATE TABLE #few (id INT); INSERT INTO #few VALUES (1)",
+                "CREATE TABLE never_asked (id INT)",
+                "SELECT id FROM #few"))
+        .isEmpty();
+    assertThat(valuesOf("SELECT COUNT(*) FROM sys.tables WHERE name = 'never_asked'"))
+        .containsExactly("[[0]]");
+  }
+
+  @Test
+  void aQueryThatCommitsSaysThatSomethingIsLeft() throws TargetException {
+    run("CREATE TABLE left_behind (id INT)");
+    assertThat(errorsOfQuery("INSERT INTO left_behind VALUES (1); COMMIT"))
+        .isNotEmpty()
+        .allMatch(error -> error.kind() == TargetError.Kind.TRANSACTION);
+    run("DROP TABLE left_behind");
+  }
+
   @Test
   void aBatchThatCouldSwitchTheReadingOffIsNotSent() throws TargetException {
     try (TargetSession session = open()) {

@@ -43,7 +43,7 @@ class VerdictTest {
 
   @Test
   void whatIsNotARunTriesAgainOnlyWhatMayPassAndNotOften() {
-    for (Purpose purpose : List.of(Purpose.Check, Purpose.Trial)) {
+    for (Purpose purpose : List.of(Purpose.Check, Purpose.Trial, Purpose.Query)) {
       PinnedPlan plan = plan(purpose, false, 1_000, Set.of(), Set.of());
       assertThat(Verdict.failed(error(false), child(1, 0), plan).child())
           .isEqualTo(Lifecycle.Failed);
@@ -178,6 +178,7 @@ class VerdictTest {
         1,
         "SELECT 1",
         false,
+        null,
         1,
         "target",
         null,

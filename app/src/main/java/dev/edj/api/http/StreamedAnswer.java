@@ -34,18 +34,20 @@ public final class StreamedAnswer {
     boolean giveUp(Problem problem) throws IOException;
   }
 
-  /// Sends the body, on the request's own thread. Its status and headers are set before.
-  public static void send(HttpServletRequest request, HttpServletResponse response, Body body)
+  /// Sends the body, on the request's own thread. Its status and headers are set before. Returns
+  /// whether the client stayed to the end.
+  public static boolean send(HttpServletRequest request, HttpServletResponse response, Body body)
       throws Exception {
     response.setBufferSize(HELD_BACK);
     ToClient out = new ToClient(response.getOutputStream());
     try {
       body.write(out);
+      return true;
     } catch (Exception e) {
       if (out.clientIsGone) {
         log.debug("the client did not wait for its answer", e);
         request.setAttribute(BROKEN_OFF, true);
-        return;
+        return false;
       }
       if (!response.isCommitted()) {
         response.reset();
@@ -54,6 +56,7 @@ public final class StreamedAnswer {
       if (!isSaid(body, e)) {
         request.setAttribute(BROKEN_OFF, true);
       }
+      return true;
     }
   }
 
