@@ -113,10 +113,14 @@ final class QueryCommand implements Callable<Integer> {
             timeout,
             maxRows);
     ApiClient api = session.api();
-    JobExecution started = api.post(JobExecution.class, ApiPath.of("queries"), query).value();
-    return new QueryWatch(api, session.terminal(), session.output(), started.id().toString())
-        .untilEnded(format())
-        .number();
+    try (StopAtInterrupt interrupt = StopAtInterrupt.of(api, session.terminal())) {
+      String id =
+          api.post(JobExecution.class, ApiPath.of("queries"), query).value().id().toString();
+      interrupt.started(id);
+      return new QueryWatch(api, session.terminal(), session.output(), id)
+          .untilEnded(format())
+          .number();
+    }
   }
 
   private String script() throws ScriptException {

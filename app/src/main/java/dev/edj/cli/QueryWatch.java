@@ -8,17 +8,15 @@ import java.util.Locale;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 
-/// Prints what a query returns as it comes, and then what went wrong where. A query that nobody
-/// waits for any more is stopped.
+/// Prints what a query returns as it comes, and then what went wrong where. When nobody reads it
+/// any more, the query is stopped.
 record QueryWatch(ApiClient api, Terminal terminal, Output output, String id) {
 
   ExitCode untilEnded(QueryCommand.Format format) {
     QueryTally tally = new QueryTally();
-    try (StopAtInterrupt _ = StopAtInterrupt.of(api, terminal, id)) {
-      if (!printed(format, tally)) {
-        api.order("POST", ApiPath.of(ExecutionCommands.NOUN, id, "stop"), null);
-        return ExitCode.DONE;
-      }
+    if (!printed(format, tally)) {
+      api.order("POST", ApiPath.of(ExecutionCommands.NOUN, id, "stop"), null);
+      return ExitCode.DONE;
     }
     return told(tally);
   }

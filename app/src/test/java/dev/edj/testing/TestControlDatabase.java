@@ -58,7 +58,8 @@ public final class TestControlDatabase implements AutoCloseable {
 
   private static synchronized ControlDatabaseAddress server() {
     if (server == null) {
-      EmbeddedControlDatabase embedded = EmbeddedControlDatabase.start(DIRECTORY);
+      EmbeddedControlDatabase embedded =
+          EmbeddedControlDatabase.startForDeletion(DIRECTORY, DIRECTORY);
       Runtime.getRuntime().addShutdownHook(new Thread(embedded::close));
       server = embedded.address();
       dropAllBut(server, "postgres");
