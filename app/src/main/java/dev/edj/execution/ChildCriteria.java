@@ -17,7 +17,7 @@ public record ChildCriteria(
     String[] common,
     @Nullable String rare,
     boolean running,
-    long afterStep,
+    int afterStep,
     int afterServer,
     String afterDatabase) {
 
@@ -51,7 +51,7 @@ public record ChildCriteria(
         Arrays.stream(common).map(Lifecycle::name).toArray(String[]::new),
         rare == null ? null : rare.name(),
         running,
-        after.stepExecutionId(),
+        after.stepId(),
         after.serverId(),
         after.databaseName());
   }

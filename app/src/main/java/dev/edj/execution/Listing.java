@@ -40,7 +40,7 @@ final class Listing {
   private static final int TIME_ORDERED = 7;
 
   /// So many are looked through in no time.
-  private static final int FEW = 1_000;
+  static final int FEW = 1_000;
 
   private final Jdbi jdbi;
 
@@ -64,7 +64,8 @@ final class Listing {
       return store.listChildren(
           parent,
           criteria(store, filter, null),
-          ChildCriteria.of(filter.lifecycle(), filter.includeInactive(), after));
+          ChildCriteria.of(filter.lifecycle(), filter.includeInactive(), after),
+          FEW);
     }
     Criteria criteria =
         criteria(store, filter, filter.after() == null ? null : createdAt(store, filter.after()));
@@ -117,10 +118,8 @@ final class Listing {
       refuseWithParent("content", filter.content());
       refuseWithParent("purpose", filter.purpose() == null ? null : filter.purpose().name());
     }
-    boolean children =
-        filter.parent() != null || filter.server() != null || filter.database() != null;
     Lifecycle lifecycle = filter.lifecycle();
-    if (children && lifecycle != null && OF_PARENTS_ONLY.contains(lifecycle)) {
+    if (ofChildren(filter) && lifecycle != null && OF_PARENTS_ONLY.contains(lifecycle)) {
       throw EdjException.invalid(
           "lifecycle",
           "%s is of top-level executions only; those on a server or a database are children"
@@ -128,6 +127,10 @@ final class Listing {
     }
     refuseBackwards("createdTo", filter.createdFrom(), filter.createdTo());
     refuseBackwards("startedTo", filter.startedFrom(), filter.startedTo());
+  }
+
+  private static boolean ofChildren(ExecutionFilter filter) {
+    return filter.parent() != null || filter.server() != null || filter.database() != null;
   }
 
   private static void refuseWithParent(String field, @Nullable String value) {
@@ -150,7 +153,7 @@ final class Listing {
     Instant startedFrom = requireNonNullElse(filter.startedFrom(), FIRST);
     Instant startedTo = requireNonNullElse(filter.startedTo(), LAST);
     Instant from = latest(FIRST, filter.createdFrom());
-    if (filter.startedFrom() != null && filter.server() == null && filter.database() == null) {
+    if (filter.startedFrom() != null && !ofChildren(filter)) {
       from = latest(from, earliestCreation(store, startedFrom, startedTo));
     }
     Instant end = earliest(LAST, filter.createdTo());
@@ -180,7 +183,7 @@ final class Listing {
         filter.limit());
   }
 
-  /// Runs start within the hour, but for a few.
+  /// Runs start within the hour, but for a few; their children whenever their turn comes.
   private static Instant earliestCreation(PageStore store, Instant startedFrom, Instant startedTo) {
     Instant usual = startedFrom.minus(USUAL_WAIT);
     return earliest(usual, store.firstLateStarter(startedFrom, startedTo));

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// Each statement is written so that no other index than its own will do. Left a choice, the
 /// planner takes for granted that what two filters have in common is spread evenly, and passes over
 /// half a table of rows when it is not. So the index of all runs asks for lifecycles by their
-/// names, which only the statement that is to use it does; the statement for a job's runs by a
-/// schedule does not ask for their end, as the indexes of either do; a lifecycle that is only to be
-/// looked at is not compared as a bare column; and `OFFSET 0` holds what else is asked of a row to
-/// one look into an index.
+/// names, which only the statement that is to use it does, and so does the index of what ran on a
+/// database; the statement for a job's runs by a schedule does not ask for their end, as the
+/// indexes of either do; and `OFFSET 0` holds what else is asked of a row to one look into an
+/// index.
 ///
 /// To be run in a transaction that began with [#begin].
 interface PageStore {
@@ -269,41 +269,95 @@ interface PageStore {
       ORDER BY x.created_at DESC, x.execution_id DESC
       """;
 
+  String AT_PLACE =
+      """
+             SELECT x.created_at, x.execution_id
+             FROM child_execution x
+             WHERE x.database_name = :database AND x.server_id = place.server_id AND x.lifecycle = place.lifecycle
+               AND x.lifecycle IN ('Succeeded', 'Failed', 'TimedOut', 'Canceled', 'Skipped')
+               AND x.created_at >= place.since AND (x.created_at, x.execution_id) < (place.before, place.before_id)
+      """
+          + OF_CHILD
+          + """
+             ORDER BY x.created_at DESC, x.execution_id DESC
+          """;
+
   String LIST_ON_DATABASE =
       ListingStore.CHILDREN
           + ACTIVE_CHILDREN
           + """
-          (WITH RECURSIVE place (server_id) AS (
+          (WITH RECURSIVE host (server_id) AS (
              SELECT coalesce(CAST(:serverId AS int), (
                SELECT c.server_id FROM child_execution c
-               WHERE c.database_name = :database AND c.ended_at IS NOT NULL
+               WHERE c.database_name = :database
+                 AND c.lifecycle IN ('Succeeded', 'Failed', 'TimedOut', 'Canceled', 'Skipped')
                ORDER BY c.server_id
                LIMIT 1))
              UNION ALL
              SELECT (
                SELECT c.server_id FROM child_execution c
-               WHERE c.database_name = :database AND c.ended_at IS NOT NULL AND c.server_id > place.server_id
+               WHERE c.database_name = :database AND c.server_id > host.server_id
+                 AND c.lifecycle IN ('Succeeded', 'Failed', 'TimedOut', 'Canceled', 'Skipped')
                ORDER BY c.server_id
                LIMIT 1)
+             FROM host
+             WHERE CAST(:serverId AS int) IS NULL AND host.server_id IS NOT NULL
+           ), place AS (
+             SELECT server_id, lifecycle, CAST(:from AS timestamptz) AS since, CAST(:before AS timestamptz) AS before,
+                    CAST(:beforeId AS uuid) AS before_id
+             FROM host
+             CROSS JOIN unnest(:ended) AS wanted (lifecycle)
+           ), newest AS MATERIALIZED (
+             SELECT place.server_id, place.lifecycle, found.created_at, found.execution_id
              FROM place
-             WHERE CAST(:serverId AS int) IS NULL AND place.server_id IS NOT NULL)
-           SELECT found.created_at, found.execution_id
-           FROM place
-           CROSS JOIN LATERAL (
-             SELECT x.created_at, x.execution_id
-             FROM child_execution x
-             WHERE x.database_name = :database AND x.server_id = place.server_id AND x.ended_at IS NOT NULL
-               AND x.lifecycle || '' = ANY (:ended)
-               AND x.created_at >= :from AND (x.created_at, x.execution_id) < (:before, :beforeId)
+             CROSS JOIN LATERAL (
           """
-          + OF_CHILD
+          + AT_PLACE
           + """
-             ORDER BY x.created_at DESC, x.execution_id DESC
+               LIMIT 1) found
+           ), recent AS MATERIALIZED (
+             SELECT place.server_id, place.lifecycle, found.created_at, found.execution_id, found.number
+             FROM (
+               SELECT server_id, lifecycle, created_at AS before, execution_id AS before_id, coalesce((
+                        SELECT created_at FROM newest
+                        ORDER BY created_at DESC, execution_id DESC
+                        OFFSET :limit - 1
+                        LIMIT 1), CAST(:from AS timestamptz)) AS since
+               FROM newest) place
+             CROSS JOIN LATERAL (
+               SELECT x.created_at, x.execution_id, row_number() OVER () AS number
+               FROM (
           """
+          + AT_PLACE
+          + """
+                 LIMIT ceil(sqrt(:limit))) x) found
+             WHERE place.before >= place.since
+           ), seen AS MATERIALIZED (
+             SELECT created_at, execution_id FROM newest
+             UNION ALL
+             SELECT created_at, execution_id FROM recent
+           )
+           SELECT created_at, execution_id FROM seen
+           UNION ALL
+           SELECT found.created_at, found.execution_id
+           FROM (
+             SELECT server_id, lifecycle, created_at AS before, execution_id AS before_id, coalesce((
+                      SELECT created_at FROM seen
+                      ORDER BY created_at DESC, execution_id DESC
+                      OFFSET :limit - 1
+                      LIMIT 1), CAST(:from AS timestamptz)) AS since
+             FROM recent
+             WHERE number = ceil(sqrt(:limit))) place
+           CROSS JOIN LATERAL (
+          """
+          + AT_PLACE
           + PAGE_OF_CHILDREN;
 
   /// What ran on the databases of a name: on one server, or on each that has one, going from server
-  /// to server along the index.
+  /// to server along the index. First the newest of each server and lifecycle is looked at, then
+  /// the next few, then all: only where the one before is on the page, by what has been seen. With
+  /// few as the root of the page's size, that is never more than twice the size times the root,
+  /// beside one of each.
   @SqlQuery(LIST_ON_DATABASE)
   @RegisterRowMapper(JobExecutionRow.class)
   List<JobExecution> listOnDatabase(@BindMethods Criteria criteria);
@@ -366,7 +420,7 @@ interface PageStore {
   String OF_STEP =
       """
                AND x.step_execution_id = s.step_execution_id
-               AND (x.step_execution_id, x.server_id, x.database_name) > (:afterStep, :afterServer, :afterDatabase)
+               AND (x.server_id, x.database_name) > (place.server_id, place.database_name)
                AND (CAST(:serverId AS int) IS NULL OR x.server_id = CAST(:serverId AS int))
                AND (CAST(:database AS text) IS NULL OR x.database_name = :database)
                AND x.created_at >= :from AND x.created_at < :before
@@ -383,12 +437,29 @@ interface PageStore {
             FROM step_execution s
             JOIN step_progress p ON p.step_execution_id = s.step_execution_id
             CROSS JOIN LATERAL (
+              SELECT CASE WHEN s.step_id = :afterStep THEN :afterServer ELSE 0 END AS server_id,
+                     CASE WHEN s.step_id = :afterStep THEN :afterDatabase ELSE '' END AS database_name) place
+            CROSS JOIN LATERAL (
+              SELECT p.blocked = 0 AND p.created + p.waiting_for_retry <= :few AS is_short) queue
+            CROSS JOIN LATERAL (
               (SELECT x.execution_id, x.server_id, x.database_name
                FROM child_execution x
                WHERE x.lifecycle = ANY (:common)
                  AND cardinality(CAST(:common AS text[])) > 0
-                 AND (p.created > 0 OR CAST(:common AS text[]) <> '{Created}')
+                 AND (p.created > 0 AND NOT queue.is_short OR CAST(:common AS text[]) <> '{Created}')
                  AND (p.succeeded > 0 OR CAST(:common AS text[]) <> '{Succeeded}')
+          """
+          + OF_STEP
+          + """
+              UNION ALL
+              (SELECT x.execution_id, x.server_id, x.database_name
+               FROM (
+                 SELECT *
+                 FROM child_execution
+                 WHERE step_execution_id = s.step_execution_id AND lifecycle IN ('Created', 'WaitingForRetry')
+                   AND blocks = 0
+                 ORDER BY server_id, ready_at, execution_id) x
+               WHERE x.lifecycle = 'Created' AND queue.is_short AND CAST(:common AS text[]) = '{Created}'
           """
           + OF_STEP
           + """
@@ -402,27 +473,37 @@ interface PageStore {
           + """
               UNION ALL
               (SELECT x.execution_id, x.server_id, x.database_name
-               FROM child_execution x
-               WHERE :running AND x.lifecycle = 'InProgress' AND p.in_progress > 0
+               FROM (
+                 SELECT *
+                 FROM child_execution
+                 WHERE step_execution_id + 0 = s.step_execution_id AND lifecycle = 'InProgress'
+                 OFFSET 0) x
+               WHERE :running AND p.in_progress > 0
           """
           + OF_STEP
           + """
               ) found
-            WHERE s.execution_id = :parent AND s.step_execution_id >= :afterStep
-            ORDER BY s.step_execution_id, found.server_id, found.database_name
+            WHERE s.execution_id = :parent AND s.step_id >= :afterStep
+            ORDER BY s.step_id, found.server_id, found.database_name
             LIMIT :limit))
-          ORDER BY x.step_execution_id + 0, x.server_id, x.database_name
+          ORDER BY s.step_id, x.server_id, x.database_name
           """;
 
-  /// A run's children, in the order of steps, servers and databases; the `+ 0` keeps the planner
-  /// from going through the children of all runs in that order. Lifecycles that nearly all children
-  /// have, or none, are looked for along all of them; the counters say when there are none.
+  /// A run's children, in the order of steps, servers and databases. The steps come in the order of
+  /// the run's own index: in that of their ids the planner, which is not to sort, would go through
+  /// the steps of all runs. Lifecycles that nearly all children have, or none, are looked for along
+  /// all of them; the counters say when there are none, and when few wait. These are read in the
+  /// order of their index, and those that run without an index's help for their step, which is what
+  /// the `+ 0` is for: so no index of more children looks as good.
+  ///
+  /// @param few how many may wait to be looked for among those that wait
   @SqlQuery(LIST_CHILDREN)
   @RegisterRowMapper(JobExecutionRow.class)
   List<JobExecution> listChildren(
       @Bind("parent") UUID parent,
       @BindMethods Criteria criteria,
-      @BindMethods ChildCriteria childCriteria);
+      @BindMethods ChildCriteria childCriteria,
+      @Bind("few") int few);
 
   /// How many runs a job has; no more than `limit` are counted.
   @SqlQuery("SELECT count(*) FROM (SELECT FROM job_execution WHERE job_id = :id LIMIT :limit) e")
@@ -462,7 +543,7 @@ interface PageStore {
 
   @SqlQuery(
       """
-      SELECT c.step_execution_id, c.server_id, c.database_name
+      SELECT s.step_id, c.server_id, c.database_name
       FROM child_execution c JOIN step_execution s ON s.step_execution_id = c.step_execution_id
       WHERE c.execution_id = :id AND s.execution_id = :parent
       """)
@@ -479,5 +560,5 @@ interface PageStore {
   @Nullable Instant firstLateStarter(@Bind("from") Instant from, @Bind("to") Instant to);
 
   /// Where a child stands in the order of its run's children.
-  record ChildPlace(long stepExecutionId, int serverId, String databaseName) {}
+  record ChildPlace(int stepId, int serverId, String databaseName) {}
 }

@@ -17,6 +17,8 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jdbi.v3.core.Jdbi;
@@ -55,7 +57,10 @@ class ListingTest {
           Lifecycle.Canceled,
           Lifecycle.Skipped);
   private static final int PAGE = 7;
-  private static final Criteria ALL = criteria(null, null, null, null, null);
+  private static final int ROWS = 100;
+  private static final String ANALYZE = "(ANALYZE, TIMING OFF) ";
+  private static final Criteria ALL_CHILDREN = criteria(null, null, null, null, null, null);
+  private static final Criteria ALL = criteria(null, null, null, null, 1, null);
 
   private final Random random = new Random(1);
   private TestControlDatabase database;
@@ -222,6 +227,120 @@ class ListingTest {
   }
 
   @Test
+  void childrenThatWaitedForHoursAreFoundByTheTimeOfTheirStart() {
+    insertOnManyServers(3, 1, "true");
+    jdbi.useHandle(handle ->
+        handle.execute(
+            "UPDATE child_execution SET started_at = created_at + interval '3 hours' WHERE database_name = 'app'"));
+    UUID run = newestFirst("job_execution", "true").getFirst();
+    assertThat(list(startedSince(run, BEGIN.plus(Duration.ofHours(2))))).hasSize(3);
+    assertThat(list(startedSince(run, BEGIN.plus(Duration.ofHours(4))))).isEmpty();
+  }
+
+  @Test
+  void whatRanOnADatabaseOfManyServersComesInOneOrder() {
+    insertOnManyServers(60, 120, "run % server = 0");
+    ExecutionFilter all = filter(null, null, null, "app", PAGE);
+    ExecutionFilter failed = filter(null, Lifecycle.Failed, null, "app", PAGE);
+    assertThat(list(all)).hasSizeGreaterThan(500).isEqualTo(newestFirst("child_execution", "true"));
+    assertThat(list(filter(null, null, null, "app", ROWS)))
+        .isEqualTo(newestFirst("child_execution", "true"));
+    assertThat(list(failed))
+        .isNotEmpty()
+        .isEqualTo(newestFirst("child_execution", "lifecycle = 'Failed'"));
+  }
+
+  @Test
+  void aPageOfADatabaseOfManyServersReadsLittleOfEachServer() {
+    insertOnManyServers(100, 100, "true");
+    Criteria app = criteria(null, null, null, null, null, "app");
+    List<String> plan = plan(ANALYZE, PageStore.LIST_ON_DATABASE, app);
+    assertThat(rowsRead(plan, "child_execution")).as("%s", plan).isBetween(200L, 1_000L);
+    Criteria timedOut = criteria(null, null, null, null, null, "app", "TimedOut");
+    List<String> rare = plan(ANALYZE, PageStore.LIST_ON_DATABASE, timedOut);
+    assertThat(rowsRead(rare, "child_execution")).as("%s", rare).isBetween(1L, 200L);
+  }
+
+  @Test
+  void aPageOfChildrenReadsNothingOfOtherRunsAndLittleOfItsOwn() {
+    insertOnManyServers(2_000, 1, "true");
+    UUID large = newestFirst("job_execution", "true").getFirst();
+    jdbi.useHandle(handle ->
+        handle
+            .createScript(
+                """
+                UPDATE child_execution SET lifecycle = 'Created', ended_at = NULL
+                  WHERE server_id > (SELECT max(server_id) - 3 FROM server);
+                UPDATE child_execution SET lifecycle = 'InProgress', ended_at = NULL, node_id = 1
+                  WHERE server_id = (SELECT max(server_id) - 3 FROM server);
+                UPDATE step_progress SET created = 3, in_progress = 1;
+                """)
+            .execute());
+    insertOnManyServers(1, 2_000, "true");
+    for (Lifecycle lifecycle :
+        List.of(Lifecycle.Created, Lifecycle.InProgress, Lifecycle.Succeeded, Lifecycle.Failed)) {
+      assertLittleIsRead(planOfChildren(ANALYZE, large, lifecycle));
+    }
+    assertLittleIsRead(planOfChildren(ANALYZE, large, null));
+  }
+
+  private static void assertLittleIsRead(List<String> plan) {
+    assertThat(rowsRead(plan, "step_execution")).as("%s", plan).isBetween(1L, ROWS + 2L);
+    assertThat(rowsRead(plan, "child_execution")).as("%s", plan).isBetween(1L, 3L * ROWS);
+  }
+
+  /// Runs a minute apart, each with a child on the database `app` of those servers for which the
+  /// condition holds; every seventh child has failed.
+  private void insertOnManyServers(int servers, int runs, String condition) {
+    jdbi.useHandle(handle ->
+        handle
+            .createScript(
+                """
+                INSERT INTO server (name) SELECT 'postgresql://m' || server FROM generate_series(1, %1$d) server
+                  ON CONFLICT DO NOTHING;
+                CREATE TEMPORARY TABLE made ON COMMIT PRESERVE ROWS AS
+                  SELECT run, gen_random_uuid() AS execution_id, timestamptz '2026-01-01 00:00Z' + run * interval '1 minute' AS created_at
+                  FROM generate_series(1, %2$d) run;
+                INSERT INTO job_execution (execution_id, job_id, job_version, lifecycle, created_by, created_at, started_at,
+                    ended_at, followed)
+                  SELECT execution_id, 1, 1, 'Failed', 'test', created_at, created_at, now(), true FROM made;
+                INSERT INTO step_execution (execution_id, step_id, step_name, content_id, content_version, credential_id,
+                    target_id, policy_name, initial_retry_interval_ms, maximum_retry_interval_ms,
+                    retry_interval_backoff_coefficient, maximum_attempts, retry, transient_errors, permanent_errors,
+                    run_created_at, run_lifecycle)
+                  SELECT execution_id, 1, 'JobStep', content_id, 1, credential.credential_id, target_id, 'p', 1, 1, 1, 1, 'all', '{}',
+                    '{}', made.created_at, 'Failed'
+                  FROM made, content, credential, target WHERE content.name = 's' AND target.name = 'all';
+                INSERT INTO child_execution (execution_id, step_execution_id, server_id, database_name, lifecycle, created_at,
+                    ended_at)
+                  SELECT gen_random_uuid(), s.step_execution_id, v.server_id, 'app',
+                    CASE WHEN (run + server) %% 7 = 0 THEN 'Failed' ELSE 'Succeeded' END, made.created_at, now()
+                  FROM made JOIN step_execution s USING (execution_id)
+                  CROSS JOIN generate_series(1, %1$d) server JOIN server v ON v.name = 'postgresql://m' || server
+                  WHERE %3$s;
+                INSERT INTO step_progress (step_execution_id, succeeded, failed)
+                  SELECT step_execution_id, count(*) FILTER (WHERE lifecycle = 'Succeeded'),
+                    count(*) FILTER (WHERE lifecycle = 'Failed')
+                  FROM made JOIN step_execution USING (execution_id) JOIN child_execution USING (step_execution_id)
+                  GROUP BY step_execution_id;
+                DROP TABLE made;
+                ANALYZE;
+                """
+                    .formatted(servers, runs, condition))
+            .execute());
+  }
+
+  private List<UUID> newestFirst(String table, String condition) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                "SELECT execution_id FROM %s WHERE %s ORDER BY created_at DESC, execution_id DESC"
+                    .formatted(table, condition))
+            .mapTo(UUID.class)
+            .list());
+  }
+
+  @Test
   void everyListingStaysOnItsIndex() {
     jdbi.useHandle(handle ->
         handle
@@ -258,56 +377,69 @@ class ListingTest {
     assertPlan(PageStore.LIST_REHEARSALS, ALL, "job_execution_rehearsal");
     assertPlan(
         PageStore.LIST_RUNS_OF_JOB,
-        criteria(1L, null, null, null, null),
+        criteria(1L, null, null, null, 1, null),
         "job_execution_ended_job");
     assertPlan(
         PageStore.LIST_RUNS_BY_SCHEDULE,
-        criteria(null, "Nightly", null, null, null),
+        criteria(null, "Nightly", null, null, 1, null),
         "job_execution_ended_schedule");
     assertPlan(
         PageStore.LIST_RUNS_OF_JOB_BY_SCHEDULE,
-        criteria(1L, "Nightly", null, null, null),
+        criteria(1L, "Nightly", null, null, 1, null),
         "job_execution_job_schedule");
     UUID target = jdbi.onDemand(PageStore.class).target("all", null);
     assertPlan(
         PageStore.LIST_RUNS_ON_TARGET,
-        criteria(null, null, target, null, null),
+        criteria(null, null, target, null, 1, null),
         "step_execution_target");
     Long content = jdbi.onDemand(PageStore.class).content("s");
     assertPlan(
         PageStore.LIST_RUNS_OF_CONTENT,
-        criteria(null, null, null, content, null),
+        criteria(null, null, null, content, 1, null),
         "step_execution_content");
     assertPlan(
         PageStore.LIST_ON_DATABASE,
-        criteria(null, null, null, null, "d7"),
+        criteria(null, null, null, null, 1, "d7"),
+        "child_execution_database");
+    assertPlan(
+        PageStore.LIST_ON_DATABASE,
+        criteria(null, null, null, null, null, "d7"),
         "child_execution_database");
     assertPlan(PageStore.LIST_ON_SERVER, ALL, "child_execution_server");
-    List<String> plan =
-        jdbi.inTransaction(handle -> {
-          handle.attach(PageStore.class).begin();
-          return handle
-              .createQuery("EXPLAIN " + PageStore.LIST_CHILDREN)
-              .bind("parent", UUID.randomUUID())
-              .bindMethods(ALL)
-              .bindMethods(ChildCriteria.of(Lifecycle.Failed, true, null))
-              .mapTo(String.class)
-              .list();
-        });
-    assertPlan(plan, "child_execution_unsuccessful");
+    UUID run = UUID.randomUUID();
+    assertPlan(planOfChildren("", run, null), "step_execution_execution_id_step_id_key");
+    assertPlan(planOfChildren("", run, Lifecycle.Failed), "child_execution_unsuccessful");
+    assertPlan(planOfChildren("", run, Lifecycle.Created), "child_execution_waiting");
+    assertPlan(planOfChildren("", run, Lifecycle.InProgress), "child_execution_running");
   }
 
   private void assertPlan(String sql, Criteria criteria, String index) {
-    assertPlan(
-        jdbi.inTransaction(handle -> {
-          handle.attach(PageStore.class).begin();
-          return handle
-              .createQuery("EXPLAIN " + sql)
-              .bindMethods(criteria)
-              .mapTo(String.class)
-              .list();
-        }),
-        index);
+    assertPlan(plan("", sql, criteria), index);
+  }
+
+  private List<String> plan(String options, String sql, Criteria criteria) {
+    return jdbi.inTransaction(handle -> {
+      handle.attach(PageStore.class).begin();
+      return handle
+          .createQuery("EXPLAIN " + options + sql)
+          .bindMethods(criteria)
+          .mapTo(String.class)
+          .list();
+    });
+  }
+
+  private List<String> planOfChildren(String options, UUID run, @Nullable Lifecycle lifecycle) {
+    return jdbi.inTransaction(handle -> {
+      handle.attach(PageStore.class).begin();
+      return handle
+          .createQuery("EXPLAIN " + options + PageStore.LIST_CHILDREN)
+          .bind("parent", run)
+          .bindMethods(ALL_CHILDREN)
+          .bindMethods(ChildCriteria.of(lifecycle, true, null))
+          .bind("few", Listing.FEW)
+          .mapTo(String.class)
+          .list();
+    });
   }
 
   private static void assertPlan(List<String> plan, String index) {
@@ -316,29 +448,51 @@ class ListingTest {
         .anyMatch(line -> line.matches(".*\\b" + index + "\\b.*"));
   }
 
+  /// Rows of a table that were read, those included that were passed over.
+  private static long rowsRead(List<String> analyzedPlan, String table) {
+    Pattern scan =
+        Pattern.compile(".* on " + table + " .*\\(actual rows=([0-9.]+) loops=([0-9]+)\\)");
+    Pattern removed = Pattern.compile(".*Rows Removed by Filter: ([0-9.]+)");
+    double rows = 0;
+    double loops = 0;
+    for (String line : analyzedPlan) {
+      Matcher passedOver = removed.matcher(line);
+      if (passedOver.matches()) {
+        rows += loops * Double.parseDouble(passedOver.group(1));
+      } else if (line.contains("->")) {
+        Matcher read = scan.matcher(line);
+        loops = read.matches() ? Double.parseDouble(read.group(2)) : 0;
+        rows += read.matches() ? loops * Double.parseDouble(read.group(1)) : 0;
+      }
+    }
+    return Math.round(rows);
+  }
+
   private static Criteria criteria(
       @Nullable Long jobId,
       @Nullable String schedule,
       @Nullable UUID targetId,
       @Nullable Long contentId,
-      @Nullable String database) {
+      @Nullable Integer serverId,
+      @Nullable String database,
+      String... ended) {
     return new Criteria(
         jobId,
         schedule,
         null,
         targetId,
         contentId,
-        1,
+        serverId,
         database,
         new String[0],
-        new String[] {"Succeeded", "Failed"},
+        ended.length == 0 ? new String[] {"Succeeded", "Failed"} : ended,
         Instant.EPOCH,
         Instant.parse("9999-01-01T00:00:00Z"),
         new UUID(0, 0),
         false,
         Instant.EPOCH,
         Instant.EPOCH,
-        100);
+        ROWS);
   }
 
   /// All pages.
@@ -470,8 +624,9 @@ class ListingTest {
             .bindMethods(run)
             .bind("ended", lifecycle.ended())
             .execute());
-    for (int step = 1; step <= steps; step++) {
-      run.steps().add(insertStep(run, step));
+    // Nothing says that the ids of steps are in the order of the steps.
+    for (int step = steps; step >= 1; step--) {
+      run.steps().addFirst(insertStep(run, step));
     }
     return run;
   }
@@ -509,8 +664,9 @@ class ListingTest {
     jdbi.useHandle(handle ->
         handle.execute(
             """
-            INSERT INTO step_progress (step_execution_id, created, in_progress, succeeded)
-            SELECT ?, count(*) FILTER (WHERE lifecycle = 'Created'), count(*) FILTER (WHERE lifecycle = 'InProgress'),
+            INSERT INTO step_progress (step_execution_id, created, blocked, in_progress, waiting_for_retry, succeeded)
+            SELECT ?, count(*) FILTER (WHERE lifecycle = 'Created'), count(*) FILTER (WHERE blocks > 0),
+              count(*) FILTER (WHERE lifecycle = 'InProgress'), count(*) FILTER (WHERE lifecycle = 'WaitingForRetry'),
               count(*) FILTER (WHERE lifecycle = 'Succeeded')
             FROM child_execution WHERE step_execution_id = ?
             """,
@@ -530,13 +686,15 @@ class ListingTest {
             .createUpdate(
                 """
                 INSERT INTO child_execution (execution_id, step_execution_id, server_id, database_name, lifecycle, node_id,
-                    created_at, started_at, ended_at)
+                    blocks, created_at, started_at, ended_at)
                 SELECT :id, :step, server_id, :database, :lifecycle, CASE WHEN :lifecycle = 'InProgress' THEN 1 END,
+                  CASE WHEN :lifecycle = 'Created' AND :blocked THEN 1 ELSE 0 END,
                   CAST(:created AS timestamptz), CAST(:started AS timestamptz), CASE WHEN :ended THEN now() END
                 FROM server WHERE name = :server
                 """)
             .bindMethods(child)
             .bind("step", step)
+            .bind("blocked", step % 2 == 0 && random.nextBoolean())
             .bind("ended", lifecycle.ended())
             .execute());
     return child;
@@ -605,6 +763,26 @@ class ListingTest {
         createdTo,
         startedFrom,
         startedTo,
+        true,
+        null,
+        PAGE);
+  }
+
+  private static ExecutionFilter startedSince(UUID parent, Instant startedFrom) {
+    return new ExecutionFilter(
+        parent,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        startedFrom,
+        null,
         true,
         null,
         PAGE);
