@@ -30,7 +30,7 @@ sealed interface Dialogue permits SqlServerDialogue, PostgreSqlDialogue, MySqlDi
   /// What the server asks of who wants to end another's session, for people to grant.
   String permissionToEnd();
 
-  /// A transaction of this session, not yet begun.
+  /// A transaction of this session, not yet begun; all batches that follow are its own.
   OneTransaction newTransaction();
 
   /// Who this session is here, what it may do, and whether anything can be written.

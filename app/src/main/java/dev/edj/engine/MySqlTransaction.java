@@ -35,6 +35,8 @@ final class MySqlTransaction implements OneTransaction {
   /// What stands in `/*!80000 … */` is run.
   private static final Pattern EXECUTABLE_COMMENT = Pattern.compile("/\\*M?!\\d*");
 
+  private static final String COMMENT_END = "*/";
+
   private static final LedgerSql LEDGER =
       new LedgerSql(
           "edj_ledger",
@@ -119,15 +121,36 @@ final class MySqlTransaction implements OneTransaction {
     return findEnd(batch);
   }
 
+  /// A server runs what stands in an executable comment, or, where it is of an older version than
+  /// the comment names, what stands behind it.
   static Optional<String> findEnd(String batch) {
-    Matcher blanks = BLANKS_AND_COMMENTS.matcher(batch);
-    int start = blanks.lookingAt() ? blanks.end() : 0;
-    Matcher comment = EXECUTABLE_COMMENT.matcher(batch).region(start, batch.length());
-    if (comment.lookingAt()) {
-      return findEnd(batch.substring(comment.end()));
+    boolean inComment = false;
+    int at = 0;
+    while (true) {
+      at = endOf(BLANKS_AND_COMMENTS, batch, at);
+      int inside = endOf(EXECUTABLE_COMMENT, batch, at);
+      if (inside > at) {
+        inComment = true;
+        at = inside;
+        continue;
+      }
+      int end = endOf(ENDS, batch, at);
+      if (end > at) {
+        return Optional.of(batch.substring(at, end).toUpperCase(Locale.ROOT));
+      }
+      int behind = inComment ? batch.indexOf(COMMENT_END, at) : -1;
+      if (behind < 0) {
+        return Optional.empty();
+      }
+      inComment = false;
+      at = behind + COMMENT_END.length();
     }
-    Matcher ends = ENDS.matcher(batch).region(start, batch.length());
-    return ends.lookingAt() ? Optional.of(ends.group().toUpperCase(Locale.ROOT)) : Optional.empty();
+  }
+
+  /// Where a match that begins at `from` ends; `from` itself when there is none.
+  private static int endOf(Pattern pattern, String text, int from) {
+    Matcher matcher = pattern.matcher(text).region(from, text.length());
+    return matcher.lookingAt() ? matcher.end() : from;
   }
 
   @Override

@@ -71,6 +71,9 @@ final class PostgreSqlDialogue implements Dialogue {
   /// How many of its statements have ended.
   private int ended;
 
+  /// Whether batches belong to one transaction that they must not end.
+  private boolean confined;
+
   /// @param firstLine the line of the batch on which the text begins
   /// @param statements where in the text each statement begins; empty when that is not known
   record Sent(String text, int firstLine, List<Integer> statements) {
@@ -100,11 +103,36 @@ final class PostgreSqlDialogue implements Dialogue {
         Parser.parseJdbcSql(
             batch, executor.getStandardConformingStrings(), false, true, false, true);
     List<Integer> starts = starts(statements, batch);
-    if (statements.stream().anyMatch(PostgreSqlDialogue::returnsRows) && !starts.isEmpty()) {
+    if (confined) {
+      runConfined(batch, starts.isEmpty() ? List.of() : statements, listener);
+    } else if (statements.stream().anyMatch(PostgreSqlDialogue::returnsRows) && !starts.isEmpty()) {
       runOneByOne(batch, statements, listener);
     } else {
       remember(new Sent(batch, 1, starts));
       sendWhole(batch, listener);
+    }
+  }
+
+  /// Each statement goes in a message in which the server takes no second one. What the driver's
+  /// parser takes for one statement can be several, of which nobody has seen that one is a
+  /// `COMMIT`: a string may end elsewhere than it thinks.
+  ///
+  /// @param statements empty when it is not known where they begin
+  private void runConfined(String batch, List<NativeQuery> statements, BatchListener listener)
+      throws SQLException {
+    if (statements.isEmpty()) {
+      remember(new Sent(batch, 1, List.of()));
+      sendWithPortal(executor.createQuery(batch, false, false).query, listener);
+    }
+    int from = 0;
+    for (NativeQuery statement : statements) {
+      if (isIdle()) {
+        return; // the transaction is over, which whoever began it notices
+      }
+      Together together = new Together(batch, from);
+      remember(together.alone(statement));
+      sendWithPortal(executor.wrap(List.of(statement)), listener);
+      from = together.end();
     }
   }
 
@@ -148,7 +176,7 @@ final class PostgreSqlDialogue implements Dialogue {
             sendWhole(BEGIN, Silence.INSTANCE);
           }
           remember(together.alone(statement));
-          sendWithPortal(statement, listener);
+          sendWithPortal(executor.wrap(List.of(statement)), listener);
         } else {
           Sent text = together.add(statement);
           while (!isTransactionControl(verb)
@@ -237,10 +265,9 @@ final class PostgreSqlDialogue implements Dialogue {
     }
   }
 
-  private void sendWithPortal(NativeQuery single, BatchListener listener) throws SQLException {
+  private void sendWithPortal(Query query, BatchListener listener) throws SQLException {
     try (BaseStatement statement = (BaseStatement) connection.createStatement()) {
       statement.setFetchSize(Portions.FIRST);
-      Query query = executor.wrap(List.of(single));
       int flags =
           IN_TRANSACTION_AS_SENT
               | QueryExecutor.QUERY_FORWARD_CURSOR
@@ -354,6 +381,7 @@ final class PostgreSqlDialogue implements Dialogue {
   @Override
   public OneTransaction newTransaction() {
     remember(Sent.NOTHING);
+    confined = true;
     return new PostgreSqlTransaction(connection);
   }
 
@@ -461,7 +489,7 @@ final class PostgreSqlDialogue implements Dialogue {
     int i = 0;
     while (i < statement.length()) {
       if (statement.startsWith("--", i)) {
-        i = endOf(statement, "\n", i);
+        i = endOfLine(statement, i);
       } else if (statement.startsWith("/*", i)) {
         i = Parser.parseBlockComment(statement.toCharArray(), i) + 1;
       } else if (Character.isWhitespace(statement.charAt(i)) || statement.charAt(i) == '(') {
@@ -473,9 +501,13 @@ final class PostgreSqlDialogue implements Dialogue {
     return i;
   }
 
-  private static int endOf(String text, String end, int from) {
-    int found = text.indexOf(end, from);
-    return found < 0 ? text.length() : found + end.length();
+  /// The server ends a line, and a comment with it, at a carriage return, too.
+  private static int endOfLine(String text, int from) {
+    int end = from;
+    while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+      end++;
+    }
+    return end;
   }
 
   /// The advisory locks of a database have numbers, not names: the first 64 bits of the hash.

@@ -148,6 +148,11 @@ class PostgreSqlTest extends EngineContract {
             "SAVEPOINT a; SET TRANSACTION READ WRITE; " + write,
             "COMMIT; " + write,
             "ROLLBACK AND CHAIN; " + write,
+            "-- a line ends here:\rCOMMIT; -- and here:\r" + write,
+            "SET edj.name = E'a'\n'b\\' '; COMMIT; " + write + "; --'",
+            "SET standard_conforming_strings = off; SELECT 1; SET edj.name = '\\' '; COMMIT; "
+                + write
+                + "; --'",
             "SELECT writes()",
             "CALL commits_and_writes()",
             "DO $$ BEGIN COMMIT; INSERT INTO held VALUES (1); END $$",
