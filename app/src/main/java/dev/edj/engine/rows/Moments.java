@@ -78,6 +78,12 @@ final class Moments {
     return end - point - 1 <= digits ? text : withFraction(text, point, end, digits);
   }
 
+  /// Whether the seconds have more digits behind their point, zeros at the end not counted.
+  static boolean isFiner(byte[] text, int digits) {
+    byte[] exact = withoutTrailingZeros(text);
+    return cut(exact, digits).length < exact.length;
+  }
+
   private static byte[] withFraction(byte[] text, int point, int end, int digits) {
     int last = Math.min(end - point - 1, digits) + point;
     while (last > point && text[last] == '0') {

@@ -137,19 +137,18 @@ final class MySqlRows implements AutoCloseable {
   }
 
   private static Setter setter(ColumnType from, TableColumn to) {
-    ColumnType type = to.type();
-    boolean isText = type == null || type.kind() == Kind.TEXT;
+    boolean isText = to.type() == null || to.isOf(Kind.TEXT);
     return switch (from.kind()) {
       case BOOLEAN -> isText ? MySqlRows::setText : MySqlRows::setBit;
       case SMALLINT, INTEGER, BIGINT ->
-          type != null && type.kind() == Kind.BOOLEAN ? MySqlRows::setInteger : MySqlRows::setText;
+          to.isOf(Kind.BOOLEAN) ? MySqlRows::setInteger : MySqlRows::setText;
       case DECIMAL -> isText ? MySqlRows::setText : decimal(from, to);
       case REAL -> isText ? MySqlRows::setText : single(to);
-      case DOUBLE -> isText ? MySqlRows::setText : finite(to);
+      case DOUBLE -> isText ? MySqlRows::setText : floating(to);
       case TEXT, UUID, JSON, XML -> MySqlRows::setText;
       case BINARY -> PreparedStatement::setBytes;
       case DATE -> isText ? MySqlRows::setText : date(to);
-      case TIME -> isText ? MySqlRows::setText : MySqlRows::setTime;
+      case TIME -> isText ? MySqlRows::setText : time(to);
       case TIMESTAMP -> isText ? MySqlRows::setText : timestamp(to);
       case TIMESTAMP_WITH_ZONE -> isText ? MySqlRows::setText : moment(to);
     };
@@ -176,15 +175,27 @@ final class MySqlRows implements AutoCloseable {
   }
 
   private static Setter decimal(ColumnType from, TableColumn to) {
-    int scale =
-        PostgreSqlRows.mayBeRounded(from, to) ? PostgreSqlRows.scale(to) : Integer.MAX_VALUE;
     Setter finite = finite(to);
+    return to.mayRound(from) ? exact(to, finite) : finite;
+  }
+
+  private static Setter exact(TableColumn to, Setter finite) {
     return (statement, parameter, value) -> {
-      if (Numbers.isNumber(value) && Numbers.exceeds(value, 0, value.length, scale)) {
+      if (Numbers.isNumber(value) && Numbers.exceeds(value, 0, value.length, to.fraction())) {
         throw to.refusal(value, Numbers.TOO_FINE);
       }
       finite.set(statement, parameter, value);
     };
+  }
+
+  private static Setter floating(TableColumn to) {
+    Setter finite = finite(to);
+    return to.isOf(Kind.REAL)
+        ? (statement, parameter, value) -> {
+          to.refuseUnlessFloat(value);
+          finite.set(statement, parameter, value);
+        }
+        : finite;
   }
 
   private static Setter finite(TableColumn to) {
@@ -215,15 +226,15 @@ final class MySqlRows implements AutoCloseable {
     };
   }
 
-  private static void setTime(PreparedStatement statement, int parameter, byte[] value)
-      throws SQLException {
-    setText(statement, parameter, Moments.cut(value, MICROSECONDS));
+  private static Setter time(TableColumn to) {
+    return (statement, parameter, value) ->
+        setText(statement, parameter, to.seconds(value, MICROSECONDS));
   }
 
   private static Setter timestamp(TableColumn to) {
     return (statement, parameter, value) -> {
       refuseUnlessInCalendar(value, to);
-      setText(statement, parameter, Moments.cut(value, MICROSECONDS));
+      setText(statement, parameter, to.seconds(value, MICROSECONDS));
     };
   }
 
@@ -236,7 +247,7 @@ final class MySqlRows implements AutoCloseable {
               Moments.timestampWithZone(string(value))
                   .withOffsetSameInstant(ZoneOffset.UTC)
                   .toLocalDateTime());
-      setText(statement, parameter, Moments.cut(Moments.ascii(utc), MICROSECONDS));
+      setText(statement, parameter, to.seconds(Moments.ascii(utc), MICROSECONDS));
     };
   }
 

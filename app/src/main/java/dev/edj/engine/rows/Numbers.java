@@ -26,6 +26,21 @@ final class Numbers {
     return last - point > scale;
   }
 
+  /// Where the digits before the point end.
+  static int endOfWhole(byte[] text, int start, int end) {
+    int point = Moments.indexOf(text, '.', start, end);
+    return point < 0 ? end : point;
+  }
+
+  /// Whether a double is a float, too; what is no number is one.
+  static boolean isFloat(byte[] text) {
+    if (!isNumber(text)) {
+      return true;
+    }
+    String number = ascii(text);
+    return Double.compare(Double.parseDouble(number), Float.parseFloat(number)) == 0;
+  }
+
   /// Integers and decimals that mean the same are the same text: no zeros before or behind, no sign
   /// of a zero.
   static byte[] plain(byte[] text) {

@@ -1,5 +1,6 @@
 package dev.edj.engine.rows;
 
+import dev.edj.engine.rows.ColumnType.Kind;
 import dev.edj.engine.rows.RowSpool.SpooledRows;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -56,9 +57,11 @@ final class PostgreSqlRows {
   private static Encoding encoding(ColumnType from, TableColumn to, CopyText copy) {
     return switch (from.kind()) {
       case BOOLEAN -> isNumber(to) ? bit(copy) : copy::append;
-      case SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, DATE, UUID -> copy::append;
-      case DECIMAL -> mayBeRounded(from, to) ? exact(to, copy) : copy::append;
-      case TIME, TIMESTAMP, TIMESTAMP_WITH_ZONE -> isFiner(from) ? cut(copy) : copy::append;
+      case SMALLINT, INTEGER, BIGINT, REAL, DATE, UUID -> copy::append;
+      case DECIMAL -> to.mayRound(from) ? exact(to, copy) : copy::append;
+      case DOUBLE -> to.isOf(Kind.REAL) ? single(to, copy) : copy::append;
+      case TIME, TIMESTAMP, TIMESTAMP_WITH_ZONE ->
+          to.mayRound(from) ? time(to, copy) : copy::append;
       case TEXT, JSON, XML -> text(to, copy);
       case BINARY -> copy::appendHex;
     };
@@ -78,39 +81,28 @@ final class PostgreSqlRows {
     return (value, start, end) -> copy.append(value[start] == 't' ? '1' : '0');
   }
 
-  /// The server would round, and say nothing.
-  static boolean mayBeRounded(ColumnType from, TableColumn to) {
-    ColumnType type = to.type();
-    Integer scale = type == null ? null : type.scale();
-    Integer given = from.scale();
-    return scale != null && (given == null || given > scale);
-  }
-
+  /// An integer column takes no point, whatever stands behind it.
   private static Encoding exact(TableColumn to, CopyText copy) {
-    int scale = scale(to);
+    int fraction = to.fraction();
     return (value, start, end) -> {
-      if (Numbers.exceeds(value, start, end, scale)) {
+      if (Numbers.exceeds(value, start, end, fraction)) {
         throw to.refusal(Arrays.copyOfRange(value, start, end), Numbers.TOO_FINE);
       }
+      copy.append(value, start, fraction == 0 ? Numbers.endOfWhole(value, start, end) : end);
+    };
+  }
+
+  private static Encoding single(TableColumn to, CopyText copy) {
+    return (value, start, end) -> {
+      to.refuseUnlessFloat(Arrays.copyOfRange(value, start, end));
       copy.append(value, start, end);
     };
   }
 
-  static int scale(TableColumn to) {
-    ColumnType type = to.type();
-    Integer scale = type == null ? null : type.scale();
-    return scale == null ? Integer.MAX_VALUE : scale;
-  }
-
-  private static boolean isFiner(ColumnType from) {
-    Integer scale = from.scale();
-    return scale == null || scale > MICROSECONDS;
-  }
-
-  private static Encoding cut(CopyText copy) {
+  private static Encoding time(TableColumn to, CopyText copy) {
     return (value, start, end) -> {
-      byte[] cut = Moments.cut(Arrays.copyOfRange(value, start, end), MICROSECONDS);
-      copy.append(cut, 0, cut.length);
+      byte[] seconds = to.seconds(Arrays.copyOfRange(value, start, end), MICROSECONDS);
+      copy.append(seconds, 0, seconds.length);
     };
   }
 

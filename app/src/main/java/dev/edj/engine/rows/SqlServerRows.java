@@ -176,7 +176,7 @@ final class SqlServerRows {
               "bigint",
               value -> integer(value, Long.MIN_VALUE, Long.MAX_VALUE, to));
       case DECIMAL -> decimal(type, to);
-      case REAL -> new Target(Types.REAL, 24, 0, "real", value -> real(value, to));
+      case REAL -> new Target(Types.REAL, 24, 0, "real", value -> real(value, from, to));
       case DOUBLE -> new Target(Types.DOUBLE, 53, 0, "float", value -> floating(value, to));
       case BINARY -> binary(type, to);
       case TEXT, JSON -> text(type, to);
@@ -245,10 +245,13 @@ final class SqlServerRows {
         });
   }
 
-  private static Float real(byte[] value, TableColumn to) throws SQLException {
+  private static Float real(byte[] value, ColumnType from, TableColumn to) throws SQLException {
     float number = Float.parseFloat(string(value));
     if (!Float.isFinite(number)) {
       throw to.refusal(value, "SQL Server has no such number");
+    }
+    if (from.kind() == Kind.DOUBLE) {
+      to.refuseUnlessFloat(value);
     }
     return number;
   }
@@ -306,7 +309,7 @@ final class SqlServerRows {
     if (!(isTime ? Moments.isTimeOfDay(value) : Moments.isInCalendar(value))) {
       throw to.refusal(value, "SQL Server has no such date or time");
     }
-    return string(Moments.cut(value, TENTHS_OF_MICROSECONDS));
+    return string(to.seconds(value, TENTHS_OF_MICROSECONDS));
   }
 
   private static String timestamp(byte[] value, ColumnType from, TableColumn to)
@@ -315,6 +318,10 @@ final class SqlServerRows {
     String text = calendar(isOld ? Moments.cut(value, MILLISECONDS) : value, from, to);
     if (isOld && text.compareTo("1753") < 0) {
       throw to.refusal(value, "it is out of range");
+    }
+    boolean ofMinutes = to.typeName().equals("smalldatetime");
+    if (ofMinutes && from.kind() != Kind.DATE && !text.endsWith(":00")) {
+      throw to.refusal(value, Numbers.TOO_FINE);
     }
     return iso(text);
   }

@@ -1,5 +1,8 @@
 package dev.edj.engine.rows;
 
+import static java.util.Objects.requireNonNullElse;
+
+import dev.edj.engine.rows.ColumnType.Kind;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +17,51 @@ record TableColumn(
     String name, @Nullable ColumnType type, String typeName, boolean required, boolean computed) {
 
   private static final int LONGEST_SHOWN = 60;
+  private static final int UNLIMITED = Integer.MAX_VALUE;
 
   /// SQLSTATE of data that does not fit.
   private static final String DATA_EXCEPTION = "22000";
+
+  boolean isOf(Kind kind) {
+    return type != null && type.kind() == kind;
+  }
+
+  /// Whether values of a type may have digits behind their point that the server would round away,
+  /// and say nothing.
+  boolean mayRound(ColumnType from) {
+    Integer given = from.scale();
+    return fraction() < UNLIMITED && (given == null || given > fraction());
+  }
+
+  /// How many digits it keeps behind the point, of a number or of the seconds.
+  int fraction() {
+    if (type == null) {
+      return UNLIMITED;
+    }
+    return switch (type.kind()) {
+      case SMALLINT, INTEGER, BIGINT -> 0;
+      case DECIMAL, TIME, TIMESTAMP, TIMESTAMP_WITH_ZONE ->
+          requireNonNullElse(type.scale(), UNLIMITED);
+      case BOOLEAN, REAL, DOUBLE, TEXT, BINARY, DATE, UUID, JSON, XML -> UNLIMITED;
+    };
+  }
+
+  /// A time or timestamp with no more digits of a second than the engine has. A column that keeps
+  /// fewer refuses more: the server would round them, perhaps into another day.
+  byte[] seconds(byte[] value, int mostDigits) throws SQLException {
+    byte[] cut = Moments.cut(value, mostDigits);
+    if (Moments.isFiner(cut, fraction())) {
+      throw refusal(value, Numbers.TOO_FINE);
+    }
+    return cut;
+  }
+
+  /// Refuses a double that the column, of floats, has not.
+  void refuseUnlessFloat(byte[] value) throws SQLException {
+    if (!Numbers.isFloat(value)) {
+      throw refusal(value, Numbers.TOO_FINE);
+    }
+  }
 
   /// What a value that the column cannot hold ends the write with.
   SQLException refusal(byte[] value, String reason) {

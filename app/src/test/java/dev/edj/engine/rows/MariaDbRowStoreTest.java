@@ -50,6 +50,12 @@ class MariaDbRowStoreTest extends RowStoreContract {
     return "int(11)";
   }
 
+  /// What is called `real` there has 64 bits.
+  @Override
+  String single() {
+    return "float";
+  }
+
   @Override
   String destinationType(ColumnType type) {
     return TypeNames.mySql(type);

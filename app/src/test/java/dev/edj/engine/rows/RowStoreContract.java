@@ -404,6 +404,49 @@ abstract class RowStoreContract {
     assertNames("d", failure(table, spool(columns, "1", "abc", "12345")));
   }
 
+  /// Servers round without a word, and a time perhaps into another day.
+  @Test
+  void nothingIsRounded() throws Exception {
+    RowTable table =
+        existing(
+            "n " + integer(),
+            "ts " + destinationType(ColumnType.time(Kind.TIMESTAMP, 0)),
+            "tm " + destinationType(ColumnType.time(Kind.TIME, 0)),
+            "z " + destinationType(ColumnType.time(Kind.TIMESTAMP_WITH_ZONE, 0)));
+    List<Column> columns =
+        List.of(
+            new Column("n", ColumnType.decimal(10, 2)),
+            new Column("ts", ColumnType.time(Kind.TIMESTAMP, 6)),
+            new Column("tm", ColumnType.time(Kind.TIME, 6)),
+            new Column("z", ColumnType.time(Kind.TIMESTAMP_WITH_ZONE, 6)));
+    String[] whole = {"5.00", "2026-12-31 23:59:59", "23:59:59", "2026-12-31 23:59:59+00:00"};
+    String[] finer = {"5.50", "2026-12-31 23:59:59.6", "23:59:59.6", "2026-12-31 23:59:59.6+00:00"};
+    UUID child = UUID.randomUUID();
+    write(table, child, spool(columns, whole));
+    assertThat(stored(table, child).getFirst().subList(0, 3))
+        .containsExactly("5", "2026-12-31 23:59:59", "23:59:59");
+    for (int i = 0; i < whole.length; i++) {
+      String[] one = whole.clone();
+      one[i] = finer[i];
+      assertNames(columns.get(i).name(), failure(table, spool(columns, one)));
+    }
+  }
+
+  @Test
+  void aDoubleThatIsNoFloatIsRefusedByAColumnOfFloats() throws Exception {
+    RowTable table = existing("r " + single());
+    List<Column> columns = List.of(new Column("r", ColumnType.of(Kind.DOUBLE)));
+    UUID child = UUID.randomUUID();
+    write(table, child, spool(columns, "0.5"));
+    assertThat(stored(table, child)).containsExactly(List.of("0.5"));
+    assertNames("r", failure(table, spool(columns, "0.1")));
+  }
+
+  /// A type for floats of 32 bits.
+  String single() {
+    return "real";
+  }
+
   private static void assertNames(String column, TargetError error) {
     assertThat(error.message()).containsPattern("\\bcolumn ['`\"]?(\\S+`\\.`)?" + column + "\\b");
     assertThat(error.transientFailure()).isFalse();
