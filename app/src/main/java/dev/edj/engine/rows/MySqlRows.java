@@ -64,9 +64,12 @@ final class MySqlRows implements AutoCloseable {
       for (int i = 0; i < targets.size() - own.size(); i++) {
         byte[] value = rows.value(i);
         row.add(value);
-        bytes += value == null ? 0 : sizeInStatement(value, targets.get(own.size() + i));
+        bytes += value == null ? 0 : sizeInStatement(value);
       }
       bytes += (long) targets.size() * PER_VALUE;
+      if (bytes + insert.length() >= packet) {
+        requireThatItIsTaken(row);
+      }
       if (pending.size() == most || pendingBytes + bytes > Math.min(MOST_BYTES, packet / 2)) {
         flush();
       }
@@ -78,20 +81,39 @@ final class MySqlRows implements AutoCloseable {
 
   /// How long a value is between its quotes. Only of those that come close to the limit it is
   /// counted which characters need a backslash.
-  private long sizeInStatement(byte[] value, TableColumn target) throws SQLException {
-    if (value.length < packet / 4) {
-      return 2L * value.length;
-    }
+  private long sizeInStatement(byte[] value) {
+    return value.length < packet / 4 ? 2L * value.length : exactSize(value);
+  }
+
+  private static long exactSize(byte[] value) {
     long size = value.length;
     for (byte b : value) {
       size += b == 0 || b == '\'' || b == '"' || b == '\\' ? 1 : 0;
     }
-    if (size + insert.length() + (long) targets.size() * PER_VALUE >= packet) {
-      throw target.refusal(
-          "a value of %,d bytes, because the server takes %,d at once (max_allowed_packet)"
-              .formatted(value.length, packet));
-    }
     return size;
+  }
+
+  /// To a longer statement the server answers by ending the session, which looks like something
+  /// that passes.
+  private void requireThatItIsTaken(List<byte @Nullable []> row) throws SQLException {
+    long size = insert.getBytes(StandardCharsets.UTF_8).length + (long) row.size() * PER_VALUE;
+    int widest = 0;
+    int most = 0;
+    for (int i = 0; i < row.size(); i++) {
+      byte[] value = row.get(i);
+      size += value == null ? 0 : exactSize(value);
+      if (value != null && value.length > most) {
+        widest = i;
+        most = value.length;
+      }
+    }
+    if (size >= packet) {
+      throw targets
+          .get(widest)
+          .refusal(
+              "a value of %,d bytes, because its row has %,d, and the server takes %,d at once (max_allowed_packet)"
+                  .formatted(most, size, packet));
+    }
   }
 
   private void flush() throws SQLException {

@@ -1,6 +1,13 @@
 package dev.edj.engine.rows;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edj.engine.TargetError;
+import dev.edj.engine.TargetException;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 class MariaDbRowStoreTest extends RowStoreContract {
 
@@ -42,6 +49,28 @@ class MariaDbRowStoreTest extends RowStoreContract {
   @Override
   int longestName() {
     return 64;
+  }
+
+  @Test
+  void aRowThatTheServerDoesNotTakeAtOnceIsRefusedWithItsLongestColumn() throws Exception {
+    List<Column> columns =
+        List.of(
+            new Column("a", ColumnType.text(null)),
+            new Column("b", ColumnType.text(null)),
+            new Column("c", ColumnType.text(null)));
+    String text = "x".repeat(mostBytes() / 3);
+    RowTable table = newTable();
+    TargetError error = failure(table, spool(columns, text, text + "'", text));
+    assertThat(error.message()).contains("column 'b'", "max_allowed_packet");
+    assertThat(error.transientFailure()).isFalse();
+    UUID child = UUID.randomUUID();
+    write(table, child, spool(columns, text, text, "x"));
+    assertThat(stored(table, child)).hasSize(1);
+  }
+
+  private int mostBytes() throws TargetException {
+    return Integer.parseInt(
+        String.valueOf(values("SELECT @@max_allowed_packet").getFirst().getFirst()));
   }
 
   /// As the server shows it.
