@@ -71,8 +71,8 @@ public interface PlanStore {
   /// @param mostRows of a script of no job, how many rows of its result are kept; else null
   /// @param transientOnly whether failures that cannot pass by themselves end the child at once
   /// @param destination where the rows go when the results are sent
-  /// @param writeOnly whether rows that could not be written are written again without running the
-  ///   script again
+  /// @param writeOnly whether the policy has rows that could not be written be written again
+  ///   without running the script again
   record PinnedPlan(
       long stepExecutionId,
       UUID runId,
@@ -152,6 +152,12 @@ public interface PlanStore {
     /// asked to write it in a way that a second run does no harm.
     public boolean atMostOnce() {
       return mostRows != null && purpose == Purpose.Run;
+    }
+
+    /// Whether a write that failed is tried again without the script, which is not run again once
+    /// it has run. With exactly once it is rolled back instead, so that it can.
+    public boolean triesWriteAlone() {
+      return writeOnly && !exactlyOnce && purpose == Purpose.Run;
     }
 
     /// Whether the failure may pass by itself, by the engine's table and the policy's own lists.

@@ -94,7 +94,12 @@ public final class RunningAttempt {
   /// Whether this attempt may still change anything: nobody has stopped it, and nobody else can
   /// have the child.
   boolean mayAct() {
-    return stopReason() == null && held.getAsBoolean();
+    return stopReason() == null && isHeld();
+  }
+
+  /// Whether nobody else can have the child, so that what was stopped may be taken back.
+  boolean isHeld() {
+    return held.getAsBoolean();
   }
 
   /// Called by the thread that ran the attempt, last; from here on a stop comes too late.

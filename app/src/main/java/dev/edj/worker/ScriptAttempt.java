@@ -181,7 +181,7 @@ public final class ScriptAttempt implements AttemptRunner {
   /// null when it has not run.
   private @Nullable Outcome outcomeOfEarlier(RunningAttempt attempt, StepPlan plan, Sending sending)
       throws Unsent {
-    if (!runsOnce(plan) || attempt.child().attempt() == 1) {
+    if (!plan.pinned().triesWriteAlone() || attempt.child().attempt() == 1) {
       return null;
     }
     UnsentStore.Unsent earlier = unsent.find(attempt.child().executionId());
@@ -205,13 +205,6 @@ public final class ScriptAttempt implements AttemptRunner {
     return new Outcome(Verdict.HOPELESS, lost, null);
   }
 
-  /// With exactly once a script whose rows were not sent is rolled back, so that it can run again.
-  private static boolean runsOnce(StepPlan plan) {
-    return plan.pinned().writeOnly()
-        && !plan.pinned().exactlyOnce()
-        && plan.pinned().purpose() == Purpose.Run;
-  }
-
   private Outcome runScript(Run run, StepPlan plan, @Nullable Sending sending)
       throws TargetException, ScriptException, FailedBatch, Unsent {
     if (plan.pinned().exactlyOnce()) {
@@ -221,6 +214,8 @@ public final class ScriptAttempt implements AttemptRunner {
       RowSpool rows = run.results().toSend();
       if (sending != null && rows != null) {
         send(run.attempt(), plan, sending, rows);
+      } else if (sending != null && !plan.pinned().triesWriteAlone()) {
+        sending.removeEarlier();
       }
     }
     keepResult(run);
@@ -254,7 +249,7 @@ public final class ScriptAttempt implements AttemptRunner {
 
   private void send(RunningAttempt attempt, StepPlan plan, Sending sending, RowSpool rows)
       throws Unsent {
-    if (runsOnce(plan) && unsent.insert(attempt.child(), rows.count()) == 0) {
+    if (plan.pinned().triesWriteAlone() && unsent.insert(attempt.child(), rows.count()) == 0) {
       attempt.stop(StopReason.LEASE_LOST);
     }
     sending.send(rows);
@@ -343,7 +338,8 @@ public final class ScriptAttempt implements AttemptRunner {
   }
 
   /// Rows are sent before the commit, in which work and ledger become one: then whoever finds the
-  /// work done finds its rows where they belong.
+  /// work done finds its rows where they belong. Whoever finds it not done takes those away that an
+  /// earlier attempt has sent before a commit that came to nothing.
   private void runOnce(Run run, StepPlan plan, @Nullable Sending sending)
       throws TargetException, ScriptException, FailedBatch, Unsent {
     TargetSession target = run.target();
@@ -357,6 +353,9 @@ public final class ScriptAttempt implements AttemptRunner {
               "the work was found done: attempt %d committed it at %s; the script was not run again"
                   .formatted(done.attempt(), done.endedAt()));
       return;
+    }
+    if (sending != null) {
+      sending.removeEarlier();
     }
     run.batches();
     RowSpool rows = run.results().toSend();

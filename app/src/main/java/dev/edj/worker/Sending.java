@@ -4,12 +4,12 @@ import dev.edj.engine.TargetError;
 import dev.edj.engine.TargetException;
 import dev.edj.engine.rows.RowOrigin;
 import dev.edj.engine.rows.RowSpool;
+import dev.edj.engine.rows.RowStore;
 import dev.edj.execution.PinnedDestination;
 import dev.edj.policy.Backoff;
 import dev.edj.policy.Retries;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /// Sends what an attempt's script returned to its destination, trying again what may pass, so that
@@ -54,13 +54,31 @@ final class Sending {
 
   /// Returns when all of them are in the destination, as the only ones of this child.
   void send(RowSpool rows) throws Unsent {
+    perform((store, mayBeThere) ->
+        store.replace(destination.rowTable(), origin, rows, mayBeThere, attempt::mayAct));
+    attempt.record().log().line("sent %s to %s".formatted(ErrorText.rows(rows.count()), where()));
+  }
+
+  /// Returns when nothing is in the destination that an earlier attempt has sent: to be called when
+  /// this one has, or may have, nothing to send.
+  void removeEarlier() throws Unsent {
+    if (attempt.child().attempt() > 1) {
+      perform((store, _) ->
+          store.remove(destination.rowTable(), origin.executionId(), attempt::mayAct));
+    }
+  }
+
+  /// Changes the destination.
+  private interface Change {
+
+    /// @param mayBeThere whether rows of this child may be there
+    void make(RowStore store, boolean mayBeThere) throws TargetException, IOException;
+  }
+
+  private void perform(Change change) throws Unsent {
     for (int failed = 0; ; failed++) {
       try {
-        write(rows, attempt.child().attempt() > 1 || failed > 0);
-        attempt
-            .record()
-            .log()
-            .line("sent %s to %s".formatted(ErrorText.rows(rows.count()), where()));
+        perform(change, attempt.child().attempt() > 1 || failed > 0);
         return;
       } catch (TargetException e) {
         pauseAfter(e.error(), failed);
@@ -72,12 +90,12 @@ final class Sending {
     }
   }
 
-  private void write(RowSpool rows, boolean mayBeThere)
+  private void perform(Change change, boolean mayBeThere)
       throws TargetException, InterruptedException {
     try (Destinations.Borrowed borrowed = borrow()) {
       attempt.sending(borrowed.store()::abort);
       try {
-        borrowed.store().replace(destination.rowTable(), origin, rows, mayBeThere, attempt::mayAct);
+        change.make(borrowed.store(), mayBeThere);
       } finally {
         attempt.sent(); // before the connection is anybody else's
       }
@@ -91,10 +109,10 @@ final class Sending {
     return destinations.borrow(destination);
   }
 
-  /// What an attempt that came to nothing may have sent is no result.
+  /// What an attempt that came to nothing may have sent is no result, also when it was stopped.
   void takeBack() {
     try (Destinations.Borrowed borrowed = destinations.borrow(destination)) {
-      borrowed.store().remove(destination.rowTable(), origin.executionId(), attempt::mayAct);
+      borrowed.store().remove(destination.rowTable(), origin.executionId(), attempt::isHeld);
     } catch (TargetException e) {
       attempt
           .record()
@@ -106,17 +124,17 @@ final class Sending {
     }
   }
 
-  /// Whether rows of this child are there.
+  /// Whether rows of this child are there, once nobody can be about to send some any more.
   boolean isThere() throws Unsent {
-    boolean[] found = {false};
     try (Destinations.Borrowed borrowed = borrow()) {
-      borrowed
-          .store()
-          .read(
-              destination.rowTable(),
-              List.of(origin.executionId()),
-              (_, rows) -> found[0] = rows.next());
-      return found[0];
+      attempt.sending(borrowed.store()::abort);
+      try {
+        return borrowed
+            .store()
+            .contains(destination.rowTable(), origin.executionId(), attempt::mayAct);
+      } finally {
+        attempt.sent(); // before the connection is anybody else's
+      }
     } catch (TargetException e) {
       throw new Unsent(e.error(), "The destination cannot be asked for the rows: ", false);
     } catch (InterruptedException e) {
@@ -147,7 +165,7 @@ final class Sending {
 
   private Optional<Duration> wait(TargetError error, int failed) {
     boolean mayPass = plan.pinned().mayPass(error);
-    return plan.pinned().writeOnly()
+    return plan.pinned().triesWriteAlone()
         ? plan.pinned().retries().afterFailure(attempt.child().failedAttempts() + failed, mayPass)
         : BRIEF.afterFailure(failed, mayPass);
   }

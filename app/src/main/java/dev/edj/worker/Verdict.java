@@ -58,7 +58,7 @@ record Verdict(Lifecycle attempt, Lifecycle child, @Nullable Duration retryAfter
   /// The script ran, and its rows did not come to their destination.
   static Verdict unsent(TargetError error, ClaimedChild child, PinnedPlan plan) {
     boolean mayPass = plan.mayPass(error);
-    return plan.writeOnly() || (error.kind() == TargetError.Kind.STATEMENT && !mayPass)
+    return plan.triesWriteAlone() || (error.kind() == TargetError.Kind.STATEMENT && !mayPass)
         ? HOPELESS
         : counted(Lifecycle.Failed, child, plan, mayPass);
   }

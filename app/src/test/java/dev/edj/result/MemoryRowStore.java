@@ -74,6 +74,11 @@ final class MemoryRowStore implements RowStore {
   }
 
   @Override
+  public boolean contains(RowTable table, UUID executionId, BooleanSupplier mayWrite) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public boolean isUsable() {
     return true;
   }

@@ -3,6 +3,7 @@ package dev.edj.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edj.credential.NewCredential;
+import dev.edj.engine.LockNames;
 import dev.edj.engine.TargetException;
 import dev.edj.execution.AttemptReport;
 import dev.edj.execution.ClaimedChild;
@@ -156,6 +157,41 @@ class CollectingTest {
         .doesNotContainAnyElementsOf(first);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aLaterAttemptWithoutAResultTakesAwayWhatAnEarlierOneSent(boolean exactlyOnce)
+      throws Exception {
+    Site site = Site.of(Site.POSTGRESQL);
+    Site destination = Site.of(Site.POSTGRESQL);
+    String script = "INSERT INTO effect VALUES (1)";
+    long step = bed.start(bed.job(site, script, to(destination), exactlyOnce));
+    ClaimedChild child = child(site, step, 2);
+    sentBefore(destination, child);
+    AttemptReport report = bed.run(child);
+    assertThat(report.childLifecycle()).as(report.message()).isEqualTo(Lifecycle.Succeeded);
+    assertThat(destination.run("SELECT size FROM collected")).containsExactly("8");
+  }
+
+  /// An earlier one had sent its rows, and the connection broke in its commit.
+  @Test
+  void withExactlyOnceRowsOfWorkThatWasRolledBackGoAlsoWhenTheNextAttemptFails() throws Exception {
+    Site site = Site.of(Site.POSTGRESQL);
+    Site destination = Site.of(Site.POSTGRESQL);
+    long step = bed.start(bed.job(site, "SELECT 1/0 AS size", to(destination), true));
+    ClaimedChild child = child(site, step, 2);
+    sentBefore(destination, child);
+    assertThat(bed.run(child).attemptLifecycle()).isEqualTo(Lifecycle.Failed);
+    assertThat(destination.run("SELECT size FROM collected")).containsExactly("8");
+  }
+
+  /// One row of this child, and one of another.
+  private static void sentBefore(Site destination, ClaimedChild child) throws TargetException {
+    destination.run(
+        "CREATE TABLE collected (size int, internal_execution_id uuid);"
+            + "INSERT INTO collected VALUES (7, '%s'), (8, '%s')"
+                .formatted(child.executionId(), UUID.randomUUID()));
+  }
+
   @Test
   void rowsOfAFailedScriptAreNotSent() throws Exception {
     Site site = Site.of(Site.POSTGRESQL);
@@ -238,6 +274,43 @@ class CollectingTest {
     assertThat(site.effects()).isEmpty();
   }
 
+  /// It may have been paused while it sent them, and go on.
+  @Test
+  void whereOnlyTheWriteIsTriedAgainALostNodesRowsMayStillArrive() throws Exception {
+    Site site = Site.of(Site.POSTGRESQL);
+    Site destination = Site.of(Site.POSTGRESQL);
+    long step = step(site, WRITES_AND_RETURNS, writeOnly(to(destination)));
+    ClaimedChild child = child(site, step, 2);
+    ranBefore(child, 1);
+    destination.run("CREATE TABLE collected (size int, internal_execution_id uuid)");
+    try (Connection paused = connect(destination);
+        Statement statement = paused.createStatement()) {
+      paused.setAutoCommit(false);
+      statement.execute(
+          "SELECT pg_advisory_xact_lock(%d)"
+              .formatted(LockNames.number("rows:" + child.executionId())));
+      statement.execute("INSERT INTO collected VALUES (1, '%s')".formatted(child.executionId()));
+      FutureTask<AttemptReport> next = new FutureTask<>(() -> bed.run(child));
+      Thread.ofVirtual().start(next);
+      awaitWaiting(destination, next);
+      paused.commit();
+      assertThat(next.get().childLifecycle()).isEqualTo(Lifecycle.Succeeded);
+    }
+    assertThat(site.effects()).isEmpty();
+  }
+
+  /// Until it waits for a lock, or has ended.
+  private static void awaitWaiting(Site destination, FutureTask<AttemptReport> attempt)
+      throws Exception {
+    String waiting = "SELECT pid FROM pg_locks WHERE NOT granted AND locktype = 'advisory'";
+    for (int i = 0; i < 300 && !attempt.isDone(); i++) {
+      if (!destination.run(waiting).isEmpty()) {
+        return;
+      }
+      Thread.sleep(Duration.ofMillis(100));
+    }
+  }
+
   @Test
   void whereOnlyTheWriteIsTriedAgainAFailureOfItIsTheEnd() throws Exception {
     Site site = Site.of(Site.POSTGRESQL);
@@ -276,6 +349,23 @@ class CollectingTest {
     assertThat(site.effects()).isEmpty();
   }
 
+  /// It would wait with its transaction open for as long as the policy says.
+  @Test
+  void withExactlyOnceAWriteThatMayPassEndsTheAttemptWhateverThePolicySays() throws Exception {
+    Site site = Site.of(Site.POSTGRESQL);
+    Site destination = Site.of(Site.POSTGRESQL);
+    destination.run(
+        "CREATE TABLE collected (size int, internal_execution_id uuid);"
+            + "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
+            + " $$ BEGIN RAISE 'not now' USING ERRCODE = '53200'; END $$;"
+            + "CREATE TRIGGER refuse BEFORE INSERT ON collected FOR EACH ROW EXECUTE FUNCTION refuse()");
+    String job = bed.job(site, WRITES_AND_RETURNS, writeOnly(to(destination)), true);
+    AttemptReport report = run(site, bed.start(job), 1);
+    assertThat(report.message()).contains("not now");
+    assertThat(report.childLifecycle()).isEqualTo(Lifecycle.WaitingForRetry);
+    assertThat(site.effects()).isEmpty();
+  }
+
   @Test
   void withExactlyOnceRowsOfAScriptThatCannotBeCommittedAreTakenBack() throws Exception {
     Site site = Site.of(Site.POSTGRESQL);
@@ -287,6 +377,30 @@ class CollectingTest {
     AttemptReport report = run(site, bed.start(bed.job(site, script, to(destination), true)), 1);
     assertThat(report.attemptLifecycle()).isEqualTo(Lifecycle.Failed);
     assertThat(destination.run("SELECT size FROM collected")).isEmpty();
+  }
+
+  @Test
+  void withExactlyOnceRowsAreTakenBackWhenTheCommitIsStopped() throws Exception {
+    Site site = Site.of(Site.POSTGRESQL);
+    site.run(
+        "CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS"
+            + " $$ BEGIN PERFORM pg_sleep(60); RETURN NULL; END $$;"
+            + "CREATE CONSTRAINT TRIGGER wait AFTER INSERT ON effect DEFERRABLE INITIALLY DEFERRED"
+            + " FOR EACH ROW EXECUTE FUNCTION wait()");
+    Site destination = Site.of(Site.POSTGRESQL);
+    destination.run("CREATE TABLE collected (size int, internal_execution_id uuid)");
+    long step = bed.start(bed.job(site, WRITES_AND_RETURNS, to(destination), true));
+    RunningAttempt attempt = new RunningAttempt(child(site, step, 1), 10_000, () -> true);
+    FutureTask<AttemptReport> running = new FutureTask<>(() -> bed.attempts.run(attempt));
+    Thread.ofVirtual().start(running);
+    for (int i = 0; i < 300 && destination.run("SELECT size FROM collected").isEmpty(); i++) {
+      Thread.sleep(Duration.ofMillis(100));
+    }
+    assertThat(destination.run("SELECT size FROM collected")).containsExactly("1");
+    attempt.stop(StopReason.STOPPED);
+    assertThat(running.get().childLifecycle()).isEqualTo(Lifecycle.Canceled);
+    assertThat(destination.run("SELECT size FROM collected")).isEmpty();
+    assertThat(site.effects()).isEmpty();
   }
 
   @Test

@@ -62,6 +62,9 @@ sealed interface Destination permits PostgreSqlDestination, SqlServerDestination
   /// Deletes the rows of a child execution.
   void delete(TableName table, TableColumn executionId, UUID id) throws SQLException;
 
+  /// Whether there are rows of a child execution.
+  boolean contains(TableName table, TableColumn executionId, UUID id) throws SQLException;
+
   /// Writes rows that follow the layout.
   ///
   /// @param own the values of the columns that EDJ adds

@@ -268,6 +268,26 @@ final class JdbcRowStore implements RowStore {
     });
   }
 
+  /// The table is looked for under the lock, because whoever had it may have made it.
+  @Override
+  public boolean contains(RowTable table, UUID executionId, BooleanSupplier mayWrite)
+      throws TargetException {
+    boolean[] found = {false};
+    performWithoutFiles(() -> {
+      TableName name = destination.resolve(table);
+      inTransaction(
+          lockOf(executionId),
+          mayWrite,
+          () -> {
+            Optional<List<TableColumn>> there = destination.describe(name);
+            found[0] =
+                there.isPresent()
+                    && destination.contains(name, executionId(name, there.get()), executionId);
+          });
+    });
+    return found[0];
+  }
+
   private TableColumn executionId(TableName table, List<TableColumn> there) throws TargetException {
     return there.stream()
         .filter(column -> column.name().equalsIgnoreCase(OwnColumns.EXECUTION_ID))

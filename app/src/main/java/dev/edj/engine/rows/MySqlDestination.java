@@ -275,6 +275,14 @@ final class MySqlDestination implements Destination {
   }
 
   @Override
+  public boolean contains(TableName table, TableColumn executionId, UUID id) throws SQLException {
+    String query =
+        "SELECT CASE WHEN EXISTS (SELECT 1 FROM %s WHERE %s = ?) THEN 1 ELSE 0 END"
+            .formatted(table.quoted(MySqlDestination::quoted), quoted(executionId.name()));
+    return sql.list(row -> row.getInt(1) == 1, query, id.toString()).getFirst();
+  }
+
+  @Override
   public void insert(Layout layout, List<byte[]> own, SpooledRows rows)
       throws SQLException, IOException {
     String insert =

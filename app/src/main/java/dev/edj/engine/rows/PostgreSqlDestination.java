@@ -319,6 +319,14 @@ final class PostgreSqlDestination implements Destination {
     }
   }
 
+  @Override
+  public boolean contains(TableName table, TableColumn executionId, UUID id) throws SQLException {
+    String query =
+        "SELECT CASE WHEN EXISTS (SELECT 1 FROM %s WHERE %s) THEN 1 ELSE 0 END"
+            .formatted(table.quoted(PostgreSqlDestination::quoted), isParameter(executionId));
+    return sql.list(row -> row.getInt(1) == 1, query, id.toString()).getFirst();
+  }
+
   private static String isParameter(TableColumn executionId) {
     ColumnType type = executionId.type();
     boolean isUuid = type != null && type.kind() == Kind.UUID;

@@ -34,6 +34,11 @@ public interface RowStore extends AutoCloseable {
   /// Takes the child's rows away, if there are any.
   void remove(RowTable table, UUID executionId, BooleanSupplier mayWrite) throws TargetException;
 
+  /// Whether the child has rows in the table. Asked under the child's lock, so that an earlier
+  /// writer, whom nobody hears of any more, has come to its end.
+  boolean contains(RowTable table, UUID executionId, BooleanSupplier mayWrite)
+      throws TargetException;
+
   /// The rows of these child executions, those of one together, in the order of the ids; columns as
   /// the table has them, without those that EDJ added. Rows are read as they are asked for.
   void read(RowTable table, List<UUID> executionIds, RowReceiver receiver) throws TargetException;

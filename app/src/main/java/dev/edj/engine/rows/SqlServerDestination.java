@@ -322,6 +322,14 @@ final class SqlServerDestination implements Destination {
     }
   }
 
+  @Override
+  public boolean contains(TableName table, TableColumn executionId, UUID id) throws SQLException {
+    String query =
+        "SELECT CASE WHEN EXISTS (SELECT 1 FROM %s WHERE %s) THEN 1 ELSE 0 END"
+            .formatted(table.quoted(SqlServerDestination::quoted), isParameter(executionId));
+    return sql.list(row -> row.getInt(1) == 1, query, id.toString()).getFirst();
+  }
+
   /// The value in the column's own type, because the server would rather convert the column than
   /// the value.
   private static String isParameter(TableColumn executionId) {

@@ -326,6 +326,40 @@ abstract class RowStoreContract {
     return true;
   }
 
+  /// Its node may be paused, and go on later.
+  @Test
+  void whetherAChildHasRowsIsKnownOnceItsWriterHasEnded() throws Exception {
+    RowTable table = newTable();
+    UUID child = UUID.randomUUID();
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        RowStore impatient = open(IMPATIENT);
+        RowStore store = open()) {
+      assertThat(store.contains(table, child, () -> true)).isFalse();
+      write(table, UUID.randomUUID(), spool(List.of(NUMBER), "1"));
+      assertThat(store.contains(table, child, () -> true)).isFalse();
+      Future<?> writer =
+          threads.submit(() -> {
+            try (RowStore slow = open()) {
+              RowSpool rows = spool(List.of(NUMBER), "2");
+              slow.replace(table, origin(child), rows, false, waiting(held, goOn));
+            }
+            return true;
+          });
+      assertThat(held.await(20, TimeUnit.SECONDS)).isTrue();
+      TargetError error = errorOf(() -> impatient.contains(table, child, () -> true));
+      assertThat(error.kind()).isEqualTo(TargetError.Kind.LOCK);
+      Future<Boolean> asked = threads.submit(() -> store.contains(table, child, () -> true));
+      goOn.countDown();
+      writer.get(20, TimeUnit.SECONDS);
+      assertThat(asked.get(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(errorOf(() -> store.contains(table, child, () -> false)).kind())
+          .isEqualTo(TargetError.Kind.CANCELED);
+      assertThat(store.isUsable()).isTrue();
+    }
+  }
+
   static void sleep(long milliseconds) {
     try {
       Thread.sleep(milliseconds);
