@@ -37,8 +37,20 @@ final class DestinationResults implements StepResults {
     this.destination = destination;
   }
 
+  /// Of a child without rows the table knows nothing, nor whether it returned a result.
   @Override
   public void read(WantedChildren wanted, ResultReceiver receiver) throws Exception {
+    readAll(
+        wanted,
+        (child, rows) -> {
+          if (rows.next()) {
+            receiver.child(child, new Begun(rows));
+          }
+        });
+  }
+
+  /// Also children without rows.
+  private void readAll(WantedChildren wanted, ResultReceiver receiver) throws Exception {
     try (RowStore rows = destination.open()) {
       int server = 0;
       String database = "";
@@ -65,7 +77,7 @@ final class DestinationResults implements StepResults {
 
   @Override
   public void read(UUID child, ResultReceiver receiver) throws Exception {
-    read(WantedChildren.only(child), receiver);
+    readAll(WantedChildren.only(child), receiver);
   }
 
   private List<ChildRow> page(WantedChildren wanted, int afterServer, String afterDatabase) {
@@ -91,12 +103,12 @@ final class DestinationResults implements StepResults {
         child.executionId(), step.step(), child.server(), child.database(), columns, null, false);
   }
 
-  /// Those of the first child that has rows: the table has the same for all.
+  /// Those of the table, which are the same for all.
   @Override
   public List<List<Column>> headers(WantedChildren wanted, int limit) throws Exception {
     List<List<Column>> headers = new ArrayList<>();
     try {
-      read(
+      readAll(
           wanted,
           (child, _) -> {
             headers.add(child.columns());
@@ -108,12 +120,12 @@ final class DestinationResults implements StepResults {
     return headers;
   }
 
-  /// Reads all rows of all children.
+  /// Reads all rows of all children that succeeded; those without rows agree.
   @Override
   public Groups groups(int mostGroups, int mostMembers) throws Exception {
     Map<String, Members> byDigest = new LinkedHashMap<>();
-    read(
-        WantedChildren.ALL,
+    readAll(
+        WantedChildren.SUCCEEDED,
         (child, rows) -> {
           RowDigest digest = new RowDigest(child.columns());
           while (rows.next()) {
@@ -188,6 +200,34 @@ final class DestinationResults implements StepResults {
       if (failure != null) {
         throw failure;
       }
+    }
+  }
+
+  /// Rows of which somebody has gone to the first already.
+  private static final class Begun implements RowCursor<Exception> {
+
+    private final RowCursor<? extends Exception> rows;
+    private boolean atFirst = true;
+
+    Begun(RowCursor<? extends Exception> rows) {
+      this.rows = rows;
+    }
+
+    @Override
+    public List<Column> columns() {
+      return rows.columns();
+    }
+
+    @Override
+    public boolean next() throws Exception {
+      boolean first = atFirst;
+      atFirst = false;
+      return first || rows.next();
+    }
+
+    @Override
+    public byte @Nullable [] value(int index) throws Exception {
+      return rows.value(index);
     }
   }
 

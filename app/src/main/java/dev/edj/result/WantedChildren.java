@@ -1,5 +1,6 @@
 package dev.edj.result;
 
+import dev.edj.execution.Lifecycle;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,9 @@ public record WantedChildren(
     @Nullable String database,
     @Nullable String lifecycle) {
 
-  static final WantedChildren ALL = new WantedChildren(null, null, null, null);
+  /// Those that have returned something, or nothing, to their end.
+  static final WantedChildren SUCCEEDED =
+      new WantedChildren(null, null, null, Lifecycle.Succeeded.name());
 
   static WantedChildren only(UUID child) {
     return new WantedChildren(child, null, null, null);

@@ -200,6 +200,13 @@ public final class KeptFixture {
     });
   }
 
+  /// Makes a child of an ended run one that failed.
+  public void fail(UUID child) {
+    jdbi.useHandle(handle ->
+        handle.execute(
+            "UPDATE child_execution SET lifecycle = 'Failed' WHERE execution_id = ?", child));
+  }
+
   public static List<List<@Nullable Object>> numbered(String... names) {
     List<List<@Nullable Object>> rows = new ArrayList<>();
     for (int i = 0; i < names.length; i++) {

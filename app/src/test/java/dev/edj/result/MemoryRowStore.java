@@ -16,7 +16,8 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// A destination's table in memory, for what reads destinations.
+/// A destination's table in memory, for what reads destinations. It is there once it has rows, and
+/// then tells of children without rows, too, as the stores of the engines do.
 final class MemoryRowStore implements RowStore {
 
   private final Map<UUID, Table> tables = new HashMap<>();
@@ -35,26 +36,21 @@ final class MemoryRowStore implements RowStore {
   @Override
   public void read(RowTable table, List<UUID> executionIds, RowReceiver receiver)
       throws TargetException {
-    for (UUID id : executionIds) {
-      Table found = tables.get(id);
-      if (found != null) {
-        try {
-          receiver.rows(id, new Failing(ListCursor.of(found.columns, found.rows), atEnd));
-        } catch (SQLException e) {
-          throw new TargetException(
-              new TargetError(
-                  TargetError.Kind.LOST,
-                  null,
-                  null,
-                  null,
-                  null,
-                  String.valueOf(e.getMessage()),
-                  true,
-                  ""));
-        } catch (Exception e) {
-          throw new IllegalStateException("the receiver failed", e);
-        }
+    for (Table any : tables.values().stream().limit(1).toList()) {
+      for (UUID id : executionIds) {
+        read(id, tables.getOrDefault(id, new Table(any.columns, List.of())), receiver);
       }
+    }
+  }
+
+  private void read(UUID id, Table found, RowReceiver receiver) throws TargetException {
+    try {
+      receiver.rows(id, new Failing(ListCursor.of(found.columns, found.rows), atEnd));
+    } catch (SQLException e) {
+      throw new TargetException(
+          TargetError.of(TargetError.Kind.LOST, String.valueOf(e.getMessage()), true, null));
+    } catch (Exception e) {
+      throw new IllegalStateException("the receiver failed", e);
     }
   }
 

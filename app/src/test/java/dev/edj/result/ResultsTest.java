@@ -253,7 +253,7 @@ class ResultsTest {
 
     assertThatThrownBy(() ->
             step.read(
-                WantedChildren.ALL,
+                new WantedChildren(null, null, null, null),
                 (child, rows) ->
                     database.jdbi().useHandle(handle -> handle.execute("DELETE FROM kept_result"))))
         .hasMessageContaining("removed while");
@@ -303,6 +303,19 @@ class ResultsTest {
         .asString()
         .endsWith("\"rowCount\":null,\"truncated\":false}");
     assertThat(destination.closed()).isTrue();
+  }
+
+  @Test
+  void childrenWithoutRowsLeaveNothingInADestination() {
+    UUID run = kept.run(3, "a");
+    stepWithDestination = kept.step(run);
+    destination.put(kept.child(run, "a", "db1"), COLUMNS, numbered("x"));
+
+    assertThat(lines(run, ALL, ResultFormat.rows)).hasSize(2);
+    assertThat(csv(run, ALL)).isEqualTo("server,database,id,name\na,db1,1,x\n");
+    assertThatThrownBy(() -> csv(run, new ResultFilter(null, "db0", null, null)))
+        .isInstanceOfSatisfying(
+            EdjException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_ENDED));
   }
 
   @Test
@@ -537,6 +550,7 @@ class ResultsTest {
     destination.put(kept.child(run, "a", "db2"), COLUMNS, numbered("x", "y"));
     destination.put(kept.child(run, "a", "db0"), COLUMNS, numbered("x"));
     destination.put(kept.child(run, "a", "db1"), COLUMNS, numbered("x"));
+    kept.end(run, 0);
 
     ComparedStep step = results.compare(run, null).steps().getFirst();
 
@@ -544,6 +558,27 @@ class ResultsTest {
     Difference difference = Objects.requireNonNull(step.groups().getLast().difference());
     assertThat(difference.onlyHere().first()).containsExactly(List.of("2", "y"));
     assertThat(difference.onlyThere().count()).isZero();
+  }
+
+  /// A table does not tell who returned no rows from who returned no result.
+  @Test
+  void ofADestinationWhatSucceededIsComparedWithOrWithoutRows() throws Exception {
+    UUID run = kept.run(4, "a");
+    stepWithDestination = kept.step(run);
+    for (String name : List.of("db0", "db1")) {
+      destination.put(kept.child(run, "a", name), COLUMNS, numbered("x"));
+    }
+    kept.end(run, 1);
+    kept.fail(kept.child(run, "a", "db3"));
+
+    ComparedStep step = results.compare(run, null).steps().getFirst();
+
+    assertThat(step.compared()).isEqualTo(3);
+    assertThat(step.withoutResult()).isZero();
+    assertThat(step.groups()).extracting(ComparedGroup::size).containsExactly(2L, 1L);
+    Difference difference = Objects.requireNonNull(step.groups().getLast().difference());
+    assertThat(difference.onlyThere().first()).containsExactly(List.of("1", "x"));
+    assertThat(difference.onlyHere().count()).isZero();
   }
 
   @Test
