@@ -52,6 +52,7 @@ public record Comparison(UUID executionId, List<ComparedStep> steps) {
 
   /// Rows that one side has more often than the other.
   ///
-  /// @param first some of them, each value as text, of binary ones in base64
+  /// @param first some of them, each value as text, of binary ones in base64, of long ones the
+  ///   first 1,000 characters and `…`
   public record LoneRows(long count, List<List<@Nullable String>> first) {}
 }

@@ -182,7 +182,7 @@ final class RowDifference {
     List<@Nullable String> texts() {
       List<@Nullable String> texts = new ArrayList<>(values.length);
       for (int i = 0; i < values.length; i++) {
-        texts.add(Values.text(columns.get(i), values[i]));
+        texts.add(Values.beginning(columns.get(i), values[i]));
       }
       return texts;
     }

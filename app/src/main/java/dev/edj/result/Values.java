@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.edj.engine.rows.Column;
 import dev.edj.engine.rows.ColumnType.Kind;
+import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -25,18 +26,32 @@ final class Values {
 
   private static final int LONGEST_WHOLE_NUMBER = 18;
 
+  /// Of a value that people only look at.
+  private static final int MOST_SHOWN = 1_000;
+
+  private static final int BYTES_OF_A_CHARACTER = 4;
+
   private Values() {}
 
   static boolean isBinary(Column column) {
     return column.type().kind() == Kind.BINARY;
   }
 
-  /// As people read it; bytes are base64.
-  static @Nullable String text(Column column, byte @Nullable [] value) {
+  /// As people read it, if it is not long, or else how it begins; bytes are base64.
+  static @Nullable String beginning(Column column, byte @Nullable [] value) {
     if (value == null) {
       return null;
     }
-    return isBinary(column) ? Base64.getEncoder().encodeToString(value) : new String(value, UTF_8);
+    byte[] first = Arrays.copyOf(value, Math.min(value.length, MOST_SHOWN * BYTES_OF_A_CHARACTER));
+    String text =
+        isBinary(column) ? Base64.getEncoder().encodeToString(first) : new String(first, UTF_8);
+    return text.length() <= MOST_SHOWN ? text : whole(text) + "…";
+  }
+
+  /// As much as is shown, without the half of a character.
+  private static String whole(String text) {
+    boolean cutsOne = Character.isHighSurrogate(text.charAt(MOST_SHOWN - 1));
+    return text.substring(0, cutsOne ? MOST_SHOWN - 1 : MOST_SHOWN);
   }
 
   static void write(JsonGenerator json, Kind kind, byte @Nullable [] value) {
@@ -49,9 +64,27 @@ final class Values {
       case SMALLINT, INTEGER, BIGINT, DECIMAL -> number(json, value, isSafe(value));
       case REAL, DOUBLE -> number(json, value, isNumber(value));
       case BINARY -> json.writeBinary(value);
-      case TEXT, DATE, TIME, TIMESTAMP, TIMESTAMP_WITH_ZONE, UUID, JSON, XML ->
-          json.writeUTF8String(value, 0, value.length);
+      case TEXT, DATE, TIME, TIMESTAMP, TIMESTAMP_WITH_ZONE, UUID, JSON, XML -> text(json, value);
     }
+  }
+
+  /// A database of PostgreSQL that knows no characters (`SQL_ASCII`) returns any bytes for a text.
+  /// JSON has characters only, and whoever reads it refuses all of it for one that is none.
+  private static void text(JsonGenerator json, byte[] value) {
+    if (isAscii(value)) {
+      json.writeUTF8String(value, 0, value.length);
+    } else {
+      json.writeString(new String(value, UTF_8));
+    }
+  }
+
+  private static boolean isAscii(byte[] text) {
+    for (byte character : text) {
+      if (character < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void number(JsonGenerator json, byte[] value, boolean asNumber) {

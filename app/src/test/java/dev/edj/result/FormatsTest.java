@@ -71,6 +71,21 @@ class FormatsTest {
   }
 
   @Test
+  void bytesThatAreNoTextDoNotSpoilALine() throws Exception {
+    List<Column> columns = List.of(new Column("t", ColumnType.text(null)));
+    List<List<@Nullable Object>> rows = List.of(row(new byte[] {'a', (byte) 0xE9, 'b'}), row("é"));
+    write(new JsonLinesWriter(ONE_STEP, out), child("a", columns, 2L, false), rows);
+
+    assertThat(out.toByteArray())
+        .isEqualTo(
+            """
+            {"server":"srv","database":"a","t":"a\uFFFDb"}
+            {"server":"srv","database":"a","t":"é"}
+            """
+                .getBytes(UTF_8));
+  }
+
+  @Test
   void jsonLinesAreAFlatObjectForEachRow() throws Exception {
     write(new JsonLinesWriter(ONE_STEP, out), child("a", COLUMNS, 3L, false), ROWS);
 

@@ -582,6 +582,26 @@ class ResultsTest {
   }
 
   @Test
+  void ofLongValuesADifferenceShowsTheBeginning() throws Exception {
+    UUID run = kept.run(2, "a");
+    kept.keepNames(kept.child(run, "a", "db0"), "é".repeat(5_000));
+    kept.keep(
+        kept.child(run, "a", "db1"),
+        List.of(COLUMNS.getFirst(), new Column("name", ColumnType.binary(null))),
+        List.of(row(1, new byte[5_000])));
+    kept.end(run, 0);
+
+    ComparedStep step = results.compare(run, null).steps().getFirst();
+
+    Difference difference = Objects.requireNonNull(step.groups().getLast().difference());
+    assertThat(List.of(difference.onlyHere(), difference.onlyThere()))
+        .allSatisfy(rows ->
+            assertThat(rows.first().getFirst().getLast())
+                .hasSizeBetween(1_000, 1_001)
+                .endsWith("…"));
+  }
+
+  @Test
   void onlyRunsWithResultsAreCompared() {
     UUID run = kept.run(1, "a");
     UUID child = kept.child(run, "a", "db0");
