@@ -30,6 +30,9 @@ final class JdbcRowStore implements RowStore {
 
   private static final int PING_SECONDS = 5;
 
+  /// Shapes of tables that are remembered.
+  private static final int MOST_FOUND = 100;
+
   private final Engine engine;
   private final Connection connection;
   private final Destination destination;
@@ -149,7 +152,7 @@ final class JdbcRowStore implements RowStore {
         Fitting fitting = fitting(shape, table, there.get());
         if (fitting.missing().isEmpty()) {
           Layout layout = fitting.layout();
-          found.put(shape, new Found(layout, there.get()));
+          remember(shape, new Found(layout, there.get()));
           return layout;
         }
       }
@@ -158,6 +161,13 @@ final class JdbcRowStore implements RowStore {
     throw new SQLException(
         "the table %s does not get the columns that it is to have, as it is changed by others"
             .formatted(table));
+  }
+
+  private void remember(Shape shape, Found one) {
+    if (found.size() == MOST_FOUND) {
+      found.clear();
+    }
+    found.put(shape, one);
   }
 
   private Fitting fitting(Shape shape, TableName table, List<TableColumn> there) {
@@ -205,7 +215,7 @@ final class JdbcRowStore implements RowStore {
 
   private void inTransaction(String lock, BooleanSupplier mayWrite, Work work)
       throws SQLException, IOException, TargetException {
-    if (!destination.begin(lock)) {
+    if (!begin(lock)) {
       throw new TargetException(TargetError.of(TargetError.Kind.LOCK, complaint(lock), true, null));
     }
     boolean committed = false;
@@ -225,6 +235,16 @@ final class JdbcRowStore implements RowStore {
       if (!committed) {
         rollBack();
       }
+    }
+  }
+
+  /// What fails in the middle of it leaves a transaction to be ended.
+  private boolean begin(String lock) throws SQLException {
+    try {
+      return destination.begin(lock);
+    } catch (SQLException e) {
+      rollBack();
+      throw e;
     }
   }
 

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edj.engine.LockNames;
+import dev.edj.engine.TargetError;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
@@ -99,6 +105,48 @@ class PostgreSqlRowStoreTest extends RowStoreContract {
       silent.abort(Runnable::run);
     }
     assertThat(stored(table, child)).containsExactly(List.of("2"));
+  }
+
+  @Test
+  void aStoreWhoseWaitForALockWasCanceledCanBeUsedAgain() throws Exception {
+    RowTable table = newTable();
+    UUID child = UUID.randomUUID();
+    write(table, child, spool(List.of(COLUMN), "1"));
+    try (Connection other = site.engine().connect(site.settings());
+        Statement statement = other.createStatement();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        RowStore store = open()) {
+      long lock = LockNames.number("rows:" + child);
+      statement.execute("SELECT pg_advisory_lock(%d)".formatted(lock));
+      Future<TargetError> failure =
+          threads.submit(() ->
+              errorOf(() ->
+                  store.replace(
+                      table, origin(child), spool(List.of(COLUMN), "2"), true, () -> true)));
+      cancelWaiting(statement);
+      assertThat(failure.get(20, TimeUnit.SECONDS).sqlState()).isEqualTo("57014");
+      statement.execute("SELECT pg_advisory_unlock(%d)".formatted(lock));
+      assertThat(store.isUsable()).isTrue();
+      store.replace(table, origin(child), spool(List.of(COLUMN), "3"), true, () -> true);
+    }
+    assertThat(stored(table, child)).containsExactly(List.of("3"));
+  }
+
+  private static void cancelWaiting(Statement statement) throws SQLException {
+    String cancel =
+        """
+        SELECT pg_cancel_backend(a.pid) FROM pg_stat_activity a
+        WHERE a.datname = current_database() AND a.wait_event = 'advisory'
+        """;
+    for (int i = 0; i < 200; i++) {
+      try (ResultSet canceled = statement.executeQuery(cancel)) {
+        if (canceled.next()) {
+          return;
+        }
+      }
+      sleep(50);
+    }
+    throw new AssertionError("nobody waits for the lock");
   }
 
   @Test
