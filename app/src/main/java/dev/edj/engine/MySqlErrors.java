@@ -15,6 +15,7 @@ final class MySqlErrors {
           1042, // cannot get the host name of the address
           1043, // bad handshake
           1053, // server shutdown in progress
+          1114, // table is full: what InnoDB says of a disk that is
           1129, // host blocked because of too many connection errors
           1158, // network: error reading
           1159, // network: time-out reading

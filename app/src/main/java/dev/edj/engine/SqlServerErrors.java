@@ -50,6 +50,10 @@ final class SqlServerErrors {
           17142, // server is paused
           18401, // server is in script upgrade mode
           18451, // only administrators may connect now
+          // Disks that are full
+          1101, // no new page: a disk or a file group is full
+          1105, // no space for an object: the same
+          9002, // log of the database full
           // Locks, memory, snapshots
           601, // data moved during a NOLOCK scan
           701, // not enough memory

@@ -52,6 +52,15 @@ class TargetErrorTest {
   }
 
   @Test
+  void aFullDiskIsTransientOnEveryEngine() {
+    assertThat(PostgreSqlErrors.isTransient("53100")).isTrue();
+    assertThat(MySqlErrors.isTransient(1021)).isTrue();
+    assertThat(MySqlErrors.isTransient(1114)).isTrue();
+    assertThat(SqlServerErrors.isTransient(1105)).isTrue();
+    assertThat(SqlServerErrors.isTransient(9002)).isTrue();
+  }
+
+  @Test
   void wrongPasswordsAndMissingObjectsAreNotTransient() {
     assertThat(SqlServerErrors.isTransient(40613)).isTrue();
     assertThat(SqlServerErrors.isTransient(18456)).isFalse();
