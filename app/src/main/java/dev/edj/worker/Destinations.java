@@ -26,15 +26,22 @@ public final class Destinations implements AutoCloseable {
   /// How long a connection is kept that nobody uses.
   private static final Duration KEPT = Duration.ofSeconds(30);
 
-  private static final Duration FRESH = Duration.ofSeconds(5);
+  private static final Duration USUALLY_FRESH = Duration.ofSeconds(5);
   private static final Duration PRUNING = Duration.ofSeconds(10);
 
   private final Dialer dialer;
+  private final Duration fresh;
   private final Map<Key, Pool> pools = new ConcurrentHashMap<>();
   private final DutyLoop pruning = new DutyLoop("destinations", this::prune).start();
 
   public Destinations(Dialer dialer) {
+    this(dialer, USUALLY_FRESH);
+  }
+
+  /// @param fresh how long it counts that a destination was reached
+  Destinations(Dialer dialer, Duration fresh) {
     this.dialer = dialer;
+    this.fresh = fresh;
   }
 
   /// Waits for a connection of the destination, however long that takes; a stop interrupts it. The
@@ -54,12 +61,18 @@ public final class Destinations implements AutoCloseable {
     }
   }
 
-  /// Fails when the destination cannot be reached. That it was a moment ago is proof enough.
+  /// Fails when the destination cannot be reached. That it was a moment ago is proof enough; that a
+  /// connection was kept since is none, so where that has broken, another one is opened.
   void requireReachable(PinnedDestination destination)
       throws TargetException, InterruptedException {
-    if (!pool(destination).wasReachedSince(System.nanoTime() - FRESH.toNanos())) {
+    Pool pool = pool(destination);
+    for (int attempt = 1; attempt <= 2 && !pool.wasReachedSince(start(fresh)); attempt++) {
       borrow(destination).close();
     }
+  }
+
+  private static long start(Duration last) {
+    return System.nanoTime() - last.toNanos();
   }
 
   private Pool pool(PinnedDestination destination) {
