@@ -29,20 +29,33 @@ public final class RowSpool implements AutoCloseable {
 
   static final int NULL = -1;
 
+  /// What stays free on the disk, which can be the control database's, too.
+  private static final long LEFT_FREE = 256L << 20;
+
+  private static final long LOOK_EVERY = 1L << 20;
+
   private final List<Column> columns;
   private final Path directory;
+  private final long leftFree;
 
   /// All rows while there is no file; then those that are not in the file yet.
   private byte[] block = new byte[FIRST_BLOCK];
 
   private int used;
   private @Nullable FileChannel file;
+  private long lookAt;
   private long count;
 
   /// @param directory where the file goes if there are many rows
   public RowSpool(List<Column> columns, Path directory) {
+    this(columns, directory, LEFT_FREE);
+  }
+
+  /// @param leftFree what stays free on the disk
+  RowSpool(List<Column> columns, Path directory, long leftFree) {
     this.columns = List.copyOf(columns);
     this.directory = directory;
+    this.leftFree = leftFree;
   }
 
   public List<Column> columns() {
@@ -121,6 +134,7 @@ public final class RowSpool implements AutoCloseable {
     if (open == null) {
       return;
     }
+    requireRoom(open);
     for (int from = 0; from < used; from += BLOCK) {
       ByteBuffer part = ByteBuffer.wrap(block, from, Math.min(BLOCK, used - from));
       while (part.hasRemaining()) {
@@ -128,6 +142,19 @@ public final class RowSpool implements AutoCloseable {
       }
     }
     used = 0;
+  }
+
+  private void requireRoom(FileChannel open) throws IOException {
+    if (open.size() < lookAt) {
+      return;
+    }
+    lookAt = open.size() + LOOK_EVERY;
+    long free = Files.getFileStore(directory).getUsableSpace();
+    if (free < leftFree) {
+      throw new IOException(
+          "%s has %,d MB left, and the last %,d MB are not for them"
+              .formatted(directory, free >> 20, leftFree >> 20));
+    }
   }
 
   /// All rows from the first on. To be called after the last [#add]; several cursors may be read in

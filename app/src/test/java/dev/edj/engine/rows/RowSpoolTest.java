@@ -1,6 +1,7 @@
 package dev.edj.engine.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edj.engine.rows.ColumnType.Kind;
 import java.io.IOException;
@@ -118,6 +119,17 @@ class RowSpoolTest {
         }
         assertThat(read).isEqualTo(count);
       }
+    }
+  }
+
+  @Test
+  void aDiskIsNotFilledToItsEnd() throws IOException {
+    try (RowSpool spool = new RowSpool(COLUMNS, directory, Long.MAX_VALUE)) {
+      add(spool, bytes("few"), null);
+      assertThat(read(spool)).containsExactly("few,null");
+      assertThatThrownBy(() -> add(spool, new byte[300_000], null))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("MB left");
     }
   }
 
