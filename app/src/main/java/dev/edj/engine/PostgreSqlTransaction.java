@@ -18,9 +18,11 @@ final class PostgreSqlTransaction implements OneTransaction {
 
   private static final Pattern ENDS =
       Pattern.compile(
-          "(BEGIN|START|COMMIT|END|ABORT|ROLLBACK(?!\\s+((WORK|TRANSACTION)\\s+)?TO\\b)"
-              + "|PREPARE\\s+TRANSACTION)\\b",
+          "(BEGIN|START|COMMIT|END|ABORT|ROLLBACK(?!\\s+((WORK|TRANSACTION)\\s+)?TO\\b))\\b",
           Pattern.CASE_INSENSITIVE);
+
+  /// It takes the transaction out of the session, with what it did and its locks.
+  private static final String PREPARE = "PREPARE";
 
   /// active_sql_transaction: VACUUM, CREATE DATABASE, CREATE INDEX CONCURRENTLY and their like;
   /// invalid_transaction_termination: COMMIT in a procedure.
@@ -138,13 +140,19 @@ final class PostgreSqlTransaction implements OneTransaction {
   static Optional<String> findEnd(String batch, boolean standard) throws SQLException {
     for (NativeQuery statement : Parser.parseJdbcSql(batch, standard, false, true, false, true)) {
       String text = statement.nativeSql;
-      if (ENDS.matcher(text)
-          .region(PostgreSqlDialogue.startOfFirstWord(text), text.length())
-          .lookingAt()) {
+      int start = PostgreSqlDialogue.startOfFirstWord(text);
+      if (ENDS.matcher(text).region(start, text.length()).lookingAt() || prepares(text, start)) {
         return Optional.of(PostgreSqlDialogue.firstWord(text));
       }
     }
     return Optional.empty();
+  }
+
+  /// There may be a comment between the words.
+  private static boolean prepares(String statement, int start) {
+    return PostgreSqlDialogue.firstWord(statement).equals(PREPARE)
+        && PostgreSqlDialogue.firstWord(statement.substring(start + PREPARE.length()))
+            .equals("TRANSACTION");
   }
 
   @Override

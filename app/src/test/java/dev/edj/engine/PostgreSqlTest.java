@@ -237,6 +237,7 @@ class PostgreSqlTest extends EngineContract {
             "ROLLBACK",
             "ROLLBACK AND CHAIN",
             "PREPARE TRANSACTION 'x'",
+            "PREPARE/* here, too */TRANSACTION 'x'",
             "DO $$ BEGIN COMMIT; END $$",
             "VACUUM pg_class",
             "CREATE DATABASE never")) {
