@@ -52,8 +52,10 @@ final class ResultSets implements AutoCloseable {
       };
     }
     long count = count(rows);
-    if (mode == ResultMode.Send) {
-      record.log().line("a later result set; only the first one is collected:");
+    switch (mode) {
+      case Keep -> record.log().line("a later result set; only the first one is kept:");
+      case Send -> record.log().line("a later result set; only the first one is collected:");
+      case Drop -> {}
     }
     return count;
   }
