@@ -165,7 +165,7 @@ final class DestinationResults implements StepResults {
     }
 
     Group group() {
-      return new Group(size, List.copyOf(first), rowCount, false);
+      return new Group(size, List.copyOf(first), rowCount);
     }
   }
 

@@ -155,8 +155,7 @@ final class KeptResults implements StepResults {
             .map(member ->
                 new ComparedChild(member.executionId(), member.server(), member.database()))
             .toList(),
-        first.rowCount(),
-        first.keptRows() < first.rowCount());
+        first.rowCount());
   }
 
   /// The columns of the child before are mostly those of the next, too.

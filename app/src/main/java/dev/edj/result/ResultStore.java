@@ -202,10 +202,10 @@ interface ResultStore {
   /// The first members of each of these groups, in the order of servers and databases.
   @SqlQuery(
       """
-      SELECT digest, execution_id, server, database, row_count, kept_rows
+      SELECT digest, execution_id, server, database, row_count
       FROM (
         SELECT encode(k.digest, 'hex') AS digest, k.execution_id, sv.name AS server, c.database_name AS database,
-               k.row_count, k.kept_rows,
+               k.row_count,
                row_number() OVER (PARTITION BY k.digest ORDER BY c.server_id, c.database_name) AS place
         FROM kept_result k
         JOIN child_execution c ON c.execution_id = k.execution_id
@@ -256,10 +256,5 @@ interface ResultStore {
 
   /// A child of a group.
   record MemberRow(
-      String digest,
-      UUID executionId,
-      String server,
-      String database,
-      long rowCount,
-      int keptRows) {}
+      String digest, UUID executionId, String server, String database, long rowCount) {}
 }

@@ -32,6 +32,5 @@ sealed interface StepResults permits KeptResults, DestinationResults {
   /// Children that returned the same.
   ///
   /// @param first some of them, in the order of servers and databases
-  /// @param truncated whether only the first rows of the first member were kept
-  record Group(long size, List<Comparison.ComparedChild> first, long rowCount, boolean truncated) {}
+  record Group(long size, List<Comparison.ComparedChild> first, long rowCount) {}
 }
