@@ -4,6 +4,7 @@ import dev.edj.api.http.Problem;
 import dev.edj.api.http.StreamedAnswer;
 import dev.edj.execution.Executions;
 import dev.edj.execution.Lifecycle;
+import dev.edj.execution.Purpose;
 import dev.edj.problem.EdjException;
 import dev.edj.result.Comparison;
 import dev.edj.result.ResultFilter;
@@ -50,7 +51,7 @@ class ResultController {
       summary =
           "What the children of an execution returned, or one child: in the order of steps, servers"
               + " and databases, or with `follow` (`rows` and `jsonl` only) as they end, until the"
-              + " execution has ended; with `stopWhenGone`, that is stopped when the client has gone."
+              + " execution has ended; with `stopWhenGone`, a query is stopped when the client has gone."
               + " The answer is sent while it is read; when it cannot be"
               + " finished, the last line of `rows` and `jsonl` says why, in `error`, and the connection"
               + " of the others is broken off")
@@ -80,6 +81,9 @@ class ResultController {
     }
     if (stopWhenGone && !follow) {
       throw EdjException.invalid("stopWhenGone", "goes with follow only");
+    }
+    if (stopWhenGone && executions.named(id).purpose() != Purpose.Query) {
+      throw EdjException.invalid("stopWhenGone", "goes with queries only; stop it by itself");
     }
     ResultReading reading = results.open(id, new ResultFilter(server, database, step, lifecycle));
     response.setContentType(format.mediaType());

@@ -49,15 +49,20 @@ public final class Destinations implements AutoCloseable {
   Borrowed borrow(PinnedDestination destination) throws TargetException, InterruptedException {
     Pool pool = pool(destination);
     pool.slots.acquire();
+    boolean lent = false;
     try {
       ConnectionSettings settings =
           dialer.destination(
               destination.serverId(), destination.database(), destination.credentialId());
       RowStore kept = pool.take(settings);
-      return new Borrowed(pool, settings, kept == null ? RowStore.open(settings) : kept);
-    } catch (TargetException | RuntimeException e) {
-      pool.slots.release();
-      throw e;
+      Borrowed borrowed =
+          new Borrowed(pool, settings, kept == null ? RowStore.open(settings) : kept);
+      lent = true;
+      return borrowed;
+    } finally {
+      if (!lent) {
+        pool.slots.release();
+      }
     }
   }
 
@@ -164,13 +169,16 @@ public final class Destinations implements AutoCloseable {
 
     @Override
     public void close() {
-      if (store.isUsable()) {
-        pool.giveBack(store, settings);
-      } else {
-        store.close();
-        pool.forget();
+      try {
+        if (store.isUsable()) {
+          pool.giveBack(store, settings);
+        } else {
+          store.close();
+          pool.forget();
+        }
+      } finally {
+        pool.slots.release();
       }
-      pool.slots.release();
     }
   }
 }

@@ -122,6 +122,9 @@ class ResultRoutesTest {
     assertThat(client.get(results + "?format=xls").problem()).isEqualTo("400 INVALID_FIELD format");
     assertThat(client.get(results + "?format=csv&follow=true").problem())
         .isEqualTo("400 INVALID_FIELD follow");
+    assertThat(client.get(results + "?follow=true&stopWhenGone=true").problem())
+        .as("reading stops no run of a job")
+        .isEqualTo("400 INVALID_FIELD stopWhenGone");
     assertThat(client.get(results + "?lifecycle=Done").problem())
         .isEqualTo("400 INVALID_FIELD lifecycle");
     assertThat(client.get(results + "?step=none").problem()).isEqualTo("404 NOT_FOUND");

@@ -128,6 +128,8 @@ final class SqlServerDestination implements Destination {
     };
   }
 
+  /// The type as it stands in a `CAST`. Others than the server's own are named by whoever made
+  /// them.
   private static String typeText(String name, int bytes, int precision, int scale) {
     return switch (name) {
       case "decimal", "numeric" -> "%s(%d,%d)".formatted(name, precision, scale);
@@ -135,7 +137,7 @@ final class SqlServerDestination implements Destination {
           bytes < 0 ? name + "(max)" : "%s(%d)".formatted(name, bytes);
       case "nchar", "nvarchar" -> bytes < 0 ? name + "(max)" : "%s(%d)".formatted(name, bytes / 2);
       case "time", "datetime2", "datetimeoffset" -> "%s(%d)".formatted(name, scale);
-      default -> name;
+      default -> type(name, bytes, precision, scale) == null ? quoted(name) : name;
     };
   }
 
