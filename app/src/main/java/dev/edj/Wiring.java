@@ -17,6 +17,8 @@ import dev.edj.node.NodeProfile;
 import dev.edj.node.NodeRole;
 import dev.edj.node.Nodes;
 import dev.edj.policy.Policies;
+import dev.edj.portal.session.Sessions;
+import dev.edj.portal.session.Tickets;
 import dev.edj.result.PinnedDestinations;
 import dev.edj.result.Results;
 import dev.edj.schedule.Firings;
@@ -56,6 +58,8 @@ public final class Wiring implements AutoCloseable {
   private final Schedules schedules;
   private final Triggers triggers;
   private final Nodes nodes;
+  private final Tickets tickets;
+  private final Sessions sessions;
   private final Destinations destinations;
   private final Node node;
 
@@ -87,6 +91,8 @@ public final class Wiring implements AutoCloseable {
     this.schedules = new Schedules(jdbi, ScheduleClock.CONTROL_DATABASE, firings);
     this.triggers = new Triggers(jdbi, ScheduleClock.CONTROL_DATABASE);
     this.nodes = new Nodes(jdbi);
+    this.tickets = new Tickets(jdbi);
+    this.sessions = new Sessions(jdbi);
     this.node =
         new Node(
             controlDatabase,
@@ -187,6 +193,14 @@ public final class Wiring implements AutoCloseable {
 
   public Nodes nodes() {
     return nodes;
+  }
+
+  public Tickets tickets() {
+    return tickets;
+  }
+
+  public Sessions sessions() {
+    return sessions;
   }
 
   public Node node() {

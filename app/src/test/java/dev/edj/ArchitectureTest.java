@@ -85,7 +85,7 @@ class ArchitectureTest {
         .doNotHaveSimpleName("Serve")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage(subtree("api"))
+        .resideInAnyPackage(subtree("api"), subtree("portal"), subtree("web"))
         .check(CLASSES);
   }
 
@@ -109,13 +109,18 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheApiKnowsSpring() {
-    onlyIn("api", "org.springframework..", "jakarta..");
+  void onlyTheDoorsKnowSpring() {
+    onlyIn(List.of("api", "portal", "web"), "org.springframework..", "jakarta..");
+  }
+
+  @Test
+  void onlyThePortalKnowsTemplates() {
+    onlyIn(List.of("portal"), "org.thymeleaf..");
   }
 
   @Test
   void onlySecurityKnowsTheCipher() {
-    onlyIn("security", "com.google.crypto..", "javax.crypto..");
+    onlyIn(List.of("security"), "com.google.crypto..", "javax.crypto..");
   }
 
   @Test
@@ -221,10 +226,11 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  private static void onlyIn(String name, String... libraries) {
+  private static void onlyIn(List<String> names, String... libraries) {
     noClasses()
         .that()
-        .resideOutsideOfPackage(subtree(name))
+        .resideOutsideOfPackages(
+            names.stream().map(ArchitectureTest::subtree).toArray(String[]::new))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(libraries)

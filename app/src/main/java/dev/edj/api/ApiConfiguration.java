@@ -3,6 +3,7 @@ package dev.edj.api;
 import dev.edj.api.http.HttpConfiguration;
 import dev.edj.api.security.SecurityConfiguration;
 import dev.edj.controldb.ControlDatabase;
+import dev.edj.portal.PortalConfiguration;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.properties.SpringDocConfigProperties;
 import org.springdoc.webmvc.core.configuration.SpringDocWebMvcConfiguration;
@@ -27,6 +28,7 @@ import org.springframework.boot.micrometer.observation.autoconfigure.Observation
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.actuate.web.ServletManagementContextAutoConfiguration;
+import org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
@@ -50,6 +52,7 @@ import org.springframework.context.annotation.Import;
   HttpMessageConvertersAutoConfiguration.class,
   WebMvcAutoConfiguration.class,
   SecurityFilterAutoConfiguration.class,
+  ThymeleafAutoConfiguration.class,
   // Health and metrics
   EndpointAutoConfiguration.class,
   WebEndpointAutoConfiguration.class,
@@ -87,7 +90,9 @@ import org.springframework.context.annotation.Import;
   TaskController.class,
   ScheduleController.class,
   TriggerController.class,
-  NodeController.class
+  NodeController.class,
+  TicketController.class,
+  PortalConfiguration.class
 })
 class ApiConfiguration {
 

@@ -10,6 +10,8 @@ import dev.edj.job.Jobs;
 import dev.edj.job.Queries;
 import dev.edj.node.Nodes;
 import dev.edj.policy.Policies;
+import dev.edj.portal.session.Sessions;
+import dev.edj.portal.session.Tickets;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.result.Results;
@@ -33,7 +35,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.web.context.support.StandardServletEnvironment;
 
-/// The running REST API.
+/// The running doors: the REST API and the portal.
 public final class ApiServer implements AutoCloseable {
 
   private final ConfigurableApplicationContext context;
@@ -105,6 +107,8 @@ public final class ApiServer implements AutoCloseable {
     context.registerBean(Schedules.class, () -> wiring.get().schedules());
     context.registerBean(Triggers.class, () -> wiring.get().triggers());
     context.registerBean(Nodes.class, () -> wiring.get().nodes());
+    context.registerBean(Tickets.class, () -> wiring.get().tickets());
+    context.registerBean(Sessions.class, () -> wiring.get().sessions());
   }
 
   /// Whoever opened it closes it. An empty name, because for none Spring takes the method `close`.
@@ -134,10 +138,23 @@ public final class ApiServer implements AutoCloseable {
                     // A wait for 1,000 executions names each in the query: 40 bytes, one parameter
                     Map.entry("server.max-http-request-header-size", "64KB"),
                     Map.entry("server.tomcat.max-parameter-count", "2000"),
+                    // A script in a form, percent-encoded
+                    Map.entry("server.tomcat.max-http-form-post-size", "72MB"),
+                    Map.entry("server.tomcat.use-relative-redirects", "true"),
+                    Map.entry("server.compression.enabled", "true"),
+                    Map.entry(
+                        "server.compression.mime-types", "text/html,text/css,text/javascript"),
+                    Map.entry("spring.thymeleaf.prefix", "classpath:/portal/templates/"),
+                    Map.entry("spring.thymeleaf.check-template-location", "false"),
+                    // A page that fails halfway is an error page, not half a page
+                    Map.entry(
+                        "spring.thymeleaf.servlet.produce-partial-output-while-processing",
+                        "false"),
                     Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
                     Map.entry("management.endpoints.web.discovery.enabled", "false"),
                     Map.entry("springdoc.api-docs.enabled", "true"),
                     Map.entry("springdoc.api-docs.path", "/openapi.json"),
+                    Map.entry("springdoc.paths-to-match", "/api/**"),
                     Map.entry("springdoc.override-with-generic-response", "false"),
                     Map.entry("springdoc.default-produces-media-type", "application/json"))));
     return environment;

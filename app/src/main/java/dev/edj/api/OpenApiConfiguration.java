@@ -1,7 +1,7 @@
 package dev.edj.api;
 
 import com.fasterxml.jackson.databind.JavaType;
-import dev.edj.api.http.Problem;
+import dev.edj.web.Problem;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;

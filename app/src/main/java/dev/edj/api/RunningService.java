@@ -4,6 +4,7 @@ import dev.edj.Wiring;
 import dev.edj.node.NodeRole;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
+import dev.edj.security.LocalToken;
 import dev.edj.settings.ServiceFile;
 import dev.edj.settings.ServiceSettings;
 import java.io.IOException;
@@ -12,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -125,7 +128,10 @@ public final class RunningService implements AutoCloseable {
   }
 
   /// Runs the service until the process is told to stop, by Ctrl+C or SIGTERM.
-  public static void run(ServiceSettings settings) throws InterruptedException {
+  ///
+  /// @param ready is told once it works
+  public static void run(ServiceSettings settings, Consumer<RunningService> ready)
+      throws InterruptedException {
     CompletableFuture<RunningService> starting = new CompletableFuture<>();
     // Told to stop while it starts, it stops as soon as it has started: what is half started
     // cannot be stopped and would stay behind.
@@ -137,6 +143,7 @@ public final class RunningService implements AutoCloseable {
     try {
       RunningService service = start(settings);
       starting.complete(service);
+      ready.accept(service);
       service.awaitClose();
     } finally {
       starting.cancel(false);
@@ -148,6 +155,14 @@ public final class RunningService implements AutoCloseable {
       throw new IllegalStateException("this process has no API");
     }
     return api.url();
+  }
+
+  /// A link that signs in to the portal, once; nothing where this process has none.
+  public Optional<URI> signInLink() {
+    return Optional.ofNullable(api)
+        .map(
+            doors -> doors.url().toString().replaceFirst("//(0\\.0\\.0\\.0|\\[::])", "//localhost"))
+        .map(url -> URI.create(url + wiring.tickets().create(LocalToken.USER).path()));
   }
 
   private void awaitClose() throws InterruptedException {

@@ -1,6 +1,8 @@
 package dev.edj.cli;
 
 import dev.edj.execution.Lifecycle;
+import dev.edj.text.Durations;
+import dev.edj.text.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

@@ -6,6 +6,8 @@ import dev.edj.engine.TlsMode;
 import dev.edj.policy.DestinationFailure;
 import dev.edj.problem.EdjException;
 import dev.edj.script.ScriptException;
+import dev.edj.text.Durations;
+import dev.edj.text.Times;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;

@@ -10,7 +10,6 @@ import dev.edj.execution.RunStep;
 import dev.edj.execution.TaskExecution;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,7 +38,7 @@ final class ExecutionViews {
             .line("Results", results(execution))
             .line("Server", execution.server())
             .line("Database", execution.database())
-            .line("Children", execution.children() == null ? null : counts(execution.children()));
+            .line("Children", execution.children() == null ? null : execution.children().text());
     requireNonNullElse(execution.steps(), List.<RunStep>of())
         .forEach(step -> details.line("Step " + step.stepId(), step(step)));
     details
@@ -73,7 +72,7 @@ final class ExecutionViews {
             step.step(),
             content(step.content(), step.contentVersion()),
             step.target(),
-            counts(step.children()),
+            step.children().text(),
             step.destination() == null
                 ? ""
                 : "; rows " + ResultViews.of(step.results(), step.destination()));
@@ -169,31 +168,11 @@ final class ExecutionViews {
     return table;
   }
 
-  /// `45 of 100 ended: 43 succeeded, 2 failed, 10 running`, without what is none.
-  static String counts(Counts counts) {
-    List<String> parts = new ArrayList<>();
-    add(parts, counts.succeeded(), "succeeded");
-    add(parts, counts.failed(), "failed");
-    add(parts, counts.timedOut(), "timed out");
-    add(parts, counts.canceled(), "canceled");
-    add(parts, counts.skipped(), "skipped");
-    add(parts, counts.inProgress(), "running");
-    add(parts, counts.waitingForRetry(), "waiting for retry");
-    String ended = "%d of %d ended".formatted(counts.ended(), counts.total());
-    return parts.isEmpty() ? ended : ended + ": " + String.join(", ", parts);
-  }
-
   static String place(JobExecution child) {
     return Stream.of(child.server(), child.database())
         .filter(part -> part != null)
         .map(TextWidth::oneLine)
         .collect(Collectors.joining("/"));
-  }
-
-  private static void add(List<String> parts, int count, String what) {
-    if (count > 0) {
-      parts.add(count + " " + what);
-    }
   }
 
   /// Of one that is a child itself, where it ran.

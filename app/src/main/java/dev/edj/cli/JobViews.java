@@ -3,6 +3,7 @@ package dev.edj.cli;
 import dev.edj.execution.Rollout;
 import dev.edj.job.Job;
 import dev.edj.job.JobStep;
+import dev.edj.text.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -25,6 +25,10 @@ record Noun(String name, String description, Supplier<CommandLine> commands) {
     return List.of(
         of("demo", "Shows all of it in a minute.", () -> new DemoCommand(session)),
         of("serve", "Runs the service.", () -> new ServeCommand(session)),
+        of(
+            "portal",
+            "Prints a link that signs in to the portal.",
+            () -> new PortalCommand(session)),
         of("credential", "Logins for databases.", () -> new CredentialCommands(session)),
         of("content", "Scripts, in versions.", () -> new ContentCommands(session)),
         new Noun(

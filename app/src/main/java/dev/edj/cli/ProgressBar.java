@@ -2,6 +2,7 @@ package dev.edj.cli;
 
 import dev.edj.execution.Counts;
 import dev.edj.execution.JobExecution;
+import dev.edj.text.Times;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,7 @@ final class ProgressBar {
     if (endedAtBegin < 0) {
       endedAtBegin = sum.ended();
     }
-    String state = sum.total() == 0 ? lifecycles(executions) : ExecutionViews.counts(sum);
+    String state = sum.total() == 0 ? lifecycles(executions) : sum.text();
     if (terminal.errIsTerminal()) {
       draw(sum, state);
     } else if (!state.equals(lastLine)) {

@@ -17,12 +17,26 @@ final class Serve {
   }
 
   /// Runs the service until it is told to stop; returns the process's exit code.
-  static int run(ServiceSettings settings) throws InterruptedException {
+  static int run(ServiceSettings settings, Terminal terminal) throws InterruptedException {
     try {
-      RunningService.run(settings);
+      RunningService.run(settings, service -> sayWhereThePortalIs(service, terminal));
       return ExitCode.DONE.number();
     } catch (EdjException e) {
       throw new CommandException(ExitCode.of(e.category()), e.text(), e);
+    }
+  }
+
+  /// To a person only: a link that signs in is not for a log.
+  private static void sayWhereThePortalIs(RunningService service, Terminal terminal) {
+    if (terminal.errIsTerminal()) {
+      service
+          .signInLink()
+          .ifPresent(link ->
+              terminal
+                  .err()
+                  .printf(
+                      "The portal, signed in (this link works once, for 15 minutes):%n  %s%n",
+                      link));
     }
   }
 }

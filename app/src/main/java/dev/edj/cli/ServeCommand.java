@@ -30,7 +30,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return Serve.run(settings());
+    return Serve.run(settings(), session.terminal());
   }
 
   private ServiceSettings settings() {

@@ -46,6 +46,15 @@ interface TriggerStore {
   List<Trigger> list(@Nullable String job, @Nullable String schedule, @Nullable String after);
 
   @SqlQuery(
+      TRIGGERS
+          + """
+          WHERE t.enabled AND t.next_at IS NOT NULL
+          ORDER BY t.next_at, t.trigger_id
+          LIMIT :limit
+          """)
+  List<Trigger> next(int limit);
+
+  @SqlQuery(
       """
       SELECT planned_at, follows_id, missed_since, fired_at, execution_id, reason
       FROM firing

@@ -126,6 +126,11 @@ public final class Triggers {
     return jdbi.withExtension(TriggerStore.class, store -> store.list(job, schedule, after));
   }
 
+  /// Those that fire next, the soonest first.
+  public List<Trigger> next(int limit) {
+    return jdbi.withExtension(TriggerStore.class, store -> store.next(limit));
+  }
+
   /// What became of its planned times, newest first.
   public List<Firing> firings(long id, int limit) {
     if (limit < 1 || limit > MOST_FIRINGS) {

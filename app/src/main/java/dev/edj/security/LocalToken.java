@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 /// random bits in the file `token`, made at the first start.
 public final class LocalToken {
 
+  /// The user that what is done with the token is put down to.
+  public static final String USER = "local";
+
   private static final String FILE_NAME = "token";
   private static final int BYTES = 32;
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");

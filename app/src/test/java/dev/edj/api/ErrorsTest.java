@@ -139,8 +139,6 @@ class ErrorsTest {
     "contents/none/versions/first, 400 INVALID_FIELD version",
     "contents/none/versions/99999999999, 400 INVALID_FIELD version",
     "nothing, 404 NOT_FOUND",
-    "/, 404 NOT_FOUND",
-    "/favicon.ico, 404 NOT_FOUND",
     "/actuator, 404 NOT_FOUND",
     "/actuator/env, 404 NOT_FOUND",
     "/actuator/heapdump, 404 NOT_FOUND",

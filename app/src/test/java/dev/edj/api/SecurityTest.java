@@ -48,9 +48,10 @@ class SecurityTest {
         "/actuator/health/db",
         "/openapi.json.yaml",
         "/openapi.json/swagger-config",
-        "/nothing",
-        "/",
-        "/error"
+        "/api",
+        "/api/nothing",
+        "/api/v2/jobs",
+        "/%61pi/v1/jobs"
       })
   void otherPathsNeedTheTokenToo(String path) {
     assertThat(withoutToken("GET", path).status()).isEqualTo(401);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.edj.execution.Counts;
 import dev.edj.execution.Lifecycle;
+import dev.edj.text.Durations;
+import dev.edj.text.Times;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,7 +94,7 @@ class TextTest {
 
   @Test
   void countsLeaveOutWhatIsNone() {
-    assertThat(ExecutionViews.counts(new Counts(5, 10, 1, 43, 2, 0, 0, 0)))
+    assertThat(new Counts(5, 10, 1, 43, 2, 0, 0, 0).text())
         .isEqualTo("45 of 61 ended: 43 succeeded, 2 failed, 10 running, 1 waiting for retry");
   }
 

@@ -1,5 +1,6 @@
 package dev.edj.api.http;
 
+import dev.edj.web.ProblemWriter;
 import org.apache.catalina.core.StandardHost;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;

@@ -2,6 +2,8 @@ package dev.edj.api.http;
 
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
+import dev.edj.web.FailureProblems;
+import dev.edj.web.Problem;
 import java.io.CharConversionException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -29,7 +31,7 @@ import org.springframework.web.context.request.async.AsyncRequestNotUsableExcept
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 
-/// Turns every exception of a route into a problem.
+/// Turns every exception of a route into a problem; the portal answers its own with pages.
 @RestControllerAdvice
 class ProblemHandler {
 

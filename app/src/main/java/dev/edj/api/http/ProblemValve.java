@@ -1,6 +1,8 @@
 package dev.edj.api.http;
 
 import dev.edj.problem.ErrorCode;
+import dev.edj.web.Problem;
+import dev.edj.web.ProblemWriter;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;

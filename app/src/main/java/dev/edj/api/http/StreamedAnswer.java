@@ -1,5 +1,7 @@
 package dev.edj.api.http;
 
+import dev.edj.web.FailureProblems;
+import dev.edj.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.FilterOutputStream;

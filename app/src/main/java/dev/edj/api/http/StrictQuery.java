@@ -16,7 +16,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
 /// Refuses query parameters that the route does not know, that are empty, or that are given twice
-/// where one is meant: a misspelt filter must not list everything.
+/// where one is meant: a misspelt filter must not list everything. Forms of the portal send fields
+/// that are empty.
 final class StrictQuery implements HandlerInterceptor {
 
   @Override
@@ -38,7 +39,7 @@ final class StrictQuery implements HandlerInterceptor {
   }
 
   private static boolean isOurs(HandlerMethod method) {
-    return method.getBeanType().getPackageName().startsWith("dev.edj.");
+    return method.getBeanType().getPackageName().startsWith("dev.edj.api");
   }
 
   private static void check(Map<String, Boolean> known, String name, List<String> values) {

@@ -1,14 +1,17 @@
 package dev.edj.api.security;
 
 import dev.edj.api.http.BodyLimitFilter;
-import dev.edj.api.http.Problem;
-import dev.edj.api.http.ProblemWriter;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.security.LocalToken;
 import dev.edj.settings.ServiceSettings;
+import dev.edj.web.ApiPaths;
+import dev.edj.web.KnownHostFilter;
+import dev.edj.web.Problem;
+import dev.edj.web.ProblemWriter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -23,7 +26,8 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
 
-/// Every path needs the token but the two that say nothing worth hiding.
+/// Every path of the API needs the token but the two that say nothing worth hiding. The portal has
+/// rules of its own.
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 public class SecurityConfiguration {
@@ -31,9 +35,11 @@ public class SecurityConfiguration {
   private static final String[] OPEN_PATHS = {"/actuator/health", "/openapi.json"};
 
   @Bean
-  SecurityFilterChain doors(
+  @Order(1)
+  SecurityFilterChain api(
       HttpSecurity http, LocalToken token, ServiceSettings settings, ProblemWriter problems) {
-    return http.csrf(AbstractHttpConfigurer::disable)
+    return http.securityMatcher(ApiPaths::include)
+        .csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .sessionManagement(

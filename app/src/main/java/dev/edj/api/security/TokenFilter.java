@@ -17,9 +17,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /// refused where that is not enough.
 final class TokenFilter extends OncePerRequestFilter {
 
-  /// The user that what is done with the token is put down to.
-  private static final String USER = "local";
-
   private static final String SCHEME = "Bearer ";
 
   private final LocalToken token;
@@ -38,7 +35,7 @@ final class TokenFilter extends OncePerRequestFilter {
         && token.matches(header.substring(SCHEME.length()).strip())) {
       SecurityContext context = SecurityContextHolder.createEmptyContext();
       context.setAuthentication(
-          UsernamePasswordAuthenticationToken.authenticated(USER, null, List.of()));
+          UsernamePasswordAuthenticationToken.authenticated(LocalToken.USER, null, List.of()));
       SecurityContextHolder.setContext(context);
     }
     chain.doFilter(request, response);

@@ -1,7 +1,5 @@
-package dev.edj.api.security;
+package dev.edj.web;
 
-import dev.edj.api.http.Problem;
-import dev.edj.api.http.ProblemWriter;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import jakarta.servlet.FilterChain;
@@ -17,14 +15,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /// Refuses requests that name a foreign host while the service listens on this machine only. A page
 /// that points its own name at 127.0.0.1 (DNS rebinding) would else reach it from the user's
 /// browser.
-final class KnownHostFilter extends OncePerRequestFilter {
+public final class KnownHostFilter extends OncePerRequestFilter {
 
   private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[[0-9a-fA-F:.]+]");
 
   private final String listensOn;
   private final ProblemWriter problems;
 
-  KnownHostFilter(String listensOn, ProblemWriter problems) {
+  public KnownHostFilter(String listensOn, ProblemWriter problems) {
     this.listensOn = listensOn.toLowerCase(Locale.ROOT);
     this.problems = problems;
   }

@@ -1,4 +1,4 @@
-package dev.edj.api.http;
+package dev.edj.web;
 
 import dev.edj.controldb.ControlDatabaseLoss;
 import dev.edj.problem.Category;
@@ -14,13 +14,13 @@ import org.springframework.http.HttpStatus;
 
 /// What a failure is to whoever asked: what EDJ says of it, or that it lost its control database,
 /// or an id under which the service's log has the cause.
-final class FailureProblems {
+public final class FailureProblems {
 
   private static final Logger log = LoggerFactory.getLogger(FailureProblems.class);
 
   private FailureProblems() {}
 
-  static Problem of(Exception failure) {
+  public static Problem of(Exception failure) {
     return failure instanceof EdjException edj && edj.category() != Category.INTERNAL
         ? Problem.of(edj)
         : ofAnything(failure);

@@ -1,4 +1,4 @@
-package dev.edj.api.http;
+package dev.edj.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.edj.problem.EdjException;

@@ -1,4 +1,4 @@
-package dev.edj.cli;
+package dev.edj.text;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -11,19 +11,19 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
 /// Points in time, always in UTC: `2026-01-31 22:00:00Z`.
-final class Times {
+public final class Times {
 
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private Times() {}
 
-  static String format(Instant time) {
+  public static String format(Instant time) {
     return SECONDS.format(time);
   }
 
   /// Reads a date, a time in UTC or with an offset, or a duration, which is that long ago.
-  static Instant parse(String text, Clock clock) {
+  public static Instant parse(String text, Clock clock) {
     String time = text.strip().replace(' ', 'T');
     try {
       if (time.matches("\\d{4}-\\d{2}-\\d{2}")) {

@@ -1,4 +1,4 @@
-package dev.edj.api.http;
+package dev.edj.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

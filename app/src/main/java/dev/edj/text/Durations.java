@@ -1,4 +1,4 @@
-package dev.edj.cli;
+package dev.edj.text;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Durations as people write them: `30m`, `1h30m`, `250ms`, `1.5s`, `7d`, or ISO 8601 (`PT30M`).
-final class Durations {
+public final class Durations {
 
   private static final Pattern PART =
       Pattern.compile("([0-9]{1,18}(?:\\.[0-9]{1,9})?)(ms|s|m|h|d|w)");
 
   private Durations() {}
 
-  static Duration parse(String text) {
+  public static Duration parse(String text) {
     String lower = text.strip().toLowerCase(Locale.ROOT);
     try {
       return lower.startsWith("p") ? Duration.parse(lower) : parseParts(lower);
@@ -25,7 +25,7 @@ final class Durations {
     }
   }
 
-  static String format(Duration duration) {
+  public static String format(Duration duration) {
     if (duration.isZero()) {
       return "0s";
     }

@@ -1,0 +1,145 @@
+package dev.edj.portal;
+
+import dev.edj.execution.ExecutionFilter;
+import dev.edj.execution.Lifecycle;
+import dev.edj.execution.Purpose;
+import dev.edj.portal.site.PagePath;
+import dev.edj.problem.EdjException;
+import dev.edj.text.Times;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// What was typed into the filter of the list of executions, as it stands in the page's address:
+/// the same names as the API's, times also as the command line reads them.
+///
+/// @param all those that have ended, too
+/// @param after the last one of the page before
+record ExecutionQuery(
+    @Nullable String job,
+    @Nullable String purpose,
+    @Nullable String lifecycle,
+    @Nullable String schedule,
+    @Nullable String target,
+    @Nullable String content,
+    @Nullable String server,
+    @Nullable String database,
+    @Nullable String createdFrom,
+    @Nullable String createdTo,
+    @Nullable String startedFrom,
+    @Nullable String startedTo,
+    @Nullable Boolean all,
+    @Nullable String after) {
+
+  private static final int ROWS = 50;
+  private static final Instant FIRST_YEAR = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant END_OF_YEARS = Instant.parse("+10000-01-01T00:00:00Z");
+
+  /// Throws an [EdjException] that names the field that cannot be read.
+  ExecutionFilter filter(Clock clock) {
+    return new ExecutionFilter(
+        null,
+        text(job),
+        read("purpose", purpose, text -> oneOf(Purpose.values(), text)),
+        text(schedule),
+        text(target),
+        text(content),
+        text(server),
+        text(database),
+        read("lifecycle", lifecycle, text -> oneOf(Lifecycle.values(), text)),
+        time("createdFrom", createdFrom, clock),
+        time("createdTo", createdTo, clock),
+        time("startedFrom", startedFrom, clock),
+        time("startedTo", startedTo, clock),
+        isWithEnded(),
+        read("after", after, UUID::fromString),
+        ROWS);
+  }
+
+  /// Whether it lists children by where they ran, and not runs.
+  public boolean isOfPlaces() {
+    return text(server) != null || text(database) != null;
+  }
+
+  public boolean isWithEnded() {
+    return all != null && all;
+  }
+
+  /// Whether those that have ended are listed.
+  public boolean isOfEnded() {
+    return isWithEnded() || text(lifecycle) != null;
+  }
+
+  /// Whether anything narrows the list that is hidden behind a fold.
+  public boolean isDetailed() {
+    return Stream.of(
+            purpose,
+            schedule,
+            target,
+            content,
+            server,
+            database,
+            createdFrom,
+            createdTo,
+            startedFrom,
+            startedTo)
+        .anyMatch(value -> text(value) != null);
+  }
+
+  /// Whether anything narrows the list at all.
+  public boolean isNarrowed() {
+    return isDetailed() || text(job) != null || text(lifecycle) != null;
+  }
+
+  /// The page that goes on after this execution; null begins anew.
+  public PagePath path(@Nullable String after) {
+    return PagePath.of("executions")
+        .with("job", job)
+        .with("lifecycle", lifecycle)
+        .with("purpose", purpose)
+        .with("schedule", schedule)
+        .with("target", target)
+        .with("content", content)
+        .with("server", server)
+        .with("database", database)
+        .with("createdFrom", createdFrom)
+        .with("createdTo", createdTo)
+        .with("startedFrom", startedFrom)
+        .with("startedTo", startedTo)
+        .with("all", all)
+        .with("after", after);
+  }
+
+  private static @Nullable String text(@Nullable String typed) {
+    return typed == null || typed.isBlank() ? null : typed.strip();
+  }
+
+  private static <T> @Nullable T read(
+      String field, @Nullable String typed, Function<String, T> reader) {
+    String text = text(typed);
+    try {
+      return text == null ? null : reader.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw EdjException.invalid(field, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static @Nullable Instant time(String field, @Nullable String typed, Clock clock) {
+    Instant time = read(field, typed, text -> Times.parse(text, clock));
+    if (time != null && (time.isBefore(FIRST_YEAR) || !time.isBefore(END_OF_YEARS))) {
+      throw EdjException.invalid(field, "must be in the years 0001 to 9999");
+    }
+    return time;
+  }
+
+  private static <E extends Enum<E>> E oneOf(E[] values, String text) {
+    return Arrays.stream(values)
+        .filter(value -> value.name().equals(text))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("'%s' is none".formatted(text)));
+  }
+}

@@ -1,0 +1,52 @@
+package dev.edj.portal;
+
+import dev.edj.node.Nodes;
+import dev.edj.node.ServiceNode;
+import dev.edj.portal.site.SeeOther;
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/// The processes of the service. Wherever a node is named, its id does as well.
+@Controller
+final class NodePages {
+
+  private final Nodes nodes;
+
+  NodePages(Nodes nodes) {
+    this.nodes = nodes;
+  }
+
+  @GetMapping("/nodes")
+  ModelAndView list(@RequestParam(defaultValue = "false") boolean includeInactive) {
+    return new ModelAndView(
+        "nodes", Map.of("nodes", nodes.list(includeInactive), "includeInactive", includeInactive));
+  }
+
+  @GetMapping("/nodes/{node}")
+  ModelAndView node(@PathVariable String node) {
+    return new ModelAndView("node", Map.of("node", nodes.named(node)));
+  }
+
+  @PostMapping("/nodes/{node}/drain")
+  SeeOther drain(@PathVariable String node) {
+    ServiceNode told = nodes.drain(node);
+    return page(told)
+        .saying("Node %s takes nothing new; what it runs goes on.".formatted(told.name()));
+  }
+
+  @PostMapping("/nodes/{node}/resume")
+  SeeOther resume(@PathVariable String node) {
+    ServiceNode told = nodes.resume(node);
+    return page(told).saying("Node %s takes work again.".formatted(told.name()));
+  }
+
+  /// By its id: a name may come again.
+  private static SeeOther page(ServiceNode node) {
+    return SeeOther.page("nodes", node.id());
+  }
+}

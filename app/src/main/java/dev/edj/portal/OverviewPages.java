@@ -1,0 +1,58 @@
+package dev.edj.portal;
+
+import dev.edj.controldb.Recent;
+import dev.edj.execution.Executions;
+import dev.edj.node.Nodes;
+import dev.edj.portal.site.Fragments;
+import dev.edj.portal.site.Live;
+import dev.edj.portal.site.LiveStream;
+import dev.edj.schedule.Triggers;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.InstantSource;
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.servlet.ModelAndView;
+
+/// The first page, which goes on by itself.
+@Controller
+final class OverviewPages {
+
+  private static final String TEMPLATE = "overview";
+
+  private final Executions executions;
+  private final Triggers triggers;
+  private final Nodes nodes;
+  private final LiveStream stream;
+  private final Recent<String, Live> live;
+
+  OverviewPages(
+      Executions executions,
+      Triggers triggers,
+      Nodes nodes,
+      LiveStream stream,
+      Fragments fragments) {
+    this.executions = executions;
+    this.triggers = triggers;
+    this.nodes = nodes;
+    this.stream = stream;
+    this.live =
+        new Recent<>(
+            _ -> new Live(fragments.render(TEMPLATE, "live", Map.of("overview", read())), false));
+  }
+
+  @GetMapping("/")
+  ModelAndView overview() {
+    return new ModelAndView(TEMPLATE, Map.of("overview", read()));
+  }
+
+  @GetMapping("/events")
+  void events(HttpServletRequest request, HttpServletResponse response) {
+    stream.send(request, response, () -> live.of(TEMPLATE));
+  }
+
+  private Overview read() {
+    return Overview.read(executions, triggers, nodes, InstantSource.system());
+  }
+}

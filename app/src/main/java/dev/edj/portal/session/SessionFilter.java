@@ -1,0 +1,66 @@
+package dev.edj.portal.session;
+
+import dev.edj.portal.site.Assets;
+import dev.edj.portal.site.PortalCookie;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Knows who comes with a session. Whoever comes without one, or with one that has ended, stays
+/// anonymous.
+final class SessionFilter extends OncePerRequestFilter {
+
+  private final Supplier<Sessions> sessions;
+
+  /// @param sessions asked for when they are needed: Spring starts before the control database has
+  SessionFilter(Supplier<Sessions> sessions) {
+    this.sessions = sessions;
+  }
+
+  /// Assets are the same for everybody.
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return request.getRequestURI().startsWith(Assets.PATH);
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    user(request).ifPresent(SessionFilter::signIn);
+    chain.doFilter(request, response);
+  }
+
+  /// Whether the session that a request came with goes on. What a page asks for by itself is no use
+  /// of the session.
+  boolean isSignedIn(HttpServletRequest request) {
+    return PortalCookie.SESSION
+        .read(request)
+        .flatMap(text -> sessions.get().user(new Secret(text)))
+        .isPresent();
+  }
+
+  private Optional<String> user(HttpServletRequest request) {
+    boolean byItself = request.getRequestURI().endsWith("/events");
+    return PortalCookie.SESSION
+        .read(request)
+        .map(Secret::new)
+        .flatMap(secret -> byItself ? sessions.get().user(secret) : sessions.get().use(secret));
+  }
+
+  private static void signIn(String user) {
+    SecurityContext context = SecurityContextHolder.createEmptyContext();
+    context.setAuthentication(
+        UsernamePasswordAuthenticationToken.authenticated(user, null, List.of()));
+    SecurityContextHolder.setContext(context);
+  }
+}

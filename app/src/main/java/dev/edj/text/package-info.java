@@ -1,0 +1,5 @@
+/// Times and durations as people write and read them, at every door.
+@NullMarked
+package dev.edj.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,285 @@
+package dev.edj.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edj.node.NodeLifecycle;
+import dev.edj.node.NodeRole;
+import dev.edj.testing.TestControlDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Nobody sees a page without a session, and nothing is changed from a foreign page.
+class PortalSecurityTest {
+
+  private static final Pattern TOKEN =
+      Pattern.compile("name=\"edj-form-token\" content=\"([^\"]+)\"");
+
+  private final PortalService service = PortalService.shared();
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/", "/nodes", "/executions?all=true", "/nothing", "/error", "/events", "/apix"})
+  void aPageLeadsToTheSignInAndBack(String path) {
+    HttpResponse<String> answer = get(path, "");
+    assertThat(answer.statusCode()).isEqualTo(303);
+    assertThat(header(answer, "Location"))
+        .isEqualTo(
+            path.equals("/")
+                ? "/sign-in"
+                : "/sign-in?next=" + URLEncoder.encode(path, StandardCharsets.UTF_8));
+    assertThat(answer.body()).isEmpty();
+  }
+
+  @Test
+  void aPartOfAPageHasTheWholePageGoToTheSignIn() {
+    HttpResponse<String> answer = send(request("/nodes", "").header("HX-Request", "true").build());
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(header(answer, "HX-Redirect")).isEqualTo("/sign-in");
+  }
+
+  @Test
+  void theTokenOpensNoPageAndTheSessionNoRoute() {
+    HttpRequest withToken =
+        request("/nodes", "").header("Authorization", "Bearer " + service.token()).build();
+    assertThat(send(withToken).statusCode()).isEqualTo(303);
+    assertThat(get("/api/v1/jobs", session()).statusCode()).isEqualTo(401);
+    assertThat(get("/%61pi/v1/jobs", session()).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void theSessionsCookieIsOutOfReachOfScriptsAndOfForeignForms() {
+    HttpResponse<String> answer =
+        get(service.ticket().substring(service.url().toString().length()), "");
+    String cookie = cookie(answer, "edj-session");
+    assertThat(cookie)
+        .contains("; Path=/", "; HttpOnly", "; SameSite=Lax")
+        .doesNotContain("Secure");
+
+    HttpRequest encrypted =
+        request(service.ticket().substring(service.url().toString().length()), "")
+            .header("X-Forwarded-Proto", "https")
+            .build();
+    assertThat(cookie(send(encrypted), "edj-session")).contains("; Secure");
+  }
+
+  @Test
+  void pagesCarryTheirHeaders() {
+    HttpResponse<String> page = get("/nodes", session());
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(header(page, "Content-Security-Policy"))
+        .isEqualTo(
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+    assertThat(header(page, "X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(header(page, "X-Frame-Options")).isEqualTo("DENY");
+    assertThat(header(page, "Referrer-Policy")).isEqualTo("no-referrer");
+    assertThat(header(page, "Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
+    assertThat(header(page, "Cache-Control")).contains("no-store");
+    assertThat(page.headers().allValues("Set-Cookie")).isEmpty();
+    assertThat(page.body()).doesNotContain("style=\"", "<style", "<script>", "onclick");
+  }
+
+  @Test
+  void assetsAreKeptForEverAndAPageNamesThemByTheirHash() {
+    String page = get("/nodes", session()).body();
+    Matcher asset = Pattern.compile("(?:href|src)=\"(/assets/[0-9a-f]{16}/[^\"]+)\"").matcher(page);
+    List<String> assets = asset.results().map(found -> found.group(1)).toList();
+    assertThat(assets).hasSizeGreaterThan(3);
+    for (String path : assets) {
+      HttpResponse<String> answer = get(path, "");
+      assertThat(answer.statusCode()).as(path).isEqualTo(200);
+      assertThat(header(answer, "Cache-Control")).contains("max-age=31536000", "immutable");
+    }
+    HttpResponse<String> other = get("/assets/0000000000000000/portal.css", "");
+    assertThat(header(other, "Cache-Control")).isEqualTo("no-cache");
+    assertThat(header(other, "Content-Type")).startsWith("text/css");
+    assertThat(get("/assets/0000000000000000/none.css", "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void withoutAPagesTokenNothingIsChanged() {
+    String session = session();
+    String node = "/nodes/" + service.wiring().nodes().list(false).getFirst().id() + "/drain";
+
+    assertThat(post(node, session, "").statusCode()).isEqualTo(403);
+    assertThat(post(node, session, "_csrf=" + formToken(session())).statusCode()).isEqualTo(403);
+    assertThat(post("/sign-in", "", "token=" + service.token()).statusCode()).isEqualTo(403);
+    assertThat(post("/sign-out", session, "").body()).contains("Nothing was changed");
+    assertThat(get("/nodes", session).statusCode()).isEqualTo(200);
+    assertThat(service.wiring().nodes().list(false))
+        .allMatch(found -> found.lifecycle() != NodeLifecycle.Draining);
+  }
+
+  @Test
+  void aSessionEndsWithItsSignOut() {
+    String session = session();
+    HttpResponse<String> answer = post("/sign-out", session, "_csrf=" + formToken(session));
+    assertThat(answer.statusCode()).isEqualTo(303);
+    assertThat(get("/nodes", session).statusCode()).isEqualTo(303);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"used_at = now() - interval '12 hours'", "created_at = now() - interval '7 days'"})
+  void aSessionEndsByItself(String change) {
+    try (PortalService own = PortalService.startOn(TestControlDatabase.create())) {
+      String session = session(own);
+      assertThat(get(own, "/nodes", session).statusCode()).isEqualTo(200);
+      own.controlDatabase()
+          .useHandle(handle -> handle.execute("UPDATE portal_session SET " + change));
+      assertThat(get(own, "/nodes", session).statusCode()).isEqualTo(303);
+    }
+  }
+
+  @Test
+  void aSessionIsKnownToEveryNodeAndNoneOfItsSecretIsKept() {
+    TestControlDatabase database = TestControlDatabase.create();
+    try (PortalService one = PortalService.startOn(database);
+        PortalService other = PortalService.startOn(database, Set.of(NodeRole.API))) {
+      String session = session(one).replaceFirst("-\\d+=", "-" + other.url().getPort() + "=");
+      assertThat(get(other, "/nodes", session).statusCode()).isEqualTo(200);
+      List<String> kept =
+          one.controlDatabase()
+              .withHandle(handle ->
+                  handle
+                      .createQuery(
+                          "SELECT s::text FROM portal_session s UNION ALL SELECT t::text FROM portal_ticket t")
+                      .mapTo(String.class)
+                      .list());
+      assertThat(kept)
+          .hasSize(2)
+          .noneMatch(row -> row.contains(session.substring(session.indexOf('=') + 1)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "//evil.example.com",
+        "/\\evil.example.com",
+        "https://evil.example.com",
+        "/\t/evil.example.com",
+        "javascript:alert(1)",
+        "/sign-out",
+        ""
+      })
+  void afterTheSignInNobodyIsSentElsewhere(String next) {
+    String ticket = service.ticket().substring(service.url().toString().length());
+    HttpResponse<String> answer =
+        get(ticket + "&next=" + URLEncoder.encode(next, StandardCharsets.UTF_8), "");
+    assertThat(answer.statusCode()).isEqualTo(303);
+    assertThat(header(answer, "Location")).isEqualTo("/");
+  }
+
+  @Test
+  void aForeignHostNameIsRefused() throws IOException {
+    try (Socket socket = new Socket(service.url().getHost(), service.url().getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET /sign-in HTTP/1.1\r\nHost: evil.example.com\r\nConnection: close\r\n\r\n"
+                  .getBytes(StandardCharsets.UTF_8));
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 403");
+    }
+  }
+
+  @Test
+  void whatDoesNotExistIsAPage() {
+    HttpResponse<String> answer = get("/nothing", session());
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(header(answer, "Content-Type")).startsWith("text/html");
+    assertThat(answer.body()).contains("<h1>Not Found</h1>", "There is no page at this address.");
+  }
+
+  @Test
+  void forAPartOfAPageAFailureIsASentence() {
+    HttpRequest part = request("/nodes/none", session()).header("HX-Request", "true").build();
+    HttpResponse<String> answer = send(part);
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(header(answer, "HX-Retarget")).isEqualTo("#toasts");
+    assertThat(answer.body())
+        .contains("node &#39;none&#39; does not exist")
+        .doesNotContain("<html");
+  }
+
+  private String session() {
+    return session(service);
+  }
+
+  /// The cookie of a new session.
+  private String session(PortalService at) {
+    HttpResponse<String> answer = get(at, at.ticket().substring(at.url().toString().length()), "");
+    return cookie(answer, "edj-session").replaceFirst(";.*", "");
+  }
+
+  private String formToken(String session) {
+    Matcher token = TOKEN.matcher(get("/nodes", session).body());
+    assertThat(token.find()).isTrue();
+    return URLEncoder.encode(token.group(1), StandardCharsets.UTF_8);
+  }
+
+  private static String cookie(HttpResponse<String> answer, String name) {
+    return answer.headers().allValues("Set-Cookie").stream()
+        .filter(cookie -> cookie.startsWith(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private HttpResponse<String> get(String path, String cookie) {
+    return get(service, path, cookie);
+  }
+
+  private HttpResponse<String> get(PortalService at, String path, String cookie) {
+    return send(request(at, path, cookie).build());
+  }
+
+  private HttpResponse<String> post(String path, String cookie, String form) {
+    return send(
+        request(path, cookie)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form))
+            .build());
+  }
+
+  private HttpRequest.Builder request(String path, String cookie) {
+    return request(service, path, cookie);
+  }
+
+  private static HttpRequest.Builder request(PortalService at, String path, String cookie) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(at.url() + path));
+    return cookie.isEmpty() ? request : request.header("Cookie", cookie);
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String header(HttpResponse<String> answer, String name) {
+    return answer.headers().firstValue(name).orElse("");
+  }
+}

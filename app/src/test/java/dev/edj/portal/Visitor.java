@@ -1,0 +1,185 @@
+package dev.edj.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+
+/// Somebody at a browser: a real Chromium, which has to be installed already. Used by the thread of
+/// one test class, which closes it.
+///
+/// Whatever a page complains about on its console, such as a script that the content policy
+/// forbids, fails the test when the visitor leaves.
+final class Visitor implements AutoCloseable {
+
+  private static final int WIDTH = 1280;
+  private static final int HEIGHT = 860;
+  private static final int NARROW_WIDTH = 360;
+  private static final Set<String> GRAVE = Set.of("serious", "critical");
+  private static final @Nullable String SCREENSHOTS = System.getProperty("edj.screenshots");
+
+  private final PortalService service;
+  private final Playwright playwright;
+  private final Browser browser;
+  private final List<String> complaints = new ArrayList<>();
+
+  private Visitor(PortalService service, Playwright playwright, Browser browser) {
+    this.service = service;
+    this.playwright = playwright;
+    this.browser = browser;
+  }
+
+  static Visitor of(PortalService service) {
+    Optional<Path> chromium = chromium();
+    Assumptions.assumeTrue(
+        chromium.isPresent(),
+        "there is no Chromium (chromium, chromium-browser, google-chrome): the portal's tests are"
+            + " left out");
+    Playwright playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    Browser browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(chromium.orElseThrow())
+                    .setHeadless(true)
+                    .setArgs(
+                        List.of(
+                            "--no-sandbox",
+                            "--disable-background-networking",
+                            "--disable-dev-shm-usage",
+                            "--disable-gpu")));
+    return new Visitor(service, playwright, browser);
+  }
+
+  /// A page of somebody who has signed in by a ticket, in a session of its own.
+  Page signedIn() {
+    return signedIn(options());
+  }
+
+  Page signedIn(Browser.NewContextOptions options) {
+    Page page = stranger(options);
+    page.navigate(service.ticket());
+    return page;
+  }
+
+  /// A page of somebody who has not.
+  Page stranger() {
+    return stranger(options());
+  }
+
+  Page stranger(Browser.NewContextOptions options) {
+    BrowserContext context = browser.newContext(options);
+    context.setDefaultTimeout(20_000);
+    Page page = context.newPage();
+    page.onConsoleMessage(message -> {
+      if (message.type().equals("error") && !message.text().contains("Failed to load resource")) {
+        complaints.add(page.url() + ": " + message.text());
+      }
+    });
+    page.onPageError(error -> complaints.add(page.url() + ": " + error));
+    return page;
+  }
+
+  static Browser.NewContextOptions options() {
+    return new Browser.NewContextOptions()
+        .setViewportSize(WIDTH, HEIGHT)
+        .setReducedMotion(ReducedMotion.REDUCE)
+        .setTimezoneId("Europe/Brussels")
+        .setLocale("en-GB")
+        .setColorScheme(ColorScheme.LIGHT);
+  }
+
+  static Browser.NewContextOptions withoutScripts() {
+    return options().setJavaScriptEnabled(false);
+  }
+
+  static Browser.NewContextOptions phone() {
+    return options().setViewportSize(NARROW_WIDTH, 740).setHasTouch(true);
+  }
+
+  /// Goes to a path of the portal.
+  Page open(Page page, String path) {
+    page.navigate(service.url(path).toString());
+    return page;
+  }
+
+  /// What is wrong with the page for those who cannot see it well, or not at all, in both themes.
+  static void assertUsableByAll(Page page) {
+    for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
+      List<String> grave =
+          new AxeBuilder(page)
+              .setLegacyMode(true).analyze().getViolations().stream()
+                  .filter(rule -> GRAVE.contains(rule.getImpact()))
+                  .flatMap(Visitor::described)
+                  .toList();
+      assertThat(grave).as("%s, %s", page.url(), theme).isEmpty();
+    }
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+  }
+
+  private static Stream<String> described(Rule rule) {
+    return rule.getNodes().stream()
+        .map(node -> rule.getId() + ": " + node.getTarget() + " " + node.getFailureSummary());
+  }
+
+  /// The page fits into its window: nothing is to the right of it.
+  static void assertNothingSticksOut(Page page) {
+    assertThat(
+            page.evaluate(
+                "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+        .as("pixels beyond the right edge of %s", page.url())
+        .isEqualTo(0);
+  }
+
+  /// A picture for the documentation, light and dark, when the property `edj.screenshots` names a
+  /// directory for it.
+  static void photograph(Page page, String name) {
+    if (SCREENSHOTS == null) {
+      return;
+    }
+    for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
+      Path file = Path.of(SCREENSHOTS, name + (theme == ColorScheme.DARK ? "-dark.png" : ".png"));
+      page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+    }
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+  }
+
+  private static Optional<Path> chromium() {
+    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
+        .flatMap(directory ->
+            Stream.of("chromium", "chromium-browser", "google-chrome")
+                .map(name -> Path.of(directory, name)))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+    assertThat(complaints).isEmpty();
+  }
+}
