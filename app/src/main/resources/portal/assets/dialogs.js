@@ -18,6 +18,8 @@ export function openDialogs(enhance) {
     dialog.showModal();
   });
 
+  dialog.addEventListener('close', () => dialog.replaceChildren());
+
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog || event.target.closest('[data-dialog-close]')) {
       event.preventDefault();

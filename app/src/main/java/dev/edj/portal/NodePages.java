@@ -2,6 +2,8 @@ package dev.edj.portal;
 
 import dev.edj.node.Nodes;
 import dev.edj.node.ServiceNode;
+import dev.edj.portal.site.Ask;
+import dev.edj.portal.site.PagePath;
 import dev.edj.portal.site.SeeOther;
 import java.util.Map;
 import org.springframework.stereotype.Controller;
@@ -30,6 +32,22 @@ final class NodePages {
   @GetMapping("/nodes/{node}")
   ModelAndView node(@PathVariable String node) {
     return new ModelAndView("node", Map.of("node", nodes.named(node)));
+  }
+
+  @GetMapping("/nodes/{node}/drain")
+  ModelAndView askToDrain(@PathVariable String node) {
+    ServiceNode asked = nodes.named(node);
+    return new ModelAndView(
+        "ask",
+        Map.of(
+            "ask",
+            new Ask(
+                "Drain node %s?".formatted(asked.name()),
+                "It takes nothing new until it is resumed or started again. What it runs goes on to"
+                    + " its end, and the process stays up.",
+                PagePath.of("nodes", asked.id(), "drain"),
+                "Drain it",
+                PagePath.of("nodes", asked.id()))));
   }
 
   @PostMapping("/nodes/{node}/drain")

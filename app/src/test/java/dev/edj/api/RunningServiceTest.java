@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,16 @@ class RunningServiceTest {
     }
 
     assertThat(ServiceFile.find(directory)).isEmpty();
+  }
+
+  @Test
+  void itMakesLinksThatSignInToThePortal() {
+    try (RunningService service = RunningService.start(settings(0))) {
+      URI link = service.signInLink().orElseThrow();
+      assertThat(link.toString()).startsWith(service.url() + "/sign-in?ticket=");
+      assertThat(Client.send(HttpRequest.newBuilder(link).build()).header("Location"))
+          .isEqualTo("/");
+    }
   }
 
   @Test

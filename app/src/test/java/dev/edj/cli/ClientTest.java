@@ -63,6 +63,17 @@ class ClientTest {
   }
 
   @Test
+  void theLinkToThePortalIsOnTheServicesAddress() {
+    service.answers(
+        201,
+        "application/json",
+        "{\"path\":\"/sign-in?ticket=x\",\"expiresAt\":\"2026-01-31T12:15:00Z\"}");
+    CommandLineRun run = run("portal");
+    assertThat(run).isEqualTo(new CommandLineRun(0, service.url() + "/sign-in?ticket=x\n", ""));
+    assertThat(service.lines()).containsExactly("POST /api/v1/portal/tickets");
+  }
+
+  @Test
   void somethingElseAtTheAddressIsToldAsSuch() {
     service.answers(200, "text/html", "<html>");
     CommandLineRun run = run("job list");

@@ -2,7 +2,9 @@ package dev.edj.portal;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import dev.edj.execution.JobExecution;
 import dev.edj.node.ServiceNode;
 import java.util.List;
@@ -59,12 +61,36 @@ class NodePagesIT {
   void aNodeIsDrainedAndResumed() {
     Page page = visitor.open(visitor.signedIn(), "/nodes/" + node().id());
 
+    Locator dialog = page.getByRole(AriaRole.DIALOG);
+    page.getByText("Drain").focus();
+    page.keyboard().press("Enter");
+    assertThat(dialog).containsText("What it runs goes on to its end");
+    Visitor.assertUsableByAll(page);
+    page.keyboard().press("Escape");
+    assertThat(dialog).not().isVisible();
+    assertThat(page.locator("main .lifecycle").first()).hasText("Active");
+
     page.getByText("Drain").click();
+    dialog.getByText("Drain it").click();
     assertThat(page.locator(".toast")).containsText("takes nothing new");
     assertThat(page.locator("main .lifecycle").first()).hasText("Draining");
 
     page.getByText("Resume").click();
     assertThat(page.locator(".toast")).containsText("takes work again");
+    assertThat(page.locator("main .lifecycle").first()).hasText("Active");
+  }
+
+  @Test
+  void itIsAskedForWithoutScriptsToo() {
+    Page page = visitor.open(visitor.signedIn(Visitor.withoutScripts()), "/nodes/" + node().id());
+
+    page.getByText("Drain").click();
+    page.getByText("No, go back").click();
+    page.getByText("Drain").click();
+    page.getByText("Drain it").click();
+    assertThat(page.locator("main .lifecycle").first()).hasText("Draining");
+
+    page.getByText("Resume").click();
     assertThat(page.locator("main .lifecycle").first()).hasText("Active");
   }
 

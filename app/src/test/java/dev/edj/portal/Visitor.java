@@ -32,6 +32,10 @@ final class Visitor implements AutoCloseable {
 
   private static final int WIDTH = 1280;
   private static final int HEIGHT = 860;
+
+  /// A picture of a whole page ends where the page does.
+  private static final int SHORT = 300;
+
   private static final int NARROW_WIDTH = 360;
   private static final Set<String> GRAVE = Set.of("serious", "critical");
   private static final @Nullable String SCREENSHOTS = System.getProperty("edj.screenshots");
@@ -159,11 +163,13 @@ final class Visitor implements AutoCloseable {
     if (SCREENSHOTS == null) {
       return;
     }
+    page.setViewportSize(WIDTH, SHORT);
     for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
       Path file = Path.of(SCREENSHOTS, name + (theme == ColorScheme.DARK ? "-dark.png" : ".png"));
       page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
     }
+    page.setViewportSize(WIDTH, HEIGHT);
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
   }
 
