@@ -16,8 +16,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// A live page's stream says how things stand at once, and holds up nobody.
+@Timeout(60)
 class LiveStreamTest {
 
   private final PortalService service = PortalService.startOn(TestControlDatabase.create());
