@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /// What a node is for; most have every role.
 public enum NodeRole {
-  /// Answers the REST API.
+  /// Answers the REST API and shows the portal.
   @JsonProperty("api")
   API,
   /// Launches runs, ends them, and gives back what lost nodes held.
