@@ -1,4 +1,4 @@
-package dev.edj.script;
+package dev.edj.testing;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,13 +7,13 @@ import java.util.Optional;
 /// Finds test data that is not part of the repository: in the folder that the system property or
 /// the environment variable `EDJ_TEST_DATA` names, or else in `../shared/data` seen from the
 /// repository.
-final class TestData {
+public final class TestData {
 
   private static final String NAME = "EDJ_TEST_DATA";
 
   private TestData() {}
 
-  static Optional<Path> folder(String name) {
+  public static Optional<Path> folder(String name) {
     return named()
         .or(TestData::besideTheRepository)
         .map(data -> data.resolve(name))
