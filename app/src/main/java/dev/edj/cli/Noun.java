@@ -57,6 +57,7 @@ record Noun(String name, String description, Supplier<CommandLine> commands) {
             "query",
             "Asks every database of a target, without a job.",
             () -> new QueryCommand(session)),
+        of("dacpac", "Data-tier packages, as files.", () -> new DacpacCommands(session)),
         of(
             "node",
             "The processes of the service: what they do, drain, resume.",

@@ -15,7 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /// Packages that a test makes, part by part.
-final class Packages {
+public final class Packages {
 
   private static final String NAMESPACE =
       "xmlns=\"http://schemas.microsoft.com/sqlserver/dac/Serialization/2012/02\"";
@@ -25,7 +25,7 @@ final class Packages {
   /// A package that is as it should be.
   ///
   /// @param elements what its `<Model>` has
-  static Packages with(String elements) {
+  public static Packages with(String elements) {
     Packages made = new Packages();
     made.model(
         """
@@ -45,12 +45,12 @@ final class Packages {
   }
 
   /// Sets model.xml, and the checksum that fits.
-  Packages model(String model) {
+  public Packages model(String model) {
     part("model.xml", model);
     return checksum(sha256(model.getBytes(StandardCharsets.UTF_8)));
   }
 
-  Packages checksum(String checksum) {
+  public Packages checksum(String checksum) {
     return part(
         "Origin.xml",
         """
@@ -63,22 +63,22 @@ final class Packages {
             .formatted(NAMESPACE, checksum));
   }
 
-  Packages part(String name, String content) {
+  public Packages part(String name, String content) {
     parts.put(name, content.getBytes(StandardCharsets.UTF_8));
     return this;
   }
 
-  Packages part(String name, byte[] content) {
+  public Packages part(String name, byte[] content) {
     parts.put(name, content);
     return this;
   }
 
-  Packages without(String name) {
+  public Packages without(String name) {
     parts.remove(name);
     return this;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       for (Map.Entry<String, byte[]> part : parts.entrySet()) {
@@ -91,7 +91,7 @@ final class Packages {
     return bytes.toByteArray();
   }
 
-  Path in(Path directory) throws IOException {
+  public Path in(Path directory) throws IOException {
     return Files.write(directory.resolve("made.dacpac"), bytes());
   }
 
