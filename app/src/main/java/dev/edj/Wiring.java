@@ -10,6 +10,7 @@ import dev.edj.execution.EndSignal;
 import dev.edj.execution.Executions;
 import dev.edj.execution.History;
 import dev.edj.execution.Retention;
+import dev.edj.execution.RunDatabases;
 import dev.edj.execution.TimeOrderedIds;
 import dev.edj.job.Jobs;
 import dev.edj.job.Queries;
@@ -22,6 +23,7 @@ import dev.edj.portal.session.Tickets;
 import dev.edj.result.PinnedDestinations;
 import dev.edj.result.Results;
 import dev.edj.schedule.Firings;
+import dev.edj.schedule.ScheduleCalendar;
 import dev.edj.schedule.ScheduleClock;
 import dev.edj.schedule.Schedules;
 import dev.edj.schedule.Triggers;
@@ -30,6 +32,7 @@ import dev.edj.security.PrivateKeys;
 import dev.edj.security.ScramKeys;
 import dev.edj.settings.ServiceSettings;
 import dev.edj.target.Dialer;
+import dev.edj.target.TargetDirectory;
 import dev.edj.target.TargetResolver;
 import dev.edj.target.Targets;
 import dev.edj.worker.Destinations;
@@ -50,13 +53,16 @@ public final class Wiring implements AutoCloseable {
   private final Contents contents;
   private final Policies policies;
   private final Targets targets;
+  private final TargetDirectory targetDirectory;
   private final Jobs jobs;
   private final Executions executions;
+  private final RunDatabases runDatabases;
   private final Queries queries;
   private final Results results;
   private final History history;
   private final Schedules schedules;
   private final Triggers triggers;
+  private final ScheduleCalendar scheduleCalendar;
   private final Nodes nodes;
   private final Tickets tickets;
   private final Sessions sessions;
@@ -80,16 +86,19 @@ public final class Wiring implements AutoCloseable {
     this.destinations = new Destinations(dialer);
     TargetResolver resolver = new TargetResolver(jdbi, dialer);
     this.targets = new Targets(jdbi, resolver);
+    this.targetDirectory = new TargetDirectory(jdbi);
     this.jobs = new Jobs(jdbi);
     TimeOrderedIds ids = new TimeOrderedIds(InstantSource.system());
     EndSignal endSignal = new EndSignal();
     this.executions = new Executions(jdbi, ids, endSignal);
+    this.runDatabases = new RunDatabases(jdbi);
     this.queries = new Queries(jdbi, executions, ids);
     this.results = new Results(jdbi, executions, new PinnedDestinations(jdbi, dialer));
     this.history = new History(jdbi);
     Firings firings = new Firings(jdbi, ids, ScheduleClock.CONTROL_DATABASE);
     this.schedules = new Schedules(jdbi, ScheduleClock.CONTROL_DATABASE, firings);
     this.triggers = new Triggers(jdbi, ScheduleClock.CONTROL_DATABASE);
+    this.scheduleCalendar = new ScheduleCalendar(jdbi, ScheduleClock.CONTROL_DATABASE);
     this.nodes = new Nodes(jdbi);
     this.tickets = new Tickets(jdbi);
     this.sessions = new Sessions(jdbi);
@@ -163,12 +172,20 @@ public final class Wiring implements AutoCloseable {
     return targets;
   }
 
+  public TargetDirectory targetDirectory() {
+    return targetDirectory;
+  }
+
   public Jobs jobs() {
     return jobs;
   }
 
   public Executions executions() {
     return executions;
+  }
+
+  public RunDatabases runDatabases() {
+    return runDatabases;
   }
 
   public Queries queries() {
@@ -189,6 +206,10 @@ public final class Wiring implements AutoCloseable {
 
   public Triggers triggers() {
     return triggers;
+  }
+
+  public ScheduleCalendar scheduleCalendar() {
+    return scheduleCalendar;
   }
 
   public Nodes nodes() {

@@ -1,6 +1,5 @@
 package dev.edj.api;
 
-import dev.edj.api.http.StreamedAnswer;
 import dev.edj.execution.Executions;
 import dev.edj.execution.Lifecycle;
 import dev.edj.execution.Purpose;
@@ -12,6 +11,7 @@ import dev.edj.result.ResultReading;
 import dev.edj.result.ResultWriter;
 import dev.edj.result.Results;
 import dev.edj.web.Problem;
+import dev.edj.web.StreamedAnswer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;

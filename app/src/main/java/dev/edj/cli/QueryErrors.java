@@ -1,12 +1,14 @@
 package dev.edj.cli;
 
+import static java.util.Objects.requireNonNullElse;
+
+import dev.edj.execution.ErrorGroup;
+import dev.edj.execution.ErrorGroup.Member;
+import dev.edj.execution.ErrorGroups;
 import dev.edj.execution.JobExecution;
 import dev.edj.execution.Lifecycle;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /// Says on which databases a query came to nothing and why, those with the same reason together.
 record QueryErrors(ApiClient api, Output output, String id) {
@@ -19,12 +21,10 @@ record QueryErrors(ApiClient api, Output output, String id) {
       List.of(Lifecycle.Failed, Lifecycle.TimedOut, Lifecycle.Canceled);
 
   void print() {
-    Map<String, List<String>> groups = new LinkedHashMap<>();
-    UNSUCCESSFUL.forEach(lifecycle -> collect(lifecycle, groups));
-    groups.entrySet().stream()
-        .sorted((one, other) -> other.getValue().size() - one.getValue().size())
-        .limit(MOST_GROUPS)
-        .forEach(group -> print(group.getKey(), group.getValue()));
+    ErrorGroups all = new ErrorGroups(MOST_NAMED);
+    UNSUCCESSFUL.forEach(lifecycle -> collect(lifecycle, all));
+    List<ErrorGroup> groups = all.largestFirst();
+    groups.stream().limit(MOST_GROUPS).forEach(this::print);
     if (groups.size() > MOST_GROUPS) {
       output.note(
           "%d other messages; see: edj execution children %s --lifecycle Failed"
@@ -32,7 +32,7 @@ record QueryErrors(ApiClient api, Output output, String id) {
     }
   }
 
-  private void collect(Lifecycle lifecycle, Map<String, List<String>> groups) {
+  private void collect(Lifecycle lifecycle, ErrorGroups groups) {
     Answer<List<JobExecution>> children =
         api.list(
             JobExecution.class,
@@ -41,26 +41,36 @@ record QueryErrors(ApiClient api, Output output, String id) {
             null);
     for (JobExecution child : children.value()) {
       String reason = child.message() == null ? lifecycle.name() : child.message();
-      groups.computeIfAbsent(reason, _ -> new ArrayList<>()).add(ExecutionViews.place(child));
+      groups.add(
+          reason,
+          new Member(
+              child.id(),
+              requireNonNullElse(child.server(), ""),
+              requireNonNullElse(child.database(), "")));
     }
   }
 
-  private void print(String reason, List<String> places) {
+  private void print(ErrorGroup group) {
+    List<String> places =
+        group.first().stream()
+            .map(member -> TextWidth.oneLine(member.server() + "/" + member.database()))
+            .toList();
     String heading =
-        places.size() == 1
+        group.size() == 1
             ? places.getFirst() + ":"
-            : String.format(Locale.ROOT, "%,d databases:", places.size());
+            : String.format(Locale.ROOT, "%,d databases:", group.size());
     output.note(heading);
-    output.note(TextWidth.withoutControls(reason).stripTrailing().indent(2).stripTrailing());
-    if (places.size() > 1) {
-      output.note("  on " + named(places));
+    output.note(
+        TextWidth.withoutControls(group.message()).stripTrailing().indent(2).stripTrailing());
+    if (group.size() > 1) {
+      output.note("  on " + named(places, group.size()));
     }
   }
 
-  private static String named(List<String> places) {
-    String shown = String.join(", ", places.subList(0, Math.min(MOST_NAMED, places.size())));
-    return places.size() <= MOST_NAMED
+  private static String named(List<String> places, int size) {
+    String shown = String.join(", ", places);
+    return places.size() == size
         ? shown
-        : String.format(Locale.ROOT, "%s and %,d more", shown, places.size() - MOST_NAMED);
+        : String.format(Locale.ROOT, "%s and %,d more", shown, size - places.size());
   }
 }

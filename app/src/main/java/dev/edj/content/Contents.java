@@ -64,6 +64,11 @@ public final class Contents {
     return store.list();
   }
 
+  /// The jobs that use it, if only in an older version of theirs.
+  public List<String> jobs(String name) {
+    return store.jobs(name);
+  }
+
   /// Deletes a content that no job uses and no execution has run.
   public void delete(String name) {
     int deleted;

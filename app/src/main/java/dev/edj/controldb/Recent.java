@@ -13,11 +13,18 @@ public final class Recent<K, V> {
   private static final int MOST_KEPT = 10_000;
 
   private final SharedRead<K, V> reader;
+  private final int mostKept;
   private final Map<K, Kept<V>> kept = new ConcurrentHashMap<>();
 
   /// @param reader asks the control database; what it throws reaches the caller, and is not kept
   public Recent(Function<K, V> reader) {
+    this(reader, MOST_KEPT);
+  }
+
+  /// @param mostKept fewer for what is large
+  public Recent(Function<K, V> reader, int mostKept) {
     this.reader = new SharedRead<>(reader);
+    this.mostKept = mostKept;
   }
 
   public V of(K key) {
@@ -28,7 +35,7 @@ public final class Recent<K, V> {
   private V read(K key) {
     long readAt = System.nanoTime();
     V value = reader.of(key);
-    if (kept.size() >= MOST_KEPT) {
+    if (kept.size() >= mostKept) {
       kept.clear();
     }
     kept.put(key, new Kept<>(value, readAt));

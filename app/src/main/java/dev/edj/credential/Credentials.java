@@ -70,6 +70,11 @@ public final class Credentials {
     return store.list();
   }
 
+  /// Jobs and targets that name it.
+  public CredentialUsers users(String name) {
+    return new CredentialUsers(store.jobs(name), store.targets(name));
+  }
+
   /// Deletes a credential that no job, target or execution uses.
   public void delete(String name) {
     int deleted;

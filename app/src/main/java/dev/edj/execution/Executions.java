@@ -17,6 +17,7 @@ import dev.edj.problem.ErrorCode;
 import dev.edj.security.EncryptionKeys;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -209,6 +210,12 @@ public final class Executions {
     List<JobExecution> items = withSteps(listing.page(filter));
     String next = items.size() < filter.limit() ? null : items.getLast().id().toString();
     return new Page<>(items, next);
+  }
+
+  /// The newest runs of each of these jobs, newest first; a job without any is left out.
+  public Map<String, List<LatestRun>> latest(Collection<String> jobs, int each) {
+    return jdbi.onDemand(LatestStore.class).latest(jobs.toArray(String[]::new), each).stream()
+        .collect(groupingBy(LatestRun::job));
   }
 
   /// Asks for a run with all its children, or one child, to be stopped. What has ended stays as it

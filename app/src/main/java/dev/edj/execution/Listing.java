@@ -200,7 +200,7 @@ final class Listing {
         .toArray(String[]::new);
   }
 
-  private static <T> @Nullable T known(String noun, @Nullable String name, @Nullable T id) {
+  static <T> @Nullable T known(String noun, @Nullable String name, @Nullable T id) {
     if (name != null && id == null) {
       throw EdjException.notFound(noun, name);
     }
@@ -220,7 +220,7 @@ final class Listing {
   }
 
   /// By the name it has, or any other way to write it.
-  private static @Nullable Integer server(PageStore store, @Nullable String server) {
+  static @Nullable Integer server(PageStore store, @Nullable String server) {
     if (server == null) {
       return null;
     }
@@ -235,7 +235,7 @@ final class Listing {
     }
   }
 
-  private static ChildPlace childPlace(PageStore store, UUID parent, UUID after) {
+  static ChildPlace childPlace(PageStore store, UUID parent, UUID after) {
     ChildPlace place = store.childPlace(parent, after);
     if (place == null) {
       throw EdjException.invalid(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 @RegisterConstructorMapper(JobRows.JobRow.class)
 @RegisterConstructorMapper(JobRows.StepRow.class)
 @RegisterConstructorMapper(StepReferences.class)
+@RegisterConstructorMapper(JobVersion.class)
 interface JobStore {
 
   @SqlQuery(
@@ -109,6 +110,15 @@ interface JobStore {
       ORDER BY s.job_id, s.step_id
       """)
   List<JobRows.StepRow> steps(@Nullable String name, @Nullable Integer version);
+
+  @SqlQuery(
+      """
+      SELECT v.version, v.description, v.created_at
+      FROM job j JOIN job_version v USING (job_id)
+      WHERE j.name = :name AND NOT j.ad_hoc
+      ORDER BY v.version DESC
+      """)
+  List<JobVersion> versions(String name);
 
   @SqlQuery(
       """

@@ -96,6 +96,15 @@ public final class Jobs {
             EdjException.notFound("version %d of job".formatted(version), named(name).name()));
   }
 
+  /// All versions, the newest first.
+  public List<JobVersion> versions(String name) {
+    List<JobVersion> versions = jdbi.withExtension(JobStore.class, store -> store.versions(name));
+    if (versions.isEmpty()) {
+      throw EdjException.notFound(NOUN, name);
+    }
+    return versions;
+  }
+
   public List<Job> list() {
     return find(null, null);
   }

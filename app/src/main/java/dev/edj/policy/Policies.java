@@ -62,6 +62,11 @@ public final class Policies {
     return store.list().stream().map(PolicyRow::policy).toList();
   }
 
+  /// The jobs that use it, if only in an older version of theirs.
+  public List<String> jobs(String name) {
+    return store.jobs(name);
+  }
+
   /// Deletes a policy that no job uses.
   public void delete(String name) {
     int deleted;

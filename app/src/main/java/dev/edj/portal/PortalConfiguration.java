@@ -1,9 +1,17 @@
 package dev.edj.portal;
 
+import dev.edj.portal.content.ContentPagesConfiguration;
+import dev.edj.portal.credential.CredentialPagesConfiguration;
+import dev.edj.portal.execution.ExecutionConfiguration;
+import dev.edj.portal.job.JobPagesConfiguration;
+import dev.edj.portal.policy.PolicyPagesConfiguration;
+import dev.edj.portal.query.QueryPagesConfiguration;
+import dev.edj.portal.schedule.SchedulePagesConfiguration;
 import dev.edj.portal.session.PortalSecurity;
 import dev.edj.portal.session.SignedIn;
 import dev.edj.portal.site.LiveStream;
 import dev.edj.portal.site.SiteConfiguration;
+import dev.edj.portal.target.TargetPagesConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -15,7 +23,15 @@ import org.springframework.context.annotation.Import;
   PortalSecurity.class,
   OverviewPages.class,
   ExecutionListPages.class,
-  NodePages.class
+  ExecutionConfiguration.class,
+  NodePages.class,
+  JobPagesConfiguration.class,
+  ContentPagesConfiguration.class,
+  PolicyPagesConfiguration.class,
+  QueryPagesConfiguration.class,
+  TargetPagesConfiguration.class,
+  SchedulePagesConfiguration.class,
+  CredentialPagesConfiguration.class
 })
 public class PortalConfiguration {
 

@@ -18,4 +18,10 @@ public record ChildResult(
     String database,
     List<Column> columns,
     @Nullable Long rowCount,
-    boolean truncated) {}
+    boolean truncated) {
+
+  /// A value of its columns as people read it, of a long one the beginning; bytes are base64.
+  public @Nullable String text(int column, byte @Nullable [] value) {
+    return Values.beginning(columns.get(column), value);
+  }
+}

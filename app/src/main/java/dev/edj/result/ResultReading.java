@@ -6,6 +6,7 @@ import dev.edj.execution.Executions;
 import dev.edj.execution.JobExecution;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
+import dev.edj.result.FirstRowsTaker.EnoughException;
 import dev.edj.result.ResultTable.Origin;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -64,14 +65,36 @@ public final class ResultReading {
   /// @param goesOn asked before each child; when it says no, the rest is given up
   /// @throws EdjException among others when there is no result, before anything is written
   public void write(ResultWriter writer, BooleanSupplier goesOn) throws Exception {
-    Counting counting = new Counting(writer, goesOn);
-    for (StepResults step : steps) {
-      step.read(wanted, counting);
-    }
-    if (counting.children == 0) {
+    if (read(writer, goesOn) == 0) {
       throw Results.none(execution);
     }
     writer.finish();
+  }
+
+  /// The first rows of the results that are there, in the same order.
+  ///
+  /// @throws EdjException among others when there is no result
+  public FirstRows first(int mostRows) throws Exception {
+    FirstRowsTaker taker = new FirstRowsTaker(table(new Origin(true)), mostRows);
+    try {
+      if (read(taker, () -> true) == 0) {
+        throw Results.none(execution);
+      }
+    } catch (EnoughException _) {
+      return taker.rows(true);
+    }
+    return taker.rows(false);
+  }
+
+  /// Hands on the results that are there, in the same order, and returns of how many children.
+  ///
+  /// @param goesOn asked before each child; when it says no, the rest is given up
+  public long read(ResultReceiver receiver, BooleanSupplier goesOn) throws Exception {
+    Counting counting = new Counting(receiver, goesOn);
+    for (StepResults step : steps) {
+      step.read(wanted, counting);
+    }
+    return counting.children;
   }
 
   /// Writes the results that are there, and those that come until the execution has ended.

@@ -8,6 +8,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /// Public keys in the control database.
 @RegisterConstructorMapper(PublicKey.class)
+@RegisterConstructorMapper(KnownKey.class)
 interface EncryptionKeyStore {
 
   @SqlQuery(
@@ -15,6 +16,15 @@ interface EncryptionKeyStore {
       SELECT key_id, public_keyset FROM encryption_key ORDER BY created_at DESC, key_id LIMIT 1
       """)
   Optional<PublicKey> newest();
+
+  @SqlQuery(
+      """
+      SELECT k.key_id, k.created_at,
+        (SELECT count(*) FROM credential c WHERE c.key_id = k.key_id) AS credentials
+      FROM encryption_key k
+      ORDER BY k.created_at DESC, k.key_id
+      """)
+  List<KnownKey> list();
 
   /// Those a node with workers must hold the private half of: what passwords and secret parameters
   /// are encrypted with, and what they will be encrypted with.

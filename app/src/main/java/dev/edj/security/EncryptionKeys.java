@@ -2,6 +2,7 @@ package dev.edj.security;
 
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
+import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
 /// The public keys that the control database knows.
@@ -11,6 +12,11 @@ public final class EncryptionKeys {
 
   public EncryptionKeys(Jdbi jdbi) {
     this.store = jdbi.onDemand(EncryptionKeyStore.class);
+  }
+
+  /// All of them, the current one first.
+  public List<KnownKey> list() {
+    return store.list();
   }
 
   /// The key that new passwords are encrypted with.

@@ -3,6 +3,7 @@ package dev.edj.worker;
 import dev.edj.engine.TargetError;
 import dev.edj.engine.TargetMessage;
 import dev.edj.execution.ClaimedChild;
+import dev.edj.execution.ErrorPlace;
 import dev.edj.script.Batch;
 import dev.edj.script.PreparedBatch;
 import java.util.ArrayList;
@@ -22,9 +23,10 @@ final class ErrorText {
 
   static String of(TargetError error, Batch batch, PreparedBatch prepared) {
     List<String> parts = codes(error);
-    parts.add("batch " + batch.number());
     Integer line = error.line();
-    parts.add("line " + (line == null ? batch.line() : prepared.scriptLine(line)));
+    parts.add(
+        new ErrorPlace(batch.number(), line == null ? batch.line() : prepared.scriptLine(line))
+            .text());
     return sentence(parts, error.message());
   }
 

@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Assumptions;
 /// forbids, fails the test when the visitor leaves.
 final class Visitor implements AutoCloseable {
 
+  private static final double PATIENCE_MILLISECONDS = 20_000;
   private static final int WIDTH = 1280;
   private static final int HEIGHT = 860;
 
@@ -57,6 +59,8 @@ final class Visitor implements AutoCloseable {
         chromium.isPresent(),
         "there is no Chromium (chromium, chromium-browser, google-chrome): the portal's tests are"
             + " left out");
+    // Machines that build have more to do.
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLISECONDS);
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -94,7 +98,7 @@ final class Visitor implements AutoCloseable {
 
   Page stranger(Browser.NewContextOptions options) {
     BrowserContext context = browser.newContext(options);
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(PATIENCE_MILLISECONDS);
     Page page = context.newPage();
     page.onConsoleMessage(message -> {
       if (message.type().equals("error") && !message.text().contains("Failed to load resource")) {

@@ -3,6 +3,7 @@ package dev.edj.api.http;
 import dev.edj.problem.ErrorCode;
 import dev.edj.web.Problem;
 import dev.edj.web.ProblemWriter;
+import dev.edj.web.StreamedAnswer;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;

@@ -1,7 +1,5 @@
-package dev.edj.api.http;
+package dev.edj.web;
 
-import dev.edj.web.FailureProblems;
-import dev.edj.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.FilterOutputStream;
@@ -19,8 +17,8 @@ public final class StreamedAnswer {
 
   private static final Logger log = LoggerFactory.getLogger(StreamedAnswer.class);
 
-  /// An attribute of the request. [ProblemValve] sees to it, where the connection can be reached.
-  static final String BROKEN_OFF = StreamedAnswer.class.getName() + ".brokenOff";
+  /// An attribute of the request. The server sees to it, where the connection can be reached.
+  public static final String BROKEN_OFF = StreamedAnswer.class.getName() + ".brokenOff";
 
   /// The first so many bytes are held back until there are more, or the end.
   private static final int HELD_BACK = 64 * 1024;

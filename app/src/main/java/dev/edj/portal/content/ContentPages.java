@@ -1,0 +1,134 @@
+package dev.edj.portal.content;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.edj.content.Content;
+import dev.edj.content.ContentVersion;
+import dev.edj.content.Contents;
+import dev.edj.portal.difference.TextDifference;
+import dev.edj.portal.site.Ask;
+import dev.edj.portal.site.PagePath;
+import dev.edj.portal.site.SeeOther;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/// Contents and their versions.
+@Controller
+final class ContentPages {
+
+  private final Contents contents;
+
+  ContentPages(Contents contents) {
+    this.contents = contents;
+  }
+
+  /// @param name a part of it
+  @GetMapping("/contents")
+  ModelAndView list(@RequestParam(defaultValue = "") String name) {
+    String part = name.strip().toLowerCase(Locale.ROOT);
+    List<Content> all = contents.list();
+    List<Content> wanted =
+        all.stream()
+            .filter(content -> content.name().toLowerCase(Locale.ROOT).contains(part))
+            .toList();
+    return new ModelAndView(
+        "contents", Map.of("contents", wanted, "name", name.strip(), "all", all.size()));
+  }
+
+  @GetMapping("/contents/{name}")
+  ModelAndView content(
+      @PathVariable String name,
+      @RequestParam(required = false) @Nullable Integer version,
+      @RequestParam(defaultValue = "sqlserver") SplitPreview.Engine engine) {
+    ContentVersion shown = contents.version(name, version);
+    String text = text(shown);
+    ContentPage page =
+        new ContentPage(
+            contents.named(name),
+            contents.versions(name).reversed(),
+            shown,
+            ShownScript.of(text),
+            SplitPreview.of(text, engine),
+            contents.jobs(name));
+    return new ModelAndView("content", Map.of("page", page));
+  }
+
+  /// The text as a file.
+  @GetMapping("/contents/{name}/text")
+  ResponseEntity<byte[]> text(
+      @PathVariable String name, @RequestParam(required = false) @Nullable Integer version) {
+    ContentVersion shown = contents.version(name, version);
+    return ResponseEntity.ok()
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment()
+                .filename(
+                    "%s-%d.sql".formatted(shown.content(), shown.version()), StandardCharsets.UTF_8)
+                .build()
+                .toString())
+        .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
+        .body(text(shown).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// @param to null means the newest
+  /// @param from null means the one before
+  @GetMapping("/contents/{name}/difference")
+  ModelAndView difference(
+      @PathVariable String name,
+      @RequestParam(required = false) @Nullable Integer from,
+      @RequestParam(required = false) @Nullable Integer to) {
+    ContentVersion newer = contents.version(name, to);
+    ContentVersion older =
+        contents.version(name, from == null ? Math.max(1, newer.version() - 1) : from);
+    return new ModelAndView(
+        "content-difference",
+        Map.of(
+            "from",
+            older,
+            "to",
+            newer,
+            "versions",
+            contents.versions(name).reversed(),
+            "difference",
+            TextDifference.of(text(older), text(newer))));
+  }
+
+  @GetMapping("/contents/{name}/delete")
+  ModelAndView askToDelete(@PathVariable String name) {
+    Content content = contents.named(name);
+    return new ModelAndView(
+        "ask",
+        Map.of(
+            "ask",
+            new Ask(
+                "Delete content %s?".formatted(content.name()),
+                "It goes with all its versions. What a job uses, or an execution has run, cannot be"
+                    + " deleted.",
+                PagePath.of("contents", name, "delete"),
+                "Delete the content",
+                PagePath.of("contents", name))));
+  }
+
+  @PostMapping("/contents/{name}/delete")
+  SeeOther delete(@PathVariable String name) {
+    contents.delete(name);
+    return SeeOther.page("contents").saying("Content %s is deleted.".formatted(name));
+  }
+
+  private static String text(ContentVersion version) {
+    return requireNonNullElse(version.text(), "");
+  }
+}

@@ -1,0 +1,138 @@
+package dev.edj.portal.credential;
+
+import dev.edj.credential.Credential;
+import dev.edj.credential.CredentialUsers;
+import dev.edj.credential.Credentials;
+import dev.edj.portal.site.Ask;
+import dev.edj.portal.site.PagePath;
+import dev.edj.portal.site.Refusal;
+import dev.edj.portal.site.SeeOther;
+import dev.edj.problem.EdjException;
+import dev.edj.security.EncryptionKeys;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.ModelAndView;
+
+/// Credentials: who logs in, and where the password may be sent to; never the password.
+@Controller
+final class CredentialPages {
+
+  private final Credentials credentials;
+  private final EncryptionKeys keys;
+
+  CredentialPages(Credentials credentials, EncryptionKeys keys) {
+    this.credentials = credentials;
+    this.keys = keys;
+  }
+
+  record CredentialLine(Credential credential, CredentialUsers users) {}
+
+  @GetMapping("/credentials")
+  ModelAndView list() {
+    List<CredentialLine> lines =
+        credentials.list().stream()
+            .map(credential -> new CredentialLine(credential, credentials.users(credential.name())))
+            .toList();
+    return new ModelAndView("credentials", "credentials", lines);
+  }
+
+  @GetMapping("/credentials/keys")
+  ModelAndView keys() {
+    return new ModelAndView("keys", "keys", keys.list());
+  }
+
+  @GetMapping("/credentials/new")
+  ModelAndView blank() {
+    return form(CredentialForm.EMPTY, null, null);
+  }
+
+  @PostMapping("/credentials")
+  Object create(CredentialForm form) {
+    try {
+      Credential created = credentials.create(form.newCredential());
+      return SeeOther.page("credentials", created.name())
+          .saying("Credential %s is created.".formatted(created.name()));
+    } catch (EdjException e) {
+      return form(form, null, e);
+    }
+  }
+
+  @GetMapping("/credentials/{name}")
+  ModelAndView credential(@PathVariable String name) {
+    return page(name, null);
+  }
+
+  @GetMapping("/credentials/{name}/edit")
+  ModelAndView edit(@PathVariable String name) {
+    Credential credential = credentials.named(name);
+    return form(CredentialForm.of(credential), credential, null);
+  }
+
+  @PostMapping("/credentials/{credential}/edit")
+  Object update(@PathVariable String credential, CredentialForm form) {
+    Credential before = credentials.named(credential);
+    try {
+      credentials.update(credential, form.change());
+      return SeeOther.page("credentials", credential)
+          .saying(form.change().password() == null ? "Saved." : "Saved, with the new password.");
+    } catch (EdjException e) {
+      return form(form, before, e);
+    }
+  }
+
+  @GetMapping("/credentials/{name}/delete")
+  ModelAndView askToDelete(@PathVariable String name) {
+    credentials.named(name);
+    return new ModelAndView(
+        "ask",
+        "ask",
+        new Ask(
+            "Delete credential %s?".formatted(name),
+            "The login on the servers stays. It is refused while a job or a target uses it.",
+            PagePath.of("credentials", name, "delete"),
+            "Delete it",
+            PagePath.of("credentials", name)));
+  }
+
+  @PostMapping("/credentials/{name}/delete")
+  Object delete(@PathVariable String name) {
+    try {
+      credentials.delete(name);
+      return SeeOther.page("credentials").saying("Credential %s is deleted.".formatted(name));
+    } catch (EdjException e) {
+      return page(name, e);
+    }
+  }
+
+  private ModelAndView page(String name, @Nullable EdjException refused) {
+    ModelAndView page = new ModelAndView("credential");
+    page.addObject("credential", credentials.named(name));
+    page.addObject("users", credentials.users(name));
+    return refused(page, refused);
+  }
+
+  /// The model holds the form without its password, whatever the page shows of it.
+  private static ModelAndView form(
+      CredentialForm form, @Nullable Credential credential, @Nullable EdjException refused) {
+    ModelAndView page = new ModelAndView("credential-form");
+    // Under the name that Spring itself keeps what was sent.
+    page.addObject("credentialForm", form.withoutPassword());
+    page.addObject("form", form.withoutPassword());
+    page.addObject("credential", credential);
+    page.addObject("title", credential == null ? "New credential" : "Change " + credential.name());
+    return refused(page, refused);
+  }
+
+  private static ModelAndView refused(ModelAndView page, @Nullable EdjException refused) {
+    if (refused != null) {
+      page.addObject("refusal", Refusal.of(refused));
+      page.setStatus(HttpStatus.valueOf(refused.category().httpStatus()));
+    }
+    return page;
+  }
+}

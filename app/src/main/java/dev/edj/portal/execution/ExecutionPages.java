@@ -1,0 +1,120 @@
+package dev.edj.portal.execution;
+
+import dev.edj.controldb.Recent;
+import dev.edj.execution.Executions;
+import dev.edj.execution.JobExecution;
+import dev.edj.execution.RunDatabases;
+import dev.edj.portal.site.Fragments;
+import dev.edj.portal.site.Live;
+import dev.edj.portal.site.LiveStream;
+import dev.edj.portal.site.SeeOther;
+import dev.edj.problem.EdjException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.servlet.ModelAndView;
+
+/// One execution: a run, or one database of it.
+@Controller
+final class ExecutionPages {
+
+  private static final int MOST_SHARED = 500;
+  private static final MediaType PLAIN_TEXT =
+      new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
+
+  private final Executions executions;
+  private final RunDatabases databases;
+  private final RunPages runs;
+  private final ChildPages children;
+  private final LiveStream stream;
+  private final Recent<UUID, Live> live;
+
+  ExecutionPages(
+      Executions executions, RunDatabases databases, Fragments fragments, LiveStream stream) {
+    this.executions = executions;
+    this.databases = databases;
+    this.runs = new RunPages(executions, databases, fragments);
+    this.children = new ChildPages(executions, databases, fragments);
+    this.stream = stream;
+    this.live = new Recent<>(this::readLive, MOST_SHARED);
+  }
+
+  @GetMapping("/executions/{id}")
+  ModelAndView execution(
+      @PathVariable UUID id,
+      @ModelAttribute("query") DatabaseQuery query,
+      @RequestParam(required = false) @Nullable Integer attempt,
+      @RequestParam(defaultValue = "false") boolean allErrors,
+      HttpServletRequest request) {
+    JobExecution execution = executions.named(id);
+    if (execution.parentId() != null) {
+      return children.page(execution, attempt);
+    }
+    return isPart(request) ? runs.table(execution, query) : runs.page(execution, query, allErrors);
+  }
+
+  /// Of htmx, but for when it goes back to a page that it has not kept.
+  private static boolean isPart(HttpServletRequest request) {
+    return request.getHeader("HX-Request") != null
+        && request.getHeader("HX-History-Restore-Request") == null;
+  }
+
+  @GetMapping("/executions/{id}/events")
+  void events(@PathVariable UUID id, HttpServletRequest request, HttpServletResponse response) {
+    executions.named(id);
+    stream.send(request, response, () -> live.of(id));
+  }
+
+  private Live readLive(UUID id) {
+    JobExecution execution = executions.named(id);
+    return execution.parentId() == null ? runs.live(execution) : children.live(execution);
+  }
+
+  @GetMapping("/executions/{id}/map")
+  @ResponseBody
+  FleetMap map(@PathVariable UUID id) {
+    return runs.map(run(id));
+  }
+
+  @GetMapping("/executions/{id}/errors")
+  ModelAndView errors(@PathVariable UUID id) {
+    return runs.errors(run(id).id());
+  }
+
+  /// The map knows databases by their names.
+  @GetMapping("/executions/{id}/database")
+  SeeOther database(
+      @PathVariable UUID id,
+      @RequestParam int step,
+      @RequestParam String server,
+      @RequestParam String database) {
+    return SeeOther.page("executions", databases.child(id, step, server, database));
+  }
+
+  @GetMapping("/executions/{id}/log")
+  ResponseEntity<String> log(
+      @PathVariable UUID id, @RequestParam(required = false) @Nullable Integer attempt) {
+    return ResponseEntity.ok()
+        .contentType(PLAIN_TEXT)
+        .body(children.log(executions.named(id), attempt));
+  }
+
+  private JobExecution run(UUID id) {
+    JobExecution run = executions.named(id);
+    if (run.parentId() != null) {
+      throw EdjException.invalid(
+          "id", "%s is a child; name its parent %s".formatted(id, run.parentId()));
+    }
+    return run;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.edj.portal.job;
+
+import dev.edj.portal.site.PagePath;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the page with a job's form shows.
+///
+/// @param edited the job that is changed; null for a new one
+/// @param next when the schedule fires that is typed
+record JobFormPage(
+    @Nullable String edited, JobForm form, List<StepPart> steps, Choices choices, NextTimes next) {
+
+  public PagePath action() {
+    return edited == null ? PagePath.of("jobs", "new") : PagePath.of("jobs", edited, "edit");
+  }
+
+  public PagePath back() {
+    return edited == null ? PagePath.of("jobs") : PagePath.of("jobs", edited);
+  }
+}

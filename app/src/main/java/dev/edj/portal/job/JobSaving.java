@@ -1,0 +1,287 @@
+package dev.edj.portal.job;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.edj.content.ContentVersion;
+import dev.edj.content.Contents;
+import dev.edj.content.NewContent;
+import dev.edj.content.NewContentVersion;
+import dev.edj.credential.Credentials;
+import dev.edj.job.Job;
+import dev.edj.job.Jobs;
+import dev.edj.job.NewJob;
+import dev.edj.portal.site.FormFields;
+import dev.edj.portal.site.Refusal;
+import dev.edj.portal.site.Typed;
+import dev.edj.problem.EdjException;
+import dev.edj.problem.Names;
+import dev.edj.schedule.NewSchedule;
+import dev.edj.schedule.NewTrigger;
+import dev.edj.schedule.Schedules;
+import dev.edj.schedule.Triggers;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatusCode;
+
+/// Makes of a form what it says: credentials, contents, the job, a schedule and a trigger.
+///
+/// All that can be refused without making anything is looked at first. When the job is refused
+/// after all, contents that were made for it are taken back; a credential stays, and is chosen in
+/// the form that comes back, because its password does not come back.
+final class JobSaving {
+
+  private final Jobs jobs;
+  private final Contents contents;
+  private final Credentials credentials;
+  private final Schedules schedules;
+  private final Triggers triggers;
+
+  JobSaving(
+      Jobs jobs,
+      Contents contents,
+      Credentials credentials,
+      Schedules schedules,
+      Triggers triggers) {
+    this.jobs = jobs;
+    this.contents = contents;
+    this.credentials = credentials;
+    this.schedules = schedules;
+    this.triggers = triggers;
+  }
+
+  Saving create(JobForm form) {
+    return new Form(form).save(() -> checked(form), now -> jobs.create(now.newJob()));
+  }
+
+  private NewJob checked(JobForm form) {
+    String name = Names.checked("name", form.name());
+    if (jobs.list().stream().anyMatch(job -> job.name().equals(name))) {
+      throw EdjException.alreadyExists("job", name);
+    }
+    return form.newJob();
+  }
+
+  /// Refused when the job is not the version any more that the form was opened with.
+  Saving update(String name, JobForm form) {
+    Job before = jobs.named(name);
+    if (!form.version().equals(Integer.toString(before.version()))) {
+      return changedMeanwhile(form, before);
+    }
+    return new Form(form)
+        .save(() -> form.change(before), now -> jobs.update(name, now.change(before)));
+  }
+
+  private static Saving changedMeanwhile(JobForm form, Job before) {
+    String sentence =
+        ("Somebody changed the job since you opened this form: it is version %d now, and was %s."
+                + " Nothing of yours is lost. Look at the difference, and save again to put yours on"
+                + " top.")
+            .formatted(before.version(), form.version());
+    return new Saving.Refused(
+        form.withVersion(before.version()),
+        new Refusal(null, sentence),
+        HttpStatusCode.valueOf(409));
+  }
+
+  /// One form on its way. Used by one thread.
+  private final class Form {
+
+    private final JobForm typed;
+    private final List<String> madeContents = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private JobForm now;
+
+    Form(JobForm typed) {
+      this.typed = typed;
+      this.now = typed;
+    }
+
+    /// @param check refuses what can be seen to be wrong, in what is not made yet
+    <T> Saving save(Supplier<T> check, Function<JobForm, Job> write) {
+      NewSchedule schedule;
+      Job job;
+      try {
+        T _ = check.get();
+        schedule = typed.start().newSchedule(typed.name(), Instant.now());
+        requireStart();
+        for (int i = 0; i < typed.steps().size(); i++) {
+          makeLogin(i);
+        }
+        for (int i = 0; i < typed.steps().size(); i++) {
+          makeScript(i);
+        }
+        job = new FormFields(this::field).of(() -> write(write));
+      } catch (EdjException e) {
+        return refused(e);
+      }
+      start(job, schedule);
+      return new Saving.Saved(job, List.copyOf(notes));
+    }
+
+    private Job write(Function<JobForm, Job> write) {
+      try {
+        return write.apply(now);
+      } catch (EdjException e) {
+        throw placed(e);
+      }
+    }
+
+    private void requireStart() {
+      StartForm start = typed.start();
+      if (start.isExisting() && start.schedule().isEmpty()) {
+        throw EdjException.invalid("start.schedule", "choose one");
+      }
+      String name = start.name().isEmpty() ? typed.name() : start.name();
+      if (start.isGiven()
+          && !start.isExisting()
+          && schedules.list().stream().anyMatch(schedule -> schedule.name().equals(name))) {
+        throw EdjException.invalid("start.name", "schedule '%s' exists already".formatted(name));
+      }
+    }
+
+    private void makeLogin(int index) {
+      LoginForm login = now.steps().get(index).login();
+      if (login.isNew()) {
+        String made =
+            FormFields.under(JobForm.place(index) + "login.")
+                .of(() -> credentials.create(login.newCredential()))
+                .name();
+        notes.add("Credential %s was created.".formatted(made));
+        now = now.withStep(index, step -> step.with(LoginForm.existing(made)));
+      }
+    }
+
+    private void makeScript(int index) {
+      ScriptForm script = now.steps().get(index).script();
+      if (script.isNew()) {
+        makeContent(index, script);
+      } else {
+        changeContent(index, script);
+      }
+    }
+
+    private void makeContent(int index, ScriptForm script) {
+      String name = script.name().isEmpty() ? typed.name() : script.name();
+      fields(index)
+          .of(() -> contents.create(new NewContent(name, script.text(), script.comment())));
+      madeContents.add(name);
+      now = now.withStep(index, step -> step.with(ScriptForm.existing(name, "")));
+    }
+
+    private void changeContent(int index, ScriptForm script) {
+      Loaded loaded = Loaded.parse(script.loaded()).orElse(null);
+      if (loaded == null || script.text().isBlank() || !isChanged(index, script, loaded)) {
+        return;
+      }
+      String place = JobForm.place(index) + "script.";
+      if (!loaded.isOf(script)) {
+        throw EdjException.invalid(
+            place + "content",
+            "the script in the editor is another one's; show the chosen one first, or write it as a"
+                + " new content");
+      }
+      int newest = contents.named(script.content()).latestVersion();
+      if (script.version().isEmpty() && newest > loaded.version()) {
+        now = now.withStep(index, step -> step.with(script.madeOf(newest)));
+        throw EdjException.invalid(
+            place + "text",
+            "somebody made version %d of this content since you began with version %d; look at it, and save again to put yours on top"
+                .formatted(newest, loaded.version()));
+      }
+      ContentVersion made =
+          fields(index)
+              .of(() ->
+                  contents.addVersion(
+                      script.content(), new NewContentVersion(script.text(), script.comment())));
+      notes.add("Content %s has version %d now.".formatted(made.content(), made.version()));
+      now = now.withStep(index, step -> step.with(step.script().saved(made)));
+    }
+
+    /// Whether the editor has another text than what was put into it.
+    private boolean isChanged(int index, ScriptForm script, Loaded loaded) {
+      ContentVersion before =
+          fields(index).of(() -> contents.version(loaded.content(), loaded.version()));
+      return !script.text().equals(Typed.lines(requireNonNull(before.text())));
+    }
+
+    private FormFields fields(int index) {
+      return FormFields.under(JobForm.place(index) + "script.");
+    }
+
+    private Saving refused(EdjException e) {
+      madeContents.forEach(contents::delete);
+      for (int i = 0; i < typed.steps().size(); i++) {
+        ScriptForm script = typed.steps().get(i).script();
+        if (script.isNew()) {
+          now = now.withStep(i, step -> step.with(script));
+        }
+      }
+      return new Saving.Refused(
+          now, Refusal.of(e), HttpStatusCode.valueOf(e.category().httpStatus()));
+    }
+
+    /// The job is there; what is left is said if it cannot be.
+    private void start(Job job, @Nullable NewSchedule schedule) {
+      if (!typed.start().isGiven()) {
+        return;
+      }
+      try {
+        String name =
+            schedule == null ? typed.start().schedule() : schedules.create(schedule).name();
+        triggers.create(new NewTrigger(job.name(), name, null, null, null, null, null));
+        notes.add("It starts by schedule %s.".formatted(name));
+      } catch (EdjException e) {
+        notes.add("It does not start by itself yet: %s.".formatted(e.text()));
+      }
+    }
+
+    /// The operation does not say which step it means: the first whose value the sentence quotes.
+    private EdjException placed(EdjException e) {
+      String field = e.field();
+      String input = field == null ? null : input(field);
+      if (field == null || input == null) {
+        return e;
+      }
+      int step = 0;
+      for (int i = now.steps().size() - 1; i >= 0; i--) {
+        String value = value(now.steps().get(i), field);
+        if (!value.isEmpty() && e.text().contains("'" + value + "'")) {
+          step = i;
+        }
+      }
+      String place = JobForm.place(step) + input;
+      return new EdjException(e.code(), place, place + ": " + Refusal.of(e).sentence(), e);
+    }
+
+    private static @Nullable String input(String field) {
+      return switch (field) {
+        case "content" -> "script.content";
+        case "contentVersion" -> "script.version";
+        case "credential" -> "login.credential";
+        case "target", "policy", "maxParallelism" -> field;
+        case "step" -> "name";
+        case "results", "destination" -> "result.mode";
+        default -> field.startsWith("destination.") ? StepForm.resultField(field) : null;
+      };
+    }
+
+    private static String value(StepForm step, String field) {
+      return switch (field) {
+        case "content" -> step.script().content();
+        case "credential" -> step.login().credential();
+        case "target" -> step.target();
+        case "policy" -> step.policy();
+        case "destination.credential" -> step.result().credential();
+        default -> "";
+      };
+    }
+
+    private String field(String field) {
+      return field.equals("secrets") || field.equals("removedSecrets") ? "parameters" : field;
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.edj.portal.query;
+
+import static java.util.Comparator.naturalOrder;
+
+import dev.edj.controldb.Recent;
+import dev.edj.credential.Credential;
+import dev.edj.credential.Credentials;
+import dev.edj.execution.Executions;
+import dev.edj.execution.JobExecution;
+import dev.edj.execution.Purpose;
+import dev.edj.job.Queries;
+import dev.edj.portal.site.Ask;
+import dev.edj.portal.site.Fragments;
+import dev.edj.portal.site.Live;
+import dev.edj.portal.site.LiveStream;
+import dev.edj.portal.site.PagePath;
+import dev.edj.portal.site.Refusal;
+import dev.edj.portal.site.SeeOther;
+import dev.edj.problem.EdjException;
+import dev.edj.result.ResultFilter;
+import dev.edj.result.Results;
+import dev.edj.target.Target;
+import dev.edj.target.TargetFilter;
+import dev.edj.target.Targets;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/// A script on every database of a target, without a job.
+@Controller
+final class QueryPages {
+
+  private static final String FORM = "query";
+  private static final String ANSWER = "query-answer";
+
+  private final Queries queries;
+  private final Executions executions;
+  private final Results results;
+  private final Credentials credentials;
+  private final Targets targets;
+  private final LiveStream stream;
+  private final Recent<UUID, Live> live;
+
+  QueryPages(
+      Queries queries,
+      Executions executions,
+      Results results,
+      Credentials credentials,
+      Targets targets,
+      LiveStream stream,
+      Fragments fragments) {
+    this.queries = queries;
+    this.executions = executions;
+    this.results = results;
+    this.credentials = credentials;
+    this.targets = targets;
+    this.stream = stream;
+    this.live = new Recent<>(id -> live(fragments, id));
+  }
+
+  private Live live(Fragments fragments, UUID id) {
+    QueryProgress progress = QueryProgress.read(executions, id);
+    return new Live(
+        fragments.render(ANSWER, "live", Map.of("progress", progress)), progress.isEnded());
+  }
+
+  @GetMapping("/query")
+  ModelAndView blank(@RequestParam(defaultValue = "") String target) {
+    return form(QueryForm.on(target));
+  }
+
+  @PostMapping("/query")
+  ModelAndView start(@ModelAttribute("form") QueryForm form, Principal user) {
+    try {
+      JobExecution started = queries.start(form.newQuery(), user.getName());
+      return new ModelAndView(SeeOther.page("query", started.id()));
+    } catch (EdjException e) {
+      ModelAndView page = form(form);
+      page.addObject("refusal", Refusal.of(e));
+      page.setStatus(HttpStatusCode.valueOf(e.category().httpStatus()));
+      return page;
+    }
+  }
+
+  private ModelAndView form(QueryForm form) {
+    ModelAndView page = new ModelAndView(FORM);
+    page.addObject("form", form);
+    page.addObject("credentials", credentials.list().stream().map(Credential::name).toList());
+    page.addObject(
+        "targets",
+        targets.list(TargetFilter.ALL).stream().map(Target::name).sorted(naturalOrder()).toList());
+    return page;
+  }
+
+  @GetMapping("/query/{id}")
+  ModelAndView answer(@PathVariable UUID id) throws Exception {
+    QueryProgress progress = QueryProgress.read(executions, id);
+    return new ModelAndView(
+        ANSWER,
+        Map.of(
+            "progress",
+            progress,
+            "readOnly",
+            progress.execution().purpose() == Purpose.Query,
+            "returned",
+            ReturnedRows.read(results.open(id, ResultFilter.NONE))));
+  }
+
+  @GetMapping("/query/{id}/events")
+  void events(@PathVariable UUID id, HttpServletRequest request, HttpServletResponse response) {
+    stream.send(request, response, () -> live.of(id));
+  }
+
+  @GetMapping("/query/{id}/cancel")
+  ModelAndView askToCancel(@PathVariable UUID id) {
+    executions.named(id);
+    return new ModelAndView(
+        "ask",
+        Map.of(
+            "ask",
+            new Ask(
+                "Cancel the query?",
+                "It is stopped wherever it runs, and begun nowhere else. The rows that came stay.",
+                PagePath.of("query", id, "cancel"),
+                "Cancel it",
+                PagePath.of("query", id))));
+  }
+
+  @PostMapping("/query/{id}/cancel")
+  SeeOther cancel(@PathVariable UUID id) {
+    executions.stop(id);
+    return SeeOther.page("query", id).saying("The query is canceled everywhere.");
+  }
+}

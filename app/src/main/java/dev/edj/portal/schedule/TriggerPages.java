@@ -1,0 +1,166 @@
+package dev.edj.portal.schedule;
+
+import dev.edj.job.Job;
+import dev.edj.job.Jobs;
+import dev.edj.portal.site.Ask;
+import dev.edj.portal.site.PagePath;
+import dev.edj.portal.site.Refusal;
+import dev.edj.portal.site.SeeOther;
+import dev.edj.problem.EdjException;
+import dev.edj.schedule.EndCondition;
+import dev.edj.schedule.Misfire;
+import dev.edj.schedule.Overlap;
+import dev.edj.schedule.Schedule;
+import dev.edj.schedule.Schedules;
+import dev.edj.schedule.Trigger;
+import dev.edj.schedule.TriggerChange;
+import dev.edj.schedule.Triggers;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.ModelAndView;
+
+/// Triggers: what starts jobs by themselves, on a schedule or after another job.
+@Controller
+final class TriggerPages {
+
+  private static final int FIRINGS = 50;
+
+  private final Triggers triggers;
+  private final Schedules schedules;
+  private final Jobs jobs;
+
+  TriggerPages(Triggers triggers, Schedules schedules, Jobs jobs) {
+    this.triggers = triggers;
+    this.schedules = schedules;
+    this.jobs = jobs;
+  }
+
+  @GetMapping("/triggers")
+  ModelAndView list() {
+    ModelAndView page = new ModelAndView("triggers");
+    var all = triggers.list(null, null, null);
+    page.addObject("bound", all.stream().filter(trigger -> trigger.schedule() != null).toList());
+    page.addObject("following", all.stream().filter(trigger -> trigger.after() != null).toList());
+    return page;
+  }
+
+  @GetMapping("/triggers/new")
+  ModelAndView blank(@ModelAttribute("form") TriggerForm form) {
+    return form(form, null);
+  }
+
+  @PostMapping("/triggers")
+  Object create(@ModelAttribute("form") TriggerForm form) {
+    try {
+      Trigger created = triggers.create(form.newTrigger());
+      return home(created).saying("%s.".formatted(sentence(created)));
+    } catch (EdjException e) {
+      return form(form, e);
+    }
+  }
+
+  @GetMapping("/triggers/{id}")
+  ModelAndView trigger(@PathVariable long id) {
+    return page(id, null, null);
+  }
+
+  @PostMapping("/triggers/{id}")
+  Object update(@PathVariable long id, @ModelAttribute("form") TriggerForm form) {
+    try {
+      triggers.update(id, form.change(triggers.named(id)));
+      return SeeOther.page("triggers", id).saying("Saved.");
+    } catch (EdjException e) {
+      return page(id, form, e);
+    }
+  }
+
+  @PostMapping("/triggers/{id}/enable")
+  SeeOther enable(@PathVariable long id) {
+    Trigger enabled = triggers.update(id, new TriggerChange(true, null, null, null));
+    return home(enabled).saying("%s.".formatted(sentence(enabled)));
+  }
+
+  @PostMapping("/triggers/{id}/disable")
+  SeeOther disable(@PathVariable long id) {
+    Trigger disabled = triggers.update(id, new TriggerChange(false, null, null, null));
+    return home(disabled)
+        .saying("The trigger of %s is disabled: it starts nothing.".formatted(disabled.job()));
+  }
+
+  @GetMapping("/triggers/{id}/remove")
+  ModelAndView askToRemove(@PathVariable long id) {
+    Trigger trigger = triggers.named(id);
+    return new ModelAndView(
+        "ask",
+        "ask",
+        new Ask(
+            "Remove this trigger of %s?".formatted(trigger.job()),
+            "%s. What it has started goes on; the job and the schedule stay."
+                .formatted(sentence(trigger)),
+            PagePath.of("triggers", id, "remove"),
+            "Remove it",
+            PagePath.of("triggers", id)));
+  }
+
+  @PostMapping("/triggers/{id}/remove")
+  SeeOther remove(@PathVariable long id) {
+    Trigger doomed = triggers.named(id);
+    triggers.delete(id);
+    return home(doomed).saying("The trigger of %s is removed.".formatted(doomed.job()));
+  }
+
+  private ModelAndView form(TriggerForm form, @Nullable EdjException refused) {
+    ModelAndView page = new ModelAndView("trigger-form");
+    page.addObject("form", form);
+    page.addObject("jobs", jobs.list().stream().map(Job::name).toList());
+    page.addObject("schedules", schedules.list().stream().map(Schedule::name).toList());
+    return withChoices(page, refused);
+  }
+
+  private ModelAndView page(long id, @Nullable TriggerForm form, @Nullable EdjException refused) {
+    Trigger trigger = triggers.named(id);
+    ModelAndView page = new ModelAndView("trigger");
+    page.addObject("trigger", trigger);
+    page.addObject("sentence", sentence(trigger));
+    page.addObject("form", form == null ? TriggerForm.of(trigger) : form);
+    page.addObject("firings", triggers.firings(id, FIRINGS));
+    return withChoices(page, refused);
+  }
+
+  private static ModelAndView withChoices(ModelAndView page, @Nullable EdjException refused) {
+    page.addObject("conditions", EndCondition.values());
+    page.addObject("overlaps", Overlap.values());
+    page.addObject("misfires", Misfire.values());
+    if (refused != null) {
+      page.addObject("refusal", Refusal.of(refused));
+      page.setStatus(HttpStatus.valueOf(refused.category().httpStatus()));
+    }
+    return page;
+  }
+
+  private static SeeOther home(Trigger trigger) {
+    return trigger.schedule() == null
+        ? SeeOther.page("triggers")
+        : SeeOther.page("schedules", trigger.schedule());
+  }
+
+  static String sentence(Trigger trigger) {
+    if (trigger.schedule() != null) {
+      return "%s is started by schedule %s".formatted(trigger.job(), trigger.schedule());
+    }
+    String end =
+        switch (trigger.on()) {
+          case Success -> "has succeeded";
+          case Failure -> "has failed";
+          case Rows -> "has ended with rows";
+          case Always -> "has ended";
+          case null -> "has ended";
+        };
+    return "%s is started when %s %s".formatted(trigger.job(), trigger.after(), end);
+  }
+}

@@ -1,0 +1,175 @@
+package dev.edj.portal;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import dev.edj.content.NewContent;
+import dev.edj.execution.Lifecycle;
+import dev.edj.job.NewJob;
+import dev.edj.job.NewJobStep;
+import dev.edj.testing.PostgresServer;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// Credentials are created, used, changed and deleted, and no answer ever holds a password.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CredentialPagesIT {
+
+  private static final String WRONG = "w0rse-than-Wrong";
+
+  private final PortalService service = PortalService.shared();
+  private Visitor visitor;
+
+  @BeforeAll
+  void come() {
+    visitor = Visitor.of(service);
+    service.fleet("logged in", 1);
+  }
+
+  @AfterAll
+  void leave() {
+    if (visitor != null) {
+      visitor.close();
+    }
+  }
+
+  @Test
+  void onesPasswordIsInNoAnswer() {
+    Page page = visitor.signedIn();
+    List<String> answers = new CopyOnWriteArrayList<>();
+    page.route("**/events", Route::abort);
+    page.route(address -> !address.endsWith("/events"), route -> record(route, answers));
+
+    visitor.open(page, "/credentials/new");
+    page.getByLabel("Name", exactLabel()).fill("portal login");
+    page.getByLabel("User name").fill(PostgresServer.USER);
+    page.getByLabel("Password").fill(WRONG);
+    page.getByLabel("Servers it may be sent to").fill("not a host name!");
+    page.getByText("Create", exact()).click();
+    assertThat(page.locator("#servers-wrong")).isVisible();
+    assertThat(page.getByLabel("User name")).hasValue(PostgresServer.USER);
+    assertThat(page.getByLabel("Password")).hasValue("");
+    Visitor.assertUsableByAll(page);
+
+    page.getByLabel("Password").fill(WRONG);
+    page.getByLabel("Servers it may be sent to").fill("postgresql://nowhere.invalid");
+    page.getByText("Create", exact()).click();
+    assertThat(page.locator("h1")).hasText("portal login");
+
+    page.getByText("Change", exact()).click();
+    page.getByLabel("Servers it may be sent to").fill("*");
+    page.getByText("Save", exact()).click();
+    assertThat(page.locator("#password-wrong")).containsText("give its password again");
+    page.getByLabel("Password").fill(PostgresServer.PASSWORD);
+    page.getByText("Save", exact()).click();
+    assertThat(page.locator(".toast")).containsText("Saved, with the new password.");
+    assertThat(run()).isEqualTo(Lifecycle.Succeeded);
+
+    visitor.open(page, "/credentials/portal%20login");
+    assertThat(page.locator(".lines")).containsText("Logs in");
+    Visitor.assertUsableByAll(page);
+    page.getByText("Delete", exact()).click();
+    button(page, "Delete it").click();
+    assertThat(page.locator(".refusal").first()).containsText("is used by job 'Logs in'");
+    for (String path :
+        List.of("/credentials", "/credentials/keys", "/credentials/portal%20login/edit")) {
+      visitor.open(page, path);
+    }
+
+    assertThat(answers).anyMatch(answer -> answer.contains("Saved, with the new password"));
+    assertThat(answers).anyMatch(answer -> answer.contains("not a host name!"));
+    assertThat(answers)
+        .noneMatch(answer -> answer.contains(WRONG) || answer.contains(PostgresServer.PASSWORD));
+  }
+
+  /// The answer as it came, and for a form that was done that of the page after it: the browser
+  /// does not say what it got there.
+  private static void record(Route route, List<String> answers) {
+    APIResponse answer = route.fetch();
+    answers.add(answer.headers() + "\n" + answer.text());
+    route.fulfill(new Route.FulfillOptions().setResponse(answer));
+  }
+
+  private Lifecycle run() {
+    service.wiring().contents().create(new NewContent("Logs in", "SELECT 1", null));
+    service
+        .wiring()
+        .jobs()
+        .create(
+            new NewJob(
+                "Logs in",
+                null,
+                List.of(
+                    new NewJobStep(
+                        null,
+                        "Logs in",
+                        null,
+                        "portal login",
+                        "logged in",
+                        PortalService.ONCE,
+                        null)),
+                null,
+                null));
+    return service.run("Logs in").lifecycle();
+  }
+
+  @Test
+  void oneThatNothingUsesIsDeletedWithoutScripts() {
+    Page page = visitor.open(visitor.signedIn(Visitor.withoutScripts()), "/credentials/new");
+    page.getByLabel("Name", exactLabel()).fill("doomed / ü");
+    page.getByLabel("User name").fill("edj");
+    page.getByLabel("Password").fill(WRONG);
+    page.getByText("Create", exact()).click();
+    assertThat(page.locator("main")).containsText("no server: jobs with it fail");
+    assertThat(page.locator("main")).containsText("Nothing: it can be deleted.");
+    page.getByText("Delete", exact()).click();
+    button(page, "Delete it").click();
+    assertThat(page.locator(".toast")).containsText("Credential doomed / ü is deleted.");
+    assertThat(page.locator("main")).not().containsText("doomed");
+  }
+
+  @Test
+  void theListSaysWhereEachMayBeSent() {
+    Page page = visitor.open(visitor.signedIn(), "/credentials");
+    assertThat(page.locator("tbody tr").first()).containsText("*");
+    Visitor.assertUsableByAll(page);
+    Visitor.photograph(page, "credentials");
+    page.getByText("Encryption keys").click();
+    assertThat(page.locator("tbody tr")).hasCount(1);
+    assertThat(page.locator("tbody tr")).containsText("for new passwords");
+    Visitor.assertUsableByAll(page);
+  }
+
+  @Test
+  void theyFitAPhone() {
+    Page page = visitor.signedIn(Visitor.phone());
+    for (String path :
+        List.of(
+            "/credentials", "/credentials/new", "/credentials/keys", "/credentials/logged%20in")) {
+      visitor.open(page, path);
+      Visitor.assertNothingSticksOut(page);
+    }
+  }
+
+  /// By its role: the texts around may say the same together.
+  private static Locator button(Page page, String name) {
+    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+  }
+
+  private static Page.GetByTextOptions exact() {
+    return new Page.GetByTextOptions().setExact(true);
+  }
+
+  private static Page.GetByLabelOptions exactLabel() {
+    return new Page.GetByLabelOptions().setExact(true);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edj.portal.difference;
+
+import org.jspecify.annotations.NullMarked;

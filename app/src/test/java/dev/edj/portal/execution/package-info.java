@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edj.portal.execution;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edj.portal.job;
+
+import org.jspecify.annotations.NullMarked;
