@@ -53,8 +53,9 @@ export class Fleet {
   // Reads the names and draws all of it anew.
   async load() {
     this.#drawn = false;
-    const answer = await fetch(this.#root.dataset.fleet);
-    if (!answer.ok) {
+    const answer = await fetch(this.#root.dataset.fleet).catch(() => null);
+    if (!answer?.ok) {
+      setTimeout(() => this.load(), 5_000);
       return;
     }
     const map = await answer.json();
@@ -67,8 +68,8 @@ export class Fleet {
     this.#states = letters(map.states);
     await this.#draw();
     this.#drawn = true;
-    if (this.#waiting !== null) {
-      this.show(this.#waiting);
+    if (this.#waiting !== null && this.show(this.#waiting) < 0) {
+      setTimeout(() => this.load(), 1_000);
     }
   }
 

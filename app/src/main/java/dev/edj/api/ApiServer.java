@@ -138,6 +138,8 @@ public final class ApiServer implements AutoCloseable {
                     Map.entry("spring.threads.virtual.enabled", "true"),
                     Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "5s"),
                     Map.entry("spring.web.resources.add-mappings", "false"),
+                    // It would read bodies of any size before anybody is asked who they are.
+                    Map.entry("spring.mvc.formcontent.filter.enabled", "false"),
                     Map.entry("server.address", settings.host()),
                     Map.entry("server.port", settings.port()),
                     Map.entry("server.shutdown", "graceful"),

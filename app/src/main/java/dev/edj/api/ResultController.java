@@ -2,7 +2,7 @@ package dev.edj.api;
 
 import dev.edj.execution.Executions;
 import dev.edj.execution.Lifecycle;
-import dev.edj.execution.Purpose;
+import dev.edj.job.Queries;
 import dev.edj.problem.EdjException;
 import dev.edj.result.Comparison;
 import dev.edj.result.ResultFilter;
@@ -39,11 +39,13 @@ class ResultController {
 
   private final Results results;
   private final Executions executions;
+  private final Queries queries;
   private volatile boolean closing;
 
-  ResultController(Results results, Executions executions) {
+  ResultController(Results results, Executions executions, Queries queries) {
     this.results = results;
     this.executions = executions;
+    this.queries = queries;
   }
 
   @GetMapping("/results")
@@ -82,8 +84,8 @@ class ResultController {
     if (stopWhenGone && !follow) {
       throw EdjException.invalid("stopWhenGone", "goes with follow only");
     }
-    if (stopWhenGone && executions.named(id).purpose() != Purpose.Query) {
-      throw EdjException.invalid("stopWhenGone", "goes with queries only; stop it by itself");
+    if (stopWhenGone && !queries.contains(id)) {
+      throw EdjException.invalid("stopWhenGone", "goes with queries only");
     }
     ResultReading reading = results.open(id, new ResultFilter(server, database, step, lifecycle));
     response.setContentType(format.mediaType());

@@ -46,6 +46,16 @@ public final class Jobs {
   }
 
   public Job create(NewJob job) {
+    insert(job, false);
+    return named(job.name());
+  }
+
+  /// Refuses what [#create] would refuse, and makes nothing.
+  public void rehearse(NewJob job) {
+    insert(job, true);
+  }
+
+  private void insert(NewJob job, boolean rehearsal) {
     String name = Names.checked("name", job.name());
     String description = JobRules.description(requireNonNullElse(job.description(), ""));
     List<NewJobStep> steps = JobRules.steps(job.steps());
@@ -61,11 +71,13 @@ public final class Jobs {
         List<StepReferences> references = references(handle, steps);
         long jobId = store.insert(name, requireNonNullElse(job.enabled(), true));
         insertVersion(store, jobId, 1, description, references, values, rollout);
+        if (rehearsal) {
+          handle.rollback();
+        }
       });
     } catch (JdbiException e) {
       throw translated(e, name);
     }
-    return named(name);
   }
 
   /// Makes a new version when what the job does changes; a running execution keeps its own.
@@ -80,6 +92,19 @@ public final class Jobs {
       throw translated(e, name);
     }
     return named(name);
+  }
+
+  /// Refuses what [#update] would refuse, and changes nothing.
+  public void rehearse(String name, JobChange change) {
+    List<NewJobStep> steps = change.steps() == null ? null : JobRules.steps(change.steps());
+    try {
+      jdbi.useTransaction(handle -> {
+        update(handle, name, change, steps);
+        handle.rollback();
+      });
+    } catch (JdbiException e) {
+      throw translated(e, name);
+    }
   }
 
   public Job named(String name) {

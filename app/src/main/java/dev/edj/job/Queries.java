@@ -57,6 +57,11 @@ public final class Queries {
     return executions.named(run);
   }
 
+  /// Whether an execution is a query, one that writes included.
+  public boolean contains(UUID run) {
+    return jdbi.withExtension(QueryStore.class, store -> store.contains(run));
+  }
+
   private static long createJob(Handle handle, String name, NewQuery query) {
     JobStore jobs = handle.attach(JobStore.class);
     UUID targetId =

@@ -26,6 +26,12 @@ interface QueryStore {
       """)
   long insertJob(String name, long contentId, long credentialId, UUID targetId, String policy);
 
+  @SqlQuery(
+      """
+      SELECT EXISTS (SELECT FROM job_execution e JOIN job j USING (job_id) WHERE e.execution_id = :run AND j.ad_hoc)
+      """)
+  boolean contains(UUID run);
+
   /// The name of the credential that the target itself has.
   @SqlQuery(
       """

@@ -48,6 +48,22 @@ class PortalSecurityTest {
   }
 
   @Test
+  void aLargeFormOfAStrangerIsNotRead() {
+    HttpRequest large =
+        request("/sign-in", "")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("token=" + "x".repeat(100_000)))
+            .build();
+    assertThat(send(large).statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void aStreamOfAnEndedSessionSaysSo() {
+    HttpRequest stream = request("/events", "").header("Accept", "text/event-stream").build();
+    assertThat(send(stream).body()).contains("event: signed-out");
+  }
+
+  @Test
   void aPartOfAPageHasTheWholePageGoToTheSignIn() {
     HttpResponse<String> answer = send(request("/nodes", "").header("HX-Request", "true").build());
     assertThat(answer.statusCode()).isEqualTo(401);

@@ -31,6 +31,14 @@ record Act(String verb, int index) {
     };
   }
 
+  /// Whether steps stand in other places afterwards.
+  boolean moves() {
+    return switch (verb) {
+      case "remove", "up", "down" -> true;
+      default -> false;
+    };
+  }
+
   boolean saves() {
     return switch (verb) {
       case "add", "add-parameter", "remove", "up", "down", "show", "find", "next" -> false;

@@ -158,6 +158,7 @@ record JobForm(
   }
 
   JobChange change(Job before) {
+    requireValuesOfRenamed(before);
     Set<String> kept = new HashSet<>();
     parameters.stream().filter(ParameterForm::secret).map(ParameterForm::name).forEach(kept::add);
     List<String> removed =
@@ -167,6 +168,20 @@ record JobForm(
             .toList();
     return new JobChange(
         description, newSteps(), null, readable(), secrets(), removed, rollout.rollout());
+  }
+
+  /// A secret stays as it is under its own name only.
+  private void requireValuesOfRenamed(Job before) {
+    for (int i = 0; i < parameters.size(); i++) {
+      ParameterForm parameter = parameters.get(i);
+      if (parameter.keeps()
+          && before.secrets().stream()
+              .noneMatch(secret -> secret.name().equals(parameter.name()))) {
+        throw EdjException.invalid(
+            "parameters[%d].value".formatted(i),
+            "a secret with another name needs its value again");
+      }
+    }
   }
 
   private Map<String, @Nullable String> readable() {

@@ -110,7 +110,9 @@ final class JobFormPages {
       Function<JobForm, Saving> save,
       Principal user) {
     if (!act.saves()) {
-      return page(edited, act.on(form), act);
+      ModelAndView page = page(edited, act.on(form), act);
+      page.addObject("moved", act.moves());
+      return page;
     }
     return switch (save.apply(form)) {
       case Saving.Saved saved -> new ModelAndView(next(saved, act, user));

@@ -22,17 +22,23 @@ import dev.edj.schedule.Triggers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatusCode;
 
 /// Makes of a form what it says: credentials, contents, the job, a schedule and a trigger.
 ///
-/// All that can be refused without making anything is looked at first. When the job is refused
-/// after all, contents that were made for it are taken back; a credential stays, and is chosen in
-/// the form that comes back, because its password does not come back.
+/// All that can be refused without making anything is looked at first. A content that others use
+/// gets its version when the job is known not to be refused. When it is refused after all, contents
+/// that were made for it are taken back; a credential stays, and is chosen in the form that comes
+/// back, because its password does not come back.
 final class JobSaving {
+
+  private static final Logger log = LoggerFactory.getLogger(JobSaving.class);
 
   private final Jobs jobs;
   private final Contents contents;
@@ -54,7 +60,11 @@ final class JobSaving {
   }
 
   Saving create(JobForm form) {
-    return new Form(form).save(() -> checked(form), now -> jobs.create(now.newJob()));
+    return new Form(form)
+        .save(
+            () -> checked(form),
+            now -> jobs.rehearse(now.newJob()),
+            now -> jobs.create(now.newJob()));
   }
 
   private NewJob checked(JobForm form) {
@@ -72,7 +82,10 @@ final class JobSaving {
       return changedMeanwhile(form, before);
     }
     return new Form(form)
-        .save(() -> form.change(before), now -> jobs.update(name, now.change(before)));
+        .save(
+            () -> form.change(before),
+            now -> jobs.rehearse(name, now.change(before)),
+            now -> jobs.update(name, now.change(before)));
   }
 
   private static Saving changedMeanwhile(JobForm form, Job before) {
@@ -101,7 +114,8 @@ final class JobSaving {
     }
 
     /// @param check refuses what can be seen to be wrong, in what is not made yet
-    <T> Saving save(Supplier<T> check, Function<JobForm, Job> write) {
+    /// @param rehearse refuses what else would be, when all that the job refers to is there
+    <T> Saving save(Supplier<T> check, Consumer<JobForm> rehearse, Function<JobForm, Job> write) {
       NewSchedule schedule;
       Job job;
       try {
@@ -112,9 +126,19 @@ final class JobSaving {
           makeLogin(i);
         }
         for (int i = 0; i < typed.steps().size(); i++) {
-          makeScript(i);
+          makeContent(i);
         }
-        job = new FormFields(this::field).of(() -> write(write));
+        FormFields fields = new FormFields(this::field);
+        boolean _ =
+            fields.of(() ->
+                written(form -> {
+                  rehearse.accept(form);
+                  return true;
+                }));
+        for (int i = 0; i < typed.steps().size(); i++) {
+          changeContent(i);
+        }
+        job = fields.of(() -> written(write));
       } catch (EdjException e) {
         return refused(e);
       }
@@ -122,7 +146,7 @@ final class JobSaving {
       return new Saving.Saved(job, List.copyOf(notes));
     }
 
-    private Job write(Function<JobForm, Job> write) {
+    private <T> T written(Function<JobForm, T> write) {
       try {
         return write.apply(now);
       } catch (EdjException e) {
@@ -155,16 +179,11 @@ final class JobSaving {
       }
     }
 
-    private void makeScript(int index) {
-      ScriptForm script = now.steps().get(index).script();
-      if (script.isNew()) {
-        makeContent(index, script);
-      } else {
-        changeContent(index, script);
+    private void makeContent(int index) {
+      ScriptForm script = typed.steps().get(index).script();
+      if (!script.isNew()) {
+        return;
       }
-    }
-
-    private void makeContent(int index, ScriptForm script) {
       String name = script.name().isEmpty() ? typed.name() : script.name();
       fields(index)
           .of(() -> contents.create(new NewContent(name, script.text(), script.comment())));
@@ -172,7 +191,8 @@ final class JobSaving {
       now = now.withStep(index, step -> step.with(ScriptForm.existing(name, "")));
     }
 
-    private void changeContent(int index, ScriptForm script) {
+    private void changeContent(int index) {
+      ScriptForm script = now.steps().get(index).script();
       Loaded loaded = Loaded.parse(script.loaded()).orElse(null);
       if (loaded == null || script.text().isBlank() || !isChanged(index, script, loaded)) {
         return;
@@ -213,7 +233,7 @@ final class JobSaving {
     }
 
     private Saving refused(EdjException e) {
-      madeContents.forEach(contents::delete);
+      madeContents.forEach(this::takeBack);
       for (int i = 0; i < typed.steps().size(); i++) {
         ScriptForm script = typed.steps().get(i).script();
         if (script.isNew()) {
@@ -222,6 +242,14 @@ final class JobSaving {
       }
       return new Saving.Refused(
           now, Refusal.of(e), HttpStatusCode.valueOf(e.category().httpStatus()));
+    }
+
+    private void takeBack(String content) {
+      try {
+        contents.delete(content);
+      } catch (EdjException e) {
+        log.info("content '{}' stays: {}", content, e.text());
+      }
     }
 
     /// The job is there; what is left is said if it cannot be.

@@ -8,6 +8,7 @@ import dev.edj.credential.Credentials;
 import dev.edj.execution.Executions;
 import dev.edj.execution.JobExecution;
 import dev.edj.execution.Purpose;
+import dev.edj.execution.RunDatabases;
 import dev.edj.job.Queries;
 import dev.edj.portal.site.Ask;
 import dev.edj.portal.site.Fragments;
@@ -45,6 +46,7 @@ final class QueryPages {
 
   private final Queries queries;
   private final Executions executions;
+  private final RunDatabases databases;
   private final Results results;
   private final Credentials credentials;
   private final Targets targets;
@@ -54,6 +56,7 @@ final class QueryPages {
   QueryPages(
       Queries queries,
       Executions executions,
+      RunDatabases databases,
       Results results,
       Credentials credentials,
       Targets targets,
@@ -61,6 +64,7 @@ final class QueryPages {
       Fragments fragments) {
     this.queries = queries;
     this.executions = executions;
+    this.databases = databases;
     this.results = results;
     this.credentials = credentials;
     this.targets = targets;
@@ -69,7 +73,7 @@ final class QueryPages {
   }
 
   private Live live(Fragments fragments, UUID id) {
-    QueryProgress progress = QueryProgress.read(executions, id);
+    QueryProgress progress = QueryProgress.read(executions, databases, id);
     return new Live(
         fragments.render(ANSWER, "live", Map.of("progress", progress)), progress.isEnded());
   }
@@ -104,7 +108,7 @@ final class QueryPages {
 
   @GetMapping("/query/{id}")
   ModelAndView answer(@PathVariable UUID id) throws Exception {
-    QueryProgress progress = QueryProgress.read(executions, id);
+    QueryProgress progress = QueryProgress.read(executions, databases, id);
     return new ModelAndView(
         ANSWER,
         Map.of(
@@ -118,6 +122,7 @@ final class QueryPages {
 
   @GetMapping("/query/{id}/events")
   void events(@PathVariable UUID id, HttpServletRequest request, HttpServletResponse response) {
+    executions.named(id);
     stream.send(request, response, () -> live.of(id));
   }
 

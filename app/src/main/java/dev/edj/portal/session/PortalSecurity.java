@@ -12,6 +12,7 @@ import dev.edj.web.Problem;
 import dev.edj.web.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,7 +25,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
@@ -68,7 +69,8 @@ public class PortalSecurity {
                     resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN)))
         .addFilterAfter(new KnownHostFilter(settings.host(), problems), HeaderWriterFilter.class)
         .addFilterAfter(new FailureFilter(errors), HeaderWriterFilter.class)
-        .addFilterBefore(signedIn.filter(), AnonymousAuthenticationFilter.class)
+        .addFilterBefore(signedIn.filter(), CsrfFilter.class)
+        .addFilterBefore(new StrangersFormFilter(errors), CsrfFilter.class)
         .authorizeHttpRequests(requests ->
             requests.requestMatchers(OPEN_PATHS).permitAll().anyRequest().authenticated())
         .exceptionHandling(refusals ->
@@ -85,7 +87,8 @@ public class PortalSecurity {
   }
 
   /// A page leads to the sign-in and back. A part of a page has the whole page go there.
-  private static void askToSignIn(HttpServletRequest request, HttpServletResponse response) {
+  private static void askToSignIn(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     String asked = request.getRequestURI();
     String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
     boolean part = request.getHeader("HX-Request") != null;
@@ -98,7 +101,9 @@ public class PortalSecurity {
       response.setHeader("HX-Redirect", there);
       response.setStatus(HttpStatus.UNAUTHORIZED.value());
     } else if (MediaType.TEXT_EVENT_STREAM_VALUE.equals(request.getHeader(HttpHeaders.ACCEPT))) {
-      response.setStatus(HttpStatus.UNAUTHORIZED.value());
+      // A stream that is refused would be asked for again and again.
+      response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+      response.getWriter().write("event: signed-out\ndata: -\n\n");
     } else {
       response.setHeader(HttpHeaders.LOCATION, there);
       response.setStatus(HttpStatus.SEE_OTHER.value());

@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.validation.BindException;
+import org.springframework.validation.FieldError;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -111,6 +113,10 @@ public final class ErrorPages implements HandlerExceptionResolver, Ordered {
               ErrorCode.METHOD_NOT_ALLOWED,
               null,
               "%s is not possible here".formatted(e.getMethod()));
+      case BindException e -> {
+        FieldError wrong = e.getFieldError();
+        yield invalid(wrong == null ? "query" : wrong.getField(), "cannot be read");
+      }
       default -> FailureProblems.of(failure);
     };
   }
