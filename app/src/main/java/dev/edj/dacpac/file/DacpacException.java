@@ -19,7 +19,11 @@ public final class DacpacException extends Exception {
     /// A part is not well-formed XML, or not of the form it must have.
     MALFORMED,
     /// Of a version that this reader was not written for.
-    UNKNOWN_VERSION
+    UNKNOWN_VERSION,
+    /// It holds what this library does not handle; the message lists all of it.
+    NOT_SUPPORTED,
+    /// An option, or the value of a variable, is not one that can be used.
+    BAD_OPTION
   }
 
   private final Code code;

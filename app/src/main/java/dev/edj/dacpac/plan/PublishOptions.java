@@ -1,0 +1,133 @@
+package dev.edj.dacpac.plan;
+
+import dev.edj.dacpac.file.DacpacException;
+import dev.edj.dacpac.file.DacpacException.Code;
+import dev.edj.dacpac.model.ObjectType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// How a package is deployed.
+///
+/// @param excluded types of elements, such as `SqlUser`, that are neither created, changed nor
+///   dropped
+/// @param notDropped types of elements that are never dropped
+/// @param variables the values of the package's variables, by name
+public record PublishOptions(
+    Map<PublishOption, Boolean> values,
+    Set<String> excluded,
+    Set<String> notDropped,
+    Map<String, String> variables) {
+
+  public static final PublishOptions DEFAULT =
+      new PublishOptions(Map.of(), Set.of(), Set.of(), Map.of());
+
+  public PublishOptions {
+    values = Collections.unmodifiableMap(copy(values));
+    excluded = Set.copyOf(excluded);
+    notDropped = Set.copyOf(notDropped);
+    variables = Map.copyOf(variables);
+  }
+
+  public boolean is(PublishOption option) {
+    return values.getOrDefault(option, option.defaultValue());
+  }
+
+  public boolean excludes(ObjectType type) {
+    return excluded.contains(type.element());
+  }
+
+  public boolean mayDrop(ObjectType type) {
+    return !excludes(type) && !notDropped.contains(type.element());
+  }
+
+  public PublishOptions with(PublishOption option, boolean value) {
+    Map<PublishOption, Boolean> changed = copy(values);
+    changed.put(option, value);
+    return new PublishOptions(changed, excluded, notDropped, variables);
+  }
+
+  /// Reads options as people write them: `BlockOnPossibleDataLoss` → `False`. Lists of object
+  /// types, `ExcludeObjectTypes` and `DoNotDropObjectTypes`, are separated by semicolons.
+  ///
+  /// @throws DacpacException when an option or a value is not taken; the message names all of them
+  public static PublishOptions parse(Map<String, String> written, Map<String, String> variables)
+      throws DacpacException {
+    List<String> wrong = new ArrayList<>();
+    Map<PublishOption, Boolean> values = new EnumMap<>(PublishOption.class);
+    Set<String> excluded = new TreeSet<>();
+    Set<String> notDropped = new TreeSet<>();
+    written.forEach((name, value) -> {
+      if (name.equalsIgnoreCase("ExcludeObjectTypes")) {
+        readTypes(name, value, excluded, wrong);
+      } else if (name.equalsIgnoreCase("DoNotDropObjectTypes")) {
+        readTypes(name, value, notDropped, wrong);
+      } else {
+        readOption(name, value, values, wrong);
+      }
+    });
+    if (!wrong.isEmpty()) {
+      throw new DacpacException(Code.BAD_OPTION, String.join("; ", wrong));
+    }
+    return new PublishOptions(values, excluded, notDropped, variables);
+  }
+
+  private static void readOption(
+      String name, String value, Map<PublishOption, Boolean> values, List<String> wrong) {
+    PublishOption option = PublishOption.of(name).orElse(null);
+    if (option == null) {
+      wrong.add("the publish option '%s' is not known".formatted(name));
+      return;
+    }
+    switch (value.strip().toLowerCase(Locale.ROOT)) {
+      case "true" -> accept(option, true, values, wrong);
+      case "false" -> accept(option, false, values, wrong);
+      default -> wrong.add("%s is True or False, not '%s'".formatted(option.title(), value));
+    }
+  }
+
+  private static void accept(
+      PublishOption option, boolean value, Map<PublishOption, Boolean> values, List<String> wrong) {
+    if (option.takes(value)) {
+      values.put(option, value);
+    } else {
+      wrong.add("%s=%s is not supported".formatted(option.title(), value ? "True" : "False"));
+    }
+  }
+
+  private static void readTypes(String name, String value, Set<String> into, List<String> wrong) {
+    for (String written : value.split(";")) {
+      if (written.isBlank()) {
+        continue;
+      }
+      ObjectTypeNames.of(written.strip())
+          .ifPresentOrElse(
+              into::addAll,
+              () ->
+                  wrong.add(
+                      "%s does not know the object type '%s'; known are %s"
+                          .formatted(name, written.strip(), ObjectTypeNames.known())));
+    }
+  }
+
+  private static Map<PublishOption, Boolean> copy(Map<PublishOption, Boolean> values) {
+    Map<PublishOption, Boolean> copy = new EnumMap<>(PublishOption.class);
+    copy.putAll(values);
+    return copy;
+  }
+
+  /// For people and logs: what differs from the defaults.
+  @Override
+  public String toString() {
+    return values.entrySet().stream()
+        .filter(entry -> entry.getValue() != entry.getKey().defaultValue())
+        .map(entry -> entry.getKey().title() + "=" + (entry.getValue() ? "True" : "False"))
+        .collect(Collectors.joining(", "));
+  }
+}
