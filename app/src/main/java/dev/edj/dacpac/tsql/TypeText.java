@@ -46,6 +46,10 @@ final class TypeText {
 
   private TypeText() {}
 
+  static boolean isKeyword(String lowerCaseName) {
+    return KEYWORDS.contains(lowerCaseName);
+  }
+
   static String of(DataType type) {
     return name(type) + sizes(type);
   }
