@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /// How a type is written: `VARCHAR (225)`.
-final class TypeText {
+public final class TypeText {
 
   /// Those that are keywords. Other built-in types are objects of the schema `sys`, and their names
   /// follow the database's rules.
@@ -50,7 +50,7 @@ final class TypeText {
     return KEYWORDS.contains(lowerCaseName);
   }
 
-  static String of(DataType type) {
+  public static String of(DataType type) {
     return name(type) + sizes(type);
   }
 
