@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Reads the type in a conversion, with the sizes that it has where none are written.
 final class TypeReader {
@@ -39,6 +40,8 @@ final class TypeReader {
           Map.entry("time", "7"));
 
   private static final Set<String> WITH_SCALE = Set.of("decimal", "numeric");
+
+  private static final Pattern FEW_DIGITS = Pattern.compile("[1-9]|1[0-9]|2[0-4]");
 
   private final TokenReader tokens;
   private final NameRule names;
@@ -93,9 +96,14 @@ final class TypeReader {
     } else if (WITH_SCALE.contains(type) && sizes.indexOf(',') < 0) {
       sizes += ",0";
     }
-    return type.equals("float") && Integer.parseInt(sizes) <= 24
-        ? "real"
+    return isReal(type, sizes)
+        ? ObjectName.quoted("real") + "()"
         : "%s(%s)".formatted(ObjectName.quoted(type), sizes);
+  }
+
+  /// `float(24)` and less is `real`.
+  private static boolean isReal(String type, String sizes) {
+    return type.equals("float") && FEW_DIGITS.matcher(sizes).matches();
   }
 
   private String several(List<String> parts) {

@@ -87,10 +87,10 @@ final class UnnamedConstraint {
           "EXISTS (SELECT 1 FROM %s AS [part] WHERE %s AND [part].[%s] = %d AND COL_NAME([found].[parent_object_id], [part].[%s]) = %s)"
               .formatted(parts, belongs, ordinal, i + 1, column, Literal.of(names.get(i))));
     }
-    return and(String.join("\n               AND ", conditions));
+    return and(String.join("\n       AND ", conditions));
   }
 
   private static String and(String condition) {
-    return "\n               AND " + condition;
+    return "\n       AND " + condition;
   }
 }
