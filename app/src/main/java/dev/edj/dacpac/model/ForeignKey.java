@@ -45,6 +45,6 @@ public record ForeignKey(
 
   @Override
   public Set<ObjectName> references() {
-    return Set.of(table, foreignTable);
+    return Set.copyOf(List.of(table, foreignTable));
   }
 }
