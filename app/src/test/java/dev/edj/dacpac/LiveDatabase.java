@@ -17,6 +17,8 @@ import java.util.UUID;
 /// `WAITFOR`.
 public final class LiveDatabase implements AutoCloseable {
 
+  private static final int ATTEMPTS = 30;
+
   private final String name;
   private final boolean standIn;
 
@@ -29,8 +31,24 @@ public final class LiveDatabase implements AutoCloseable {
     String name = "edj_test_dacpac_" + UUID.randomUUID().toString().replace("-", "");
     try (Connection master = connectTo("master");
         Statement statement = master.createStatement()) {
-      statement.execute("CREATE DATABASE " + name);
-      return new LiveDatabase(name, !knowsWaitFor(statement));
+      boolean standIn = !knowsWaitFor(statement);
+      create(name, statement, standIn ? ATTEMPTS : 1);
+      return new LiveDatabase(name, standIn);
+    }
+  }
+
+  /// The stand-in cannot always create two databases at the same time.
+  private static void create(String name, Statement statement, int attempts) throws SQLException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        statement.execute("CREATE DATABASE " + name);
+        return;
+      } catch (SQLException e) {
+        if (attempt >= attempts) {
+          throw e;
+        }
+      }
+      pause();
     }
   }
 
@@ -97,7 +115,7 @@ public final class LiveDatabase implements AutoCloseable {
         statement.execute("DROP DATABASE " + name);
         return;
       } catch (SQLException e) {
-        if (attempt == 30) {
+        if (attempt == ATTEMPTS) {
           throw e;
         }
       }

@@ -25,7 +25,8 @@ final class BuiltIns {
 
   private BuiltIns() {}
 
+  /// Users such as `##MS_PolicyEventProcessingLogin##` are the server's too.
   static boolean contain(String name) {
-    return NAMES.contains(name);
+    return NAMES.contains(name) || name.startsWith("##MS_");
   }
 }

@@ -27,14 +27,14 @@ record Columns(Map<Integer, TreeMap<Integer, Found>> byOwner) {
         c.is_nullable, c.is_rowguidcol, c.is_sparse, c.collation_name,
         CAST(i.seed_value AS DECIMAL(38, 0)) AS seed,
         CAST(i.increment_value AS DECIMAL(38, 0)) AS increment,
-        i.is_not_for_replication, k.definition, k.is_persisted, %s AS masking_function
+        i.is_not_for_replication, k.definition, k.is_persisted, {masking_function} AS masking_function
       FROM sys.columns c
       JOIN sys.objects o ON o.object_id = c.object_id
       LEFT JOIN sys.identity_columns i
         ON i.object_id = c.object_id AND i.column_id = c.column_id
       LEFT JOIN sys.computed_columns k
         ON k.object_id = c.object_id AND k.column_id = c.column_id
-      %s
+      {masks}
       WHERE o.is_ms_shipped = 0 OR o.type = 'TT'
       """;
 
@@ -46,10 +46,11 @@ record Columns(Map<Integer, TreeMap<Integer, Found>> byOwner) {
 
   static Columns read(Query query, SystemViews views, Types types, String collation)
       throws SQLException {
+    boolean masks = views.has("masked_columns");
     String sql =
-        views.has("masked_columns")
-            ? COLUMNS.formatted("m.masking_function", MASKS)
-            : COLUMNS.formatted("NULL", "");
+        COLUMNS
+            .replace("{masking_function}", masks ? "m.masking_function" : "NULL")
+            .replace("{masks}", masks ? MASKS : "");
     Columns columns = new Columns(new HashMap<>());
     query.rows(sql, row -> found(row, types, collation)).forEach(columns::add);
     return columns;

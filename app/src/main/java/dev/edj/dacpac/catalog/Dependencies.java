@@ -33,7 +33,7 @@ final class Dependencies {
       WHERE d.referenced_server_name IS NULL
         AND (d.referenced_database_name IS NULL OR d.referenced_database_name = DB_NAME())
       UNION ALL
-      SELECT 1, p.object_id, 0, CAST(1 AS BIT), 6, NULL, t.name, p.user_type_id, 0
+      SELECT 1, p.object_id, 0, CAST(1 AS BIT), 6, NULL, NULL, p.user_type_id, 0
       FROM sys.all_parameters p
       JOIN sys.types t ON t.user_type_id = p.user_type_id
       WHERE t.is_user_defined = 1

@@ -59,14 +59,13 @@ record Indexes(List<Owned> keys, List<DatabaseObject> others) {
       LEFT JOIN sys.key_constraints k ON k.parent_object_id = i.object_id AND k.name = i.name
       LEFT JOIN sys.stats s ON s.object_id = i.object_id AND s.stats_id = i.index_id
       WHERE (o.is_ms_shipped = 0 OR o.type = 'TT') AND i.type IN (1, 2) AND i.is_hypothetical = 0
-        %s
+        {not_automatic}
       ORDER BY i.object_id, i.index_id, ic.key_ordinal, ic.index_column_id
       """;
 
   static Indexes read(Scope scope) throws SQLException {
-    String sql =
-        INDEXES.formatted(
-            scope.views().has("indexes.auto_created") ? "AND i.auto_created = 0" : "");
+    String notAutomatic = scope.views().has("indexes.auto_created") ? "AND i.auto_created = 0" : "";
+    String sql = INDEXES.replace("{not_automatic}", notAutomatic);
     Map<IndexId, List<Part>> byIndex = new LinkedHashMap<>();
     for (Part part : scope.query().rows(sql, row -> part(row, scope))) {
       byIndex.computeIfAbsent(part.index(), index -> new ArrayList<>()).add(part);

@@ -45,11 +45,10 @@ final class Names {
       FROM sys.objects o
       LEFT JOIN sys.schemas s ON s.schema_id = o.schema_id
       LEFT JOIN sys.tables t ON t.object_id = o.object_id
-      WHERE o.type = 'TT' OR o.is_ms_shipped = 0 AND s.name IS NOT NULL AND NOT EXISTS (
-        SELECT 1
+      WHERE o.type = 'TT' OR o.is_ms_shipped = 0 AND s.name IS NOT NULL AND o.object_id NOT IN (
+        SELECT p.major_id
         FROM sys.extended_properties p
-        WHERE p.class = 1 AND p.minor_id = 0 AND p.major_id = o.object_id
-          AND p.name = N'microsoft_database_tools_support')
+        WHERE p.class = 1 AND p.minor_id = 0 AND p.name = N'microsoft_database_tools_support')
       """;
 
   private final Map<Integer, Named> byId = new HashMap<>();
@@ -64,7 +63,9 @@ final class Names {
     Map<Integer, ObjectName> tableTypes = types.tableTypes();
     Names names = new Names(rule);
     for (Named named : query.rows(OBJECTS, row -> read(row, tableTypes))) {
-      names.add(named);
+      if (!named.isTableType() || tableTypes.containsKey(named.id())) {
+        names.add(named);
+      }
     }
     names.byId.values().removeIf(named -> named.parent() != 0 && !names.has(named.parent()));
     return names;

@@ -174,10 +174,10 @@ final class OtherThings {
   /// Names of different views have different collations.
   private static final String KIND =
       """
-      SELECT N'%s' AS what, u.object_id,
+      SELECT N'{what}' AS what, u.object_id,
         CAST(u.schema_name AS NVARCHAR(128)) COLLATE DATABASE_DEFAULT AS schema_name,
         CAST(u.name AS NVARCHAR(128)) COLLATE DATABASE_DEFAULT AS name
-      FROM (SELECT %s) u (object_id, schema_name, name)
+      FROM (SELECT {select}) u (object_id, schema_name, name)
       """;
 
   static List<Unmodelled> read(Scope scope) throws SQLException {
@@ -185,7 +185,7 @@ final class OtherThings {
     for (List<Kind> kinds : List.of(PARTS_OF_OBJECTS, OF_SCHEMAS, OF_THE_DATABASE)) {
       for (Kind kind : kinds) {
         if (scope.views().has(kind.needs())) {
-          selects.add(KIND.formatted(kind.what(), kind.select()));
+          selects.add(KIND.replace("{what}", kind.what()).replace("{select}", kind.select()));
         }
       }
     }

@@ -4,10 +4,10 @@ import dev.edj.dacpac.catalog.Names.Named;
 import dev.edj.dacpac.file.ObjectName;
 import dev.edj.dacpac.model.Unmodelled;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What is special about tables, columns and indexes, and would be lost if they were made again
@@ -121,45 +121,50 @@ final class Peculiarities {
 
   private Peculiarities() {}
 
-  /// What is special stands in one line each, so that every view is read once.
+  /// Every view is read once, however much may be special about its rows.
   private static final String PECULIARITIES =
       """
       SELECT t.object_id, NULL AS name, v.what
       FROM sys.tables t
-      CROSS APPLY (VALUES %s) v (what, holds)
-      WHERE v.holds = 1
+      CROSS APPLY ({of_tables}) v
       UNION ALL
       SELECT c.object_id, c.name, v.what
       FROM sys.columns c
       JOIN sys.objects o ON o.object_id = c.object_id AND o.type = 'U'
-      CROSS APPLY (VALUES %s) v (what, holds)
-      WHERE v.holds = 1
+      CROSS APPLY ({of_columns}) v
       UNION ALL
       SELECT i.object_id, i.name, v.what
       FROM sys.indexes i
-      CROSS APPLY (VALUES %s) v (what, holds)
-      WHERE v.holds = 1
+      CROSS APPLY ({of_indexes}) v
+      """;
+
+  private static final String ONE =
+      """
+        SELECT N'{what}' AS what
+        WHERE {condition}
       """;
 
   static List<Unmodelled> read(Scope scope) throws SQLException {
     String sql =
-        PECULIARITIES.formatted(
-            values(OF_TABLES, scope), values(OF_COLUMNS, scope), values(OF_INDEXES, scope));
+        PECULIARITIES
+            .replace("{of_tables}", those(OF_TABLES, scope))
+            .replace("{of_columns}", those(OF_COLUMNS, scope))
+            .replace("{of_indexes}", those(OF_INDEXES, scope));
     return scope.query().rows(sql, row -> unmodelled(row, scope)).stream()
         .flatMap(Optional::stream)
         .toList();
   }
 
-  private static String values(List<Peculiarity> peculiarities, Scope scope) {
-    List<String> values = new ArrayList<>();
-    for (Peculiarity peculiarity : peculiarities) {
-      if (scope.views().has(peculiarity.needs())) {
-        values.add(
-            "(N'%s', CASE WHEN %s THEN 1 ELSE 0 END)"
-                .formatted(peculiarity.what(), peculiarity.condition()));
-      }
-    }
-    return values.isEmpty() ? "(N'', 0)" : String.join(",\n  ", values);
+  private static String those(List<Peculiarity> peculiarities, Scope scope) {
+    return peculiarities.stream()
+        .filter(peculiarity -> scope.views().has(peculiarity.needs()))
+        .map(Peculiarities::select)
+        .collect(Collectors.joining("  UNION ALL\n"));
+  }
+
+  private static String select(Peculiarity peculiarity) {
+    return ONE.replace("{what}", peculiarity.what())
+        .replace("{condition}", peculiarity.condition());
   }
 
   private static Optional<Unmodelled> unmodelled(Row row, Scope scope) throws SQLException {

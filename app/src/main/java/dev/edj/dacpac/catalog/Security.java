@@ -49,7 +49,8 @@ record Security(Map<Integer, SchemaRow> schemas, Map<Integer, Principal> princip
       security.schemas().put(schema.id(), schema);
     }
     String login = scope.server().isAzure() ? "NULL" : "SUSER_SNAME(p.sid)";
-    for (Principal principal : scope.query().rows(PRINCIPALS.formatted(login), Security::row)) {
+    for (Principal principal :
+        scope.query().rows(PRINCIPALS.replace("{login}", login), Security::row)) {
       security.principals().put(principal.id(), principal);
     }
     return security;
@@ -68,7 +69,7 @@ record Security(Map<Integer, SchemaRow> schemas, Map<Integer, Principal> princip
   /// Azure SQL does not tell which login an id belongs to: `SUSER_SNAME` takes none there.
   private static final String PRINCIPALS =
       """
-      SELECT p.principal_id, p.name, p.type, p.authentication_type, %s AS login,
+      SELECT p.principal_id, p.name, p.type, p.authentication_type, {login} AS login,
         p.default_schema_name, p.owning_principal_id
       FROM sys.database_principals p
       """;

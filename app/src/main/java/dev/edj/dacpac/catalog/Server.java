@@ -40,7 +40,7 @@ record Server(
         CAST(SERVERPROPERTY('ProductVersion') AS NVARCHAR(128)) AS version,
         d.collation_name,
         d.containment,
-        %s AS catalog_collation,
+        {collation} AS catalog_collation,
         CASE WHEN OBJECT_ID(N'dbo.__RefactorLog', N'U') IS NULL THEN 0 ELSE 1 END AS refactor_log,
         COALESCE(HAS_PERMS_BY_NAME(NULL, 'DATABASE', 'VIEW DEFINITION'), 1) AS definitions,
         COALESCE(
@@ -59,7 +59,7 @@ record Server(
   static Server ask(Query query, SystemViews views) throws SQLException {
     String collation =
         views.has("databases.catalog_collation_type") ? "catalog_collation_type" : "0";
-    return query.rows(SERVER.formatted(collation), Server::read).getFirst();
+    return query.rows(SERVER.replace("{collation}", collation), Server::read).getFirst();
   }
 
   private static Server read(Row row) throws SQLException {
