@@ -110,7 +110,10 @@ class NodeTest {
     for (int i = 0; i < 12; i++) {
       assertThat(ended(executions.start("j", "test").id()).lifecycle())
           .isEqualTo(Lifecycle.Succeeded);
-      assertThat(ended(fleet.run("j", 3, "s")).lifecycle()).isEqualTo(Lifecycle.Succeeded);
+      UUID expanded = fleet.run("j", 3, "s");
+      // Else each would wait until a worker looks by itself.
+      database.jdbi().useHandle(handle -> handle.execute("NOTIFY edj_work"));
+      assertThat(ended(expanded).lifecycle()).isEqualTo(Lifecycle.Succeeded);
     }
   }
 
