@@ -43,11 +43,13 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Jobs of several steps, waves, limits and retries, on a whole node whose attempts only say how
 /// they ended.
+@Order(1)
 @Timeout(90)
 class StepsTest {
 

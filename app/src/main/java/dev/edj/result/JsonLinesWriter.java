@@ -2,16 +2,14 @@ package dev.edj.result;
 
 import dev.edj.engine.rows.Column;
 import dev.edj.engine.rows.RowCursor;
-import dev.edj.problem.ErrorCode;
 import dev.edj.result.ResultTable.Origin;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /// The format `jsonl`.
-final class JsonLinesWriter implements ResultWriter {
+final class JsonLinesWriter implements LineWriter {
 
   private final Origin origin;
   private final JsonLines lines;
@@ -53,23 +51,7 @@ final class JsonLinesWriter implements ResultWriter {
   }
 
   @Override
-  public void flush() throws IOException {
-    lines.flush();
-  }
-
-  @Override
-  public void pulse() throws IOException {
-    lines.pulse();
-  }
-
-  @Override
-  public void finish() {
-    lines.finish();
-  }
-
-  @Override
-  public boolean giveUp(int status, ErrorCode code, String reason) throws IOException {
-    lines.giveUp(status, code, reason);
-    return true;
+  public JsonLines lines() {
+    return lines;
   }
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 
 /// Writes results in one format, each row when it comes. Not for several threads.
 public sealed interface ResultWriter extends ResultReceiver
-    permits RowsWriter, JsonLinesWriter, CsvWriter, ParquetWriter {
+    permits LineWriter, CsvWriter, ParquetWriter {
 
   /// Sends what is written so far on its way.
   void flush() throws IOException;

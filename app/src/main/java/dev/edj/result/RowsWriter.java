@@ -2,15 +2,13 @@ package dev.edj.result;
 
 import dev.edj.engine.rows.Column;
 import dev.edj.engine.rows.RowCursor;
-import dev.edj.problem.ErrorCode;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /// The format `rows`.
-final class RowsWriter implements ResultWriter {
+final class RowsWriter implements LineWriter {
 
   private final JsonLines lines;
 
@@ -81,23 +79,7 @@ final class RowsWriter implements ResultWriter {
   }
 
   @Override
-  public void flush() throws IOException {
-    lines.flush();
-  }
-
-  @Override
-  public void pulse() throws IOException {
-    lines.pulse();
-  }
-
-  @Override
-  public void finish() {
-    lines.finish();
-  }
-
-  @Override
-  public boolean giveUp(int status, ErrorCode code, String reason) throws IOException {
-    lines.giveUp(status, code, reason);
-    return true;
+  public JsonLines lines() {
+    return lines;
   }
 }

@@ -6,12 +6,14 @@ import dev.edj.cli.CommandLineRun;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The newcomer's first minute, however it ends.
+@Order(1)
 class DemoIT {
 
   private static final int ENDED_BY_CTRL_C = 130;

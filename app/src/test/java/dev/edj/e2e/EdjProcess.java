@@ -15,11 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/// A process of `app/target/edj-exec.jar`, with what it prints in files. It leads a process group,
-/// as a command in a terminal does.
+/// A process of edj as it was built, with what it prints in files. It leads a process group, as a
+/// command in a terminal does.
 record EdjProcess(Process process, Path out, Path err) implements AutoCloseable {
-
-  private static final Path JAR = Path.of("target", "edj-exec.jar");
 
   /// For machines that are busy with other builds, too.
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -29,11 +27,7 @@ record EdjProcess(Process process, Path out, Path err) implements AutoCloseable 
     // A shell lets what it runs in the background ignore Ctrl-C, and that is inherited down to
     // here.
     List<String> line = new ArrayList<>(List.of("setsid", "env", "--default-signal=INT"));
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // These processes are too short for what the second compiler costs.
-    line.add("-XX:TieredStopAtLevel=1");
-    line.add("-Djava.io.tmpdir=" + directory);
-    line.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
+    line.addAll(Unpacked.commandLine(directory));
     line.addAll(List.of(words));
     ProcessBuilder builder = new ProcessBuilder(line);
     builder.environment().keySet().removeIf(name -> name.startsWith("EDJ_"));

@@ -28,12 +28,14 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Kills a real process between any two statements of claim, report, expand, reap and fire, and
 /// lets another node take over. `-Dfailpoint.step=1` tries every boundary; by default it is every
 /// 47th, to save time.
+@Order(1)
 class FailpointIT {
 
   private static final int STEP = Integer.getInteger("failpoint.step", 47);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -32,6 +33,11 @@ class ExecutionListIT {
     service.run(JOB);
     service.run(JOB);
     service.run("Listed too");
+  }
+
+  @AfterEach
+  void closePages() {
+    visitor.closePages();
   }
 
   @AfterAll

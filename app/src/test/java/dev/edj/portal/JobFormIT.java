@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -36,6 +37,11 @@ class JobFormIT {
   void come() {
     visitor = Visitor.of(service);
     databases = service.fleet(FLEET, 3);
+  }
+
+  @AfterEach
+  void closePages() {
+    visitor.closePages();
   }
 
   @AfterAll

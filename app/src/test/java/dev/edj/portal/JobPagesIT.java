@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -47,6 +48,11 @@ class JobPagesIT {
         new NewScheduleRule(null, null, null, null, null, null, "22:00", null, null, null);
     service.wiring().schedules().create(new NewSchedule(schedule, daily));
     service.wiring().triggers().create(new NewTrigger(job, schedule, null, null, null, null, null));
+  }
+
+  @AfterEach
+  void closePages() {
+    visitor.closePages();
   }
 
   @AfterAll

@@ -9,6 +9,7 @@ import dev.edj.execution.JobExecution;
 import dev.edj.node.ServiceNode;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -26,6 +27,11 @@ class NodePagesIT {
   void come() {
     visitor = Visitor.of(service);
     databases = service.fleet("nodes", 2);
+  }
+
+  @AfterEach
+  void closePages() {
+    visitor.closePages();
   }
 
   @AfterAll

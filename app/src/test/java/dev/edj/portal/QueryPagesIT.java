@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -30,6 +31,11 @@ class QueryPagesIT {
   void come() {
     visitor = Visitor.of(service);
     databases = service.fleet(FLEET, 3);
+  }
+
+  @AfterEach
+  void closePages() {
+    visitor.closePages();
   }
 
   @AfterAll

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -21,6 +22,11 @@ class SignInIT {
   @BeforeAll
   void come() {
     visitor = Visitor.of(service);
+  }
+
+  @AfterEach
+  void closePages() {
+    visitor.closePages();
   }
 
   @AfterAll

@@ -49,7 +49,8 @@ public final class PostgresServer {
   /// Creates an empty database of its own for a test, and returns its name.
   public String createDatabase() {
     String name = "test_" + DATABASES.incrementAndGet();
-    execute("CREATE DATABASE " + name);
+    // Half the work where nothing waits for a disk: the template's pages are not logged.
+    execute("CREATE DATABASE " + name + " STRATEGY file_copy");
     return name;
   }
 

@@ -34,7 +34,7 @@ public final class TestControlDatabase implements AutoCloseable {
   public static TestControlDatabase create() {
     ControlDatabaseAddress server = server();
     String name = "test_" + number.incrementAndGet();
-    execute(server, "CREATE DATABASE %s TEMPLATE %s".formatted(name, TEMPLATE));
+    execute(server, "CREATE DATABASE %s TEMPLATE %s STRATEGY file_copy".formatted(name, TEMPLATE));
     return new TestControlDatabase(database(server, name));
   }
 

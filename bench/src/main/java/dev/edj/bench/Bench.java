@@ -1,6 +1,7 @@
 package dev.edj.bench;
 
 import dev.edj.bench.faults.FaultBench;
+import dev.edj.bench.faults.SabotageBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
       GrowthBench.class,
       HistoryBench.class,
       ListingBench.class,
+      SabotageBench.class,
       ScheduleBench.class
     })
 public final class Bench {

@@ -33,4 +33,13 @@ final class ColumnNames {
     }
     return List.copyOf(unique);
   }
+
+  /// The columns with these names instead.
+  static List<Column> renamed(List<Column> columns, List<String> names) {
+    List<Column> renamed = new ArrayList<>(columns.size());
+    for (int i = 0; i < columns.size(); i++) {
+      renamed.add(new Column(names.get(i), columns.get(i).type()));
+    }
+    return renamed;
+  }
 }

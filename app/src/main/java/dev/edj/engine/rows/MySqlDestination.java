@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -127,11 +126,7 @@ final class MySqlDestination implements Destination {
                 name.substring(0, Math.min(name.length(), LONGEST_NAME - end.length()))
                         .stripTrailing()
                     + end);
-    List<Column> adapted = new ArrayList<>();
-    for (int i = 0; i < columns.size(); i++) {
-      adapted.add(new Column(names.get(i), columns.get(i).type()));
-    }
-    return adapted;
+    return ColumnNames.renamed(columns, names);
   }
 
   @Override

@@ -12,14 +12,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGStatement;
 
@@ -40,11 +38,12 @@ final class PostgreSqlDestination implements Destination {
   private final Connection connection;
   private final Sql sql;
   private final WriteLimits limits;
-  private @Nullable String ownSchema;
+  private final OwnSchema ownSchema;
 
   PostgreSqlDestination(Connection connection, WriteLimits limits) {
     this.connection = connection;
     this.sql = new Sql(connection);
+    this.ownSchema = new OwnSchema(sql, "SELECT pg_catalog.current_schema()");
     this.limits = limits;
   }
 
@@ -58,20 +57,7 @@ final class PostgreSqlDestination implements Destination {
                 .formatted(name, LONGEST_NAME_BYTES));
       }
     }
-    return new TableName(table.schema() == null ? ownSchema() : table.schema(), table.name());
-  }
-
-  private String ownSchema() throws SQLException, TargetException {
-    String schema = ownSchema;
-    if (schema == null) {
-      schema =
-          sql.lastValue("SELECT pg_catalog.current_schema()")
-              .orElseThrow(() ->
-                  Fitting.refusal(
-                      "the login has no schema of its own here; name the destination's schema"));
-      ownSchema = schema;
-    }
-    return schema;
+    return new TableName(table.schema() == null ? ownSchema.name() : table.schema(), table.name());
   }
 
   private static final String DESCRIBE =
@@ -117,11 +103,7 @@ final class PostgreSqlDestination implements Destination {
         ColumnNames.unique(
             columns.stream().map(Column::name).toList(),
             (name, end) -> cut(name, LONGEST_NAME_BYTES - bytes(end)) + end);
-    List<Column> adapted = new ArrayList<>();
-    for (int i = 0; i < columns.size(); i++) {
-      adapted.add(new Column(names.get(i), columns.get(i).type()));
-    }
-    return adapted;
+    return ColumnNames.renamed(columns, names);
   }
 
   @Override

@@ -14,7 +14,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,12 +31,13 @@ final class SqlServerDestination implements Destination {
   private final Connection connection;
   private final Sql sql;
   private final WriteLimits limits;
-  private @Nullable String ownSchema;
+  private final OwnSchema ownSchema;
   private @Nullable Boolean ignoresCase;
 
   SqlServerDestination(Connection connection, WriteLimits limits) throws SQLException {
     this.connection = connection;
     this.sql = new Sql(connection);
+    this.ownSchema = new OwnSchema(sql, "SELECT SCHEMA_NAME()");
     this.limits = limits;
     connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
     sql.execute("SET XACT_ABORT ON");
@@ -51,20 +51,7 @@ final class SqlServerDestination implements Destination {
           "SQL Server has no table with a name as long as '%s' (%d characters at most)"
               .formatted(table.name(), LONGEST_NAME));
     }
-    return new TableName(table.schema() == null ? ownSchema() : table.schema(), table.name());
-  }
-
-  private String ownSchema() throws SQLException, TargetException {
-    String schema = ownSchema;
-    if (schema == null) {
-      schema =
-          sql.lastValue("SELECT SCHEMA_NAME()")
-              .orElseThrow(() ->
-                  Fitting.refusal(
-                      "the login has no schema of its own here; name the destination's schema"));
-      ownSchema = schema;
-    }
-    return schema;
+    return new TableName(table.schema() == null ? ownSchema.name() : table.schema(), table.name());
   }
 
   private static final String DESCRIBE =
@@ -151,12 +138,12 @@ final class SqlServerDestination implements Destination {
             columns.stream().map(Column::name).toList(),
             (name, end) ->
                 name.substring(0, Math.min(name.length(), LONGEST_NAME - end.length())) + end);
-    List<Column> adapted = new ArrayList<>();
-    for (int i = 0; i < columns.size(); i++) {
-      ColumnType type = columns.get(i).type();
-      adapted.add(new Column(names.get(i), countsUnits ? type : inUnits(type)));
-    }
-    return adapted;
+    List<Column> renamed = ColumnNames.renamed(columns, names);
+    return countsUnits
+        ? renamed
+        : renamed.stream()
+            .map(column -> new Column(column.name(), inUnits(column.type())))
+            .toList();
   }
 
   private static boolean isSqlServer(String server) {

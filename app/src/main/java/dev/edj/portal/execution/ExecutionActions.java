@@ -117,7 +117,8 @@ final class ExecutionActions {
     } catch (EdjException e) {
       return switch (e.category()) {
         case CONFLICT -> page(id).saying(e.text());
-        default -> throw e;
+        case BAD_INPUT, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, TOO_LARGE, UNAVAILABLE, INTERNAL ->
+            throw e;
       };
     }
   }

@@ -90,7 +90,7 @@ final class ResultPages {
   private static String said(EdjException e) {
     return switch (e.category()) {
       case NOT_FOUND, CONFLICT, BAD_INPUT -> e.text();
-      default -> throw e;
+      case UNAUTHORIZED, FORBIDDEN, TOO_LARGE, UNAVAILABLE, INTERNAL -> throw e;
     };
   }
 

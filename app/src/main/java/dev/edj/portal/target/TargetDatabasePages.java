@@ -52,12 +52,12 @@ final class TargetDatabasePages {
       @Nullable PagePath previous,
       @Nullable PagePath next) {
 
-    static DatabaseRows of(Explanations.Answer answer, DatabaseQuery query, Target target) {
+    static DatabaseRows of(Explanations.Answer answer, TargetDatabaseQuery query, Target target) {
       List<ExplainedDatabase> all = answer.resolution().databases();
       List<ExplainedDatabase> found = query.among(all);
       int in = (int) all.stream().filter(ExplainedDatabase::in).count();
       int start = Math.min(query.start(), found.size());
-      int end = Math.min(start + DatabaseQuery.ROWS, found.size());
+      int end = Math.min(start + TargetDatabaseQuery.ROWS, found.size());
       return new DatabaseRows(
           in,
           all.size() - in,
@@ -66,7 +66,9 @@ final class TargetDatabasePages {
           found.subList(start, end),
           answer.resolution().explanation(),
           answer.at(),
-          start == 0 ? null : query.path(target.id(), Math.max(0, start - DatabaseQuery.ROWS)),
+          start == 0
+              ? null
+              : query.path(target.id(), Math.max(0, start - TargetDatabaseQuery.ROWS)),
           end == found.size() ? null : query.path(target.id(), end));
     }
 
@@ -78,7 +80,7 @@ final class TargetDatabasePages {
   @GetMapping("/targets/{target}/databases")
   ModelAndView databases(
       @PathVariable String target,
-      @ModelAttribute("query") DatabaseQuery query,
+      @ModelAttribute("query") TargetDatabaseQuery query,
       @RequestHeader(name = "HX-Request", required = false) @Nullable String part) {
     ModelAndView page =
         new ModelAndView(part == null ? "target-databases" : "target-databases :: databases");
@@ -97,7 +99,7 @@ final class TargetDatabasePages {
     return page;
   }
 
-  private Explanations.Answer answer(Target target, DatabaseQuery query) {
+  private Explanations.Answer answer(Target target, TargetDatabaseQuery query) {
     String credential = Typed.stripped(query.credential());
     return Boolean.TRUE.equals(query.asked())
         ? explanations.recall(target.id(), credential)

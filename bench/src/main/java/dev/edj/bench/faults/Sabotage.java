@@ -2,6 +2,7 @@ package dev.edj.bench.faults;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A safeguard of the service taken away, to see that the checker notices. The processes stay what
@@ -21,7 +22,12 @@ final class Sabotage {
     /// being started.
     FIRING,
     /// A write to the destination leaves the rows of an earlier one of the same child there.
-    COLLECT
+    COLLECT;
+
+    /// As people write it.
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private final List<Change> changes;
@@ -88,6 +94,11 @@ final class Sabotage {
                       "DELETE FROM \"public\".\"collected\" WHERE \"internal_execution_id\" OPERATOR(pg_catalog.=) ",
                       "DELETE FROM \"public\".\"collected\" WHERE false AND \"internal_execution_id\" =            ")));
     };
+  }
+
+  /// The pieces of statements that it changes, as the driver sends them.
+  List<String> changed() {
+    return changes.stream().map(Change::from).toList();
   }
 
   /// How many statements were changed so far.

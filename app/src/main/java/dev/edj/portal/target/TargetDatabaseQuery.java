@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param state `in`, `out`, or anything else for both
 /// @param from how many to pass over
 /// @param asked whether an answer is known to be there; else servers are asked
-record DatabaseQuery(
+record TargetDatabaseQuery(
     @Nullable String credential,
     @Nullable String text,
     @Nullable String state,
