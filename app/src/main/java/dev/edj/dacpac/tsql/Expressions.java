@@ -30,7 +30,8 @@ public final class Expressions {
     List<Token> second = TsqlTokens.meaningful(other);
     Optional<String> firstMeaning = meaning(first, names);
     Optional<String> secondMeaning = meaning(second, names);
-    return firstMeaning.isPresent() && secondMeaning.isPresent()
+    boolean bothAreKnown = firstMeaning.isPresent() && secondMeaning.isPresent();
+    return bothAreKnown
         ? firstMeaning.equals(secondMeaning)
         : pieces(first, names).equals(pieces(second, names));
   }

@@ -10,6 +10,8 @@ public final class RenameStatements {
 
   private RenameStatements() {}
 
+  /// Gives it another name, and nothing that speaks of it.
+  ///
   /// @param name of a column or an index with its table
   /// @param newName without schema and table
   public static List<String> rename(ObjectName name, String newName, Renamed what) {

@@ -14,6 +14,8 @@ public final class TableStatements {
 
   private TableStatements() {}
 
+  /// Makes a table with these constraints and no others.
+  ///
   /// @param keys those that are made with the table; DacFx makes all of them so
   /// @param checks likewise; DacFx adds each afterwards
   public static List<String> create(

@@ -40,7 +40,7 @@ record Token(Kind kind, String text) {
 
   /// Whether it can be the name of something: in quotes, or no reserved word.
   boolean isName() {
-    return kind == Kind.QUOTED_NAME || kind == Kind.WORD && !isReserved();
+    return kind == Kind.QUOTED_NAME || (kind == Kind.WORD && !isReserved());
   }
 
   /// A name without its quotes.

@@ -63,8 +63,8 @@ final class TokensOfModule {
       next = meaningful(tokens, next + 1);
     }
     return next == tokens.size()
-        || tokens.get(next).kind() == Kind.WORD
-            && Keywords.beginsStatement(tokens.get(next).text());
+        || (tokens.get(next).kind() == Kind.WORD
+            && Keywords.beginsStatement(tokens.get(next).text()));
   }
 
   /// The place of the next token that is no blank and no comment, or the end.

@@ -83,7 +83,7 @@ final class TsqlTokens {
     if (first == '"') {
       return skipQuoted(at, '"', Kind.QUOTED_NAME);
     }
-    if (isDigit(first) || first == '.' && isDigit(peek(1))) {
+    if (isDigit(first) || (first == '.' && isDigit(peek(1)))) {
       skipNumber();
       return Kind.NUMBER;
     }

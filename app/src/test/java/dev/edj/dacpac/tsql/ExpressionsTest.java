@@ -79,6 +79,10 @@ class ExpressionsTest {
       Ended IS NULL OR Ended > Began           ~ ([Ended] IS NULL OR [Ended]>[Began])
       NOT Ended IS NULL                        ~ ([Ended] IS NOT NULL)
       NOT (a = 1 AND b = 2)                    ~ (NOT ([a]=(1) AND [b]=(2)))
+      NOT (a = 1 AND b = 2)                    ~ ([a]<>(1) OR [b]<>(2))
+      NOT (a < 1 OR b > 2)                     ~ ([a]>=(1) AND [b]<=(2))
+      NOT (a <= 1 OR NOT b >= 2)               ~ ([a]>(1) AND [b]>=(2))
+      NOT NOT a <> 1                           ~ ([a]<>(1))
       ((a = 1) or ((b = 2)))                   ~ ([a]=(1) OR [b]=(2))
       ISNULL(a, 0)                             ~ (isnull([a],(0)))
       COALESCE(a, b, 0)                        ~ (coalesce([a],[b],(0)))
@@ -119,6 +123,10 @@ class ExpressionsTest {
       a = 1 OR b = 1 AND c = 2   ~ (a = 1 OR b = 1) AND c = 2
       NOT a = 1 AND b = 1        ~ NOT (a = 1 AND b = 1)
       NOT a = 1 OR b = 1         ~ NOT (a = 1 OR b = 1)
+      NOT (a = 1 AND b = 1)      ~ NOT a = 1 AND NOT b = 1
+      NOT (a = 1 OR b = 1)       ~ NOT a = 1 OR NOT b = 1
+      NOT a < b                  ~ a > b
+      NOT a <= b                 ~ a >= b
       a > b                      ~ a >= b
       a > b                      ~ b > a
       a = b                      ~ a <> b

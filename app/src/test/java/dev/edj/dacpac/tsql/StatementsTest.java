@@ -24,6 +24,7 @@ import dev.edj.dacpac.model.Index;
 import dev.edj.dacpac.model.IndexOptions;
 import dev.edj.dacpac.model.KeyColumn;
 import dev.edj.dacpac.model.KeyConstraint;
+import dev.edj.dacpac.model.NameRule;
 import dev.edj.dacpac.model.ObjectType;
 import dev.edj.dacpac.model.Sequence;
 import dev.edj.dacpac.model.SqlModule;
@@ -216,6 +217,29 @@ class StatementsTest {
         .containsExactly("ALTER TABLE [dbo].[Orders] WITH NOCHECK CHECK CONSTRAINT [FK];");
     assertThat(Statements.drop(key))
         .containsExactly("ALTER TABLE [dbo].[Orders] DROP CONSTRAINT [FK];");
+  }
+
+  @Test
+  void aNameThatTheServerMadeUpIsDroppedAndNotMadeAgain() {
+    KeyConstraint key =
+        new KeyConstraint(
+            ObjectName.of("dbo", "PK__Orders__1A2B"),
+            true,
+            ObjectType.PRIMARY_KEY,
+            ORDERS,
+            true,
+            List.of(new KeyColumn("Id", true)),
+            IndexOptions.DEFAULT);
+    assertThat(Statements.create(key))
+        .containsExactly("ALTER TABLE [dbo].[Orders]\n    ADD PRIMARY KEY CLUSTERED ([Id] ASC);");
+    assertThat(Statements.drop(key))
+        .containsExactly("ALTER TABLE [dbo].[Orders] DROP CONSTRAINT [PK__Orders__1A2B];");
+    Table table = table(ORDERS, counted("Id"));
+    TableRebuild rebuild =
+        new TableRebuild(table, table, List.of(key), List.of(), null, NameRule.CASE_INSENSITIVE);
+    assertThat(rebuild.batches().getFirst())
+        .contains("    PRIMARY KEY CLUSTERED ([Id] ASC)\n")
+        .doesNotContain("PK__Orders__1A2B");
   }
 
   @Test
