@@ -34,6 +34,13 @@ class CatalogChangesTest {
     void statement(int number) throws SQLException;
   }
 
+  /// Of one reading; before the first there are two more, about the server.
+  private static final int STATEMENTS = 18;
+
+  private static final int BETWEEN_NAMES_AND_COLUMNS = 5;
+
+  private static final ObjectName LATE = ObjectName.of("dbo", "late");
+
   private static @Nullable LiveDatabase live;
 
   @BeforeAll
@@ -48,21 +55,31 @@ class CatalogChangesTest {
     }
   }
 
-  /// The names of objects are read before their columns: what is made between the two has columns
-  /// and no name.
   @Test
   void whatIsMadeMeanwhileIsReadWhole() throws SQLException {
     Database database =
         read(number -> {
-          if (number == 5) {
+          if (number == BETWEEN_NAMES_AND_COLUMNS) {
             live().execute("CREATE TABLE dbo.late (id INT NOT NULL PRIMARY KEY)");
           }
         });
-    ObjectName late = ObjectName.of("dbo", "late");
-    assertThat(database.objects(Table.class)).extracting(Table::name).contains(late);
+    assertThat(database.objects(Table.class)).extracting(Table::name).contains(LATE);
     assertThat(database.objects(KeyConstraint.class))
         .extracting(KeyConstraint::table)
-        .contains(late);
+        .contains(LATE);
+  }
+
+  /// In the second reading, the table has a name and no columns any more.
+  @Test
+  void whatIsDroppedMeanwhileIsNotReadInPart() throws SQLException {
+    live().execute("CREATE TABLE dbo.early (id INT NOT NULL PRIMARY KEY)");
+    Database database =
+        read(number -> {
+          if (number == BETWEEN_NAMES_AND_COLUMNS + STATEMENTS) {
+            live().execute("DROP TABLE dbo.early");
+          }
+        });
+    assertThat(database.objects()).noneMatch(object -> object.toString().contains("early"));
   }
 
   @Test
@@ -80,7 +97,7 @@ class CatalogChangesTest {
   void theNumberOfStatementsIsFixed() throws SQLException {
     AtomicInteger statements = new AtomicInteger();
     read(number -> statements.incrementAndGet());
-    assertThat(statements).hasValue(38);
+    assertThat(statements).hasValue(2 + 2 * STATEMENTS);
   }
 
   private static Database read(Before before) throws SQLException {
