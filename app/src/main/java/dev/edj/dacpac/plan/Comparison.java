@@ -211,13 +211,12 @@ final class Comparison {
         : rule.same(before, after);
   }
 
+  /// A catalog does not always tell the login.
   private boolean same(User before, User after) {
     String login = before.login();
     String otherLogin = after.login();
     return before.origin() == after.origin()
-        && ((login == null || otherLogin == null)
-            ? Objects.equals(login, otherLogin)
-            : login.equalsIgnoreCase(otherLogin))
+        && (login == null || otherLogin == null || login.equalsIgnoreCase(otherLogin))
         && (options.is(IGNORE_DEFAULT_SCHEMA)
             || rule.same(before.defaultSchema(), after.defaultSchema()));
   }
@@ -264,7 +263,8 @@ final class Comparison {
                         other -> rule.same(column.name(), other.name()) && same(column, other)));
   }
 
-  /// Of two columns with one name.
+  /// Of two columns with one name. A catalog does not tell whether a computed column that has no
+  /// nulls was declared so.
   boolean same(Column before, Column after) {
     return switch (before) {
       case Column.Simple simple ->
@@ -279,7 +279,7 @@ final class Comparison {
           after instanceof Column.Computed other
               && Expressions.same(computed.expression(), other.expression())
               && computed.persisted() == other.persisted()
-              && (!computed.persisted() || computed.nullable() == other.nullable());
+              && (other.nullable() || !computed.nullable());
     };
   }
 

@@ -23,7 +23,7 @@ final class Conflicts {
     for (DatabaseObject object : present) {
       ObjectName name = object.name();
       if (name != null) {
-        byName.put(List.of(space(object), rule.key(name)), object);
+        byName.putIfAbsent(List.of(space(object), rule.key(name)), object);
       }
     }
   }

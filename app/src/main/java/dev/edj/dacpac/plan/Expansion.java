@@ -42,6 +42,7 @@ final class Expansion {
   private final Refusals refusals;
   private final Map<ObjectName, List<DatabaseObject>> referring = new HashMap<>();
   private final Map<ObjectName, List<ForeignKey>> foreignKeys = new HashMap<>();
+  private final Map<ObjectName, List<Unmodelled>> unmodelled = new HashMap<>();
   private final Deque<Runnable> todo = new ArrayDeque<>();
 
   Expansion(Work work, NameRule rule, Refusals refusals) {
@@ -56,6 +57,11 @@ final class Expansion {
               .computeIfAbsent(rule.key(reference.owner()), key -> new ArrayList<>())
               .add(object);
         }
+      }
+      if (object instanceof Unmodelled feature) {
+        unmodelled
+            .computeIfAbsent(rule.key(feature.name()), name -> new ArrayList<>())
+            .add(feature);
       }
       if (object instanceof ForeignKey key) {
         foreignKeys
@@ -119,12 +125,14 @@ final class Expansion {
     switch (object) {
       case KeyConstraint key -> {
         pointedAt(key.table(), names(key.columns()));
+        refuseItself(key);
         partsOf(key);
       }
       case Index index -> {
         if (index.unique()) {
           pointedAt(index.on(), names(index.columns()));
         }
+        refuseItself(index);
         partsOf(index);
       }
       case Table table -> {
@@ -181,6 +189,11 @@ final class Expansion {
 
   private void changed(TableChange change) {
     Table table = change.before();
+    for (Unmodelled feature : unmodelled.getOrDefault(rule.key(table.name()), List.of())) {
+      refusals.add(
+          "%s would have to change, and it is not handled: %s"
+              .formatted(table.name(), feature.what()));
+    }
     if (change.rebuilt()) {
       rebuilt(table);
       return;
@@ -414,6 +427,18 @@ final class Expansion {
       if (object instanceof Unmodelled unmodelled) {
         refusals.add(
             "%s %s, and the %s of it is not handled".formatted(name, what, unmodelled.title()));
+      }
+    }
+  }
+
+  /// An index or a key that has a feature which is not handled is known as both.
+  private void refuseItself(DatabaseObject object) {
+    ObjectName name = object.name();
+    if (name != null) {
+      for (Unmodelled feature : unmodelled.getOrDefault(rule.key(name), List.of())) {
+        refusals.add(
+            "%s would have to be made anew, and it is one that is not handled: %s"
+                .formatted(name, feature.what()));
       }
     }
   }

@@ -121,8 +121,10 @@ final class Guards {
     if (TypeChange.of(before.dataType(), after.dataType()) != TypeChange.SAFE) {
       add(
           table,
-          ("The type for column %s in table %s is currently %s but is being changed to %s. Data loss"
-                  + " could occur.")
+          ("The type for column %s in table %s is currently %s but is being changed to %s. "
+                  + (altered.losesValues()
+                      ? "There is no implicit conversion, and the values of the column would be lost."
+                      : "Data loss could occur."))
               .formatted(
                   ObjectName.quoted(before.name()),
                   table.name(),

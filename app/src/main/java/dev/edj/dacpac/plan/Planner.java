@@ -24,6 +24,7 @@ import dev.edj.dacpac.model.KeyColumn;
 import dev.edj.dacpac.model.KeyConstraint;
 import dev.edj.dacpac.model.NameRule;
 import dev.edj.dacpac.model.ObjectType;
+import dev.edj.dacpac.model.Permission;
 import dev.edj.dacpac.model.Sequence;
 import dev.edj.dacpac.model.SqlModule;
 import dev.edj.dacpac.model.Table;
@@ -101,7 +102,7 @@ public final class Planner {
   private void bring(DatabaseObject before, DatabaseObject after, Expansion expansion) {
     if (before instanceof Table table && after instanceof Table wanted) {
       TableChange.of(table, wanted, rule, comparison, options.is(IGNORE_COLUMN_ORDER))
-          .ifPresent(change -> bring(change, expansion));
+          .ifPresent(expansion::change);
     } else if (!comparison.same(before, after)) {
       if (isAlterable(before, after)) {
         expansion.alter(before, after);
@@ -109,20 +110,6 @@ public final class Planner {
         expansion.replace(before);
       }
     }
-  }
-
-  private void bring(TableChange change, Expansion expansion) {
-    for (TableChange.Altered altered : change.altered()) {
-      if (TypeChange.of(altered.before().dataType(), altered.after().dataType())
-          == TypeChange.NOT_CONVERTIBLE) {
-        refusals.add(
-            "the column %s cannot become %s: the server does not convert it by itself"
-                .formatted(
-                    change.before().name().child(altered.before().name()),
-                    altered.after().dataType().name()));
-      }
-    }
-    expansion.change(change);
   }
 
   private boolean isAlterable(DatabaseObject before, DatabaseObject after) {
@@ -192,11 +179,13 @@ public final class Planner {
       case Index index -> options.is(DROP_INDEXES_NOT_IN_SOURCE) && contains(kept, index.on());
       case SqlModule module when module.type() == ObjectType.TRIGGER ->
           options.is(DROP_DML_TRIGGERS_NOT_IN_SOURCE) && contains(kept, module.parent());
+      // The server's own user cannot lose what it may do.
+      case Permission permission ->
+          options.is(DROP_PERMISSIONS_NOT_IN_SOURCE) && !permission.grantee().equals("dbo");
       case ExtendedProperty property ->
           options.is(DROP_EXTENDED_PROPERTIES_NOT_IN_SOURCE) && isHostKept(property, kept);
       default ->
           switch (object.type()) {
-            case PERMISSION -> options.is(DROP_PERMISSIONS_NOT_IN_SOURCE);
             case ROLE_MEMBER -> options.is(DROP_ROLE_MEMBERS_NOT_IN_SOURCE);
             case UNMODELLED -> false;
             default -> options.is(DROP_OBJECTS_NOT_IN_SOURCE);

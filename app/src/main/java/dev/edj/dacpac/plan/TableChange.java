@@ -34,6 +34,11 @@ record TableChange(
   ///   `ROWGUIDCOL`
   record Altered(Column.Simple before, Column.Simple after, boolean values) {
 
+    /// Whether the server has no way from the old values to new ones.
+    boolean losesValues() {
+      return TypeChange.of(before.dataType(), after.dataType()) == TypeChange.NOT_CONVERTIBLE;
+    }
+
     /// Whether it only becomes longer, which most of what stands on it allows.
     boolean isLengthened() {
       return before.nullable() == after.nullable()
@@ -113,10 +118,22 @@ record TableChange(
     if (!comparison.sameIdentity(before.identity(), after.identity())) {
       return "IDENTITY of the column %s changes".formatted(before.name());
     }
+    if (TypeChange.of(before.dataType(), after.dataType()) == TypeChange.NOT_CONVERTIBLE) {
+      return "the server does not convert the values of the column %s".formatted(before.name());
+    }
     if (before.sparse() != after.sparse() && !comparison.sameValues(before, after)) {
       return "the column %s changes its type and SPARSE".formatted(before.name());
     }
     return "";
+  }
+
+  /// What of the old table can be moved into a new one.
+  Table movable() {
+    return before.with(
+        before.columns().stream()
+            .filter(column ->
+                altered.stream().noneMatch(one -> one.losesValues() && one.before().equals(column)))
+            .toList());
   }
 
   /// The table that a change in place leaves: its old columns in their order, then the new ones.

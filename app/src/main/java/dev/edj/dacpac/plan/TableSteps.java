@@ -39,7 +39,7 @@ final class TableSteps {
     Table before = change.before();
     TableRebuild rebuild =
         new TableRebuild(
-            before, change.after(), item.keys(), item.defaults(), item.clustered(), rule);
+            change.movable(), change.after(), item.keys(), item.defaults(), item.clustered(), rule);
     List<Change> changes = new ArrayList<>(goneWith.apply(before));
     changes.add(new Change.Altered(before, change.after()));
     item.keys().forEach(key -> changes.add(new Change.Created(key)));

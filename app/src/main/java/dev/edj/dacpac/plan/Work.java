@@ -27,14 +27,14 @@ final class Work {
 
   private final NameRule rule;
   private final List<DatabaseObject> present;
-  private final Map<DatabaseObject, DatabaseObject> wanted = new IdentityHashMap<>();
+  private final IdentityHashMap<DatabaseObject, DatabaseObject> wanted = new IdentityHashMap<>();
   private final Map<ObjectName, List<DatabaseObject>> parts = new HashMap<>();
 
-  private final Map<DatabaseObject, Fate> fates = new IdentityHashMap<>();
+  private final IdentityHashMap<DatabaseObject, Fate> fates = new IdentityHashMap<>();
   private final Set<DatabaseObject> returning = identitySet();
   private final List<DatabaseObject> added = new ArrayList<>();
-  private final Map<DatabaseObject, DatabaseObject> altered = new IdentityHashMap<>();
-  private final Map<Table, TableChange> tables = new IdentityHashMap<>();
+  private final IdentityHashMap<DatabaseObject, DatabaseObject> altered = new IdentityHashMap<>();
+  private final IdentityHashMap<Table, TableChange> tables = new IdentityHashMap<>();
 
   /// What becomes of an object that is there and does not stay.
   enum Fate {
@@ -109,7 +109,9 @@ final class Work {
     wanted.remove(object);
   }
 
-  /// @return whether this is new
+  /// Says what becomes of an object, if nothing has said so yet.
+  ///
+  /// @return whether nothing had
   boolean dispose(DatabaseObject object, Fate fate) {
     return fates.putIfAbsent(object, fate) == null;
   }
@@ -138,6 +140,8 @@ final class Work {
     returning.add(object);
   }
 
+  /// Notes that an object changes in place.
+  ///
   /// @return whether this is new
   boolean alter(DatabaseObject before, DatabaseObject after) {
     return altered.put(before, after) == null;

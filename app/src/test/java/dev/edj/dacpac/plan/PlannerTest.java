@@ -144,14 +144,21 @@ class PlannerTest {
   }
 
   @Test
-  void whatTheServerDoesNotConvertIsRefused() {
+  void whatTheServerDoesNotConvertIsGuardedAndNotMoved() throws DacpacException {
     Column.Simple moment =
         new Column.Simple(
             "Id", DataType.builtIn("date", null, null, null), true, null, false, false, null, null);
-    assertThatThrownBy(() -> plan(database(orders(number("Id"))), database(orders(moment))))
-        .isInstanceOf(DacpacException.class)
-        .hasMessageContaining("[dbo].[Orders].[Id] cannot become [date]")
-        .hasMessageContaining("nothing was changed");
+    assertThat(
+            script(
+                plan(
+                    database(orders(number("Id"), number("Other"))),
+                    database(orders(moment, number("Other"))))))
+        .containsSubsequence(
+            "There is no implicit conversion",
+            "Rows were detected",
+            "([Other])",
+            "DROP TABLE [dbo].[Orders]")
+        .doesNotContain("[Id], [Other]");
   }
 
   @Test
