@@ -289,7 +289,7 @@ class ModulesTest {
 
   private static Model withVariables(String names, String... elements) throws DacpacException {
     StringBuilder variables = new StringBuilder();
-    for (String name : names.split(";")) {
+    for (String name : names.split(";", -1)) {
       variables.append("<Metadata Name='%s' Value=''/>".formatted(name));
     }
     return MadeModel.of(

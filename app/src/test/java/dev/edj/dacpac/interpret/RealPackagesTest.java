@@ -76,12 +76,13 @@ class RealPackagesTest {
               .toList());
 
   private static Stream<String> clrProcedure(String name) {
-    String clr = "SqlProcedure [tSQLt].[%s]: the %s is not supported: code of the .NET runtime";
     return Stream.of(
             "property MethodName=" + name,
             "property ClassName=tSQLtCLR.StoredProcedures",
             "relationship Assembly")
-        .map(part -> clr.formatted(name, part));
+        .map(part ->
+            "SqlProcedure [tSQLt].[%s]: the %s is not supported: code of the .NET runtime"
+                .formatted(name, part));
   }
 
   @TestFactory
