@@ -259,7 +259,7 @@ final class Expansion {
 
   /// As [#detach], but what nobody asked for, and stood on a column that is gone, cannot come back.
   private void detachFromDropped(DatabaseObject object) {
-    if (work.wanted(object).filter(wanted -> wanted == object).isPresent()) {
+    if (work.isKeptUnwanted(object)) {
       work.unwant(object);
     }
     detach(object);
@@ -310,7 +310,7 @@ final class Expansion {
           };
       if (ofColumn) {
         takeWithOwner(part);
-        if (work.wanted(part).filter(wanted -> wanted == part).isPresent()) {
+        if (work.isKeptUnwanted(part)) {
           work.unwant(part);
         }
         work.bringBack(part);
@@ -340,9 +340,9 @@ final class Expansion {
         case Table table -> {
           if (!isRebuilt(table)) {
             refusals.add(
-                "%s has to change, and %s has a computed column that calls it; drop the column in"
-                    + " the pre-deployment script of an earlier version, or change both by hand"
-                        .formatted(module.name(), table.name()));
+                ("%s has to change, and %s has a computed column that calls it; drop the column in"
+                        + " an earlier version of the package, or change both by hand")
+                    .formatted(module.name(), table.name()));
           }
         }
         default -> {

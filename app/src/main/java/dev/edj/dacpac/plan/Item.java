@@ -1,10 +1,10 @@
 package dev.edj.dacpac.plan;
 
-import dev.edj.dacpac.model.Constraint;
 import dev.edj.dacpac.model.DatabaseObject;
 import dev.edj.dacpac.model.DefaultConstraint;
 import dev.edj.dacpac.model.Index;
 import dev.edj.dacpac.model.KeyConstraint;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +14,8 @@ sealed interface Item {
   /// As it is to be.
   DatabaseObject after();
 
+  /// Something that is made.
+  ///
   /// @param keys of a table, made with it
   record Made(DatabaseObject after, List<KeyConstraint> keys) implements Item {}
 
@@ -37,11 +39,13 @@ sealed interface Item {
     }
 
     /// What is made together with the columns.
-    boolean includes(DatabaseObject object) {
-      return object == clustered
-          || (object instanceof Constraint
-              && (keys.stream().anyMatch(key -> key == object)
-                  || defaults.stream().anyMatch(value -> value == object)));
+    List<DatabaseObject> parts() {
+      List<DatabaseObject> parts = new ArrayList<>(keys);
+      parts.addAll(defaults);
+      if (clustered != null) {
+        parts.add(clustered);
+      }
+      return parts;
     }
   }
 }

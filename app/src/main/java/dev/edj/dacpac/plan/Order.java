@@ -42,7 +42,7 @@ final class Order {
   List<DatabaseObject> dependentsFirst(List<DatabaseObject> objects) {
     List<DatabaseObject> sorted =
         new ArrayList<>(dependenciesFirst(objects, Function.identity(), object -> Set.of()));
-    sorted.sort(Comparator.comparing(Order::lateness));
+    sorted.sort(Comparator.comparingInt(Order::lateness));
     return sorted.reversed();
   }
 
@@ -98,7 +98,7 @@ final class Order {
 
     List<T> sorted() {
       List<T> byKind = new ArrayList<>(items);
-      byKind.sort(Comparator.comparing(item -> lateness(object.apply(item))));
+      byKind.sort(Comparator.comparingInt(item -> lateness(object.apply(item))));
       byKind.forEach(this::visit);
       return sorted;
     }

@@ -288,7 +288,8 @@ final class Renames {
     }
     for (DatabaseObject other : database.objects()) {
       boolean bound =
-          other instanceof SqlModule module && module.schemaBound() || other instanceof Unmodelled;
+          (other instanceof SqlModule module && module.schemaBound())
+              || other instanceof Unmodelled;
       if (bound && other.references().stream().anyMatch(name -> startsWith(name, from))) {
         refusals.add("%s is to be renamed, and %s is bound to it".formatted(from, other.title()));
       }

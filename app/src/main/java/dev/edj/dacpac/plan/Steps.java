@@ -148,7 +148,7 @@ final class Steps {
       return List.of();
     }
     List<DatabaseObject> parts = new ArrayList<>(work.parts(name));
-    parts.sort(Comparator.comparing(part -> part instanceof ForeignKey ? 0 : 1));
+    parts.sort(Comparator.comparingInt(part -> part instanceof ForeignKey ? 0 : 1));
     List<Change> changes = new ArrayList<>();
     for (DatabaseObject part : parts) {
       if (work.fate(part) == Fate.GONE_WITH_OWNER) {
@@ -164,7 +164,7 @@ final class Steps {
     Set<DatabaseObject> included = Work.identitySet();
     for (TableChange change : work.tables()) {
       Item.Columns columns = columns(change);
-      created.stream().filter(columns::includes).forEach(included::add);
+      included.addAll(columns.parts());
       items.add(columns);
     }
     for (DatabaseObject object : created) {
@@ -220,7 +220,7 @@ final class Steps {
   }
 
   private List<Item> inOrder(List<Item> items) {
-    items.sort(Comparator.comparing(item -> item instanceof Item.Columns ? 0 : 1));
+    items.sort(Comparator.comparingInt(item -> item instanceof Item.Columns ? 0 : 1));
     return order.dependenciesFirst(items, Item::after, Steps::more);
   }
 

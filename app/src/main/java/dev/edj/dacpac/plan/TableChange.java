@@ -90,7 +90,7 @@ record TableChange(
         added.add(column);
       }
     }
-    added.sort(Comparator.comparing(after.columns()::indexOf));
+    added.sort(Comparator.comparingInt(after.columns()::indexOf));
     List<String> order = new ArrayList<>(names(kept, rule));
     order.addAll(names(added, rule));
     boolean reordered = !ignoreOrder && !order.equals(names(after.columns(), rule));

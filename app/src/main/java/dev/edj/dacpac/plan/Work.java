@@ -104,6 +104,12 @@ final class Work {
     return Optional.ofNullable(wanted.get(object));
   }
 
+  /// Whether the package does not describe it, and it stays all the same.
+  @SuppressWarnings("ReferenceEquality") // what is described is another object, if an equal one
+  boolean isKeptUnwanted(DatabaseObject object) {
+    return wanted.get(object) == object;
+  }
+
   /// Notes that an object is not to be there any more.
   void unwant(DatabaseObject object) {
     wanted.remove(object);
