@@ -28,12 +28,17 @@ interface JobStore {
   @SqlUpdate(
       """
       INSERT INTO job_version (job_id, version, description, parameters, waves, wave_pause_ms, wave_approval,
-        failure_limit)
+        failure_limit, created_by)
       VALUES (:jobId, :version, :description, CAST(:parameters AS jsonb), :waves, :pauseMs, :approval,
-        :failureLimit)
+        :failureLimit, :user)
       """)
   void insertVersion(
-      long jobId, int version, String description, String parameters, @BindMethods Rollout rollout);
+      long jobId,
+      int version,
+      String description,
+      String parameters,
+      @BindMethods Rollout rollout,
+      @Nullable String user);
 
   @SqlUpdate(
       """
@@ -113,7 +118,7 @@ interface JobStore {
 
   @SqlQuery(
       """
-      SELECT v.version, v.description, v.created_at
+      SELECT v.version, v.description, v.created_at, v.created_by
       FROM job j JOIN job_version v USING (job_id)
       WHERE j.name = :name AND NOT j.ad_hoc
       ORDER BY v.version DESC

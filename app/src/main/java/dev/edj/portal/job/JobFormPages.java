@@ -91,7 +91,7 @@ final class JobFormPages {
       @ModelAttribute("form") JobForm form,
       @RequestParam(defaultValue = SAVE) String act,
       Principal user) {
-    return done(null, form, Act.parse(act), saving::create, user);
+    return done(null, form, Act.parse(act), sent -> saving.create(sent, user.getName()), user);
   }
 
   @PostMapping("/jobs/{name}/edit")
@@ -100,7 +100,8 @@ final class JobFormPages {
       @ModelAttribute("form") JobForm form,
       @RequestParam(defaultValue = SAVE) String act,
       Principal user) {
-    return done(name, form, Act.parse(act), sent -> saving.update(name, sent), user);
+    return done(
+        name, form, Act.parse(act), sent -> saving.update(name, sent, user.getName()), user);
   }
 
   private ModelAndView done(
