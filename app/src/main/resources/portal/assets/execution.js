@@ -1,5 +1,6 @@
 // A run's page: the map, its legend that filters the table, and the table and the errors, which are
 // read again when what they show has changed. A database's page: its script, read again at the end.
+import { BY_ITSELF } from './live.js';
 import { Fleet } from './fleet.js';
 
 // The table and the errors are asked for again this often at most.
@@ -9,8 +10,8 @@ const main = document.querySelector('main.execution');
 const root = main?.querySelector('[data-fleet]');
 const form = main?.querySelector('form[data-databases]');
 
-function refresh(address, target) {
-  return window.htmx.ajax('GET', address, { target, swap: 'outerHTML' });
+function refresh(address, target, more) {
+  return window.htmx.ajax('GET', address, { target, swap: 'outerHTML', headers: BY_ITSELF, ...more });
 }
 
 // Addresses say what is asked for, and not what is not.
@@ -149,11 +150,7 @@ function followLog() {
       now.scrollTop = now.scrollHeight;
     }
     if (document.getElementById('child-head').dataset.ended && document.getElementById('script')) {
-      window.htmx.ajax('GET', location.pathname, {
-        target: '#script',
-        select: '#script',
-        swap: 'outerHTML',
-      });
+      refresh(location.pathname, '#script', { select: '#script' });
     }
   });
 }

@@ -68,6 +68,16 @@ interface ContentStore {
       """)
   List<Content> list();
 
+  /// Some of the names that hold a text, in whatever case; first those that begin with it.
+  @SqlQuery(
+      """
+      SELECT name FROM content
+      WHERE position(lower(:text) IN lower(name)) > 0 AND NOT ad_hoc
+      ORDER BY position(lower(:text) IN lower(name)), name
+      LIMIT :limit
+      """)
+  List<String> names(String text, int limit);
+
   @SqlQuery(
       """
       SELECT c.name AS content, v.version, v.comment, v.sha256, v.length, v.created_at, NULL AS text

@@ -116,6 +116,16 @@ interface JobStore {
       """)
   List<JobRows.StepRow> steps(@Nullable String name, @Nullable Integer version);
 
+  /// Some of the names that hold a text, in whatever case; first those that begin with it.
+  @SqlQuery(
+      """
+      SELECT name FROM job
+      WHERE position(lower(:text) IN lower(name)) > 0 AND NOT ad_hoc
+      ORDER BY position(lower(:text) IN lower(name)), name
+      LIMIT :limit
+      """)
+  List<String> names(String text, int limit);
+
   @SqlQuery(
       """
       SELECT v.version, v.description, v.created_at, v.created_by

@@ -147,6 +147,11 @@ public final class Jobs {
     return find(null, null);
   }
 
+  /// Some of the names that hold a text, in whatever case; first those that begin with it.
+  public List<String> names(String text, int limit) {
+    return jdbi.withExtension(JobStore.class, store -> store.names(text, limit));
+  }
+
   public Job enable(String name) {
     return update(name, new JobChange(null, null, true, null));
   }

@@ -3,6 +3,7 @@ package dev.edj.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edj.credential.CredentialUses;
 import dev.edj.execution.ResultMode;
 import dev.edj.execution.Rollout;
 import dev.edj.policy.ExecutionPolicy;
@@ -179,6 +180,16 @@ class JobsTest {
           .hasSize(1);
     }
     assertThat(jobs.named("contended").version()).isEqualTo(2);
+  }
+
+  @Test
+  void aCredentialIsCountedOnceForEachJobThatNamesIt() {
+    fleet.credential("counted", "good");
+    assertThat(fleet.credentials.uses()).containsEntry("counted", new CredentialUses(0, 0));
+    create("counts", with("counted", "good/db"), with("counted", "good/db"));
+    create("counts too", with("counted", "good/db"));
+
+    assertThat(fleet.credentials.uses()).containsEntry("counted", new CredentialUses(2, 0));
   }
 
   @Test

@@ -71,10 +71,19 @@ final class JobSaving {
 
   private NewJob checked(JobForm form) {
     String name = Names.checked("name", form.name());
-    if (jobs.list().stream().anyMatch(job -> job.name().equals(name))) {
+    if (isThere(() -> jobs.named(name))) {
       throw EdjException.alreadyExists("job", name);
     }
     return form.newJob();
+  }
+
+  private static boolean isThere(Supplier<?> named) {
+    try {
+      Object _ = named.get();
+      return true;
+    } catch (EdjException e) {
+      return false;
+    }
   }
 
   /// Refused when the job is not the version any more that the form was opened with.
@@ -150,9 +159,11 @@ final class JobSaving {
         throw EdjException.invalid("start.schedule", "choose one");
       }
       String name = start.name().isEmpty() ? typed.name() : start.name();
-      if (start.isGiven()
-          && !start.isExisting()
-          && schedules.list().stream().anyMatch(schedule -> schedule.name().equals(name))) {
+      if (start.isExisting() && !isThere(() -> schedules.named(start.schedule()))) {
+        throw EdjException.invalid(
+            "start.schedule", "'%s' does not exist".formatted(start.schedule()));
+      }
+      if (start.isGiven() && !start.isExisting() && isThere(() -> schedules.named(name))) {
         throw EdjException.invalid("start.name", "schedule '%s' exists already".formatted(name));
       }
     }

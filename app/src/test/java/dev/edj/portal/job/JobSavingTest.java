@@ -2,6 +2,7 @@ package dev.edj.portal.job;
 
 import static dev.edj.schedule.ScheduleClock.CONTROL_DATABASE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.edj.execution.TimeOrderedIds;
 import dev.edj.job.Job;
@@ -93,6 +94,44 @@ class JobSavingTest {
         .isInstanceOf(Saving.Saved.class);
     assertThat(fleet.jobs.named(job.name()).parameters()).containsOnlyKeys("mine");
     assertThat(fleet.jobs.versions(job.name()).getFirst().createdBy()).isEqualTo(USER);
+  }
+
+  @Test
+  void whatIsRefusedKeepsItsNewScriptsAndTakesTheirContentsBack() {
+    JobForm form =
+        new JobForm(
+            "two scripts",
+            "",
+            "",
+            List.of(
+                step(new ScriptForm("new", "", "", "", "one", "SELECT 1", "")),
+                step(new ScriptForm("new", "", "", "", "two", "SELECT 2", ""))
+                    .with(LoginForm.existing("nobody"))),
+            List.of(),
+            RolloutForm.AT_ONCE,
+            StartForm.NEVER);
+
+    Saving saved = saving.create(form, USER);
+
+    Saving.Refused refused = (Saving.Refused) saved;
+    assertThat(refused.refusal().field()).isEqualTo("steps[1].login.credential");
+    assertThat(refused.form().steps())
+        .extracting(step -> step.script().text(), step -> step.script().isNew())
+        .containsExactly(tuple("SELECT 1", true), tuple("SELECT 2", true));
+    assertThat(fleet.contents.names("", 50)).doesNotContain("one", "two");
+  }
+
+  private static StepForm step(ScriptForm script) {
+    return new StepForm(
+        "",
+        script,
+        LoginForm.existing("login"),
+        "server/db",
+        "",
+        "",
+        false,
+        false,
+        ResultForm.KEEP);
   }
 
   private Job job(String name) {
