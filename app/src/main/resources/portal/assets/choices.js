@@ -15,7 +15,8 @@ async function offer(field) {
   const answer = await fetch(address, { headers: { Accept: 'application/json' } }).catch(() => null);
   const names = answer?.ok && !answer.redirected ? await answer.json() : [];
   if (asked.get(field) === text) {
-    field.list.replaceChildren(...names.map((name) => new Option('', name)));
+    // The form may have been exchanged meanwhile.
+    field.list?.replaceChildren(...names.map((name) => new Option('', name)));
   }
 }
 

@@ -10,8 +10,10 @@ const main = document.querySelector('main.execution');
 const root = main?.querySelector('[data-fleet]');
 const form = main?.querySelector('form[data-databases]');
 
+// Each part waits for its own: of requests without a source only the last is not forgotten.
 function refresh(address, target, more) {
-  return window.htmx.ajax('GET', address, { target, swap: 'outerHTML', headers: BY_ITSELF, ...more });
+  const how = { source: target, target, swap: 'outerHTML', headers: BY_ITSELF };
+  return window.htmx.ajax('GET', address, { ...how, ...more });
 }
 
 // Addresses say what is asked for, and not what is not.

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import dev.edj.content.NewContent;
 import dev.edj.execution.Counts;
 import dev.edj.execution.DatabaseFilter;
@@ -118,7 +119,7 @@ class ExecutionIT {
         .jobs()
         .create(
             new NewJob(
-                "Stepped",
+                "In steps",
                 null,
                 List.of(first, second),
                 null,
@@ -127,7 +128,7 @@ class ExecutionIT {
                 null));
     NewExecution start =
         new NewExecution(null, Map.of("mark", "<given>"), Map.of("key", "top_5ecret"), null);
-    JobExecution run = service.wiring().executions().start("Stepped", start, "test");
+    JobExecution run = service.wiring().executions().start("In steps", start, "test");
     visitor.open(page, "/executions/" + run.id());
 
     assertThat(page.locator("#run-head .lifecycle")).hasText("Failed");
@@ -142,6 +143,25 @@ class ExecutionIT {
     assertThat(rows(page)).hasCount(6);
     assertThat(page).hasURL(Pattern.compile(".*step=2.*"));
     Visitor.assertUsableByAll(page);
+  }
+
+  @Test
+  void aMapThatWasReadBeforeThereWereDatabasesIsReadAgain() {
+    service.job("Early", Gate.SCRIPT, FLEET);
+    try (Gate _ = Gate.closed(databases)) {
+      JobExecution run = service.start("Early");
+      service.awaitRunning(run.id(), 6);
+      String nothing = "{\"groups\": [], \"states\": \"\"}";
+      page.route(
+          "**/map",
+          route ->
+              route.fulfill(
+                  new Route.FulfillOptions().setContentType("application/json").setBody(nothing)),
+          new Page.RouteOptions().setTimes(1));
+      visitor.open(page, "/executions/" + run.id());
+      assertThat(cells(page, "P")).hasCount(6);
+    }
+    assertThat(cells(page, "S")).hasCount(6);
   }
 
   @Test
