@@ -27,6 +27,15 @@ document.addEventListener('htmx:configRequest', (event) => {
   }
 });
 
+// What the page asked for by itself is too late when somebody has asked for something else meanwhile.
+document.addEventListener('htmx:beforeSwap', (event) => {
+  const { requestConfig, target } = event.detail;
+  const here = location.pathname + location.search;
+  if (target.id === 'children' && requestConfig.headers['EDJ-By-Itself'] && requestConfig.path !== here) {
+    event.detail.shouldSwap = false;
+  }
+});
+
 class Run {
   // Of too many databases there is no map.
   #fleet = root ? new Fleet(root) : null;

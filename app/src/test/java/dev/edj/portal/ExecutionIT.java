@@ -136,8 +136,8 @@ class ExecutionIT {
     assertThat(cells(page, "S")).hasCount(10);
     assertThat(cells(page, "F")).hasCount(2);
     assertThat(page.locator(".fleet-name").first()).containsText("Step 1 ");
-    assertThat(page.locator("#given")).containsText("$(mark)<given>");
-    assertThat(page.locator("#given")).containsText("$(key)secret");
+    assertThat(page.locator("#given dt")).hasText(new String[] {"$(mark)", "$(key)"});
+    assertThat(page.locator("#given dd")).hasText(new String[] {"<given>", "secret"});
     assertThat(page.content()).doesNotContain("top_5ecret");
     page.locator("#step").selectOption("Two");
     assertThat(rows(page)).hasCount(6);
