@@ -1,5 +1,6 @@
 // A run's page: the map, its legend that filters the table, and the table and the errors, which are
 // read again when what they show has changed. A database's page: its script, read again at the end.
+import { BY_ITSELF } from './live.js';
 import { Fleet } from './fleet.js';
 
 // The table and the errors are asked for again this often at most.
@@ -9,8 +10,10 @@ const main = document.querySelector('main.execution');
 const root = main?.querySelector('[data-fleet]');
 const form = main?.querySelector('form[data-databases]');
 
-function refresh(address, target) {
-  return window.htmx.ajax('GET', address, { target, swap: 'outerHTML' });
+// Each part waits for its own: of requests without a source only the last is not forgotten.
+function refresh(address, target, more) {
+  const how = { source: target, target, swap: 'outerHTML', headers: BY_ITSELF };
+  return window.htmx.ajax('GET', address, { ...how, ...more });
 }
 
 // Addresses say what is asked for, and not what is not.
@@ -21,6 +24,15 @@ document.addEventListener('htmx:configRequest', (event) => {
         delete event.detail.parameters[name];
       }
     }
+  }
+});
+
+// What the page asked for by itself is too late when somebody has asked for something else meanwhile.
+document.addEventListener('htmx:beforeSwap', (event) => {
+  const { requestConfig, target } = event.detail;
+  const here = location.pathname + location.search;
+  if (target.id === 'children' && requestConfig.headers['EDJ-By-Itself'] && requestConfig.path !== here) {
+    event.detail.shouldSwap = false;
   }
 });
 
@@ -149,11 +161,7 @@ function followLog() {
       now.scrollTop = now.scrollHeight;
     }
     if (document.getElementById('child-head').dataset.ended && document.getElementById('script')) {
-      window.htmx.ajax('GET', location.pathname, {
-        target: '#script',
-        select: '#script',
-        swap: 'outerHTML',
-      });
+      refresh(location.pathname, '#script', { select: '#script' });
     }
   });
 }

@@ -1,5 +1,7 @@
 // The map of a run's databases: a cell for each, a link to its page. The names come once; then each
 // update is a text with a letter for each cell, and only cells whose letter changed are touched.
+import { BY_ITSELF } from './live.js';
+
 const LIFECYCLES = {
   C: 'Created',
   P: 'InProgress',
@@ -53,7 +55,7 @@ export class Fleet {
   // Reads the names and draws all of it anew.
   async load() {
     this.#drawn = false;
-    const answer = await fetch(this.#root.dataset.fleet).catch(() => null);
+    const answer = await fetch(this.#root.dataset.fleet, { headers: BY_ITSELF }).catch(() => null);
     if (!answer?.ok) {
       setTimeout(() => this.load(), 5_000);
       return;

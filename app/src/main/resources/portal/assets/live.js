@@ -3,6 +3,9 @@
 // nobody looks: browsers open few connections to one service at a time.
 const SPEAK_EVERY = 10_000;
 
+// What a page asks for by itself is no use of the session: without this it would never end.
+export const BY_ITSELF = { 'EDJ-By-Itself': 'true' };
+
 export function goLive(enhance) {
   document.querySelectorAll('[data-live]').forEach((root) => new LivePart(root, enhance).begin());
 }

@@ -3,6 +3,7 @@
 import { showTimes } from './times.js';
 import { chooseTheme } from './theme.js';
 import { openDialogs } from './dialogs.js';
+import { offerChoices } from './choices.js';
 import { goLive } from './live.js';
 import { dismissToasts } from './toasts.js';
 
@@ -23,4 +24,8 @@ enhance(document);
 chooseTheme(token);
 openDialogs(enhance);
 goLive(enhance);
+offerChoices();
 document.getElementById('refusal')?.focus();
+document
+  .querySelector('.site-nav [aria-current]')
+  ?.scrollIntoView({ block: 'nearest', inline: 'center', behavior: 'instant' });

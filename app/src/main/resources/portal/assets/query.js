@@ -1,6 +1,8 @@
 // The rows of a query as they come: lines of JSON, an object for each database and after it an array
 // for each of its rows. Rows with the same columns stand in one table; after so many, only the files
 // have the rest.
+import { BY_ITSELF } from './live.js';
+
 const MOST_ROWS = 5_000;
 const PATIENCE = 2_000;
 const KEPT = 'edj-query';
@@ -22,7 +24,7 @@ class Rows {
   }
 
   async read() {
-    const answer = await fetch(this.#root.dataset.rowsFrom);
+    const answer = await fetch(this.#root.dataset.rowsFrom, { headers: BY_ITSELF });
     if (!answer.ok) {
       return;
     }

@@ -69,7 +69,10 @@ class ContentController {
 
   @PostMapping("/{name}/versions")
   @ResponseStatus(HttpStatus.CREATED)
-  @Operation(summary = "Add a version to a content")
+  @Operation(
+      summary =
+          "Add a version to a content; with the `expectedVersion` that it was made of, it is refused"
+              + " when there is a newer one by then")
   ResponseEntity<ContentVersion> addContentVersion(
       @PathVariable String name, @RequestBody NewContentVersion version) {
     ContentVersion added = contents.addVersion(name, version);

@@ -51,8 +51,8 @@ class JobController {
       summary =
           "Create a job; the rows that a step's script returns are kept (`results`: `Keep`), dropped"
               + " (`Drop`), or sent to the table that its `destination` names (`Send`)")
-  ResponseEntity<Job> createJob(@RequestBody NewJob job) {
-    Job created = jobs.create(job);
+  ResponseEntity<Job> createJob(@RequestBody NewJob job, Principal user) {
+    Job created = jobs.create(job, user.getName());
     return ResponseEntity.created(Locations.of("jobs", created.name())).body(created);
   }
 
@@ -66,9 +66,11 @@ class JobController {
   @Operation(
       summary =
           "Change a job; a running execution keeps the version it started with. `steps` takes the"
-              + " place of all steps: one without a `destination` has none any more")
-  Job updateJob(@PathVariable String name, @RequestBody JobChange change) {
-    return jobs.update(name, change);
+              + " place of all steps: one without a `destination` has none any more. With the"
+              + " `expectedVersion` that the change was made of, it is refused when there is another by"
+              + " then")
+  Job updateJob(@PathVariable String name, @RequestBody JobChange change, Principal user) {
+    return jobs.update(name, change, user.getName());
   }
 
   @DeleteMapping("/{name}")

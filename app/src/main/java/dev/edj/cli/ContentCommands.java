@@ -67,9 +67,16 @@ final class ContentCommands {
               names = "--comment",
               paramLabel = "TEXT",
               description = "What is to be remembered about this version.")
-          @Nullable String comment)
+          @Nullable String comment,
+      @Option(
+              names = "--expected-version",
+              paramLabel = "NUMBER",
+              description =
+                  "The version it is made of: refused when the content has a newer one by then.")
+          @Nullable Integer expectedVersion)
       throws ScriptException {
-    NewContentVersion version = new NewContentVersion(source.read(session.terminal()), comment);
+    NewContentVersion version =
+        new NewContentVersion(source.read(session.terminal()), comment, expectedVersion);
     session
         .output()
         .show(

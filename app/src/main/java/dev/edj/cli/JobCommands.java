@@ -1,5 +1,7 @@
 package dev.edj.cli;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.edj.execution.JobExecution;
 import dev.edj.execution.NewExecution;
 import dev.edj.execution.Purpose;
@@ -103,7 +105,13 @@ final class JobCommands {
               paramLabel = "NAME",
               description = "A parameter the job has no more, secret or not; repeatable.")
           @Nullable List<String> removed,
-      @Mixin RolloutOptions rollout) {
+      @Mixin RolloutOptions rollout,
+      @Option(
+              names = "--expected-version",
+              paramLabel = "NUMBER",
+              description =
+                  "The version it is made of: refused when the job has another one by then.")
+          @Nullable Integer expectedVersion) {
     ApiClient api = session.api();
     Job job = api.get(Job.class, ApiPath.of(NOUN, name)).value();
     JobChange change =
@@ -114,7 +122,8 @@ final class JobCommands {
             parameters(job, parameters.readable(), removed),
             parameters.secret(session.terminal()),
             removed == null ? null : removed.stream().filter(one -> isSecret(job, one)).toList(),
-            rollout.changed(job.rollout()));
+            rollout.changed(job.rollout()),
+            requireNonNullElse(expectedVersion, job.version()));
     session.output().show(api.patch(Job.class, ApiPath.of(NOUN, name), change), JobViews::details);
   }
 

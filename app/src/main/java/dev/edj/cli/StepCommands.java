@@ -140,7 +140,8 @@ final class StepCommands {
     for (JobStep step : job.steps()) {
       steps.add(StepOptions.same(step));
     }
-    JobChange changed = new JobChange(null, change.apply(steps), null, null);
+    JobChange changed =
+        new JobChange(null, change.apply(steps), null, null, null, null, null, job.version());
     session.output().show(api.patch(Job.class, ApiPath.of(JOBS, name), changed), JobViews::details);
   }
 

@@ -37,18 +37,21 @@ interface ContentStore {
 
   /// The update locks the content's row, so that each of several callers gets a number of its own.
   ///
-  /// @return the new version's number; nothing when there is no such content
+  /// @return the new version's number; nothing when there is no such content, or another newest
+  ///   version than expected
   @SqlQuery(
       """
       WITH numbered AS (
         UPDATE content SET latest_version = latest_version + 1, updated_at = now()
         WHERE name = :name AND NOT ad_hoc
+          AND latest_version = COALESCE(CAST(:expected AS int), latest_version)
         RETURNING content_id, latest_version)
       INSERT INTO content_version (content_id, version, text, sha256, comment)
       SELECT content_id, latest_version, :text, :sha256, :comment FROM numbered
       RETURNING version
       """)
-  Optional<Integer> insertVersion(String name, String text, String sha256, String comment);
+  Optional<Integer> insertVersion(
+      String name, String text, String sha256, String comment, @Nullable Integer expected);
 
   @SqlQuery(
       """
@@ -64,6 +67,16 @@ interface ContentStore {
       ORDER BY name
       """)
   List<Content> list();
+
+  /// Some of the names that hold a text, in whatever case; first those that begin with it.
+  @SqlQuery(
+      """
+      SELECT name FROM content
+      WHERE position(lower(:text) IN lower(name)) > 0 AND NOT ad_hoc
+      ORDER BY position(lower(:text) IN lower(name)), name
+      LIMIT :limit
+      """)
+  List<String> names(String text, int limit);
 
   @SqlQuery(
       """

@@ -2,6 +2,7 @@ package dev.edj.content;
 
 import dev.edj.controldb.ConstraintViolation;
 import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
 import dev.edj.problem.Names;
 import dev.edj.problem.Users;
 import java.util.List;
@@ -51,8 +52,8 @@ public final class Contents {
     String comment = checkedComment(version.comment());
     int number =
         store
-            .insertVersion(name, text, ScriptText.sha256(text), comment)
-            .orElseThrow(() -> notFound(name));
+            .insertVersion(name, text, ScriptText.sha256(text), comment, version.expectedVersion())
+            .orElseThrow(() -> notAdded(name, version.expectedVersion()));
     return version(name, number);
   }
 
@@ -62,6 +63,11 @@ public final class Contents {
 
   public List<Content> list() {
     return store.list();
+  }
+
+  /// Some of the names that hold a text, in whatever case; first those that begin with it.
+  public List<String> names(String text, int limit) {
+    return store.names(text, limit);
   }
 
   /// The jobs that use it, if only in an older version of theirs.
@@ -115,6 +121,15 @@ public final class Contents {
       throw EdjException.invalid("comment", "must not hold NUL characters");
     }
     return text;
+  }
+
+  private EdjException notAdded(String name, @Nullable Integer expected) {
+    int newest = named(name).latestVersion();
+    return new EdjException(
+        ErrorCode.CHANGED_MEANWHILE,
+        "expectedVersion",
+        "content '%s' has version %d by now, and this one was made of version %d; nothing was changed"
+            .formatted(name, newest, expected));
   }
 
   private static EdjException notFound(String name) {

@@ -1,7 +1,9 @@
 package dev.edj.credential;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.KeyColumn;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -11,6 +13,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 @RegisterConstructorMapper(Credential.class)
 @RegisterConstructorMapper(CredentialReference.class)
 @RegisterConstructorMapper(CredentialRow.class)
+@RegisterConstructorMapper(CredentialUses.class)
 interface CredentialStore {
 
   @SqlUpdate(
@@ -73,11 +76,41 @@ interface CredentialStore {
       """)
   List<Credential> list();
 
+  /// Some of the names that hold a text, in whatever case; first those that begin with it.
+  @SqlQuery(
+      """
+      SELECT name FROM credential
+      WHERE position(lower(:text) IN lower(name)) > 0
+      ORDER BY position(lower(:text) IN lower(name)), name
+      LIMIT :limit
+      """)
+  List<String> names(String text, int limit);
+
   @SqlUpdate(
       """
       DELETE FROM credential WHERE name = :name
       """)
   int delete(String name);
+
+  /// By how many jobs and targets each is named.
+  @SqlQuery(
+      """
+      SELECT c.name, COALESCE(j.jobs, 0) AS jobs, COALESCE(t.targets, 0) AS targets
+      FROM credential c
+      LEFT JOIN (
+        SELECT n.credential_id, count(DISTINCT n.job_id) AS jobs
+        FROM (
+          SELECT credential_id, job_id FROM job_step
+          UNION ALL
+          SELECT destination_credential_id, job_id FROM job_step) n
+        JOIN job USING (job_id)
+        WHERE NOT job.ad_hoc
+        GROUP BY n.credential_id) j USING (credential_id)
+      LEFT JOIN (
+        SELECT credential_id, count(*) AS targets FROM target GROUP BY credential_id) t USING (credential_id)
+      """)
+  @KeyColumn("name")
+  Map<String, CredentialUses> uses();
 
   @SqlQuery(
       """

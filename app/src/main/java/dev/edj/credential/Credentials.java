@@ -11,6 +11,7 @@ import dev.edj.security.EncryptedPassword;
 import dev.edj.security.EncryptionKeys;
 import dev.edj.security.PasswordCipher;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,16 @@ public final class Credentials {
 
   public List<Credential> list() {
     return store.list();
+  }
+
+  /// Some of the names that hold a text, in whatever case; first those that begin with it.
+  public List<String> names(String text, int limit) {
+    return store.names(text, limit);
+  }
+
+  /// By how many jobs and targets each is named, by the credential's name.
+  public Map<String, CredentialUses> uses() {
+    return store.uses();
   }
 
   /// Jobs and targets that name it.

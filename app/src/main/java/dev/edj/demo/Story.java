@@ -267,6 +267,9 @@ final class Story {
     stage.line(
         "  curl -H \"Authorization: Bearer $(cat \"$EDJ_DATA/token\")\" '%s'".formatted(listing));
     stage.tell("");
+    stage.tell("And in a browser: this link signs in to the portal, once, within 15 minutes.");
+    run("portal");
+    stage.tell("");
     stage.tell("Try the next ones yourself:");
     stage.line("");
     Stream.of(

@@ -263,6 +263,12 @@ public final class Executions {
   }
 
   /// The tasks of a run or a child, oldest first; a run shows its own tasks, not its children's.
+  /// The values that were given for its job's parameters when it was started.
+  public ParameterValues given(UUID id) {
+    return ParameterValues.parse(
+        jdbi.withExtension(RunStore.class, store -> store.givenParameters(id)));
+  }
+
   public List<TaskExecution> tasks(UUID id) {
     named(id);
     return jdbi.onDemand(ListingStore.class).tasks(id).stream()

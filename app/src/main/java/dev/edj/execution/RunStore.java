@@ -57,9 +57,9 @@ public interface RunStore {
   @SqlQuery("SELECT parameters FROM job_execution WHERE execution_id = :run")
   String givenParameters(@Bind("run") UUID run);
 
-  /// Pins content version, policy and destination of every step of the runs. Before a first step
-  /// nothing can be waited for. Nothing that a check asks takes five minutes: where it does, that
-  /// is the answer.
+  /// Pins content version, policy and destination of every step of the runs, whose ids are in the
+  /// order of the steps. Before a first step nothing can be waited for. Nothing that a check asks
+  /// takes five minutes: where it does, that is the answer.
   @SqlUpdate(
       """
       INSERT INTO step_execution (execution_id, step_id, step_name, content_id, content_version, credential_id,
@@ -82,6 +82,7 @@ public interface RunStore {
       JOIN content c ON c.content_id = s.content_id
       JOIN execution_policy p ON p.policy_id = s.policy_id
       WHERE e.execution_id = ANY (:runs)
+      ORDER BY e.execution_id, s.step_id
       """)
   void insertSteps(@Bind("runs") UUID... runs);
 

@@ -28,12 +28,17 @@ interface JobStore {
   @SqlUpdate(
       """
       INSERT INTO job_version (job_id, version, description, parameters, waves, wave_pause_ms, wave_approval,
-        failure_limit)
+        failure_limit, created_by)
       VALUES (:jobId, :version, :description, CAST(:parameters AS jsonb), :waves, :pauseMs, :approval,
-        :failureLimit)
+        :failureLimit, :user)
       """)
   void insertVersion(
-      long jobId, int version, String description, String parameters, @BindMethods Rollout rollout);
+      long jobId,
+      int version,
+      String description,
+      String parameters,
+      @BindMethods Rollout rollout,
+      @Nullable String user);
 
   @SqlUpdate(
       """
@@ -111,9 +116,19 @@ interface JobStore {
       """)
   List<JobRows.StepRow> steps(@Nullable String name, @Nullable Integer version);
 
+  /// Some of the names that hold a text, in whatever case; first those that begin with it.
   @SqlQuery(
       """
-      SELECT v.version, v.description, v.created_at
+      SELECT name FROM job
+      WHERE position(lower(:text) IN lower(name)) > 0 AND NOT ad_hoc
+      ORDER BY position(lower(:text) IN lower(name)), name
+      LIMIT :limit
+      """)
+  List<String> names(String text, int limit);
+
+  @SqlQuery(
+      """
+      SELECT v.version, v.description, v.created_at, v.created_by
       FROM job j JOIN job_version v USING (job_id)
       WHERE j.name = :name AND NOT j.ad_hoc
       ORDER BY v.version DESC

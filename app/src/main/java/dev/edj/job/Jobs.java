@@ -46,16 +46,23 @@ public final class Jobs {
   }
 
   public Job create(NewJob job) {
-    insert(job, false);
+    return create(job, null);
+  }
+
+  /// Makes a job, in version 1.
+  ///
+  /// @param user who makes it; null for nobody in particular
+  public Job create(NewJob job, @Nullable String user) {
+    insert(job, user, false);
     return named(job.name());
   }
 
   /// Refuses what [#create] would refuse, and makes nothing.
   public void rehearse(NewJob job) {
-    insert(job, true);
+    insert(job, null, true);
   }
 
-  private void insert(NewJob job, boolean rehearsal) {
+  private void insert(NewJob job, @Nullable String user, boolean rehearsal) {
     String name = Names.checked("name", job.name());
     String description = JobRules.description(requireNonNullElse(job.description(), ""));
     List<NewJobStep> steps = JobRules.steps(job.steps());
@@ -70,7 +77,7 @@ public final class Jobs {
         JobStore store = handle.attach(JobStore.class);
         List<StepReferences> references = references(handle, steps);
         long jobId = store.insert(name, requireNonNullElse(job.enabled(), true));
-        insertVersion(store, jobId, 1, description, references, values, rollout);
+        insertVersion(store, jobId, 1, description, references, values, rollout, user);
         if (rehearsal) {
           handle.rollback();
         }
@@ -80,14 +87,20 @@ public final class Jobs {
     }
   }
 
-  /// Makes a new version when what the job does changes; a running execution keeps its own.
   public Job update(String name, JobChange change) {
+    return update(name, change, null);
+  }
+
+  /// Makes a new version when what the job does changes; a running execution keeps its own.
+  ///
+  /// @param user who changes it; null for nobody in particular
+  public Job update(String name, JobChange change, @Nullable String user) {
     if (change.description() != null) {
       JobRules.description(change.description());
     }
     List<NewJobStep> steps = change.steps() == null ? null : JobRules.steps(change.steps());
     try {
-      jdbi.useTransaction(handle -> update(handle, name, change, steps));
+      jdbi.useTransaction(handle -> update(handle, name, change, steps, user));
     } catch (JdbiException e) {
       throw translated(e, name);
     }
@@ -99,7 +112,7 @@ public final class Jobs {
     List<NewJobStep> steps = change.steps() == null ? null : JobRules.steps(change.steps());
     try {
       jdbi.useTransaction(handle -> {
-        update(handle, name, change, steps);
+        update(handle, name, change, steps, null);
         handle.rollback();
       });
     } catch (JdbiException e) {
@@ -134,6 +147,11 @@ public final class Jobs {
     return find(null, null);
   }
 
+  /// Some of the names that hold a text, in whatever case; first those that begin with it.
+  public List<String> names(String text, int limit) {
+    return jdbi.withExtension(JobStore.class, store -> store.names(text, limit));
+  }
+
   public Job enable(String name) {
     return update(name, new JobChange(null, null, true, null));
   }
@@ -157,7 +175,11 @@ public final class Jobs {
   }
 
   private void update(
-      Handle handle, String name, JobChange change, @Nullable List<NewJobStep> steps) {
+      Handle handle,
+      String name,
+      JobChange change,
+      @Nullable List<NewJobStep> steps,
+      @Nullable String user) {
     JobStore store = handle.attach(JobStore.class);
     long jobId = store.lock(name).orElseThrow(() -> EdjException.notFound(NOUN, name));
     JobRows rows = new JobRows(store.jobs(name, null), List.of());
@@ -165,6 +187,9 @@ public final class Jobs {
     ParameterValues valuesBefore = rows.jobs().getFirst().values();
     if (before.deleting()) {
       throw beingDeleted(name);
+    }
+    if (change.expectedVersion() != null) {
+      ExpectedVersion.require(store, jobId, before, change.expectedVersion());
     }
     List<StepReferences> stepsBefore = store.references(jobId, before.version());
     List<StepReferences> stepsAfter = steps == null ? stepsBefore : references(handle, steps);
@@ -178,7 +203,7 @@ public final class Jobs {
       store.updateDescription(jobId, version, description);
     } else {
       version++;
-      insertVersion(store, jobId, version, description, stepsAfter, values, rollout);
+      insertVersion(store, jobId, version, description, stepsAfter, values, rollout, user);
     }
     store.update(jobId, requireNonNullElse(change.enabled(), before.enabled()), version);
   }
@@ -214,8 +239,9 @@ public final class Jobs {
       String description,
       List<StepReferences> steps,
       ParameterValues values,
-      Rollout rollout) {
-    store.insertVersion(jobId, version, description, values.json(), rollout);
+      Rollout rollout,
+      @Nullable String user) {
+    store.insertVersion(jobId, version, description, values.json(), rollout, user);
     steps.forEach(step -> store.insertStep(jobId, version, step));
   }
 

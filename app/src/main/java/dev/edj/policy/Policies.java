@@ -62,6 +62,11 @@ public final class Policies {
     return store.list().stream().map(PolicyRow::policy).toList();
   }
 
+  /// Some of the names that hold a text, in whatever case; first those that begin with it.
+  public List<String> names(String text, int limit) {
+    return store.names(text, limit);
+  }
+
   /// The jobs that use it, if only in an older version of theirs.
   public List<String> jobs(String name) {
     return store.jobs(name);

@@ -58,6 +58,16 @@ interface PolicyStore {
       """)
   List<PolicyRow> list();
 
+  /// Some of the names that hold a text, in whatever case; first those that begin with it.
+  @SqlQuery(
+      """
+      SELECT name FROM execution_policy
+      WHERE position(lower(:text) IN lower(name)) > 0
+      ORDER BY position(lower(:text) IN lower(name)), name
+      LIMIT :limit
+      """)
+  List<String> names(String text, int limit);
+
   @SqlUpdate(
       """
       DELETE FROM execution_policy WHERE name = :name AND NOT built_in

@@ -1,5 +1,6 @@
 package dev.edj.portal;
 
+import dev.edj.portal.choice.ChoiceConfiguration;
 import dev.edj.portal.content.ContentPagesConfiguration;
 import dev.edj.portal.credential.CredentialPagesConfiguration;
 import dev.edj.portal.execution.ExecutionConfiguration;
@@ -21,10 +22,12 @@ import org.springframework.context.annotation.Import;
 @Import({
   SiteConfiguration.class,
   PortalSecurity.class,
+  ChoiceConfiguration.class,
   OverviewPages.class,
   ExecutionListPages.class,
   ExecutionConfiguration.class,
   NodePages.class,
+  FormAddresses.class,
   JobPagesConfiguration.class,
   ContentPagesConfiguration.class,
   PolicyPagesConfiguration.class,

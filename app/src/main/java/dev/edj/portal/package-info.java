@@ -31,6 +31,12 @@
 /// * **Forms** that change something are plain `<form method="post">` with the fragment `token`
 ///   inside. The controller does it and answers with [dev.edj.portal.site.SeeOther], which may say a
 ///   sentence: `SeeOther.page("nodes", name).saying("Node edj-1 takes nothing new.")`.
+/// * **Names** out of however many are chosen by the fragment `listed`, which looks for them on the
+///   service ([dev.edj.portal.choice]); what needs no search while it is short, by `selection`.
+/// * **Addresses of forms** have a page, too, to which whoever loads them again comes: the form itself,
+///   or [dev.edj.portal.FormAddresses].
+/// * **What a page asks for by itself** says so (`BY_ITSELF` in `live.js`), or the session would never
+///   end.
 /// * **Refusals**: an [dev.edj.problem.EdjException] that a controller lets through becomes a page
 ///   with its sentence. A form that is to keep what was typed catches it, puts
 ///   [dev.edj.portal.site.Refusal] into the model as `refusal`, sets the exception's status, and shows

@@ -13,6 +13,7 @@ public enum ErrorCode {
   NO_RESULTS(Category.NOT_FOUND),
   ALREADY_EXISTS(Category.CONFLICT),
   IN_USE(Category.CONFLICT),
+  CHANGED_MEANWHILE(Category.CONFLICT),
   BUILT_IN(Category.CONFLICT),
   JOB_DISABLED(Category.CONFLICT),
   JOB_BEING_DELETED(Category.CONFLICT),

@@ -6,17 +6,18 @@ import static java.util.stream.Collectors.groupingBy;
 import dev.edj.problem.EdjException;
 import dev.edj.schedule.CalendarEntry.State;
 import dev.edj.schedule.CalendarStore.BoundTrigger;
-import dev.edj.schedule.CalendarStore.PastFiring;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -24,11 +25,14 @@ import org.jdbi.v3.core.Jdbi;
 /// are going to.
 public final class ScheduleCalendar {
 
+  /// Of one schedule.
   private static final int MOST_A_DAY = 300;
-  private static final int MOST_OF_A_TRIGGER = 2_000;
 
   /// Of all schedules together, so that a page of a great many does not take minutes.
   private static final int MOST_PLANNED = 200_000;
+
+  /// How many triggers do something on a day before the others are left out of it.
+  static final int MOST_LINES_A_DAY = 200;
 
   private final Jdbi jdbi;
   private final ScheduleClock clock;
@@ -40,15 +44,9 @@ public final class ScheduleCalendar {
 
   /// What is on so many days of a zone.
   public CalendarDays read(LocalDate first, int days, ZoneId zone) {
-    return jdbi.inTransaction(handle -> {
-      Reading reading = new Reading(handle, zone, clock.now(handle));
-      return reading.read(
-          first.atStartOfDay(zone).toInstant(),
-          first.plusDays(days).atStartOfDay(zone).toInstant());
-    });
+    return jdbi.inTransaction(
+        handle -> new Reading(handle, zone, clock.now(handle)).read(first, days));
   }
-
-  private record Spot(LocalDate day, long triggerId, State state) {}
 
   /// One calendar while it is made, by one thread.
   private static final class Reading {
@@ -56,7 +54,8 @@ public final class ScheduleCalendar {
     private final Handle handle;
     private final ZoneId zone;
     private final Instant now;
-    private final Map<Spot, CalendarEntry> entries = new LinkedHashMap<>();
+    private final SortedMap<LocalDate, List<CalendarEntry>> days = new TreeMap<>();
+    private final SortedSet<LocalDate> fullDays = new TreeSet<>();
     private final List<String> notes = new ArrayList<>();
     private int planned;
 
@@ -66,126 +65,122 @@ public final class ScheduleCalendar {
       this.now = now;
     }
 
-    CalendarDays read(Instant from, Instant to) {
-      CalendarStore store = handle.attach(CalendarStore.class);
+    CalendarDays read(LocalDate first, int count) {
+      Instant from = start(first);
+      Instant to = start(first.plusDays(count));
       if (from.isBefore(now)) {
-        store.firings(from, to, MOST_OF_A_TRIGGER).forEach(this::add);
+        addPast(first, count, from, to);
       }
       if (to.isAfter(now)) {
-        Map<Long, List<BoundTrigger>> triggers =
-            store.enabled().stream().collect(groupingBy(BoundTrigger::scheduleId));
-        Instant start = from.isAfter(now) ? from.minusNanos(1) : now;
-        for (ScheduleRow schedule : handle.attach(ScheduleStore.class).list()) {
-          add(schedule, triggers.getOrDefault(schedule.scheduleId(), List.of()), start, to);
-        }
+        addPlanned(from.isAfter(now) ? from.minusNanos(1) : now, to);
       }
-      return new CalendarDays(byDay(), now, notes);
-    }
-
-    private void add(PastFiring firing) {
-      State state = firing.executionId() == null ? State.Missed : State.Started;
-      add(
-          firing.triggerId(),
-          new CalendarEntry(
-              state,
-              firing.job(),
-              firing.schedule(),
-              firing.plannedAt(),
-              firing.plannedAt(),
-              1,
-              false,
-              firing.executionId(),
-              firing.reason()));
-      if (firing.missedSince() != null && state == State.Started) {
-        add(
-            firing.triggerId(),
-            new CalendarEntry(
-                State.Missed,
-                firing.job(),
-                firing.schedule(),
-                firing.missedSince(),
-                firing.missedSince(),
-                1,
-                true,
-                null,
-                "no node was there; the next start made up for it"));
-      }
-    }
-
-    private void add(ScheduleRow schedule, List<BoundTrigger> bound, Instant start, Instant to) {
-      if (bound.isEmpty()) {
-        return;
-      }
-      if (planned >= MOST_PLANNED) {
+      days.values()
+          .forEach(
+              day -> day.sort(comparing(CalendarEntry::first).thenComparing(CalendarEntry::job)));
+      if (!fullDays.isEmpty()) {
         notes.add(
-            "Schedule '%s' is left out: too much is planned in these days."
-                .formatted(schedule.name()));
-        return;
+            "More than %d triggers do something on a day: the others are left out on %s%s."
+                .formatted(
+                    MOST_LINES_A_DAY,
+                    fullDays.getFirst(),
+                    fullDays.size() == 1
+                        ? ""
+                        : " and %,d more days".formatted(fullDays.size() - 1)));
       }
-      try {
-        ScheduleRule rule = schedule.rule();
-        Optional<Instant> next = rule.next(start);
-        while (next.isPresent() && next.get().isBefore(to)) {
-          next = rule.next(addPlanned(bound, next.get()));
+      return new CalendarDays(days, now, notes);
+    }
+
+    private void addPast(LocalDate first, int count, Instant from, Instant to) {
+      String[] starts =
+          IntStream.rangeClosed(0, count)
+              .mapToObj(day -> start(first.plusDays(day)).toString())
+              .toArray(String[]::new);
+      handle
+          .attach(CalendarStore.class)
+          .past(from, to, starts, MOST_LINES_A_DAY + 1)
+          .forEach(past -> add(first.plusDays(past.day() - 1), past.entry()));
+    }
+
+    private void addPlanned(Instant start, Instant to) {
+      Map<Long, List<BoundTrigger>> triggers =
+          handle.attach(CalendarStore.class).enabled().stream()
+              .collect(groupingBy(BoundTrigger::scheduleId));
+      for (ScheduleRow schedule : handle.attach(ScheduleStore.class).list()) {
+        List<BoundTrigger> bound = triggers.getOrDefault(schedule.scheduleId(), List.of());
+        if (!bound.isEmpty()) {
+          addPlanned(schedule, bound, start, to);
         }
+      }
+    }
+
+    private void addPlanned(
+        ScheduleRow schedule, List<BoundTrigger> bound, Instant start, Instant to) {
+      try {
+        planned(schedule, start, to)
+            .forEach((day, times) -> bound.forEach(trigger -> add(day, times.entry(trigger))));
       } catch (EdjException e) {
         notes.add(e.text());
       }
     }
 
-    /// @return the moment to go on from: of a day with too many, its end
-    private Instant addPlanned(List<BoundTrigger> bound, Instant at) {
-      planned++;
-      int count = 0;
-      for (BoundTrigger trigger : bound) {
-        count =
-            add(
-                trigger.triggerId(),
-                new CalendarEntry(
-                    State.Planned,
-                    trigger.job(),
-                    trigger.schedule(),
-                    at,
-                    at,
-                    1,
-                    false,
-                    null,
-                    null));
+    /// Each moment is counted once, however many triggers wait for it.
+    private SortedMap<LocalDate, PlannedTimes> planned(
+        ScheduleRow schedule, Instant start, Instant to) {
+      SortedMap<LocalDate, PlannedTimes> times = new TreeMap<>();
+      ScheduleRule rule = schedule.rule();
+      Optional<Instant> next = rule.next(start);
+      while (next.isPresent() && next.get().isBefore(to)) {
+        if (planned++ >= MOST_PLANNED) {
+          notes.add(
+              "Schedule '%s' is not whole: too much is planned in these days."
+                  .formatted(schedule.name()));
+          break;
+        }
+        Instant at = next.get();
+        LocalDate day = LocalDate.ofInstant(at, zone);
+        PlannedTimes sofar =
+            times.merge(day, new PlannedTimes(at, at, 1), (before, _) -> before.and(at));
+        next = rule.next(sofar.isFull() ? start(day.plusDays(1)).minusNanos(1) : at);
       }
-      return count <= MOST_A_DAY
-          ? at
-          : LocalDate.ofInstant(at, zone).plusDays(1).atStartOfDay(zone).toInstant().minusNanos(1);
+      return times;
     }
 
-    /// @return how many there are now in its place
-    private int add(long triggerId, CalendarEntry entry) {
-      Spot spot = new Spot(LocalDate.ofInstant(entry.first(), zone), triggerId, entry.state());
-      return entries.merge(spot, entry, Reading::both).count();
+    private void add(LocalDate day, CalendarEntry entry) {
+      List<CalendarEntry> entries = days.computeIfAbsent(day, _ -> new ArrayList<>());
+      if (entries.size() < MOST_LINES_A_DAY) {
+        entries.add(entry);
+      } else {
+        fullDays.add(day);
+      }
     }
 
-    private static CalendarEntry both(CalendarEntry before, CalendarEntry also) {
-      boolean later = also.last().isAfter(before.last());
-      boolean full = before.state() == State.Planned && before.count() >= MOST_A_DAY;
+    private Instant start(LocalDate day) {
+      return day.atStartOfDay(zone).toInstant();
+    }
+  }
+
+  /// When a schedule fires on one day. The one that is too many is counted, and is the last.
+  private record PlannedTimes(Instant first, Instant last, int count) {
+
+    PlannedTimes and(Instant at) {
+      return new PlannedTimes(first, at, count + 1);
+    }
+
+    boolean isFull() {
+      return count > MOST_A_DAY;
+    }
+
+    CalendarEntry entry(BoundTrigger trigger) {
       return new CalendarEntry(
-          before.state(),
-          before.job(),
-          before.schedule(),
-          also.first().isBefore(before.first()) ? also.first() : before.first(),
-          later ? also.last() : before.last(),
-          before.count() + 1,
-          before.more() || also.more() || full,
-          later ? also.executionId() : before.executionId(),
-          later ? also.reason() : before.reason());
-    }
-
-    private SortedMap<LocalDate, List<CalendarEntry>> byDay() {
-      SortedMap<LocalDate, List<CalendarEntry>> days = new TreeMap<>();
-      entries.forEach(
-          (spot, entry) -> days.computeIfAbsent(spot.day(), _ -> new ArrayList<>()).add(entry));
-      days.values()
-          .forEach(
-              day -> day.sort(comparing(CalendarEntry::first).thenComparing(CalendarEntry::job)));
-      return days;
+          State.Planned,
+          trigger.job(),
+          trigger.schedule(),
+          first,
+          last,
+          count,
+          isFull(),
+          null,
+          null);
     }
   }
 }

@@ -65,6 +65,16 @@ interface ScheduleStore {
       """)
   List<ScheduleRow> list();
 
+  /// Some of the names that hold a text, in whatever case; first those that begin with it.
+  @SqlQuery(
+      """
+      SELECT name FROM schedule
+      WHERE position(lower(:text) IN lower(name)) > 0
+      ORDER BY position(lower(:text) IN lower(name)), name
+      LIMIT :limit
+      """)
+  List<String> names(String text, int limit);
+
   @SqlUpdate(
       """
       DELETE FROM schedule WHERE name = :name

@@ -69,6 +69,11 @@ public final class Schedules {
     return jdbi.inTransaction(handle -> row(handle, name).schedule(clock.now(handle)));
   }
 
+  /// Some of the names that hold a text, in whatever case; first those that begin with it.
+  public List<String> names(String text, int limit) {
+    return jdbi.withExtension(ScheduleStore.class, store -> store.names(text, limit));
+  }
+
   public List<Schedule> list() {
     return jdbi.inTransaction(handle -> {
       Instant now = clock.now(handle);

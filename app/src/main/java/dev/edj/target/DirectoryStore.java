@@ -80,4 +80,14 @@ interface DirectoryStore {
       LIMIT :limit
       """)
   List<TreeEntry> branch(UUID parentId, int limit);
+
+  /// Some of the names that hold a text, in whatever case; first those that begin with it.
+  @SqlQuery(
+      """
+      SELECT name FROM target
+      WHERE position(lower(:text) IN lower(name)) > 0
+      ORDER BY position(lower(:text) IN lower(name)), name
+      LIMIT :limit
+      """)
+  List<String> names(String text, int limit);
 }

@@ -23,6 +23,11 @@ public final class TargetDirectory {
     return store.list(search.kind(), search.text(), search.loose(), search.after(), limit);
   }
 
+  /// Some of the names that hold a text, in whatever case; first those that begin with it.
+  public List<String> names(String text, int limit) {
+    return store.names(text, limit);
+  }
+
   /// How many there are of each kind, with this text in their names; kinds without any are missing.
   public Map<TargetKind, Integer> count(@Nullable String text) {
     return store.count(text);

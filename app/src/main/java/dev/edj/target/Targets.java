@@ -41,8 +41,15 @@ public final class Targets {
     this.parameters = new Parameters(new EncryptionKeys(jdbi));
   }
 
-  /// The server's row is made with the first target there.
   public Target create(NewTarget target) {
+    return create(target, null);
+  }
+
+  /// Makes a target. The server's row is made with the first target there.
+  ///
+  /// @param collection that it is put into; when it cannot be, the target is not made. Null for
+  ///   none
+  public Target create(NewTarget target, @Nullable String collection) {
     TargetRules.check(target);
     ServerName server =
         target.kind() == TargetKind.CustomCollection ? null : TargetRules.server(target.server());
@@ -51,8 +58,16 @@ public final class Targets {
     String name =
         TargetRules.name(
             target.name() == null ? TargetRules.defaultName(target, server) : target.name());
+    TargetRow parent = collection == null ? null : collection(collection);
     try {
-      jdbi.useTransaction(handle -> insert(handle, target, name, server, database));
+      jdbi.useTransaction(handle -> {
+        UUID targetId = insert(handle, target, name, server, database);
+        if (parent != null) {
+          handle
+              .attach(ChildStore.class)
+              .put(parent.targetId(), targetId, Membership.Include, null);
+        }
+      });
     } catch (JdbiException e) {
       throw translated(e, target, name, server);
     }
@@ -186,7 +201,7 @@ public final class Targets {
     }
   }
 
-  private static void insert(
+  private static UUID insert(
       Handle handle,
       NewTarget target,
       String name,
@@ -201,10 +216,11 @@ public final class Targets {
       change(servers, row, target.settings());
       credentialId = credentialId(handle, target.credential(), server);
     }
+    UUID targetId = UUID.randomUUID();
     handle
         .attach(TargetStore.class)
         .insert(
-            UUID.randomUUID(),
+            targetId,
             name,
             target.kind(),
             serverId,
@@ -215,6 +231,7 @@ public final class Targets {
             TargetRules.namePatterns(target.namePatterns(), List.of()),
             TargetRules.excludePatterns(target.excludePatterns(), List.of()),
             target.pool());
+    return targetId;
   }
 
   private static void update(Handle handle, UUID targetId, TargetChange change) {
@@ -365,6 +382,7 @@ public final class Targets {
       JdbiException e, NewTarget target, String name, @Nullable ServerName server) {
     return switch (ConstraintViolation.constraint(e)) {
       case "target_name_key" -> EdjException.alreadyExists(NOUN, name);
+      case "target_child_parent_id_fkey" -> EdjException.notFound(NOUN, "its collection");
       case "target_database_key", "target_server_key", "target_shard_map_key", "target_pool_key" ->
           EdjException.alreadyExists(
               NOUN,

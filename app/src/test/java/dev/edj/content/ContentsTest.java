@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.testing.TestControlDatabase;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -77,6 +79,24 @@ class ContentsTest {
           .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(2, 21).boxed().toList());
     }
     assertThat(contents.named("raced").latestVersion()).isEqualTo(21);
+  }
+
+  @Test
+  void aVersionThatWasMadeOfAnOlderOneIsRefused() throws Exception {
+    contents.create(new NewContent("contended", "SELECT 0", null));
+    Callable<ContentVersion> addition =
+        () -> contents.addVersion("contended", new NewContentVersion("SELECT 1", null, 1));
+
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      assertThat(threads.invokeAll(Collections.nCopies(4, addition)))
+          .filteredOn(made -> made.state() == Future.State.SUCCESS)
+          .hasSize(1);
+    }
+    assertThat(contents.named("contended").latestVersion()).isEqualTo(2);
+    assertRefused(
+        () -> contents.addVersion("contended", new NewContentVersion("SELECT 2", null, 1)),
+        ErrorCode.CHANGED_MEANWHILE,
+        "content 'contended' has version 2 by now, and this one was made of version 1");
   }
 
   @Test

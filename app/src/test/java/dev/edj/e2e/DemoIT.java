@@ -35,7 +35,7 @@ class DemoIT {
           .startsWith("export EDJ_DATA=" + directory)
           .contains("6 of 6 ended: 6 succeeded", "WaitingForRetry", "retry at ")
           .contains("SQLSTATE 55P03, batch 2, line 4: canceling statement due to lock timeout")
-          .contains("Canceled everywhere")
+          .contains("Canceled everywhere", "/sign-in?ticket=")
           .doesNotContain("\u001b", " INFO ", " WARN ");
     }
   }

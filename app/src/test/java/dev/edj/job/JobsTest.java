@@ -3,6 +3,7 @@ package dev.edj.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edj.credential.CredentialUses;
 import dev.edj.execution.ResultMode;
 import dev.edj.execution.Rollout;
 import dev.edj.policy.ExecutionPolicy;
@@ -151,6 +152,59 @@ class JobsTest {
   }
 
   @Test
+  void aChangeOfAnotherVersionIsRefusedAndSaysWhatChanged() {
+    create("moved");
+    jobs.update("moved", parameters(Map.of("theirs", "1")));
+
+    assertRefused(
+        () -> jobs.update("moved", expecting(1)),
+        ErrorCode.CHANGED_MEANWHILE,
+        "job 'moved' has version 2 by now, and this change was made of version 1 (changed since:"
+            + " parameters)");
+    assertRefused(
+        () -> jobs.rehearse("moved", JobChange.nothing(9)),
+        ErrorCode.CHANGED_MEANWHILE,
+        "version 9, which there is not");
+    assertThat(jobs.named("moved").parameters()).containsOnlyKeys("theirs");
+    assertThat(jobs.update("moved", expecting(2)).version()).isEqualTo(3);
+  }
+
+  @Test
+  void ofChangesOfTheSameVersionAtTheSameTimeOneIsMade() throws Exception {
+    create("contended");
+    Callable<Job> change = () -> jobs.update("contended", expecting(1));
+
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      assertThat(threads.invokeAll(Collections.nCopies(4, change)))
+          .filteredOn(made -> made.state() == Future.State.SUCCESS)
+          .hasSize(1);
+    }
+    assertThat(jobs.named("contended").version()).isEqualTo(2);
+  }
+
+  @Test
+  void aCredentialIsCountedOnceForEachJobThatNamesIt() {
+    fleet.credential("counted", "good");
+    assertThat(fleet.credentials.uses()).containsEntry("counted", new CredentialUses(0, 0));
+    create("counts", with("counted", "good/db"), with("counted", "good/db"));
+    create("counts too", with("counted", "good/db"));
+
+    assertThat(fleet.credentials.uses()).containsEntry("counted", new CredentialUses(2, 0));
+  }
+
+  @Test
+  void aVersionSaysWhoMadeIt() {
+    jobs.create(new NewJob("signed", null, List.of(STEP), null, null), "anna");
+    jobs.update("signed", parameters(Map.of("a", "1")), "ben");
+    jobs.update("signed", parameters(Map.of("a", "2")));
+    jobs.update("signed", new JobChange("only described", null, null, null), "carla");
+
+    assertThat(jobs.versions("signed"))
+        .extracting(JobVersion::createdBy)
+        .containsExactly(null, "ben", "anna");
+  }
+
+  @Test
   void aCredentialIsRefusedWhereItMayNotBeSent() {
     assertRefused(
         () -> create("refused", with("login", "evil/db")),
@@ -214,7 +268,8 @@ class JobsTest {
     assertThat(jobs.named("careful").rollout())
         .isEqualTo(new Rollout(List.of("1", "10%"), Duration.ofMinutes(5), true, "3"));
     Job changed =
-        jobs.update("careful", new JobChange(null, null, null, null, null, null, Rollout.AT_ONCE));
+        jobs.update(
+            "careful", new JobChange(null, null, null, null, null, null, Rollout.AT_ONCE, null));
     assertThat(changed.version()).isEqualTo(2);
     assertThat(changed.rollout()).isEqualTo(Rollout.AT_ONCE);
     for (Rollout bad :
@@ -325,6 +380,11 @@ class JobsTest {
 
   private static JobChange parameters(@Nullable Map<String, String> parameters) {
     return new JobChange(null, null, null, parameters);
+  }
+
+  private static JobChange expecting(int version) {
+    return new JobChange(
+        null, null, null, Map.of("ours", "of " + version), null, null, null, version);
   }
 
   private static void assertRefused(ThrowingCallable call, ErrorCode code, String message) {

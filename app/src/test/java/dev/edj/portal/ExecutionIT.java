@@ -7,18 +7,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import dev.edj.content.NewContent;
 import dev.edj.execution.Counts;
 import dev.edj.execution.DatabaseFilter;
 import dev.edj.execution.JobExecution;
+import dev.edj.execution.NewExecution;
 import dev.edj.execution.Rollout;
 import dev.edj.job.NewJob;
 import dev.edj.job.NewJobStep;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,6 +103,78 @@ class ExecutionIT {
     assertThat(page.locator("#line-4")).isInViewport();
     Visitor.assertUsableByAll(page);
     Visitor.photograph(page, "database");
+  }
+
+  @Test
+  void aRunOfSeveralStepsIsSeenByStepWithWhatWasGivenAtItsStart() {
+    service.wiring().contents().create(new NewContent("Step one", "SELECT '$(mark)'", null));
+    NewJobStep first =
+        new NewJobStep("One", "Step one", null, FLEET, FLEET, PortalService.ONCE, null);
+    NewJobStep second =
+        new NewJobStep("Two", "Fails", null, FLEET, FLEET, PortalService.ONCE, null);
+    Map<String, @Nullable String> asked = new HashMap<>();
+    asked.put("mark", null);
+    service
+        .wiring()
+        .jobs()
+        .create(
+            new NewJob(
+                "In steps",
+                null,
+                List.of(first, second),
+                null,
+                asked,
+                Map.of("key", "its own"),
+                null));
+    NewExecution start =
+        new NewExecution(null, Map.of("mark", "<given>"), Map.of("key", "top_5ecret"), null);
+    JobExecution run = service.wiring().executions().start("In steps", start, "test");
+    visitor.open(page, "/executions/" + run.id());
+
+    assertThat(page.locator("#run-head .lifecycle")).hasText("Failed");
+    assertThat(page.locator("#run-steps tbody tr")).hasCount(2);
+    assertThat(cells(page, "S")).hasCount(10);
+    assertThat(cells(page, "F")).hasCount(2);
+    assertThat(page.locator(".fleet-name").first()).containsText("Step 1 ");
+    assertThat(page.locator("#given dt")).hasText(new String[] {"$(mark)", "$(key)"});
+    assertThat(page.locator("#given dd")).hasText(new String[] {"<given>", "secret"});
+    assertThat(page.content()).doesNotContain("top_5ecret");
+    page.locator("#step").selectOption("Two");
+    assertThat(rows(page)).hasCount(6);
+    assertThat(page).hasURL(Pattern.compile(".*step=2.*"));
+    Visitor.assertUsableByAll(page);
+  }
+
+  @Test
+  void aMapThatWasReadBeforeThereWereDatabasesIsReadAgain() {
+    service.job("Early", Gate.SCRIPT, FLEET);
+    try (Gate _ = Gate.closed(databases)) {
+      JobExecution run = service.start("Early");
+      service.awaitRunning(run.id(), 6);
+      String nothing = "{\"groups\": [], \"states\": \"\"}";
+      page.route(
+          "**/map",
+          route ->
+              route.fulfill(
+                  new Route.FulfillOptions().setContentType("application/json").setBody(nothing)),
+          new Page.RouteOptions().setTimes(1));
+      visitor.open(page, "/executions/" + run.id());
+      assertThat(cells(page, "P")).hasCount(6);
+    }
+    assertThat(cells(page, "S")).hasCount(6);
+  }
+
+  @Test
+  void theMapStandsBesideTheTableWhereThereIsRoom() {
+    open(failed);
+    assertThat(top("#databases")).isLessThan(top("#map") + 5);
+    page.setViewportSize(1100, 800);
+    assertThat(top("#databases")).isGreaterThan(top("#map") + 50);
+    page.setViewportSize(1280, 860);
+  }
+
+  private double top(String section) {
+    return requireNonNull(page.locator(section).boundingBox()).y;
   }
 
   @Test

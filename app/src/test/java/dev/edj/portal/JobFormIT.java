@@ -14,6 +14,7 @@ import dev.edj.job.Job;
 import dev.edj.job.JobChange;
 import dev.edj.testing.PostgresServer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -187,6 +188,31 @@ class JobFormIT {
     assertThat(job.steps())
         .extracting(step -> step.content())
         .containsExactly("stepped-two", "stepped-one");
+  }
+
+  @Test
+  void aPasswordDoesNotStayWhereAnotherStepHasMovedTo() {
+    Page page = visitor.open(visitor.signedIn(), "/jobs/new?target=" + FLEET);
+    button(page, "Add a step").click();
+    assertThat(page.locator(".step")).hasCount(2);
+    page.getByText("Or make a new one").first().click();
+    field(page, "login.password").fill("of the first");
+    field(page, "target").fill(FLEET);
+    page.getByText("Add a parameter").click();
+    assertThat(page.locator("[name='parameters[0].name']")).isVisible();
+    assertThat(field(page, "login.password")).hasValue("of the first");
+
+    page.locator("button[value='up:1']").click();
+    assertThat(field(page, "login.password")).hasValue("");
+    assertThat(page.locator("[name='steps[1].login\\.password']")).hasValue("");
+  }
+
+  @Test
+  void aTargetIsFoundByAPartOfItsName() {
+    Page page = visitor.open(visitor.signedIn(), "/jobs/new");
+    field(page, "target").pressSequentially(FLEET.toUpperCase(Locale.ROOT).substring(1));
+    assertThat(page.locator("#targets option")).hasCount(1);
+    assertThat(page.locator("#targets option")).hasAttribute("value", FLEET);
   }
 
   @Test

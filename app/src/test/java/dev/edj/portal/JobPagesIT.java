@@ -179,11 +179,13 @@ class JobPagesIT {
   }
 
   @Test
-  void aTriggerIsRemoved() {
+  void aTriggerIsRemovedWhenThatIsMeant() {
     service.job("Unbound", "SELECT 1", FLEET);
     bind("Unbound", "To be unbound");
     Page page = visitor.open(visitor.signedIn(), "/jobs/Unbound");
     page.getByText("Remove trigger To be unbound").locator("..").click();
+    page.locator("dialog").getByText("Remove it").click();
+    assertThat(page.locator("h1")).hasText("Unbound");
     assertThat(page.locator("main")).containsText("By hand only.");
     assertThat(service.wiring().triggers().list("Unbound", null, null)).isEmpty();
   }

@@ -2,6 +2,7 @@ package dev.edj.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edj.content.NewContent;
 import dev.edj.node.NodeLifecycle;
 import dev.edj.node.NodeRole;
 import dev.edj.testing.TestControlDatabase;
@@ -61,6 +62,55 @@ class PortalSecurityTest {
   void aStreamOfAnEndedSessionSaysSo() {
     HttpRequest stream = request("/events", "").header("Accept", "text/event-stream").build();
     assertThat(send(stream).body()).contains("event: signed-out");
+  }
+
+  @Test
+  void whatAPageAsksForByItselfDoesNotKeepTheSession() {
+    String session = session();
+    service
+        .controlDatabase()
+        .useHandle(handle ->
+            handle.execute("UPDATE portal_session SET used_at = now() - interval '2 hours'"));
+
+    HttpRequest byItself = request("/nodes", session).header("EDJ-By-Itself", "true").build();
+    assertThat(send(byItself).statusCode()).isEqualTo(200);
+    int usedBefore = usedLately();
+    get("/nodes", session);
+    assertThat(usedLately()).isGreaterThan(usedBefore);
+  }
+
+  private int usedLately() {
+    return service
+        .controlDatabase()
+        .withHandle(handle ->
+            handle
+                .createQuery(
+                    "SELECT count(*) FROM portal_session WHERE used_at > now() - interval '1 hour'")
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  @Test
+  void aFieldIsOfferedNamesWhateverIsTypedAndOnlySoMany() {
+    String session = session();
+    for (int i = 0; i < 60; i++) {
+      service
+          .wiring()
+          .contents()
+          .create(new NewContent("Offered %% \"%02d\"".formatted(i), "SELECT 1", null));
+    }
+    service.wiring().contents().create(new NewContent("not oFFered", "SELECT 1", null));
+
+    String names = get("/choices/contents?text=offered", session).body();
+    assertThat(names).startsWith("[\"Offered % \\\"00").doesNotContain("not oFFered");
+    assertThat(names.split("Offered")).hasSize(51);
+    assertThat(get("/choices/contents?text=t%20off", session).body())
+        .isEqualTo("[\"not oFFered\"]");
+    assertThat(get("/choices/contents?text=%25%20%22", session).body()).contains("Offered");
+    assertThat(get("/choices/nothing", session).statusCode()).isEqualTo(404);
+    for (String noun : List.of("jobs", "targets", "credentials", "policies", "schedules")) {
+      assertThat(get("/choices/" + noun + "?text=no'such", session).body()).isEqualTo("[]");
+    }
   }
 
   @Test

@@ -239,6 +239,31 @@ class TargetPagesIT {
   }
 
   @Test
+  void shardMapsAndPoolsAreMadeByTheirForms() {
+    Page page = visitor.open(visitor.signedIn(), "/targets/new");
+    page.locator(".chips").getByText("Shard map").click();
+    page.getByLabel("Server", label()).fill("postgresql://maps.example.com");
+    page.getByLabel("Database of the shard map manager").fill("manager");
+    page.getByText("Create", exact()).click();
+    assertThat(page.locator(".field-wrong, .refusal").first()).containsText("shardMap");
+    assertThat(page.getByLabel("Database of the shard map manager")).hasValue("manager");
+    page.reload();
+    page.getByLabel("Shard map", label()).fill("Customers");
+    page.getByLabel("Server", label()).fill("postgresql://maps.example.com");
+    page.getByLabel("Database of the shard map manager").fill("manager");
+    page.getByText("Create", exact()).click();
+    assertThat(page.locator("h1")).containsText("Customers");
+
+    visitor.open(page, "/targets/new?kind=ElasticPool");
+    page.getByLabel("Server", label()).fill("pools.database.windows.net");
+    page.getByLabel("Elastic pool", label()).fill("small ones");
+    page.getByLabel("Name", label()).fill("The small ones");
+    page.getByText("Create", exact()).click();
+    assertThat(page.locator("h1")).hasText("The small ones");
+    assertThat(page.locator("main")).containsText("small ones");
+  }
+
+  @Test
   void theTreeOpensLevelByLevel() {
     service.wiring().targets().create(collection("outer"));
     service.wiring().targets().addChild("outer", "eu <b> & co", Membership.Include);

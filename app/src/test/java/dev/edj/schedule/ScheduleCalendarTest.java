@@ -1,5 +1,6 @@
 package dev.edj.schedule;
 
+import static dev.edj.schedule.ScheduleCalendar.MOST_LINES_A_DAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edj.schedule.CalendarEntry.State;
@@ -74,6 +75,10 @@ class ScheduleCalendarTest {
         null, null, null, null, null, null, times, "Europe/Brussels", null, null);
   }
 
+  private static NewScheduleRule once(String start) {
+    return new NewScheduleRule("Once", null, start, null, null, null, null, null, null, null);
+  }
+
   @AfterAll
   void close() {
     database.close();
@@ -112,6 +117,60 @@ class ScheduleCalendarTest {
     assertThat(started.state()).isEqualTo(State.Started);
     assertThat(started.executionId()).isNotNull();
     assertThat(on(BRUSSELS, "2026-03-25").getFirst().state()).isEqualTo(State.Missed);
+  }
+
+  @Test
+  void whatFiredOftenIsPutTogetherByDayHoweverManyTimesItWas() {
+    plan("Often", once("2026-12-31"), false);
+    fire("Often", "timestamptz '2026-02-02 00:00Z' + number * interval '20 s'", 8_000);
+
+    CalendarDays february = calendar.read(LocalDate.parse("2026-02-01"), 28, ZoneOffset.UTC);
+
+    assertThat(february.days()).hasSize(2);
+    CalendarEntry monday =
+        february.days().getOrDefault(LocalDate.parse("2026-02-02"), List.of()).getFirst();
+    assertThat(monday.count()).isEqualTo(4_319);
+    assertThat(monday.first()).isEqualTo("2026-02-02T00:00:20Z");
+    assertThat(monday.last()).isEqualTo("2026-02-02T23:59:40Z");
+    assertThat(monday.more()).isFalse();
+    assertThat(monday.executionId()).isNotNull();
+    assertThat(february.days().getOrDefault(LocalDate.parse("2026-02-03"), List.of()))
+        .singleElement()
+        .extracting(CalendarEntry::count)
+        .isEqualTo(3_681);
+  }
+
+  @Test
+  void aDayHasOnlySoManyLinesAndSaysSo() {
+    for (int i = 0; i <= MOST_LINES_A_DAY; i++) {
+      plan("Many " + i, once("2026-06-10"), true);
+      fire("Many " + i, "timestamptz '2026-01-10 00:00Z'", 1);
+    }
+
+    CalendarDays past = calendar.read(LocalDate.parse("2026-01-09"), 3, ZoneOffset.UTC);
+    assertThat(past.days().get(LocalDate.parse("2026-01-10"))).hasSize(MOST_LINES_A_DAY);
+    assertThat(past.notes())
+        .containsExactly(
+            "More than 200 triggers do something on a day: the others are left out on 2026-01-10.");
+    CalendarDays planned = calendar.read(LocalDate.parse("2026-06-10"), 1, ZoneOffset.UTC);
+    assertThat(planned.days().get(LocalDate.parse("2026-06-10"))).hasSize(MOST_LINES_A_DAY);
+    assertThat(planned.notes()).hasSize(1);
+  }
+
+  private void fire(String schedule, String at, int times) {
+    database
+        .jdbi()
+        .useHandle(handle ->
+            handle.execute(
+                """
+                INSERT INTO firing (trigger_id, planned_at, execution_id)
+                SELECT trigger_id, %s, gen_random_uuid()
+                FROM job_trigger JOIN schedule s USING (schedule_id)
+                CROSS JOIN generate_series(1, %d) AS number
+                WHERE s.name = ?
+                """
+                    .formatted(at, times),
+                schedule));
   }
 
   @Test

@@ -54,6 +54,29 @@ class TargetsTest {
   }
 
   @Test
+  void whatCannotBePutIntoItsCollectionIsNotMade() {
+    fleet.collection("put into");
+    Target made = targets.create(database("put", "db"), "put into");
+    assertThat(targets.children("put into"))
+        .extracting(child -> child.target().id(), ChildTarget::membership)
+        .containsExactly(tuple(made.id(), Include));
+
+    assertRefused(
+        () -> targets.create(database("never", "db"), made.name()),
+        ErrorCode.INVALID_FIELD,
+        "only a CustomCollection has children");
+    assertRefused(
+        () -> targets.create(database("never", "db"), "no collection"),
+        ErrorCode.NOT_FOUND,
+        "'no collection'");
+    assertRefused(() -> targets.named("never/db"), ErrorCode.NOT_FOUND, "never/db");
+  }
+
+  private static NewTarget database(String server, String name) {
+    return new NewTarget(TargetKind.Database, null, server, name, null, null, null);
+  }
+
+  @Test
   void aServerHasTheUsualSettingsUntilTheyAreChanged() {
     Target created = fleet.server("usual");
     assertThat(created.name()).isEqualTo("usual/*");

@@ -99,7 +99,7 @@ class CollectingTest {
     Site site = Site.of(Site.POSTGRESQL);
     String name = bed.job(site, "SELECT 'key: $(key)' AS text", false);
     bed.fleet.jobs.update(
-        name, new JobChange(null, null, null, null, Map.of("key", "top_5ecret"), null, null));
+        name, new JobChange(null, null, null, null, Map.of("key", "top_5ecret"), null, null, null));
     KeptResult kept = Objects.requireNonNull(run(site, bed.start(name), 1).kept());
     assertThat(new String(kept.rows(), StandardCharsets.UTF_8))
         .contains("key: ***")

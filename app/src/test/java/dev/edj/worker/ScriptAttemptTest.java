@@ -264,7 +264,7 @@ class ScriptAttemptTest {
     Site site = Site.of(scheme);
     String name = bed.job(site, "SELECT '$(key)';\nSELECT * FROM nothing_called_$(key);\n", false);
     bed.fleet.jobs.update(
-        name, new JobChange(null, null, null, null, Map.of("key", "top_5ecret"), null, null));
+        name, new JobChange(null, null, null, null, Map.of("key", "top_5ecret"), null, null, null));
     AttemptReport report =
         bed.run(TestBed.child(UUID.randomUUID(), bed.start(name), bed.server(site), site, 1));
     assertThat(report.childLifecycle()).isEqualTo(Lifecycle.WaitingForRetry);

@@ -29,6 +29,6 @@ record ContentForm(String name, String text, String comment, Integer base) {
   }
 
   NewContentVersion newVersion() {
-    return new NewContentVersion(text, comment);
+    return new NewContentVersion(text, comment, base);
   }
 }

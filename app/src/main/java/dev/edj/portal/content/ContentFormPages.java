@@ -8,6 +8,7 @@ import dev.edj.content.Contents;
 import dev.edj.portal.site.Refusal;
 import dev.edj.portal.site.SeeOther;
 import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
@@ -59,24 +60,29 @@ final class ContentFormPages {
   /// Refused when there is a newer version than the form knew of.
   @PostMapping("/contents/{name}/edit")
   ModelAndView addVersion(@PathVariable String name, @ModelAttribute("form") ContentForm form) {
-    int newest = contents.named(name).latestVersion();
-    if (form.base() != newest) {
-      return refused(
-          form.on(newest),
-          name,
-          EdjException.invalid(
-              "text",
-              "somebody made version %d since you began; look at it, and save again to put yours on top"
-                  .formatted(newest)));
-    }
     try {
       ContentVersion made = contents.addVersion(name, form.newVersion());
       return new ModelAndView(
           SeeOther.page("contents", name)
               .saying("Version %d of %s is saved.".formatted(made.version(), name)));
     } catch (EdjException e) {
-      return refused(form, name, e);
+      return e.code() == ErrorCode.CHANGED_MEANWHILE
+          ? changedMeanwhile(form, name, e)
+          : refused(form, name, e);
     }
+  }
+
+  private ModelAndView changedMeanwhile(ContentForm form, String name, EdjException cause) {
+    int newest = contents.named(name).latestVersion();
+    return refused(
+        form.on(newest),
+        name,
+        new EdjException(
+            cause.code(),
+            "text",
+            "somebody made version %d since you began; look at it, and save again to put yours on top"
+                .formatted(newest),
+            cause));
   }
 
   private static ModelAndView refused(ContentForm form, @Nullable String edited, EdjException e) {

@@ -1,7 +1,7 @@
 package dev.edj.portal.credential;
 
 import dev.edj.credential.Credential;
-import dev.edj.credential.CredentialUsers;
+import dev.edj.credential.CredentialUses;
 import dev.edj.credential.Credentials;
 import dev.edj.portal.site.Ask;
 import dev.edj.portal.site.PagePath;
@@ -10,6 +10,7 @@ import dev.edj.portal.site.SeeOther;
 import dev.edj.problem.EdjException;
 import dev.edj.security.EncryptionKeys;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -30,13 +31,16 @@ final class CredentialPages {
     this.keys = keys;
   }
 
-  record CredentialLine(Credential credential, CredentialUsers users) {}
+  record CredentialLine(Credential credential, CredentialUses uses) {}
 
   @GetMapping("/credentials")
   ModelAndView list() {
+    Map<String, CredentialUses> uses = credentials.uses();
     List<CredentialLine> lines =
         credentials.list().stream()
-            .map(credential -> new CredentialLine(credential, credentials.users(credential.name())))
+            .map(credential ->
+                new CredentialLine(
+                    credential, uses.getOrDefault(credential.name(), CredentialUses.NONE)))
             .toList();
     return new ModelAndView("credentials", "credentials", lines);
   }
@@ -51,7 +55,7 @@ final class CredentialPages {
     return form(CredentialForm.EMPTY, null, null);
   }
 
-  @PostMapping("/credentials")
+  @PostMapping("/credentials/new")
   Object create(CredentialForm form) {
     try {
       Credential created = credentials.create(form.newCredential());

@@ -56,6 +56,7 @@ final class RunPages {
     page.addObject("page", view);
     page.addObject("tasks", executions.tasks(run.id()));
     page.addObject("lifecycles", lifecycles());
+    page.addObject("given", executions.given(run.id()));
     boolean behind = view.withError() > FEW_ERRORS && !allErrors;
     page.addObject(
         "errors", behind ? new ErrorsView(run.id(), List.of(), 0) : readErrors(run.id()));

@@ -167,7 +167,23 @@ record JobForm(
             .filter(secret -> !kept.contains(secret))
             .toList();
     return new JobChange(
-        description, newSteps(), null, readable(), secrets(), removed, rollout.rollout());
+        description,
+        newSteps(),
+        null,
+        readable(),
+        secrets(),
+        removed,
+        rollout.rollout(),
+        expectedVersion());
+  }
+
+  /// The version that the form was opened with. Whoever sends none has seen none.
+  int expectedVersion() {
+    try {
+      return Integer.parseInt(version);
+    } catch (NumberFormatException e) {
+      return 0;
+    }
   }
 
   /// A secret stays as it is under its own name only.

@@ -1,5 +1,6 @@
 package dev.edj.portal.job;
 
+import dev.edj.portal.choice.Shortlist;
 import dev.edj.portal.site.PagePath;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// @param edited the job that is changed; null for a new one
 /// @param next when the schedule fires that is typed
 record JobFormPage(
-    @Nullable String edited, JobForm form, List<StepPart> steps, Choices choices, NextTimes next) {
+    @Nullable String edited,
+    JobForm form,
+    List<StepPart> steps,
+    Shortlist credentials,
+    Shortlist policies,
+    NextTimes next) {
 
   public PagePath action() {
     return edited == null ? PagePath.of("jobs", "new") : PagePath.of("jobs", edited, "edit");

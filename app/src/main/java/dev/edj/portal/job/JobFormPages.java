@@ -1,11 +1,7 @@
 package dev.edj.portal.job;
 
-import static java.util.Comparator.naturalOrder;
-
-import dev.edj.content.Content;
 import dev.edj.content.ContentVersion;
 import dev.edj.content.Contents;
-import dev.edj.credential.Credential;
 import dev.edj.credential.Credentials;
 import dev.edj.execution.Executions;
 import dev.edj.execution.JobExecution;
@@ -13,17 +9,13 @@ import dev.edj.execution.NewExecution;
 import dev.edj.execution.Purpose;
 import dev.edj.job.Job;
 import dev.edj.job.Jobs;
-import dev.edj.policy.ExecutionPolicy;
-import dev.edj.policy.Policies;
+import dev.edj.portal.choice.Choices;
 import dev.edj.portal.site.PagePath;
 import dev.edj.portal.site.Refusal;
 import dev.edj.portal.site.SeeOther;
 import dev.edj.problem.EdjException;
-import dev.edj.schedule.Schedule;
 import dev.edj.schedule.Schedules;
 import dev.edj.schedule.Triggers;
-import dev.edj.target.Target;
-import dev.edj.target.TargetFilter;
 import dev.edj.target.Targets;
 import java.security.Principal;
 import java.time.Instant;
@@ -48,11 +40,10 @@ final class JobFormPages {
 
   private final Jobs jobs;
   private final Contents contents;
-  private final Credentials credentials;
   private final Targets targets;
-  private final Policies policies;
   private final Schedules schedules;
   private final Executions executions;
+  private final Choices choices;
   private final JobSaving saving;
 
   JobFormPages(
@@ -60,17 +51,16 @@ final class JobFormPages {
       Contents contents,
       Credentials credentials,
       Targets targets,
-      Policies policies,
+      Choices choices,
       Schedules schedules,
       Triggers triggers,
       Executions executions) {
     this.jobs = jobs;
     this.contents = contents;
-    this.credentials = credentials;
     this.targets = targets;
-    this.policies = policies;
     this.schedules = schedules;
     this.executions = executions;
+    this.choices = choices;
     this.saving = new JobSaving(jobs, contents, credentials, schedules, triggers);
   }
 
@@ -91,7 +81,7 @@ final class JobFormPages {
       @ModelAttribute("form") JobForm form,
       @RequestParam(defaultValue = SAVE) String act,
       Principal user) {
-    return done(null, form, Act.parse(act), saving::create, user);
+    return done(null, form, Act.parse(act), sent -> saving.create(sent, user.getName()), user);
   }
 
   @PostMapping("/jobs/{name}/edit")
@@ -100,7 +90,8 @@ final class JobFormPages {
       @ModelAttribute("form") JobForm form,
       @RequestParam(defaultValue = SAVE) String act,
       Principal user) {
-    return done(name, form, Act.parse(act), sent -> saving.update(name, sent), user);
+    return done(
+        name, form, Act.parse(act), sent -> saving.update(name, sent, user.getName()), user);
   }
 
   private ModelAndView done(
@@ -178,7 +169,15 @@ final class JobFormPages {
       steps.add(step(i, form.steps().get(i), act));
     }
     ModelAndView page = new ModelAndView("job-form");
-    page.addObject("page", new JobFormPage(edited, form, steps, choices(), next(form, act)));
+    page.addObject(
+        "page",
+        new JobFormPage(
+            edited,
+            form,
+            steps,
+            choices.shortlist("credentials"),
+            choices.shortlist("policies"),
+            next(form, act)));
     page.addObject("form", form);
     return page;
   }
@@ -243,14 +242,5 @@ final class JobFormPages {
     } catch (EdjException e) {
       return new NextTimes(List.of(), Refusal.of(e).sentence());
     }
-  }
-
-  private Choices choices() {
-    return new Choices(
-        contents.list().stream().map(Content::name).toList(),
-        credentials.list().stream().map(Credential::name).toList(),
-        targets.list(TargetFilter.ALL).stream().map(Target::name).sorted(naturalOrder()).toList(),
-        policies.list().stream().map(ExecutionPolicy::name).toList(),
-        schedules.list().stream().map(Schedule::name).toList());
   }
 }

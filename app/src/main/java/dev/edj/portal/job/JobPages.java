@@ -125,10 +125,4 @@ final class JobPages {
     }
     return SeeOther.page("jobs").saying("Job %s is being deleted.".formatted(name));
   }
-
-  @PostMapping("/jobs/{name}/triggers/{id}/delete")
-  SeeOther deleteTrigger(@PathVariable String name, @PathVariable long id) {
-    triggers.delete(id);
-    return SeeOther.page("jobs", name).saying("The trigger is deleted.");
-  }
 }

@@ -8,12 +8,14 @@ import dev.edj.content.NewContent;
 import dev.edj.content.NewContentVersion;
 import dev.edj.credential.Credentials;
 import dev.edj.job.Job;
+import dev.edj.job.JobChange;
 import dev.edj.job.Jobs;
 import dev.edj.job.NewJob;
 import dev.edj.portal.site.FormFields;
 import dev.edj.portal.site.Refusal;
 import dev.edj.portal.site.Typed;
 import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
 import dev.edj.problem.Names;
 import dev.edj.schedule.NewSchedule;
 import dev.edj.schedule.NewTrigger;
@@ -59,45 +61,42 @@ final class JobSaving {
     this.triggers = triggers;
   }
 
-  Saving create(JobForm form) {
+  Saving create(JobForm form, String user) {
     return new Form(form)
         .save(
             () -> checked(form),
             now -> jobs.rehearse(now.newJob()),
-            now -> jobs.create(now.newJob()));
+            now -> jobs.create(now.newJob(), user));
   }
 
   private NewJob checked(JobForm form) {
     String name = Names.checked("name", form.name());
-    if (jobs.list().stream().anyMatch(job -> job.name().equals(name))) {
+    if (isThere(() -> jobs.named(name))) {
       throw EdjException.alreadyExists("job", name);
     }
     return form.newJob();
   }
 
-  /// Refused when the job is not the version any more that the form was opened with.
-  Saving update(String name, JobForm form) {
-    Job before = jobs.named(name);
-    if (!form.version().equals(Integer.toString(before.version()))) {
-      return changedMeanwhile(form, before);
+  private static boolean isThere(Supplier<?> named) {
+    try {
+      Object _ = named.get();
+      return true;
+    } catch (EdjException e) {
+      return false;
     }
-    return new Form(form)
-        .save(
-            () -> form.change(before),
-            now -> jobs.rehearse(name, now.change(before)),
-            now -> jobs.update(name, now.change(before)));
   }
 
-  private static Saving changedMeanwhile(JobForm form, Job before) {
-    String sentence =
-        ("Somebody changed the job since you opened this form: it is version %d now, and was %s."
-                + " Nothing of yours is lost. Look at the difference, and save again to put yours on"
-                + " top.")
-            .formatted(before.version(), form.version());
-    return new Saving.Refused(
-        form.withVersion(before.version()),
-        new Refusal(null, sentence),
-        HttpStatusCode.valueOf(409));
+  /// Refused when the job is not the version any more that the form was opened with.
+  Saving update(String name, JobForm form, String user) {
+    Job before = jobs.named(name);
+    return new Form(form)
+        .save(
+            () -> {
+              jobs.rehearse(name, JobChange.nothing(form.expectedVersion()));
+              return form.change(before);
+            },
+            now -> jobs.rehearse(name, now.change(before)),
+            now -> jobs.update(name, now.change(before), user));
   }
 
   /// One form on its way. Used by one thread.
@@ -160,9 +159,11 @@ final class JobSaving {
         throw EdjException.invalid("start.schedule", "choose one");
       }
       String name = start.name().isEmpty() ? typed.name() : start.name();
-      if (start.isGiven()
-          && !start.isExisting()
-          && schedules.list().stream().anyMatch(schedule -> schedule.name().equals(name))) {
+      if (start.isExisting() && !isThere(() -> schedules.named(start.schedule()))) {
+        throw EdjException.invalid(
+            "start.schedule", "'%s' does not exist".formatted(start.schedule()));
+      }
+      if (start.isGiven() && !start.isExisting() && isThere(() -> schedules.named(name))) {
         throw EdjException.invalid("start.name", "schedule '%s' exists already".formatted(name));
       }
     }
@@ -204,21 +205,30 @@ final class JobSaving {
             "the script in the editor is another one's; show the chosen one first, or write it as a"
                 + " new content");
       }
-      int newest = contents.named(script.content()).latestVersion();
-      if (script.version().isEmpty() && newest > loaded.version()) {
-        now = now.withStep(index, step -> step.with(script.madeOf(newest)));
-        throw EdjException.invalid(
-            place + "text",
-            "somebody made version %d of this content since you began with version %d; look at it, and save again to put yours on top"
-                .formatted(newest, loaded.version()));
-      }
-      ContentVersion made =
-          fields(index)
-              .of(() ->
-                  contents.addVersion(
-                      script.content(), new NewContentVersion(script.text(), script.comment())));
+      // Of an older version on purpose is on top of all others on purpose.
+      Integer expected = script.version().isEmpty() ? Integer.valueOf(loaded.version()) : null;
+      ContentVersion made = fields(index).of(() -> added(index, script, expected));
       notes.add("Content %s has version %d now.".formatted(made.content(), made.version()));
       now = now.withStep(index, step -> step.with(step.script().saved(made)));
+    }
+
+    private ContentVersion added(int index, ScriptForm script, @Nullable Integer expected) {
+      try {
+        return contents.addVersion(
+            script.content(), new NewContentVersion(script.text(), script.comment(), expected));
+      } catch (EdjException e) {
+        if (e.code() != ErrorCode.CHANGED_MEANWHILE) {
+          throw e;
+        }
+        int newest = contents.named(script.content()).latestVersion();
+        now = now.withStep(index, step -> step.with(script.madeOf(newest)));
+        throw new EdjException(
+            e.code(),
+            "text",
+            "somebody made version %d of this content since you began with version %d; look at it, and save again to put yours on top"
+                .formatted(newest, expected),
+            e);
+      }
     }
 
     /// Whether the editor has another text than what was put into it.
@@ -233,6 +243,8 @@ final class JobSaving {
     }
 
     private Saving refused(EdjException e) {
+      boolean isTheJob = "expectedVersion".equals(e.field());
+      Refusal refusal = isTheJob ? changedMeanwhile() : Refusal.of(e);
       madeContents.forEach(this::takeBack);
       for (int i = 0; i < typed.steps().size(); i++) {
         ScriptForm script = typed.steps().get(i).script();
@@ -240,8 +252,20 @@ final class JobSaving {
           now = now.withStep(i, step -> step.with(script));
         }
       }
-      return new Saving.Refused(
-          now, Refusal.of(e), HttpStatusCode.valueOf(e.category().httpStatus()));
+      return new Saving.Refused(now, refusal, HttpStatusCode.valueOf(e.category().httpStatus()));
+    }
+
+    private Refusal changedMeanwhile() {
+      int newest = jobs.named(typed.name()).version();
+      now = now.withVersion(newest);
+      List<String> sentences = new ArrayList<>();
+      sentences.add(
+          ("Somebody changed the job since you opened this form: it is version %d now, and was %s."
+                  + " Nothing of yours is lost. Look at the difference, and save again to put yours on"
+                  + " top.")
+              .formatted(newest, typed.version()));
+      sentences.addAll(notes);
+      return new Refusal(null, String.join(" ", sentences));
     }
 
     private void takeBack(String content) {

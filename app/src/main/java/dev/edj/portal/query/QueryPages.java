@@ -1,15 +1,12 @@
 package dev.edj.portal.query;
 
-import static java.util.Comparator.naturalOrder;
-
 import dev.edj.controldb.Recent;
-import dev.edj.credential.Credential;
-import dev.edj.credential.Credentials;
 import dev.edj.execution.Executions;
 import dev.edj.execution.JobExecution;
 import dev.edj.execution.Purpose;
 import dev.edj.execution.RunDatabases;
 import dev.edj.job.Queries;
+import dev.edj.portal.choice.Choices;
 import dev.edj.portal.site.Ask;
 import dev.edj.portal.site.Fragments;
 import dev.edj.portal.site.Live;
@@ -20,9 +17,6 @@ import dev.edj.portal.site.SeeOther;
 import dev.edj.problem.EdjException;
 import dev.edj.result.ResultFilter;
 import dev.edj.result.Results;
-import dev.edj.target.Target;
-import dev.edj.target.TargetFilter;
-import dev.edj.target.Targets;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
@@ -48,8 +42,7 @@ final class QueryPages {
   private final Executions executions;
   private final RunDatabases databases;
   private final Results results;
-  private final Credentials credentials;
-  private final Targets targets;
+  private final Choices choices;
   private final LiveStream stream;
   private final Recent<UUID, Live> live;
 
@@ -58,16 +51,14 @@ final class QueryPages {
       Executions executions,
       RunDatabases databases,
       Results results,
-      Credentials credentials,
-      Targets targets,
+      Choices choices,
       LiveStream stream,
       Fragments fragments) {
     this.queries = queries;
     this.executions = executions;
     this.databases = databases;
     this.results = results;
-    this.credentials = credentials;
-    this.targets = targets;
+    this.choices = choices;
     this.stream = stream;
     this.live = new Recent<>(id -> live(fragments, id));
   }
@@ -99,10 +90,7 @@ final class QueryPages {
   private ModelAndView form(QueryForm form) {
     ModelAndView page = new ModelAndView(FORM);
     page.addObject("form", form);
-    page.addObject("credentials", credentials.list().stream().map(Credential::name).toList());
-    page.addObject(
-        "targets",
-        targets.list(TargetFilter.ALL).stream().map(Target::name).sorted(naturalOrder()).toList());
+    page.addObject("credentials", choices.shortlist("credentials"));
     return page;
   }
 

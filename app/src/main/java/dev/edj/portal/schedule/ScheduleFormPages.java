@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.servlet.ModelAndView;
 
 /// The forms by which schedules are created and changed, with the firings that would follow.
@@ -58,7 +59,12 @@ final class ScheduleFormPages {
   }
 
   @GetMapping("/schedules/preview")
-  ModelAndView preview(@ModelAttribute("form") ScheduleForm form) {
+  ModelAndView preview(
+      @ModelAttribute("form") ScheduleForm form,
+      @RequestHeader(name = "HX-Request", required = false) @Nullable String part) {
+    if (part == null) {
+      return page(form, null, null);
+    }
     return new ModelAndView(
         "schedule-form :: preview", "preview", Preview.of(form, InstantSource.system().instant()));
   }
@@ -75,7 +81,7 @@ final class ScheduleFormPages {
     return page(form, schedules.named(name), null);
   }
 
-  @PostMapping("/schedules")
+  @PostMapping("/schedules/new")
   Object create(@ModelAttribute("form") ScheduleForm form) {
     try {
       Schedule created = schedules.create(form.newSchedule());

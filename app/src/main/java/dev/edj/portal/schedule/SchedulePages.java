@@ -2,8 +2,6 @@ package dev.edj.portal.schedule;
 
 import dev.edj.execution.ExecutionFilter;
 import dev.edj.execution.Executions;
-import dev.edj.job.Job;
-import dev.edj.job.Jobs;
 import dev.edj.portal.site.Ask;
 import dev.edj.portal.site.PagePath;
 import dev.edj.portal.site.Refusal;
@@ -36,13 +34,11 @@ final class SchedulePages {
   private final Schedules schedules;
   private final Triggers triggers;
   private final Executions executions;
-  private final Jobs jobs;
 
-  SchedulePages(Schedules schedules, Triggers triggers, Executions executions, Jobs jobs) {
+  SchedulePages(Schedules schedules, Triggers triggers, Executions executions) {
     this.schedules = schedules;
     this.triggers = triggers;
     this.executions = executions;
-    this.jobs = jobs;
   }
 
   @GetMapping("/schedules/{name}")
@@ -92,7 +88,6 @@ final class SchedulePages {
     page.addObject("count", count);
     page.addObject("counts", COUNTS);
     page.addObject("triggers", triggers.list(null, name, null));
-    page.addObject("jobs", jobs.list().stream().map(Job::name).toList());
     page.addObject("overlaps", Overlap.values());
     page.addObject("misfires", Misfire.values());
     page.addObject(

@@ -1,7 +1,5 @@
 package dev.edj.portal.schedule;
 
-import dev.edj.job.Job;
-import dev.edj.job.Jobs;
 import dev.edj.portal.site.Ask;
 import dev.edj.portal.site.PagePath;
 import dev.edj.portal.site.Refusal;
@@ -10,8 +8,6 @@ import dev.edj.problem.EdjException;
 import dev.edj.schedule.EndCondition;
 import dev.edj.schedule.Misfire;
 import dev.edj.schedule.Overlap;
-import dev.edj.schedule.Schedule;
-import dev.edj.schedule.Schedules;
 import dev.edj.schedule.Trigger;
 import dev.edj.schedule.TriggerChange;
 import dev.edj.schedule.Triggers;
@@ -22,6 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /// Triggers: what starts jobs by themselves, on a schedule or after another job.
@@ -31,13 +28,9 @@ final class TriggerPages {
   private static final int FIRINGS = 50;
 
   private final Triggers triggers;
-  private final Schedules schedules;
-  private final Jobs jobs;
 
-  TriggerPages(Triggers triggers, Schedules schedules, Jobs jobs) {
+  TriggerPages(Triggers triggers) {
     this.triggers = triggers;
-    this.schedules = schedules;
-    this.jobs = jobs;
   }
 
   @GetMapping("/triggers")
@@ -54,7 +47,7 @@ final class TriggerPages {
     return form(form, null);
   }
 
-  @PostMapping("/triggers")
+  @PostMapping("/triggers/new")
   Object create(@ModelAttribute("form") TriggerForm form) {
     try {
       Trigger created = triggers.create(form.newTrigger());
@@ -92,8 +85,10 @@ final class TriggerPages {
         .saying("The trigger of %s is disabled: it starts nothing.".formatted(disabled.job()));
   }
 
+  /// @param job whether it is asked for on the job's page, which is where to go afterwards
   @GetMapping("/triggers/{id}/remove")
-  ModelAndView askToRemove(@PathVariable long id) {
+  ModelAndView askToRemove(
+      @PathVariable long id, @RequestParam(defaultValue = "false") boolean job) {
     Trigger trigger = triggers.named(id);
     return new ModelAndView(
         "ask",
@@ -102,23 +97,22 @@ final class TriggerPages {
             "Remove this trigger of %s?".formatted(trigger.job()),
             "%s. What it has started goes on; the job and the schedule stay."
                 .formatted(sentence(trigger)),
-            PagePath.of("triggers", id, "remove"),
+            PagePath.of("triggers", id, "remove").with("job", job),
             "Remove it",
-            PagePath.of("triggers", id)));
+            job ? PagePath.of("jobs", trigger.job()) : PagePath.of("triggers", id)));
   }
 
   @PostMapping("/triggers/{id}/remove")
-  SeeOther remove(@PathVariable long id) {
+  SeeOther remove(@PathVariable long id, @RequestParam(defaultValue = "false") boolean job) {
     Trigger doomed = triggers.named(id);
     triggers.delete(id);
-    return home(doomed).saying("The trigger of %s is removed.".formatted(doomed.job()));
+    return (job ? SeeOther.page("jobs", doomed.job()) : home(doomed))
+        .saying("The trigger of %s is removed.".formatted(doomed.job()));
   }
 
   private ModelAndView form(TriggerForm form, @Nullable EdjException refused) {
     ModelAndView page = new ModelAndView("trigger-form");
     page.addObject("form", form);
-    page.addObject("jobs", jobs.list().stream().map(Job::name).toList());
-    page.addObject("schedules", schedules.list().stream().map(Schedule::name).toList());
     return withChoices(page, refused);
   }
 

@@ -50,11 +50,17 @@ final class SessionFilter extends OncePerRequestFilter {
   }
 
   private Optional<String> user(HttpServletRequest request) {
-    boolean byItself = request.getRequestURI().endsWith("/events");
     return PortalCookie.SESSION
         .read(request)
         .map(Secret::new)
-        .flatMap(secret -> byItself ? sessions.get().user(secret) : sessions.get().use(secret));
+        .flatMap(secret ->
+            isByItself(request) ? sessions.get().user(secret) : sessions.get().use(secret));
+  }
+
+  /// Live pages read again by a stream, or say that nobody asked for it.
+  private static boolean isByItself(HttpServletRequest request) {
+    return request.getRequestURI().endsWith("/events")
+        || request.getHeader("EDJ-By-Itself") != null;
   }
 
   private static void signIn(String user) {

@@ -1,7 +1,6 @@
 package dev.edj.portal.target;
 
-import dev.edj.credential.Credential;
-import dev.edj.credential.Credentials;
+import dev.edj.portal.choice.Choices;
 import dev.edj.portal.site.PagePath;
 import dev.edj.portal.site.Refusal;
 import dev.edj.portal.site.Typed;
@@ -18,6 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /// Which databases a target is now, and why: a page of its own, and a part of the target's page
@@ -26,12 +26,12 @@ import org.springframework.web.servlet.ModelAndView;
 final class TargetDatabasePages {
 
   private final Targets targets;
-  private final Credentials credentials;
+  private final Choices choices;
   private final Explanations explanations;
 
-  TargetDatabasePages(Targets targets, Credentials credentials, Explanations explanations) {
+  TargetDatabasePages(Targets targets, Choices choices, Explanations explanations) {
     this.targets = targets;
-    this.credentials = credentials;
+    this.choices = choices;
     this.explanations = explanations;
   }
 
@@ -87,7 +87,7 @@ final class TargetDatabasePages {
     Target asked = targets.named(target);
     page.addObject("target", asked);
     page.addObject("kind", TargetNames.of(asked.kind()));
-    page.addObject("credentials", credentials.list().stream().map(Credential::name).toList());
+    page.addObject("credentials", choices.shortlist("credentials"));
     try {
       page.addObject("databases", DatabaseRows.of(answer(asked, query), query, asked));
     } catch (EdjException e) {
@@ -97,6 +97,36 @@ final class TargetDatabasePages {
       }
     }
     return page;
+  }
+
+  /// A part of the tree of targets, opened in its place: the next of the databases that the target
+  /// is now.
+  @GetMapping("/targets/{target}/leaves")
+  ModelAndView leaves(@PathVariable String target, @RequestParam(defaultValue = "0") int from) {
+    ModelAndView part = new ModelAndView("target-tree :: leaves");
+    Target asked = targets.named(target);
+    part.addObject("parent", asked);
+    try {
+      part.addObject(
+          "leaves",
+          Leaves.of(explanations.recall(asked.id(), null).resolution().databases(), from));
+    } catch (EdjException e) {
+      part.addObject("refusal", Refusal.of(e));
+    }
+    return part;
+  }
+
+  /// Some of a target's databases below it in the tree.
+  ///
+  /// @param next how many to pass over for those that follow; null when there are no more
+  record Leaves(List<ExplainedDatabase> rows, int all, @Nullable Integer next) {
+
+    static Leaves of(List<ExplainedDatabase> databases, int from) {
+      int start = Math.clamp(from, 0, databases.size());
+      int end = Math.min(start + TargetDatabaseQuery.ROWS, databases.size());
+      return new Leaves(
+          databases.subList(start, end), databases.size(), end == databases.size() ? null : end);
+    }
   }
 
   private Explanations.Answer answer(Target target, TargetDatabaseQuery query) {

@@ -1,13 +1,11 @@
 package dev.edj.portal.target;
 
-import dev.edj.credential.Credential;
-import dev.edj.credential.Credentials;
 import dev.edj.engine.TlsMode;
+import dev.edj.portal.choice.Choices;
 import dev.edj.portal.site.Refusal;
 import dev.edj.portal.site.SeeOther;
 import dev.edj.portal.site.Typed;
 import dev.edj.problem.EdjException;
-import dev.edj.target.Membership;
 import dev.edj.target.Target;
 import dev.edj.target.TargetKind;
 import dev.edj.target.Targets;
@@ -27,11 +25,11 @@ import org.springframework.web.servlet.View;
 final class TargetFormPages {
 
   private final Targets targets;
-  private final Credentials credentials;
+  private final Choices choices;
 
-  TargetFormPages(Targets targets, Credentials credentials) {
+  TargetFormPages(Targets targets, Choices choices) {
     this.targets = targets;
-    this.credentials = credentials;
+    this.choices = choices;
   }
 
   @GetMapping("/targets/new")
@@ -39,7 +37,7 @@ final class TargetFormPages {
     return page(form, null, null);
   }
 
-  @PostMapping("/targets")
+  @PostMapping("/targets/new")
   Object create(@ModelAttribute("form") TargetForm form) {
     try {
       return created(form);
@@ -50,15 +48,11 @@ final class TargetFormPages {
 
   private View created(TargetForm form) {
     String collection = Typed.stripped(form.collection());
-    if (collection != null) {
-      targets.named(collection);
-    }
-    Target target = targets.create(form.newTarget());
+    Target target = targets.create(form.newTarget(), collection);
     if (collection == null) {
       return SeeOther.page("targets", target.id())
           .saying("%s %s is created.".formatted(TargetNames.of(target.kind()), target.name()));
     }
-    targets.addChild(collection, target.id().toString(), Membership.Include);
     return SeeOther.page("targets", targets.named(collection).id())
         .saying("%s is created and in this collection.".formatted(target.name()));
   }
@@ -93,7 +87,7 @@ final class TargetFormPages {
             .map(kind -> new KindChoice(kind, TargetNames.of(kind)))
             .toList()
             .reversed());
-    page.addObject("credentials", credentials.list().stream().map(Credential::name).toList());
+    page.addObject("credentials", choices.shortlist("credentials"));
     page.addObject("tlsModes", TlsMode.values());
     if (refused != null) {
       page.addObject("refusal", Refusal.of(refused));

@@ -42,18 +42,37 @@ class JobFormTest {
   @Test
   void aSecretThatIsTakenOutOfTheFormIsRemoved() {
     Job job = job();
-    JobForm form = JobForm.of(job);
-    JobForm without =
-        new JobForm(
-            form.name(),
-            form.description(),
-            form.version(),
-            form.steps(),
-            List.of(),
-            form.rollout(),
-            form.start());
+    JobForm without = with(job, List.of());
     assertThat(without.change(job).removedSecrets()).containsExactly("kept", "later");
     assertThat(without.change(job).parameters()).isEmpty();
+  }
+
+  @Test
+  void aSecretWithAnotherNameNeedsItsValueAgain() {
+    Job job = job();
+    assertThatThrownBy(() -> with(job, renamed("")).change(job))
+        .isInstanceOfSatisfying(
+            EdjException.class, e -> assertThat(e.field()).isEqualTo("parameters[0].value"));
+
+    JobChange change = with(job, renamed("again")).change(job);
+    assertThat(change.secrets()).containsExactly(Map.entry("other", "again"));
+    assertThat(change.removedSecrets()).containsExactly("kept", "later");
+  }
+
+  private static List<ParameterForm> renamed(String value) {
+    return List.of(new ParameterForm("other", value, true, false, true));
+  }
+
+  private static JobForm with(Job job, List<ParameterForm> parameters) {
+    JobForm form = JobForm.of(job);
+    return new JobForm(
+        form.name(),
+        form.description(),
+        form.version(),
+        form.steps(),
+        parameters,
+        form.rollout(),
+        form.start());
   }
 
   @Test
