@@ -2,6 +2,10 @@ package dev.edj.dacpac;
 
 import dev.edj.dacpac.file.DacpacException;
 import dev.edj.dacpac.file.DacpacException.Code;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -56,12 +60,52 @@ public enum Platform {
     return title;
   }
 
-  /// Of a database that has all that a package for it may use.
-  public int compatibilityLevel() {
-    return compatibilityLevel;
+  /// Refuses a server that cannot have all that a package for this platform may hold.
+  ///
+  /// @throws DacpacException when it is of the other kind, or older
+  public void requireFits(Server server) throws DacpacException {
+    if (isAzure() != server.azure()) {
+      throw unfit(server.azure() ? "this is Azure SQL Database" : "this is SQL Server");
+    }
+    if (!isAzure() && server.majorVersion() < compatibilityLevel / 10) {
+      throw unfit("this server has the version %d".formatted(server.majorVersion()));
+    }
   }
 
-  public boolean isAzure() {
+  private DacpacException unfit(String found) {
+    return new DacpacException(
+        Code.WRONG_PLATFORM,
+        "the package is for %s, and %s; AllowIncompatiblePlatform=True deploys it all the same"
+            .formatted(title, found));
+  }
+
+  private boolean isAzure() {
     return this == AZURE || this == AZURE_V12;
+  }
+
+  /// What a database is on.
+  ///
+  /// @param majorVersion of SQL Server: 16 for 2022
+  public record Server(boolean azure, int majorVersion) {
+
+    private static final int AZURE_SQL_DATABASE = 5;
+
+    /// Asks the server.
+    public static Server of(Connection connection) throws SQLException {
+      try (Statement statement = connection.createStatement();
+          ResultSet answer =
+              statement.executeQuery(
+                  """
+                  SELECT
+                    CAST(SERVERPROPERTY('EngineEdition') AS INT),
+                    CAST(SERVERPROPERTY('ProductVersion') AS NVARCHAR(128))
+                  """)) {
+        answer.next();
+        String version = answer.getString(2);
+        return new Server(
+            answer.getInt(1) == AZURE_SQL_DATABASE,
+            Integer.parseInt(version.substring(0, version.indexOf('.'))));
+      }
+    }
   }
 }

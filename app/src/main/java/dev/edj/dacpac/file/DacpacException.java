@@ -22,6 +22,8 @@ public final class DacpacException extends Exception {
     UNKNOWN_VERSION,
     /// It holds what this library does not handle; the message lists all of it.
     NOT_SUPPORTED,
+    /// Made for servers that this one is not.
+    WRONG_PLATFORM,
     /// An option, or the value of a variable, is not one that can be used.
     BAD_OPTION
   }
