@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Databases by chance: two of them made with the same random numbers have most of their names in
 /// common, and differ in everything else now and then.
@@ -420,7 +421,7 @@ final class RandomDatabases {
       ObjectType type,
       String text,
       boolean schemaBound,
-      @org.jspecify.annotations.Nullable ObjectName parent,
+      @Nullable ObjectName parent,
       Set<ObjectName> references) {
     return new SqlModule(
         name, type, text, 0, true, true, schemaBound, parent, true, new HashSet<>(references));

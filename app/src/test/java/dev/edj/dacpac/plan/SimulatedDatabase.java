@@ -12,14 +12,17 @@ import dev.edj.dacpac.model.Index;
 import dev.edj.dacpac.model.KeyColumn;
 import dev.edj.dacpac.model.KeyConstraint;
 import dev.edj.dacpac.model.NameRule;
+import dev.edj.dacpac.model.Permission;
 import dev.edj.dacpac.model.Schema;
 import dev.edj.dacpac.model.SqlModule;
 import dev.edj.dacpac.model.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Does to a model what a plan does to a database, and refuses what a server would: whatever is
 /// made before what it stands on, dropped from under something, or not there.
@@ -182,12 +185,12 @@ final class SimulatedDatabase {
   }
 
   private static boolean isSameOrMark(Column before, Column after) {
-    return before instanceof Column.Simple one
+    return before.equals(after)
+        || (before instanceof Column.Simple one
             && after instanceof Column.Simple two
             && one.dataType().equals(two.dataType())
             && one.nullable() == two.nullable()
-            && java.util.Objects.equals(one.collation(), two.collation())
-        || before.equals(after);
+            && Objects.equals(one.collation(), two.collation()));
   }
 
   private void demandFree(ObjectName table, Column column, Optional<Column> now) {
@@ -210,9 +213,9 @@ final class SimulatedDatabase {
                     && (keyNames(index.columns()).contains(column.name())
                         || index.included().contains(column.name()));
             case ForeignKey key ->
-                rule.same(key.table(), table) && key.columns().contains(column.name())
-                    || rule.same(key.foreignTable(), table)
-                        && key.foreignColumns().contains(column.name());
+                (rule.same(key.table(), table) && key.columns().contains(column.name()))
+                    || (rule.same(key.foreignTable(), table)
+                        && key.foreignColumns().contains(column.name()));
             case DefaultConstraint value ->
                 !lengthened
                     && rule.same(value.table(), table)
@@ -234,7 +237,7 @@ final class SimulatedDatabase {
             case Constraint constraint -> rule.same(constraint.table(), owner);
             case Index index -> rule.same(index.on(), owner);
             case SqlModule module -> module.parent() != null && rule.same(module.parent(), owner);
-            case dev.edj.dacpac.model.Permission permission ->
+            case Permission permission ->
                 permission.securable() != null && rule.same(permission.securable(), owner);
             default -> false;
           };
@@ -250,7 +253,7 @@ final class SimulatedDatabase {
               && module.references().stream()
                   .anyMatch(reference ->
                       rule.same(reference, name)
-                          || reference.parts().size() > 2 && rule.same(reference.owner(), name));
+                          || (reference.parts().size() > 2 && rule.same(reference.owner(), name)));
       demand(!bound, object.title() + " is bound by %s", other);
     }
   }
@@ -289,10 +292,9 @@ final class SimulatedDatabase {
     }
   }
 
-  private void demandThere(
-      ObjectName name, DatabaseObject object, @org.jspecify.annotations.Nullable Table self) {
+  private void demandThere(ObjectName name, DatabaseObject object, @Nullable Table self) {
     boolean there =
-        self != null && rule.same(self.name(), name)
+        (self != null && rule.same(self.name(), name))
             || objects.stream()
                 .anyMatch(other -> other.name() != null && rule.same(other.name(), name));
     demand(there, "%s needs " + name, object);
@@ -334,7 +336,7 @@ final class SimulatedDatabase {
   }
 
   private boolean isThere(DatabaseObject object) {
-    return objects.contains(object) && object.name() != null
+    return (objects.contains(object) && object.name() != null)
         || objects.stream()
             .anyMatch(other ->
                 other.type() == object.type()
