@@ -154,6 +154,8 @@ public enum PublishOption {
     return values == BOTH || value == defaultValue;
   }
 
+  /// Finds an option by its name.
+  ///
   /// @param title in any case
   public static Optional<PublishOption> of(String title) {
     return Arrays.stream(values())

@@ -102,7 +102,7 @@ public record PublishOptions(
   }
 
   private static void readTypes(String name, String value, Set<String> into, List<String> wrong) {
-    for (String written : value.split(";")) {
+    for (String written : value.split(";", -1)) {
       if (written.isBlank()) {
         continue;
       }
