@@ -54,6 +54,7 @@ final class ContentCommands {
           @Nullable String comment)
       throws ScriptException {
     Path dacpac = source.dacpac();
+    String script = script(source);
     session
         .output()
         .show(
@@ -63,7 +64,7 @@ final class ContentCommands {
                     .post(
                         Content.class,
                         ApiPath.of(NOUN),
-                        new NewContent(name, script(source), comment, source.dacpacUri()))
+                        new NewContent(name, script, comment, source.dacpacUri()))
                 : session
                     .api()
                     .postFile(
@@ -98,6 +99,7 @@ final class ContentCommands {
           @Nullable String comment)
       throws ScriptException {
     Path dacpac = source.dacpac();
+    String script = script(source);
     session
         .output()
         .show(
@@ -107,7 +109,7 @@ final class ContentCommands {
                     .post(
                         ContentVersion.class,
                         ApiPath.of(NOUN, name, VERSIONS),
-                        new NewContentVersion(script(source), comment, source.dacpacUri()))
+                        new NewContentVersion(script, comment, source.dacpacUri()))
                 : session
                     .api()
                     .postFile(

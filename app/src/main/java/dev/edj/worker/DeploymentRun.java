@@ -9,6 +9,11 @@ import dev.edj.engine.TargetException;
 import dev.edj.engine.TargetSession;
 import dev.edj.script.Batch;
 import dev.edj.script.PreparedBatch;
+import dev.edj.script.ScriptDialect;
+import dev.edj.script.ScriptException;
+import dev.edj.script.ScriptSplitter;
+import dev.edj.script.Variables;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -20,8 +25,7 @@ final class DeploymentRun {
   private final TargetSession target;
   private final List<Step> steps;
   private final boolean transactional;
-  private final PlanLines lines;
-  private int nextBatch = 1;
+  private final List<List<Sent>> sent;
 
   /// How many of the steps, from the first on, are in the database to stay.
   private int kept;
@@ -29,12 +33,56 @@ final class DeploymentRun {
   /// Whether those that follow them are in a transaction that is open.
   private boolean open;
 
-  DeploymentRun(BatchRun batches, PlannedDeployment planned, PublishOptions options) {
+  /// Refuses scripts of the package's author that cannot be right; nothing has been done then.
+  DeploymentRun(BatchRun batches, PlannedDeployment planned, PublishOptions options)
+      throws ScriptException {
     this.batches = batches;
     this.target = batches.target();
     this.steps = planned.plan().steps();
     this.transactional = options.is(PublishOption.INCLUDE_TRANSACTIONAL_SCRIPTS);
-    this.lines = new PlanLines(planned.script());
+    this.sent = sent(steps, new PlanLines(planned.script()), options.variables());
+  }
+
+  /// A batch as it is sent.
+  private record Sent(Batch batch, PreparedBatch prepared) {}
+
+  private static List<List<Sent>> sent(
+      List<Step> steps, PlanLines lines, Map<String, String> variables) throws ScriptException {
+    List<List<Sent>> all = new ArrayList<>();
+    int number = 1;
+    for (Step step : steps) {
+      List<Sent> ofStep = new ArrayList<>();
+      for (String text : step.batches()) {
+        int line = lines.next(text);
+        for (Batch batch : batches(step, text)) {
+          Batch placed = placed(batch, number++, line);
+          ofStep.add(new Sent(placed, Variables.prepare(placed, variables)));
+        }
+      }
+      all.add(ofStep);
+    }
+    return all;
+  }
+
+  /// A script has `GO` lines and variables; what was planned has neither.
+  private static List<Batch> batches(Step step, String text) throws ScriptException {
+    return step.phase().isScript()
+        ? ScriptSplitter.split(text, ScriptDialect.SQL_SERVER).batches()
+        : List.of(new Batch(0, 1, 1, text, Map.of()));
+  }
+
+  /// The batch with its number and lines in the whole plan.
+  ///
+  /// @param line on which the text begins that the batch is a part of
+  private static Batch placed(Batch batch, int number, int line) {
+    return new Batch(
+        number,
+        batch.count(),
+        batch.line() + line - 1,
+        batch.text(),
+        batch.definitions(),
+        batch.references(),
+        batch.lines().movedBy(line - 1));
   }
 
   void perform() throws FailedBatch {
@@ -89,11 +137,9 @@ final class DeploymentRun {
   }
 
   private void run(int step) throws FailedBatch {
-    for (String text : steps.get(step).batches()) {
-      Batch batch = new Batch(nextBatch, 1, lines.next(text), text, Map.of());
-      nextBatch++;
+    for (Sent one : sent.get(step)) {
       try {
-        batches.run(batch, new PreparedBatch(text, batch.lines()));
+        batches.run(one.batch(), one.prepared());
       } catch (FailedBatch e) {
         throw e.saying(explained(step));
       }
@@ -123,7 +169,7 @@ final class DeploymentRun {
 
   private String withoutTransaction(int step) {
     String part =
-        steps.get(step).batches().size() == 1
+        sent.get(step).size() == 1
             ? "It is in no transaction; what its batch had done before it failed may be kept."
             : "It is in no transaction; its earlier batches are kept.";
     return part + before();

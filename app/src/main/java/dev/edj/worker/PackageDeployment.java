@@ -19,6 +19,7 @@ import dev.edj.execution.ClaimedChild;
 import dev.edj.execution.KeptPlanStore;
 import dev.edj.execution.PublishOptionLines;
 import dev.edj.execution.StorableText;
+import dev.edj.script.ScriptException;
 import dev.edj.target.Dialer;
 import java.nio.file.Path;
 import java.util.Map;
@@ -45,7 +46,8 @@ final class PackageDeployment {
     this.directory = directory;
   }
 
-  Outcome perform(RunningAttempt attempt, StepPlan plan) throws TargetException, FailedBatch {
+  Outcome perform(RunningAttempt attempt, StepPlan plan)
+      throws TargetException, ScriptException, FailedBatch {
     ClaimedChild child = attempt.child();
     ServerName server = dialer.serverName(child.serverId());
     if (!(server.engine() instanceof SqlServer)) {
@@ -79,10 +81,12 @@ final class PackageDeployment {
           line -> log(attempt, line));
       Database found = target.read(deployer::read);
       PlannedDeployment planned = deployer.plan(source, options, found, child.database());
+      DeploymentRun run =
+          new DeploymentRun(new BatchRun(attempt, target, results), planned, options);
       keep(attempt, plan, planned);
       return switch (plan.pinned().purpose()) {
         case Run -> {
-          new DeploymentRun(new BatchRun(attempt, target, results), planned, options).perform();
+          run.perform();
           keepResult(attempt, results);
           yield Outcome.success(done(planned));
         }

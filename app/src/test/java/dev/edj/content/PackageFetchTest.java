@@ -188,7 +188,7 @@ class PackageFetchTest {
           }
         });
     for (String path : List.of("/silent", "/drips")) {
-      assertThatThrownBy(() -> fetch(place).fetch(place + path))
+      assertThatThrownBy(() -> fetch(SHORT, place).fetch(place + path))
           .as(path)
           .isInstanceOf(FetchFailure.class)
           .hasMessageContaining("no answer in time");
@@ -228,7 +228,7 @@ class PackageFetchTest {
   }
 
   private PackageFetch fetch(String... hosts) {
-    return fetch(SHORT, hosts);
+    return fetch(FetchLimits.USUAL, hosts);
   }
 
   private PackageFetch fetch(FetchLimits limits, String... hosts) {

@@ -34,6 +34,19 @@ public final class GivenDeployer implements Deployer {
     return this;
   }
 
+  /// The package's script that runs first.
+  public GivenDeployer script(String text) {
+    steps.add(
+        new Step(
+            Phase.PRE_DEPLOYMENT,
+            "Running the pre-deployment script",
+            List.of(text),
+            false,
+            List.of(),
+            List.of()));
+    return this;
+  }
+
   public GivenDeployer alert(String message, String object) {
     alerts.add(new Alert(Alert.Kind.DATA_ISSUE, message, object));
     return this;

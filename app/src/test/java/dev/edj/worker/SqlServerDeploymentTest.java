@@ -40,6 +40,14 @@ class SqlServerDeploymentTest {
 
   private static final String DATABASE = "edj_deploy_" + ProcessHandle.current().pid();
 
+  /// Longer than the test waits, and no longer than a stand-in may go on with it.
+  private static final String LONG =
+      """
+      WITH ten AS (SELECT 1 AS n UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5
+        UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9 UNION ALL SELECT 10)
+      SELECT COUNT_BIG(*) FROM ten a, ten b, ten c, ten d, ten e, ten f, ten g
+      """;
+
   private final GivenDeployer deployer = new GivenDeployer();
   private final DeploymentBed bed = new DeploymentBed(deployer);
   private Site site;
@@ -59,7 +67,7 @@ class SqlServerDeploymentTest {
         return;
       } catch (TargetException e) {
         // A session that was given up may use it for some seconds.
-        if (attempt == 30) {
+        if (attempt == 60) {
           throw e;
         }
         TimeUnit.SECONDS.sleep(1);
@@ -120,7 +128,7 @@ class SqlServerDeploymentTest {
     assertThat(report.message())
         .contains(
             "missing",
-            "batch 4, line 8",
+            "batch 4, line 9",
             "Step 3 of 3 failed: Failing...",
             "The transaction of steps 2 to 3 was rolled back, nothing of it is kept.",
             "Done before, and kept: step 1.");
@@ -226,6 +234,33 @@ class SqlServerDeploymentTest {
   }
 
   @Test
+  void aScriptOfThePackageIsSplitAndItsVariablesTakeTheirValues() throws Exception {
+    deployer
+        .script("CREATE TABLE $(Tenant) (id INT)\nGO\nINSERT INTO $(Tenant) VALUES (7)\nGO 2\n")
+        .step(
+            "Creating Table [dbo].[b]...",
+            true,
+            "CREATE TABLE b (price NVARCHAR(20) DEFAULT '$(Tenant)')");
+    ClaimedChild child =
+        bed.child(site, bed.start(site, Map.of(), Purpose.Run, Map.of("Tenant", "a"), Map.of()), 1);
+    AttemptReport report = bed.run(child);
+    assertThat(report.childLifecycle()).as(report.message()).isEqualTo(Lifecycle.Succeeded);
+    assertThat(report.batches()).hasSize(3);
+    assertThat(site.run("SELECT id FROM a")).containsExactly("7", "7");
+  }
+
+  @Test
+  void aScriptThatCannotBeRightFailsForGoodBeforeAnythingIsDone() throws Exception {
+    deployer
+        .step("Creating Table [dbo].[a]...", false, "CREATE TABLE a (id INT)")
+        .script("SELECT 'open");
+    AttemptReport report = bed.run(bed.child(site, bed.start(site, Map.of()), 1));
+    assertThat(report.childLifecycle()).isEqualTo(Lifecycle.Failed);
+    assertThat(report.batches()).isEmpty();
+    assertThat(tables()).isEmpty();
+  }
+
+  @Test
   void whoeverHasLostTheChildDoesNothing() throws Exception {
     deployer.step("Creating Table [dbo].[a]...", true, "CREATE TABLE a (id INT)");
     ClaimedChild child = bed.child(site, bed.start(site, Map.of()), 1);
@@ -236,10 +271,11 @@ class SqlServerDeploymentTest {
     assertThat(bed.findPlan(child.executionId())).isEmpty();
   }
 
+  /// On a stand-in what was given up may go on for some seconds, with its own table.
   @Test
   void aStopEndsAStepAndTheServerTakesItsTransactionBack() throws Exception {
     deployer
-        .step("Creating Table [dbo].[a]...", true, "CREATE TABLE a (id INT)")
+        .step("Creating Table [dbo].[a]...", true, "CREATE TABLE stopped (id INT)")
         .step("Never ending...", true, "DECLARE @i INT = 0; WHILE @i < 2000000000 SET @i = @i + 1");
     ClaimedChild child = bed.child(site, bed.start(site, Map.of()), 1);
     RunningAttempt attempt = new RunningAttempt(child, 10_000, () -> true);
@@ -254,7 +290,7 @@ class SqlServerDeploymentTest {
     assertThat(report.childLifecycle()).isEqualTo(Lifecycle.Canceled);
     assertThat(report.message()).isEqualTo("the execution was stopped");
     assertThat(TestBed.log(report)).contains("is rolled back by the server");
-    assertThat(tables()).isEmpty();
+    assertThat(site.run("SELECT name FROM sys.tables WHERE name = 'stopped'")).isEmpty();
   }
 
   private List<String> tables() throws Exception {

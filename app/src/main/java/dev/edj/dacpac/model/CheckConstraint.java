@@ -29,4 +29,9 @@ public record CheckConstraint(
   public ObjectType type() {
     return ObjectType.CHECK;
   }
+
+  public CheckConstraint withChecked(boolean nowChecked) {
+    return new CheckConstraint(
+        name, systemNamed, table, expression, notForReplication, nowChecked, enabled, references);
+  }
 }

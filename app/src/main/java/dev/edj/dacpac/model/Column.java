@@ -38,7 +38,8 @@ public sealed interface Column {
   /// A column that is calculated from others.
   ///
   /// @param expression as it was written, with or without parentheses around it
-  /// @param nullable false only where it is persisted and declared `NOT NULL`
+  /// @param nullable false only where it is persisted and declared `NOT NULL`; a live database does
+  ///   not tell that from one that holds no nulls by what it calculates
   record Computed(
       String name,
       String expression,

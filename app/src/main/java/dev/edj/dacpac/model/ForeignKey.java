@@ -45,6 +45,21 @@ public record ForeignKey(
 
   @Override
   public Set<ObjectName> references() {
-    return Set.of(table, foreignTable);
+    return Set.copyOf(List.of(table, foreignTable));
+  }
+
+  public ForeignKey withChecked(boolean nowChecked) {
+    return new ForeignKey(
+        name,
+        systemNamed,
+        table,
+        columns,
+        foreignTable,
+        foreignColumns,
+        onDelete,
+        onUpdate,
+        notForReplication,
+        nowChecked,
+        enabled);
   }
 }

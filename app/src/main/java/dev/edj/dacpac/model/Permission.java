@@ -1,6 +1,7 @@
 package dev.edj.dacpac.model;
 
 import dev.edj.dacpac.file.ObjectName;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,7 @@ public record Permission(
   public Set<ObjectName> references() {
     return securable == null
         ? Set.of(ObjectName.of(grantee))
-        : Set.of(ObjectName.of(grantee), securable);
+        : Set.copyOf(List.of(ObjectName.of(grantee), securable));
   }
 
   @Override

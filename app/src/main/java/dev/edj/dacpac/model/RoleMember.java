@@ -1,6 +1,7 @@
 package dev.edj.dacpac.model;
 
 import dev.edj.dacpac.file.ObjectName;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public record RoleMember(String role, String member) implements DatabaseObject {
 
   @Override
   public Set<ObjectName> references() {
-    return Set.of(ObjectName.of(role), ObjectName.of(member));
+    return Set.copyOf(List.of(ObjectName.of(role), ObjectName.of(member)));
   }
 
   @Override

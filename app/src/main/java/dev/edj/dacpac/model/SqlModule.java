@@ -39,4 +39,19 @@ public record SqlModule(
   public String alterText() {
     return text.substring(0, createOffset) + "ALTER" + text.substring(createOffset + CREATE);
   }
+
+  /// The module with another text that says `CREATE` at the same place.
+  public SqlModule withText(String otherText, boolean nowSchemaBound) {
+    return new SqlModule(
+        name,
+        type,
+        otherText,
+        createOffset,
+        ansiNulls,
+        quotedIdentifiers,
+        nowSchemaBound,
+        parent,
+        enabled,
+        references);
+  }
 }

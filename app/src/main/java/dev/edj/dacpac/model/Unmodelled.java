@@ -7,7 +7,8 @@ import java.util.Set;
 /// known so that nothing under it is touched: a plan that would is refused.
 ///
 /// @param what for people, such as `XML index`
-/// @param references what it would be in the way of
+/// @param references what it would be in the way of; as far as it is in a schema, its own name is
+///   among them
 public record Unmodelled(ObjectName name, String what, Set<ObjectName> references)
     implements DatabaseObject {
 

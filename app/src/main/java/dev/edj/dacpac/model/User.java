@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// A user of the database. Users with a password of their own are not modelled: a package has no
 /// password for them.
 ///
-/// @param login of the server; absent where `origin` is not [Origin#LOGIN]
+/// @param login of the server; absent where `origin` is not [Origin#LOGIN], and where the server
+///   does not tell: Azure SQL never does, and others not of a login that is not there any more
 /// @param defaultSchema `dbo` where none is named
 public record User(ObjectName name, Origin origin, @Nullable String login, String defaultSchema)
     implements DatabaseObject {

@@ -1,5 +1,6 @@
 package dev.edj.dacpac.plan;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -49,6 +50,13 @@ final class ObjectTypeNames {
 
   static Optional<Set<String>> of(String name) {
     return Optional.ofNullable(NAMES.get(name));
+  }
+
+  static Optional<String> nameOf(String element) {
+    return NAMES.entrySet().stream()
+        .filter(entry -> entry.getValue().contains(element))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   static String known() {

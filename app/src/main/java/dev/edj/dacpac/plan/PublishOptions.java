@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -45,6 +46,17 @@ public record PublishOptions(
 
   public boolean mayDrop(ObjectType type) {
     return !excludes(type) && !notDropped.contains(type.element());
+  }
+
+  /// Whether elements of a type, such as `SqlLogin`, are left out; also of those that are not
+  /// handled here.
+  public boolean excludesElement(String element) {
+    return excluded.contains(element);
+  }
+
+  /// The name by which `ExcludeObjectTypes` leaves elements of a type out.
+  public static Optional<String> exclusionOf(String element) {
+    return ObjectTypeNames.nameOf(element);
   }
 
   public PublishOptions with(PublishOption option, boolean value) {

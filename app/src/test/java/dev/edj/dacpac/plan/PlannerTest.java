@@ -1,0 +1,506 @@
+package dev.edj.dacpac.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.edj.dacpac.file.DacpacException;
+import dev.edj.dacpac.file.ObjectName;
+import dev.edj.dacpac.file.RefactorOperation;
+import dev.edj.dacpac.model.CheckConstraint;
+import dev.edj.dacpac.model.Column;
+import dev.edj.dacpac.model.DataType;
+import dev.edj.dacpac.model.Database;
+import dev.edj.dacpac.model.DatabaseObject;
+import dev.edj.dacpac.model.DefaultConstraint;
+import dev.edj.dacpac.model.ForeignKey;
+import dev.edj.dacpac.model.Index;
+import dev.edj.dacpac.model.IndexOptions;
+import dev.edj.dacpac.model.KeyColumn;
+import dev.edj.dacpac.model.KeyConstraint;
+import dev.edj.dacpac.model.ObjectType;
+import dev.edj.dacpac.model.SqlModule;
+import dev.edj.dacpac.model.Table;
+import dev.edj.dacpac.model.Unmodelled;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+
+  private static final ObjectName ORDERS = ObjectName.of("dbo", "Orders");
+  private static final DataType INT = DataType.builtIn("int", null, null, null);
+  private static final UUID KEY = UUID.fromString("f9b5a521-ac79-4ce0-b3f7-4b639133a455");
+
+  @Test
+  void aColumnAtTheEndIsAddedWithItsDefault() throws DacpacException {
+    DeploymentPlan plan =
+        plan(
+            database(orders(number("Id"))),
+            database(
+                orders(number("Id"), notNull("State")),
+                new DefaultConstraint(
+                    ObjectName.of("dbo", "DF_State"),
+                    false,
+                    ORDERS,
+                    "State",
+                    "(0)",
+                    Set.of(ORDERS))));
+
+    assertThat(script(plan))
+        .contains("ALTER TABLE [dbo].[Orders]")
+        .contains("CONSTRAINT [DF_State] DEFAULT (0)")
+        .doesNotContain("Rows were detected")
+        .doesNotContain("CREATE TABLE");
+  }
+
+  @Test
+  void aColumnThatNeedsAValueIsAddedToAnEmptyTableOnly() throws DacpacException {
+    DeploymentPlan plan =
+        plan(database(orders(number("Id"))), database(orders(number("Id"), notNull("State"))));
+
+    assertThat(plan.steps().getFirst().phase()).isEqualTo(Phase.DATA_LOSS_GUARD);
+    assertThat(script(plan)).contains("Rows were detected");
+    assertThat(plan.alerts()).extracting(Alert::kind).containsExactly(Alert.Kind.DATA_ISSUE);
+  }
+
+  @Test
+  void aColumnThatGoesIsGuardedUnlessSomebodySaysOtherwise() throws DacpacException {
+    Database before = database(orders(number("Id"), number("Old")));
+    Database after = database(orders(number("Id")));
+
+    assertThat(script(plan(before, after)))
+        .contains("[dbo].[Orders].[Old] is being dropped, data loss could occur")
+        .contains("DROP COLUMN [Old]");
+    DeploymentPlan unguarded =
+        plan(
+            before,
+            after,
+            PublishOptions.DEFAULT.with(PublishOption.BLOCK_ON_POSSIBLE_DATA_LOSS, false));
+    assertThat(script(unguarded))
+        .doesNotContain("Rows were detected")
+        .contains("DROP COLUMN [Old]");
+    assertThat(unguarded.alerts()).hasSize(1);
+  }
+
+  @Test
+  void aColumnInTheMiddleRebuildsTheTableUnlessTheOrderDoesNotCount() throws DacpacException {
+    Database before = database(orders(number("Id"), number("Last")), primaryKey("Id"));
+    Database after =
+        database(orders(number("Id"), number("Middle"), number("Last")), primaryKey("Id"));
+
+    assertThat(script(plan(before, after)))
+        .contains("tmp_ms_xx_Orders")
+        .contains("INSERT INTO [dbo].[tmp_ms_xx_Orders] ([Id], [Last])")
+        .doesNotContain("Rows were detected");
+    assertThat(
+            script(
+                plan(
+                    before,
+                    after,
+                    PublishOptions.DEFAULT.with(PublishOption.IGNORE_COLUMN_ORDER, true))))
+        .doesNotContain("tmp_ms_xx")
+        .contains("[Middle] INT NULL");
+    assertThatThrownBy(() ->
+            plan(
+                before,
+                after,
+                PublishOptions.DEFAULT.with(PublishOption.ALLOW_TABLE_RECREATION, false)))
+        .isInstanceOf(DacpacException.class)
+        .hasMessageContaining("[dbo].[Orders]")
+        .hasMessageContaining("AllowTableRecreation");
+  }
+
+  @Test
+  void aTextColumnGrowsUnderItsIndexButNotUnderItsPrimaryKey() throws DacpacException {
+    Index index = index("IX", "Name");
+
+    assertThat(script(plan(database(orders(text(20)), index), database(orders(text(40)), index))))
+        .contains("ALTER COLUMN [Name] NVARCHAR (40)")
+        .doesNotContain("DROP INDEX")
+        .doesNotContain("Rows were detected");
+    assertThat(
+            script(
+                plan(
+                    database(orders(text(20)), primaryKey("Name")),
+                    database(orders(text(40)), primaryKey("Name")))))
+        .containsSubsequence(
+            "DROP CONSTRAINT [PK]", "ALTER COLUMN [Name]", "ADD CONSTRAINT [PK] PRIMARY KEY");
+  }
+
+  @Test
+  void aTextColumnThatShrinksIsGuardedAndItsIndexIsMadeAnew() throws DacpacException {
+    Index index = index("IX", "Name");
+    assertThat(script(plan(database(orders(text(40)), index), database(orders(text(20)), index))))
+        .containsSubsequence(
+            "is currently NVARCHAR (40) but is being changed to NVARCHAR (20)",
+            "Rows were detected",
+            "DROP INDEX [IX]",
+            "ALTER COLUMN [Name] NVARCHAR (20)",
+            "CREATE NONCLUSTERED INDEX [IX]");
+  }
+
+  @Test
+  void whatTheServerDoesNotConvertIsRefused() {
+    Column.Simple moment =
+        new Column.Simple(
+            "Id", DataType.builtIn("date", null, null, null), true, null, false, false, null, null);
+    assertThatThrownBy(() -> plan(database(orders(number("Id"))), database(orders(moment))))
+        .isInstanceOf(DacpacException.class)
+        .hasMessageContaining("[dbo].[Orders].[Id] cannot become [date]")
+        .hasMessageContaining("nothing was changed");
+  }
+
+  @Test
+  void aRenameKeepsTheValuesAndIsRemembered() throws DacpacException {
+    Database before = database(orders(number("Sum")), index("IX", "Sum"));
+    Database after = database(orders(number("Total")), index("IX", "Total"));
+    Source source =
+        new Source(
+            after,
+            List.of(
+                new RefactorOperation(
+                    KEY,
+                    ORDERS.child("Sum"),
+                    "SqlSimpleColumn",
+                    new RefactorOperation.Rename("[Total]"))),
+            null,
+            null);
+
+    // The index has no filter, so it follows its column.
+    DeploymentPlan plan = Planner.plan(source, before, PublishOptions.DEFAULT);
+    assertThat(script(plan))
+        .contains("sp_rename @objname = N'[dbo].[Orders].[Sum]', @newname = N'Total'")
+        .contains(KEY.toString())
+        .doesNotContain("DROP")
+        .doesNotContain("Rows were detected");
+    assertThat(SimulatedDatabase.after(plan, before).objects())
+        .filteredOn(Table.class::isInstance)
+        .singleElement()
+        .extracting(table -> ((Table) table).columns().getFirst().name())
+        .isEqualTo("Total");
+
+    Database done = new Database(after.collation(), false, after.objects(), Set.of(KEY));
+    assertThat(Planner.plan(source, done, PublishOptions.DEFAULT).steps()).isEmpty();
+  }
+
+  @Test
+  void renamesInARowAreDoneInTheirOrderAndGuardsUseTheOldName() throws DacpacException {
+    Database before = database(orders(number("Id"), number("Old")));
+    Database after = database(new Table(ObjectName.of("dbo", "C"), List.of(number("Id")), true));
+    Source source =
+        new Source(
+            after,
+            List.of(
+                rename("11111111-0000-0000-0000-000000000000", ORDERS, "B"),
+                rename("22222222-0000-0000-0000-000000000000", ObjectName.of("dbo", "B"), "C")),
+            null,
+            null);
+    assertThat(script(Planner.plan(source, before, PublishOptions.DEFAULT)))
+        .containsSubsequence(
+            "from [dbo].[Orders])",
+            "N'[dbo].[Orders]', @newname = N'B'",
+            "N'[dbo].[B]', @newname = N'C'",
+            "ALTER TABLE [dbo].[C]");
+  }
+
+  @Test
+  void whatIsNotInThePackageIsDroppedAsTheOptionsSay() throws DacpacException {
+    Table other = new Table(ObjectName.of("dbo", "Other"), List.of(number("Id")), true);
+    Database before = database(orders(number("Id")), other, index("IX", "Id"));
+    Database after = database(orders(number("Id")));
+
+    assertThat(script(plan(before, after))).contains("DROP INDEX [IX]").doesNotContain("[Other]");
+    assertThat(
+            plan(
+                    before,
+                    after,
+                    PublishOptions.DEFAULT.with(PublishOption.DROP_INDEXES_NOT_IN_SOURCE, false))
+                .steps())
+        .isEmpty();
+    assertThat(
+            script(
+                plan(
+                    before,
+                    after,
+                    PublishOptions.DEFAULT.with(PublishOption.DROP_OBJECTS_NOT_IN_SOURCE, true))))
+        .containsSubsequence("Rows were detected", "DROP TABLE [dbo].[Other]");
+    PublishOptions noIndexes =
+        new PublishOptions(
+            PublishOptions.DEFAULT.values(),
+            Set.of("SqlIndex"),
+            Set.of(),
+            PublishOptions.DEFAULT.variables());
+    assertThat(plan(before, after, noIndexes).steps()).isEmpty();
+  }
+
+  @Test
+  void newConstraintsAreCheckedAgainstTheRowsInTheEnd() throws DacpacException {
+    Table lines = new Table(ObjectName.of("dbo", "Lines"), List.of(number("OrderId")), true);
+    ForeignKey key =
+        new ForeignKey(
+            ObjectName.of("dbo", "FK"),
+            false,
+            lines.name(),
+            List.of("OrderId"),
+            ORDERS,
+            List.of("Id"),
+            ForeignKey.Action.NO_ACTION,
+            ForeignKey.Action.NO_ACTION,
+            false,
+            true,
+            true);
+    Database before = database(orders(notNull("Id")), primaryKey("Id"), lines);
+    Database after = database(orders(notNull("Id")), primaryKey("Id"), lines, key);
+    DeploymentPlan plan =
+        Planner.plan(
+            new Source(after, List.of(), "PRINT 'before'", "PRINT 'after'"),
+            before,
+            PublishOptions.DEFAULT);
+
+    assertThat(plan.steps())
+        .extracting(Step::phase)
+        .containsExactly(
+            Phase.PRE_DEPLOYMENT, Phase.CREATE, Phase.POST_DEPLOYMENT, Phase.CONSTRAINT_CHECK);
+    assertThat(script(plan))
+        .containsSubsequence(
+            "PRINT 'before'",
+            "BEGIN TRANSACTION",
+            "WITH NOCHECK",
+            "COMMIT TRANSACTION",
+            "PRINT 'after'",
+            "WITH CHECK CHECK CONSTRAINT [FK]");
+    Database unchecked =
+        database(orders(notNull("Id")), primaryKey("Id"), lines, key.withChecked(false));
+    assertThat(plan(unchecked, after).steps())
+        .as("a run that ended before the check")
+        .extracting(Step::phase)
+        .containsExactly(Phase.CONSTRAINT_CHECK);
+  }
+
+  @Test
+  void namesThatDifferInCaseAreOneWhereTheDatabaseSaysSo() throws DacpacException {
+    Database before = database(orders(number("ID")));
+    Database after =
+        database(new Table(ObjectName.of("dbo", "ORDERS"), List.of(number("Id")), true));
+    assertThat(plan(before, after).steps()).isEmpty();
+    Database sensitive = new Database("Latin1_General_BIN2", true, before.objects(), Set.of());
+    assertThat(script(plan(sensitive, after))).contains("CREATE TABLE [dbo].[ORDERS]");
+  }
+
+  @Test
+  void whatIsNotHandledIsNeverTouched() throws DacpacException {
+    Unmodelled index =
+        new Unmodelled(ORDERS.child("XIX"), "XML index", Set.of(ORDERS, ORDERS.child("Doc")));
+    Database before = database(orders(number("Id"), number("Doc")), index);
+
+    DeploymentPlan more =
+        plan(before, database(orders(number("Id"), number("Doc"), number("New"))));
+    assertThat(more.alerts()).extracting(Alert::kind).containsExactly(Alert.Kind.LEFT_ALONE);
+    assertThatThrownBy(() -> plan(before, database(orders(number("Id")))))
+        .hasMessageContaining("[dbo].[Orders].[Doc] is dropped")
+        .hasMessageContaining("XML index");
+    assertThatThrownBy(() -> plan(before, database(orders(number("Doc"), number("Id")))))
+        .hasMessageContaining("[dbo].[Orders] is rebuilt");
+    assertThatThrownBy(() ->
+            plan(
+                database(new Unmodelled(ORDERS, "memory-optimized table", Set.of())),
+                database(orders(number("Id")))))
+        .hasMessageContaining("another object of that name");
+  }
+
+  @Test
+  void aFunctionThatAConstraintCallsIsReleasedBeforeItChanges() throws DacpacException {
+    ObjectName name = ObjectName.of("dbo", "limit");
+    CheckConstraint check =
+        new CheckConstraint(
+            ObjectName.of("dbo", "CK"),
+            false,
+            ORDERS,
+            "[Id] < dbo.limit()",
+            false,
+            true,
+            true,
+            Set.of(ORDERS, ORDERS.child("Id"), name));
+    Database before = database(orders(number("Id")), check, function(name, 1));
+    Database after = database(orders(number("Id")), check, function(name, 2));
+    assertThat(script(plan(before, after)))
+        .containsSubsequence(
+            "DROP CONSTRAINT [CK]",
+            "ALTER FUNCTION",
+            "ADD CONSTRAINT [CK]",
+            "CHECK CONSTRAINT [CK]");
+  }
+
+  @Test
+  void modulesThatSpeakOfAChangedTableAreRefreshed() throws DacpacException {
+    SqlModule view =
+        module(ObjectName.of("dbo", "V"), ObjectType.VIEW, "CREATE VIEW V AS SELECT * FROM Orders");
+    Database before = database(orders(number("Id")), view);
+    Database after = database(orders(number("Id"), number("New")), view);
+    assertThat(script(plan(before, after))).contains("sp_refreshsqlmodule N'[dbo].[V]'");
+    assertThat(
+            script(
+                plan(
+                    before,
+                    after,
+                    PublishOptions.DEFAULT.with(PublishOption.SCRIPT_REFRESH_MODULE, false))))
+        .doesNotContain("sp_refreshsqlmodule");
+  }
+
+  @Test
+  void aTextThatOnlyLooksDifferentIsTheSame() throws DacpacException {
+    ObjectName name = ObjectName.of("dbo", "P");
+    Database before =
+        database(module(name, ObjectType.PROCEDURE, "create  procedure P as\r\nselect 1;"));
+    Database after =
+        database(module(name, ObjectType.PROCEDURE, "CREATE PROCEDURE P\nAS SELECT 1"));
+    assertThat(plan(before, after).steps()).isEmpty();
+    assertThat(
+            script(
+                plan(
+                    before,
+                    after,
+                    PublishOptions.DEFAULT.with(PublishOption.IGNORE_KEYWORD_CASING, false))))
+        .contains("ALTER PROCEDURE P");
+  }
+
+  @Test
+  void anIdentityThatComesRebuildsTheTable() throws DacpacException {
+    Column.Simple counted =
+        new Column.Simple(
+            "Id",
+            INT,
+            false,
+            new Column.Identity(BigDecimal.ONE, BigDecimal.ONE, false),
+            false,
+            false,
+            null,
+            null);
+    assertThat(script(plan(database(orders(notNull("Id"))), database(orders(counted)))))
+        .containsSubsequence(
+            "SET IDENTITY_INSERT [dbo].[tmp_ms_xx_Orders] ON",
+            "SET IDENTITY_INSERT [dbo].[tmp_ms_xx_Orders] OFF",
+            "DROP TABLE [dbo].[Orders]");
+  }
+
+  @Test
+  void theReportIsWhatDacFxWouldWrite() throws DacpacException {
+    DeploymentPlan nothing = plan(database(orders(number("Id"))), database(orders(number("Id"))));
+    assertThat(DeployReport.of(nothing))
+        .isEqualTo(
+            """
+            <?xml version="1.0" encoding="utf-8"?>
+            <DeploymentReport xmlns="http://schemas.microsoft.com/sqlserver/dac/DeployReport/2012/02">
+              <Alerts/>
+            </DeploymentReport>
+            """);
+    DeploymentPlan drops =
+        plan(database(orders(number("Id"), number("Old"))), database(orders(number("Id"))));
+    assertThat(DeployReport.of(drops))
+        .contains("<Alert Name=\"DataIssue\">")
+        .contains("Id=\"1\"")
+        .contains("<Operation Name=\"Alter\">")
+        .contains("<Item Value=\"[dbo].[Orders]\" Type=\"SqlTable\">")
+        .contains("<Issue Id=\"1\"/>");
+  }
+
+  private static DeploymentPlan plan(Database before, Database after) throws DacpacException {
+    return plan(before, after, PublishOptions.DEFAULT);
+  }
+
+  /// Plans, and sees that the plan leads where it should.
+  private static DeploymentPlan plan(Database before, Database after, PublishOptions options)
+      throws DacpacException {
+    DeploymentPlan plan = Planner.plan(Source.of(after), before, options);
+    Database now = SimulatedDatabase.after(plan, before);
+    assertThat(Planner.plan(Source.of(after), now, options).steps()).isEmpty();
+    return plan;
+  }
+
+  private static String script(DeploymentPlan plan) {
+    return DeploymentScript.of(plan, PublishOptions.DEFAULT, "a test");
+  }
+
+  private static RefactorOperation rename(String key, ObjectName table, String newName) {
+    return new RefactorOperation(
+        UUID.fromString(key), table, "SqlTable", new RefactorOperation.Rename(newName));
+  }
+
+  private static Database database(DatabaseObject... objects) {
+    return new Database(
+        "SQL_Latin1_General_CP1_CI_AS", false, new ArrayList<>(Arrays.asList(objects)), Set.of());
+  }
+
+  private static Table orders(Column... columns) {
+    return new Table(ORDERS, List.of(columns), true);
+  }
+
+  private static Column.Simple number(String name) {
+    return new Column.Simple(name, INT, true, null, false, false, null, null);
+  }
+
+  private static Column.Simple notNull(String name) {
+    return new Column.Simple(name, INT, false, null, false, false, null, null);
+  }
+
+  private static Column.Simple text(int length) {
+    return new Column.Simple(
+        "Name",
+        DataType.builtIn("nvarchar", length, null, null),
+        false,
+        null,
+        false,
+        false,
+        null,
+        null);
+  }
+
+  private static KeyConstraint primaryKey(String column) {
+    return new KeyConstraint(
+        ObjectName.of("dbo", "PK"),
+        false,
+        ObjectType.PRIMARY_KEY,
+        ORDERS,
+        true,
+        List.of(new KeyColumn(column, true)),
+        IndexOptions.DEFAULT);
+  }
+
+  private static Index index(String name, String column) {
+    return new Index(
+        ORDERS.child(name),
+        ORDERS,
+        false,
+        false,
+        List.of(new KeyColumn(column, true)),
+        List.of(),
+        null,
+        IndexOptions.DEFAULT,
+        Set.of());
+  }
+
+  private static SqlModule function(ObjectName name, int value) {
+    return module(
+        name,
+        ObjectType.SCALAR_FUNCTION,
+        "CREATE FUNCTION dbo.limit() RETURNS INT AS BEGIN RETURN %d END".formatted(value));
+  }
+
+  private static SqlModule module(ObjectName name, ObjectType type, String text) {
+    return new SqlModule(
+        name,
+        type,
+        text,
+        0,
+        true,
+        true,
+        false,
+        null,
+        true,
+        type == ObjectType.VIEW ? Set.of(ORDERS) : Set.of());
+  }
+}
