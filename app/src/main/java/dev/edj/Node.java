@@ -1,5 +1,6 @@
 package dev.edj;
 
+import dev.edj.content.PackageFetch;
 import dev.edj.controldb.Channel;
 import dev.edj.controldb.ControlDatabase;
 import dev.edj.controldb.NotificationListener;
@@ -32,6 +33,7 @@ public final class Node implements AutoCloseable {
   private final NotificationListener listener;
 
   /// @param retention how long ended runs and their results are kept
+  /// @param fetch brings the packages of runs
   public Node(
       ControlDatabase database,
       NodeProfile profile,
@@ -39,6 +41,7 @@ public final class Node implements AutoCloseable {
       WorkerSettings settings,
       AttemptRunner runner,
       TargetResolver resolver,
+      PackageFetch fetch,
       TimeOrderedIds ids,
       EndSignal endSignal) {
     Jdbi jdbi = database.jdbi();
@@ -48,7 +51,7 @@ public final class Node implements AutoCloseable {
     this.heartbeat = new DutyLoop("heartbeat", lease);
     this.worker =
         new Worker(jdbi, settings, lease, new Claims(jdbi, new Random()), reports, runner);
-    this.controller = new Controller(jdbi, lease, resolver, ids, reports, retention, worker);
+    this.controller = new Controller(jdbi, lease, resolver, fetch, ids, reports, retention, worker);
     this.listener = new NotificationListener(database);
     listener.on(Channel.EXECUTION_STARTED, run -> controller.wake());
     listener.on(Channel.WORK, run -> worker.wake());

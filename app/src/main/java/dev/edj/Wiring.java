@@ -1,11 +1,16 @@
 package dev.edj;
 
 import dev.edj.content.Contents;
+import dev.edj.content.PackageFetch;
+import dev.edj.content.PackageHosts;
+import dev.edj.content.Packages;
 import dev.edj.controldb.ControlDatabase;
 import dev.edj.controldb.ControlDatabaseAddress;
 import dev.edj.controldb.EmbeddedControlDatabase;
 import dev.edj.credential.Credentials;
 import dev.edj.credential.LoginSource;
+import dev.edj.dacpac.Deployer;
+import dev.edj.dacpac.SqlServerDeployer;
 import dev.edj.execution.EndSignal;
 import dev.edj.execution.Executions;
 import dev.edj.execution.History;
@@ -79,7 +84,10 @@ public final class Wiring implements AutoCloseable {
     PrivateKeys privateKeys = privateKeys(settings, jdbi);
     this.encryptionKeys = new EncryptionKeys(jdbi);
     this.credentials = new Credentials(jdbi, encryptionKeys);
-    this.contents = new Contents(jdbi);
+    Deployer deployer = new SqlServerDeployer();
+    Packages packages = new Packages(jdbi, deployer, settings.dataDirectory().resolve("packages"));
+    PackageFetch fetch = new PackageFetch(PackageHosts.parse(settings.dacpacHosts()), packages);
+    this.contents = new Contents(jdbi, packages, fetch);
     this.policies = new Policies(jdbi);
     ScramKeys.remember();
     Dialer dialer = new Dialer(jdbi, new LoginSource(jdbi, privateKeys), settings.labels());
@@ -87,7 +95,7 @@ public final class Wiring implements AutoCloseable {
     TargetResolver resolver = new TargetResolver(jdbi, dialer);
     this.targets = new Targets(jdbi, resolver);
     this.targetDirectory = new TargetDirectory(jdbi);
-    this.jobs = new Jobs(jdbi);
+    this.jobs = new Jobs(jdbi, packages);
     TimeOrderedIds ids = new TimeOrderedIds(InstantSource.system());
     EndSignal endSignal = new EndSignal();
     this.executions = new Executions(jdbi, ids, endSignal);
@@ -109,8 +117,15 @@ public final class Wiring implements AutoCloseable {
             new Retention(settings.historyRetention(), settings.resultsRetention()),
             WorkerSettings.ofCapacity(settings.workerCapacity()).withGrace(settings.grace()),
             new ScriptAttempt(
-                jdbi, dialer, destinations, privateKeys, settings.dataDirectory().resolve("rows")),
+                jdbi,
+                dialer,
+                destinations,
+                privateKeys,
+                packages,
+                deployer,
+                settings.dataDirectory().resolve("rows")),
             resolver,
+            fetch,
             ids,
             endSignal);
   }

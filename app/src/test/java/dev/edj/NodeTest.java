@@ -3,6 +3,7 @@ package dev.edj;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edj.content.PackageFetch;
 import dev.edj.controldb.ControlDatabase;
 import dev.edj.execution.AttemptReport;
 import dev.edj.execution.EndSignal;
@@ -60,12 +61,15 @@ class NodeTest {
   private Executions executions;
   private Nodes nodes;
   private TargetResolver resolver;
+  private PackageFetch fetch;
 
   @BeforeEach
   void open() {
     database = TestControlDatabase.create();
     Jdbi jdbi = database.jdbi();
-    resolver = new TestFleet(jdbi).resolver;
+    TestFleet features = new TestFleet(jdbi);
+    resolver = features.resolver;
+    fetch = features.fetch;
     fleet = new Fleet(jdbi);
     fleet.server("s", 1_000);
     fleet.job("j", "Default execution policy");
@@ -306,6 +310,7 @@ class NodeTest {
         settings,
         runner,
         resolver,
+        fetch,
         ids,
         ends);
   }

@@ -464,6 +464,7 @@ class StepsTest {
                 new WorkerSettings(10, 10, 1, 1_000, Duration.ZERO, Duration.ofMillis(100)),
                 this::run,
                 fleet.resolver,
+                fleet.fetch,
                 ids,
                 ends)
             .start();

@@ -5,6 +5,7 @@ import dev.edj.execution.Executions;
 import dev.edj.execution.History;
 import dev.edj.execution.History.Purged;
 import dev.edj.execution.JobExecution;
+import dev.edj.execution.KeptPlan;
 import dev.edj.execution.Lifecycle;
 import dev.edj.execution.Page;
 import dev.edj.execution.Purpose;
@@ -13,6 +14,7 @@ import dev.edj.problem.EdjException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,6 +39,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Executions")
 class ExecutionController {
 
+  private static final MediaType PLAIN_TEXT =
+      new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
+  private static final MediaType XML =
+      new MediaType(MediaType.APPLICATION_XML, StandardCharsets.UTF_8);
   private static final int LARGEST_PAGE = 1_000;
   private static final String USUAL_PAGE = "100";
   private static final int LONGEST_WAIT_SECONDS = 60;
@@ -241,5 +248,33 @@ class ExecutionController {
       throw EdjException.invalid(field, "must be from %d to %d".formatted(least, most));
     }
     return value;
+  }
+
+  /// Text for whoever does not ask for JSON by name.
+  @GetMapping(
+      path = "/{id}/plan",
+      produces = {MediaType.TEXT_PLAIN_VALUE, MediaType.ALL_VALUE})
+  @Operation(
+      summary =
+          "The script that a child which deploys a data-tier package was about to run in its newest"
+              + " attempt; as JSON, with the report")
+  ResponseEntity<String> executionPlan(@PathVariable UUID id) {
+    return ResponseEntity.ok().contentType(PLAIN_TEXT).body(executions.plan(id).script());
+  }
+
+  @GetMapping(path = "/{id}/plan", produces = MediaType.APPLICATION_JSON_VALUE)
+  @Operation(hidden = true)
+  KeptPlan executionPlanAsJson(@PathVariable UUID id) {
+    return executions.plan(id);
+  }
+
+  @GetMapping(
+      path = "/{id}/report",
+      produces = {MediaType.APPLICATION_XML_VALUE, MediaType.ALL_VALUE})
+  @Operation(
+      summary =
+          "The same as a report in the form of DacFx's DeployReport, with what to look out for")
+  ResponseEntity<String> executionReport(@PathVariable UUID id) {
+    return ResponseEntity.ok().contentType(XML).body(executions.plan(id).report());
   }
 }

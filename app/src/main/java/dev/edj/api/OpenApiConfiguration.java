@@ -44,7 +44,7 @@ class OpenApiConfiguration {
           "404", "What is named does not exist",
           "409", "It cannot be done as things stand; nothing was changed",
           "413", "The body is too large",
-          "415", "The body is not application/json",
+          "415", "The body is not of the media type that the route takes",
           "500", "EDJ failed in a way it should not",
           "503", "The control database does not answer");
 

@@ -1,5 +1,6 @@
 package dev.edj.cli;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,7 @@ final class ApiClient {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   // Longer than the longest the service holds a request (a wait of 60 seconds).
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(90);
+  private static final Duration FILE_TIMEOUT = Duration.ofMinutes(10);
   private static final int LARGEST_PAGE = 1_000;
   private static final String JSON = "application/json, application/problem+json";
 
@@ -61,6 +64,20 @@ final class ApiClient {
 
   <T> Answer<T> post(Class<T> type, ApiPath path, @Nullable Object body) {
     return read(type, send("POST", path, body));
+  }
+
+  /// Sends a file as it is.
+  <T> Answer<T> postFile(Class<T> type, ApiPath path, Path file) {
+    HttpRequest.Builder request = request("POST", path, null, JSON);
+    try {
+      request
+          .header("Content-Type", "application/octet-stream")
+          .POST(BodyPublishers.ofFile(file))
+          .timeout(FILE_TIMEOUT);
+    } catch (FileNotFoundException e) {
+      throw new CommandException(ExitCode.BAD_INPUT, "there is no file " + file, e);
+    }
+    return read(type, answered(http(request, BodyHandlers.ofString())));
   }
 
   <T> Answer<T> patch(Class<T> type, ApiPath path, Object change) {

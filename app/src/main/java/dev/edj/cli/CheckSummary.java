@@ -29,10 +29,26 @@ record CheckSummary(ApiClient api, Output output) {
                 counts.succeeded(),
                 counts.total(),
                 check.stepId() == null ? "databases, counting those of each step" : "databases"));
-    UNSUCCESSFUL.forEach(lifecycle -> print(check, lifecycle));
+    UNSUCCESSFUL.forEach(lifecycle -> print(check, lifecycle, true));
+    if (mayHavePlans(check)) {
+      print(check, Lifecycle.Succeeded, false);
+    }
   }
 
-  private void print(JobExecution check, Lifecycle lifecycle) {
+  /// Only the checks of packages have something to say where all is well.
+  private boolean mayHavePlans(JobExecution check) {
+    Answer<List<JobExecution>> first =
+        api.list(
+            JobExecution.class,
+            ApiPath.of(ExecutionCommands.NOUN, check.id().toString(), "children")
+                .with("lifecycle", Lifecycle.Succeeded),
+            1,
+            null);
+    return check.stepId() == null
+        || first.value().stream().anyMatch(child -> child.message() != null);
+  }
+
+  private void print(JobExecution check, Lifecycle lifecycle, boolean withoutMessage) {
     Answer<List<JobExecution>> children =
         api.list(
             JobExecution.class,
@@ -40,7 +56,9 @@ record CheckSummary(ApiClient api, Output output) {
                 .with("lifecycle", lifecycle),
             SHOWN,
             null);
-    children.value().forEach(child -> print(check, child));
+    children.value().stream()
+        .filter(child -> withoutMessage || child.message() != null)
+        .forEach(child -> print(check, child));
     if (children.next() != null) {
       output.line("");
       output.line(

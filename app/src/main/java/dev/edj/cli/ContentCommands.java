@@ -1,10 +1,15 @@
 package dev.edj.cli;
 
 import dev.edj.content.Content;
+import dev.edj.content.ContentKind;
 import dev.edj.content.ContentVersion;
+import dev.edj.content.DacpacVersion;
 import dev.edj.content.NewContent;
 import dev.edj.content.NewContentVersion;
 import dev.edj.script.ScriptException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -12,13 +17,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `edj content`: scripts in numbered versions that never change.
+/// `edj content`: scripts and data-tier packages in numbered versions that never change.
 @Command(name = "content")
 final class ContentCommands {
 
   private static final String NOUN = "contents";
   private static final String VERSIONS = "versions";
   private static final String LATEST = "latest";
+  private static final String DACPAC = "dacpac";
+  private static final String COMMENT = "comment";
 
   private final Session session;
 
@@ -28,41 +35,63 @@ final class ContentCommands {
 
   @Command(
       name = "create",
-      description = "Creates a script, with its first version.",
+      description = "Creates a script or a data-tier package, with its first version.",
       footerHeading = "%nExamples:%n",
       footer = {
         "  edj content create 'Create a TestTable' --file create-test-table.sql",
         "  edj content create 'Row counts' --text 'SELECT COUNT(*) FROM TestTable'",
-        "  generate.sh | edj content create nightly --file - --comment 'from generate.sh'"
+        "  generate.sh | edj content create nightly --file - --comment 'from generate.sh'",
+        "  edj content create Orders --dacpac Orders.dacpac",
+        "  edj content create Orders --dacpac-uri https://packages.example.com/Orders.dacpac"
       })
   void create(
       @Parameters(paramLabel = "NAME", description = "What jobs will call it.") String name,
-      @Mixin ScriptSource source,
+      @Mixin ContentSource source,
       @Option(
               names = "--comment",
               paramLabel = "TEXT",
               description = "What is to be remembered about this version.")
           @Nullable String comment)
       throws ScriptException {
-    NewContent content = new NewContent(name, source.read(session.terminal()), comment);
+    Path dacpac = source.dacpac();
+    String script = script(source);
     session
         .output()
         .show(
-            session.api().post(Content.class, ApiPath.of(NOUN), content), ContentCommands::details);
+            dacpac == null
+                ? session
+                    .api()
+                    .post(
+                        Content.class,
+                        ApiPath.of(NOUN),
+                        new NewContent(name, script, comment, source.dacpacUri()))
+                : session
+                    .api()
+                    .postFile(
+                        Content.class,
+                        ApiPath.of(NOUN, name, DACPAC).with(COMMENT, comment),
+                        dacpac),
+            ContentCommands::details);
+  }
+
+  /// Null when it is a package.
+  private @Nullable String script(ContentSource source) throws ScriptException {
+    String file = source.file();
+    return file == null ? source.text() : ScriptSource.readFile(file, session.terminal());
   }
 
   @Command(
       name = "update",
       description = {
-        "Adds a version to a script. Jobs use it from their next start on, unless they name a"
+        "Adds a version to a script or a data-tier package. Jobs use it from their next start on, unless they name a"
             + " version."
       },
       footerHeading = "%nExample:%n",
       footer =
           "  edj content update 'Create a TestTable' --file v2.sql --comment 'Adding AdditionalInformation'")
   void update(
-      @Parameters(paramLabel = "NAME", description = "The script.") String name,
-      @Mixin ScriptSource source,
+      @Parameters(paramLabel = "NAME", description = "The content.") String name,
+      @Mixin ContentSource source,
       @Option(
               names = "--comment",
               paramLabel = "TEXT",
@@ -75,19 +104,34 @@ final class ContentCommands {
                   "The version it is made of: refused when the content has a newer one by then.")
           @Nullable Integer expectedVersion)
       throws ScriptException {
-    NewContentVersion version =
-        new NewContentVersion(source.read(session.terminal()), comment, expectedVersion);
+    Path dacpac = source.dacpac();
+    String script = script(source);
     session
         .output()
         .show(
-            session.api().post(ContentVersion.class, ApiPath.of(NOUN, name, VERSIONS), version),
+            dacpac == null
+                ? session
+                    .api()
+                    .post(
+                        ContentVersion.class,
+                        ApiPath.of(NOUN, name, VERSIONS),
+                        new NewContentVersion(script, comment, source.dacpacUri(), expectedVersion))
+                : session
+                    .api()
+                    .postFile(
+                        ContentVersion.class,
+                        ApiPath.of(NOUN, name, VERSIONS, DACPAC)
+                            .with(COMMENT, comment)
+                            .with("expectedVersion", expectedVersion),
+                        dacpac),
             ContentCommands::details);
   }
 
   @Command(
       name = "show",
       description =
-          "Shows a script's newest version, or another one; its text is 'edj content text'.",
+          "Shows a content, or a version of it; a script's text is 'edj content text', a package's"
+              + " file 'edj content download'.",
       footerHeading = "%nExample:%n",
       footer = "  edj content show 'Create a TestTable'")
   void show(
@@ -156,8 +200,35 @@ final class ContentCommands {
       session.output().json(found.json());
     } else {
       String text = found.value().text();
-      session.output().raw(text == null ? "" : text);
+      if (text == null) {
+        throw CommandException.badInput(
+            "content '%s' is a data-tier package; its file is 'edj content download'"
+                .formatted(name));
+      }
+      session.output().raw(text);
     }
+  }
+
+  @Command(
+      name = "download",
+      description = "Writes a data-tier package into a file; the newest version's, or another's.",
+      footerHeading = "%nExample:%n",
+      footer = "  edj content download Orders --version 1 --out Orders-1.dacpac")
+  void download(
+      @Parameters(paramLabel = "NAME", description = "The package.") String name,
+      @Option(names = "--version", paramLabel = "NUMBER", description = "The version.")
+          @Nullable Integer version,
+      @Option(names = "--out", paramLabel = "FILE", required = true, description = "The file.")
+          Path out) {
+    String number = version == null ? LATEST : version.toString();
+    try (InputStream in = session.api().stream(ApiPath.of(NOUN, name, VERSIONS, number, DACPAC));
+        DraftFile draft = DraftFile.of(out)) {
+      in.transferTo(draft.out());
+      draft.keep();
+    } catch (IOException e) {
+      throw DraftFile.unwritable(out, e);
+    }
+    session.output().done("Written to " + out);
   }
 
   @Command(
@@ -210,7 +281,9 @@ final class ContentCommands {
         .line("Content", version.content())
         .line("Version", version.version())
         .line("Comment", version.comment())
-        .line("Characters", version.length())
+        .line("Kind", version.kind())
+        .line("Package", version.dacpac() == null ? null : ofPackage(version.dacpac()))
+        .line(version.kind() == ContentKind.Script ? "Characters" : "Bytes", version.length())
         .line("SHA-256", version.sha256())
         .line("Created", version.createdAt());
   }
@@ -222,8 +295,33 @@ final class ContentCommands {
   }
 
   private static Table versionTable(List<ContentVersion> versions) {
+    boolean packages = versions.stream().anyMatch(v -> v.kind() == ContentKind.Dacpac);
+    return packages ? packageTable(versions) : scriptTable(versions);
+  }
+
+  private static Table scriptTable(List<ContentVersion> versions) {
     Table table = Table.of("VERSION", "COMMENT", "CHARACTERS", "CREATED");
     versions.forEach(v -> table.row(v.version(), v.comment(), v.length(), v.createdAt()));
     return table;
+  }
+
+  private static Table packageTable(List<ContentVersion> versions) {
+    Table table = Table.of("VERSION", "COMMENT", "PACKAGE", "BYTES", "SHA-256", "CREATED");
+    versions.forEach(v ->
+        table.row(
+            v.version(),
+            v.comment(),
+            v.dacpac() == null ? null : ofPackage(v.dacpac()),
+            v.length(),
+            v.sha256(),
+            v.createdAt()));
+    return table;
+  }
+
+  /// `Orders 1.4.0.0`, or where it is fetched from.
+  private static String ofPackage(DacpacVersion dacpac) {
+    return dacpac.uri() != null
+        ? "fetched at each run from " + dacpac.uri()
+        : TextWidth.withoutControls((dacpac.name() + " " + dacpac.version()).strip());
   }
 }

@@ -3,6 +3,7 @@ package dev.edj.cli;
 import dev.edj.execution.BatchExecution;
 import dev.edj.execution.History.Purged;
 import dev.edj.execution.JobExecution;
+import dev.edj.execution.KeptPlan;
 import dev.edj.execution.Lifecycle;
 import dev.edj.execution.Purpose;
 import dev.edj.execution.TaskExecution;
@@ -390,6 +391,30 @@ final class ExecutionCommands {
               description = "Of a child: this attempt instead of the newest.")
           @Nullable Integer attempt) {
     new ExecutionLog(session.api(), session.output()).print(id, attempt);
+  }
+
+  @Command(
+      name = "plan",
+      description = {
+        "Prints the script that a child which deploys a data-tier package was about to run in its"
+            + " newest attempt, or would run: with --report, what it does in the form of DacFx's"
+            + " DeployReport (XML)."
+      },
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  edj execution plan 0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e0f",
+        "  edj execution plan 0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e0f --report > report.xml"
+      })
+  void plan(
+      @Parameters(paramLabel = "ID", description = "The child.") String id,
+      @Option(names = "--report", description = "The report instead of the script.")
+          boolean report) {
+    Answer<KeptPlan> plan = session.api().get(KeptPlan.class, ApiPath.of(NOUN, id, "plan"));
+    if (session.output().isJson()) {
+      session.output().json(plan.json());
+    } else {
+      session.output().raw(report ? plan.value().report() : plan.value().script());
+    }
   }
 
   @Command(

@@ -36,6 +36,7 @@ final class JobViews {
           .line("Max parallelism", step.maxParallelism())
           .line("Exactly once", step.exactlyOnce() ? "yes" : null)
           .line("Barrier", step.barrier() ? "yes" : null)
+          .line("Publish options", publishOptions(step))
           .line("Results", ResultViews.of(step.results(), step.destination()));
     }
     return details
@@ -71,6 +72,14 @@ final class JobViews {
             step.maxParallelism(),
             step.barrier() ? "yes" : ""));
     return table;
+  }
+
+  private static @Nullable String publishOptions(JobStep step) {
+    return step.publishOptions().isEmpty()
+        ? null
+        : step.publishOptions().entrySet().stream()
+            .map(option -> option.getKey() + "=" + option.getValue())
+            .collect(Collectors.joining("\n"));
   }
 
   private static @Nullable String rollout(Rollout rollout) {

@@ -1,5 +1,6 @@
 package dev.edj.cli;
 
+import dev.edj.dacpac.SqlServerDeployer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -30,7 +31,7 @@ record Noun(String name, String description, Supplier<CommandLine> commands) {
             "Prints a link that signs in to the portal.",
             () -> new PortalCommand(session)),
         of("credential", "Logins for databases.", () -> new CredentialCommands(session)),
-        of("content", "Scripts, in versions.", () -> new ContentCommands(session)),
+        of("content", "Scripts and packages, in versions.", () -> new ContentCommands(session)),
         new Noun(
             "target",
             "Databases, servers and collections of them.",
@@ -57,7 +58,10 @@ record Noun(String name, String description, Supplier<CommandLine> commands) {
             "query",
             "Asks every database of a target, without a job.",
             () -> new QueryCommand(session)),
-        of("dacpac", "Data-tier packages, as files.", () -> new DacpacCommands(session)),
+        of(
+            "dacpac",
+            "Data-tier packages, as files.",
+            () -> new DacpacCommands(session, new SqlServerDeployer())),
         of(
             "node",
             "The processes of the service: what they do, drain, resume.",

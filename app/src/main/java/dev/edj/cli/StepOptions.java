@@ -6,6 +6,7 @@ import dev.edj.job.NewJobStep;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,17 @@ final class StepOptions {
               + " database as soon as the step before has succeeded there).")
   private @Nullable Boolean barrier;
 
+  @Option(
+      names = "--publish-option",
+      paramLabel = "NAME=VALUE",
+      description =
+          "How a data-tier package is deployed, by SqlPackage's names:"
+              + " BlockOnPossibleDataLoss=False; repeatable, and takes the place of those before.")
+  private @Nullable List<String> publishOptions;
+
+  @Option(names = "--clear-publish-options", description = "Deploys with the usual options.")
+  private boolean clearPublishOptions;
+
   @Mixin private DestinationOptions destination = new DestinationOptions();
 
   @Option(
@@ -90,7 +102,8 @@ final class StepOptions {
             exactlyOnce,
             barrier,
             destination.mode(),
-            destination.changed(null)));
+            destination.changed(null),
+            publishOptions(null)));
   }
 
   /// The steps of a job after the change; null when no option changes any.
@@ -127,7 +140,8 @@ final class StepOptions {
         exactlyOnce == null ? before.exactlyOnce() : exactlyOnce,
         barrier,
         destination.mode(),
-        destination.created(before.destination()));
+        destination.created(before.destination()),
+        publishOptions(null));
   }
 
   private NewJobStep changed(JobStep step) {
@@ -144,7 +158,8 @@ final class StepOptions {
         exactlyOnce == null ? step.exactlyOnce() : exactlyOnce,
         barrier == null ? step.barrier() : barrier,
         destination.mode(step),
-        destination.changed(step.destination()));
+        destination.changed(step.destination()),
+        publishOptions(content == null ? step.publishOptions() : null));
   }
 
   /// A step as it is, to be sent back.
@@ -160,11 +175,23 @@ final class StepOptions {
         step.exactlyOnce(),
         step.barrier(),
         step.results(),
-        step.destination());
+        step.destination(),
+        step.publishOptions());
+  }
+
+  private @Nullable Map<String, String> publishOptions(@Nullable Map<String, String> before) {
+    if (clearPublishOptions && publishOptions != null) {
+      throw CommandException.badInput("give either --publish-option or --clear-publish-options");
+    }
+    if (clearPublishOptions) {
+      return null;
+    }
+    return publishOptions == null ? before : Variables.parse("--publish-option", publishOptions);
   }
 
   private boolean isAnyGiven() {
     return destination.isAnyGiven()
+        || clearPublishOptions
         || Stream.of(
                 content,
                 contentVersion,
@@ -173,7 +200,8 @@ final class StepOptions {
                 policy,
                 maxParallelism,
                 exactlyOnce,
-                barrier)
+                barrier,
+                publishOptions)
             .anyMatch(Objects::nonNull);
   }
 

@@ -23,6 +23,17 @@ interface ContentStore {
       """)
   void insert(String name, String text, String sha256, String comment);
 
+  /// One of `sha256` and `uri` is there.
+  @SqlUpdate(
+      """
+      WITH created AS (
+        INSERT INTO content (name, kind, latest_version) VALUES (:name, 'Dacpac', 1)
+        RETURNING content_id)
+      INSERT INTO content_version (content_id, version, kind, package_sha256, package_uri, comment)
+      SELECT content_id, 1, 'Dacpac', CAST(:sha256 AS text), CAST(:uri AS text), :comment FROM created
+      """)
+  void insertDacpac(String name, @Nullable String sha256, @Nullable String uri, String comment);
+
   /// Makes a content that nobody finds; returns its id.
   @SqlQuery(
       """
@@ -37,13 +48,13 @@ interface ContentStore {
 
   /// The update locks the content's row, so that each of several callers gets a number of its own.
   ///
-  /// @return the new version's number; nothing when there is no such content, or another newest
+  /// @return the new version's number; nothing when there is no such script, or another newest
   ///   version than expected
   @SqlQuery(
       """
       WITH numbered AS (
         UPDATE content SET latest_version = latest_version + 1, updated_at = now()
-        WHERE name = :name AND NOT ad_hoc
+        WHERE name = :name AND kind = 'Script' AND NOT ad_hoc
           AND latest_version = COALESCE(CAST(:expected AS int), latest_version)
         RETURNING content_id, latest_version)
       INSERT INTO content_version (content_id, version, text, sha256, comment)
@@ -52,6 +63,25 @@ interface ContentStore {
       """)
   Optional<Integer> insertVersion(
       String name, String text, String sha256, String comment, @Nullable Integer expected);
+
+  /// The same for a package, of which one of `sha256` and `uri` is there.
+  @SqlQuery(
+      """
+      WITH numbered AS (
+        UPDATE content SET latest_version = latest_version + 1, updated_at = now()
+        WHERE name = :name AND kind = 'Dacpac' AND NOT ad_hoc
+          AND latest_version = COALESCE(CAST(:expected AS int), latest_version)
+        RETURNING content_id, latest_version)
+      INSERT INTO content_version (content_id, version, kind, package_sha256, package_uri, comment)
+      SELECT content_id, latest_version, 'Dacpac', CAST(:sha256 AS text), CAST(:uri AS text), :comment FROM numbered
+      RETURNING version
+      """)
+  Optional<Integer> insertDacpacVersion(
+      String name,
+      @Nullable String sha256,
+      @Nullable String uri,
+      String comment,
+      @Nullable Integer expected);
 
   @SqlQuery(
       """
@@ -80,8 +110,10 @@ interface ContentStore {
 
   @SqlQuery(
       """
-      SELECT c.name AS content, v.version, v.comment, v.sha256, v.length, v.created_at, NULL AS text
-      FROM content c JOIN content_version v USING (content_id)
+      SELECT c.name AS content, v.kind, v.version, v.comment, coalesce(v.sha256, v.package_sha256) AS sha256,
+        coalesce(v.length, p.size) AS length, v.created_at, NULL AS text, p.name AS dacpac_name,
+        p.version AS dacpac_version, v.package_uri AS dacpac_uri
+      FROM content c JOIN content_version v USING (content_id) LEFT JOIN package p ON p.sha256 = v.package_sha256
       WHERE c.name = :name AND NOT c.ad_hoc
       ORDER BY v.version
       """)
@@ -89,8 +121,10 @@ interface ContentStore {
 
   @SqlQuery(
       """
-      SELECT c.name AS content, v.version, v.comment, v.sha256, v.length, v.created_at, v.text
-      FROM content c JOIN content_version v USING (content_id)
+      SELECT c.name AS content, v.kind, v.version, v.comment, coalesce(v.sha256, v.package_sha256) AS sha256,
+        coalesce(v.length, p.size) AS length, v.created_at, v.text, p.name AS dacpac_name,
+        p.version AS dacpac_version, v.package_uri AS dacpac_uri
+      FROM content c JOIN content_version v USING (content_id) LEFT JOIN package p ON p.sha256 = v.package_sha256
       WHERE c.name = :name AND v.version = COALESCE(CAST(:number AS int), c.latest_version) AND NOT c.ad_hoc
       """)
   Optional<ContentVersion> findVersion(String name, @Nullable Integer number);

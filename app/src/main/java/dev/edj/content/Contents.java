@@ -5,6 +5,8 @@ import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.problem.Names;
 import dev.edj.problem.Users;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
 import org.jdbi.v3.core.Handle;
@@ -18,18 +20,55 @@ public final class Contents {
   private static final String NOUN = "content";
   private static final int LONGEST_COMMENT = 1000;
 
+  private final Jdbi jdbi;
   private final ContentStore store;
+  private final Packages packages;
+  private final PackageFetch fetch;
 
-  public Contents(Jdbi jdbi) {
+  /// @param fetch says which packages may be fetched
+  public Contents(Jdbi jdbi, Packages packages, PackageFetch fetch) {
+    this.jdbi = jdbi;
     this.store = jdbi.onDemand(ContentStore.class);
+    this.packages = packages;
+    this.fetch = fetch;
   }
 
   public Content create(NewContent content) {
     String name = Names.checked("name", content.name());
-    String text = ScriptText.checked(content.text());
     String comment = checkedComment(content.comment());
+    String text = checkedText(content.text(), content.dacpacUri());
+    return created(
+        name,
+        () -> {
+          if (text == null) {
+            store.insertDacpac(name, null, content.dacpacUri(), comment);
+          } else {
+            store.insert(name, text, ScriptText.sha256(text), comment);
+          }
+        });
+  }
+
+  /// Makes a content of a package's file, which is opened first.
+  public Content createDacpac(String name, InputStream file, @Nullable String comment)
+      throws IOException {
+    String checkedName = Names.checked("name", name);
+    String checkedComment = checkedComment(comment);
+    try (ReceivedPackage received = packages.receive(Packages.FIELD, file)) {
+      return created(
+          checkedName,
+          () ->
+              jdbi.useTransaction(handle -> {
+                packages.keep(handle, received);
+                handle
+                    .attach(ContentStore.class)
+                    .insertDacpac(checkedName, received.sha256(), null, checkedComment);
+              }));
+    }
+  }
+
+  private Content created(String name, Runnable insertion) {
     try {
-      store.insert(name, text, ScriptText.sha256(text), comment);
+      insertion.run();
     } catch (JdbiException e) {
       if (ConstraintViolation.constraint(e).equals("content_name_key")) {
         throw EdjException.alreadyExists(NOUN, name);
@@ -37,6 +76,22 @@ public final class Contents {
       throw e;
     }
     return named(name);
+  }
+
+  /// The script; null when it is a package that may be fetched.
+  private @Nullable String checkedText(@Nullable String text, @Nullable String dacpacUri) {
+    if (dacpacUri == null) {
+      if (text == null) {
+        throw EdjException.invalid("text", "must be given, or dacpacUri");
+      }
+      return ScriptText.checked(text);
+    }
+    if (text != null) {
+      throw EdjException.invalid(
+          PackageUri.FIELD, "does not go with a script; give one of the two");
+    }
+    fetch.require(dacpacUri);
+    return null;
   }
 
   /// Makes a content for one query, which nobody finds, in the handle's transaction; returns its
@@ -48,13 +103,77 @@ public final class Contents {
 
   /// The same text again is a new version too: somebody meant something by it.
   public ContentVersion addVersion(String name, NewContentVersion version) {
-    String text = ScriptText.checked(version.text());
     String comment = checkedComment(version.comment());
+    String text = checkedText(version.text(), version.dacpacUri());
     int number =
-        store
-            .insertVersion(name, text, ScriptText.sha256(text), comment, version.expectedVersion())
-            .orElseThrow(() -> notAdded(name, version.expectedVersion()));
+        (text == null
+                ? store.insertDacpacVersion(
+                    name, null, version.dacpacUri(), comment, version.expectedVersion())
+                : store.insertVersion(
+                    name, text, ScriptText.sha256(text), comment, version.expectedVersion()))
+            .orElseThrow(() ->
+                notAdded(
+                    name,
+                    text == null ? ContentKind.Dacpac : ContentKind.Script,
+                    version.expectedVersion()));
     return version(name, number);
+  }
+
+  /// The same of a package's file, which is opened first.
+  ///
+  /// @param expected as of [NewContentVersion]
+  public ContentVersion addDacpacVersion(
+      String name, InputStream file, @Nullable String comment, @Nullable Integer expected)
+      throws IOException {
+    String checkedComment = checkedComment(comment);
+    if (named(name).kind() != ContentKind.Dacpac) {
+      throw ofOtherKind(name, ContentKind.Dacpac);
+    }
+    try (ReceivedPackage received = packages.receive(Packages.FIELD, file)) {
+      int number =
+          jdbi.inTransaction(handle -> {
+            packages.keep(handle, received);
+            return handle
+                .attach(ContentStore.class)
+                .insertDacpacVersion(name, received.sha256(), null, checkedComment, expected)
+                .orElseThrow(() -> notAdded(name, ContentKind.Dacpac, expected));
+          });
+      return version(name, number);
+    }
+  }
+
+  /// Why there is no such content of that kind.
+  private EdjException ofOtherKind(String name, ContentKind wanted) {
+    ContentKind kind = named(name).kind();
+    if (kind == wanted) {
+      return notFound(name);
+    }
+    return switch (kind) {
+      case Script ->
+          EdjException.invalid(
+              Packages.FIELD, "content '%s' is a script; its versions are scripts".formatted(name));
+      case Dacpac ->
+          EdjException.invalid(
+              "text",
+              "content '%s' is a data-tier package; its versions are packages".formatted(name));
+    };
+  }
+
+  /// The file of a version that is a package.
+  ///
+  /// @param number null means the newest
+  public byte[] dacpacFile(String name, @Nullable Integer number) {
+    ContentVersion version = version(name, number);
+    if (version.kind() != ContentKind.Dacpac) {
+      throw EdjException.notFound("data-tier package", name);
+    }
+    if (version.sha256() == null) {
+      throw EdjException.notFound(
+          "file of version %d, which is fetched at each run, of content"
+              .formatted(version.version()),
+          name);
+    }
+    return packages.file(version.sha256());
   }
 
   public Content named(String name) {
@@ -97,7 +216,7 @@ public final class Contents {
     if (versions.isEmpty()) {
       throw notFound(name);
     }
-    return versions;
+    return versions.stream().map(ContentVersion::shown).toList();
   }
 
   /// One version with its text.
@@ -106,6 +225,7 @@ public final class Contents {
   public ContentVersion version(String name, @Nullable Integer number) {
     return store
         .findVersion(name, number)
+        .map(ContentVersion::shown)
         .orElseThrow(() ->
             EdjException.notFound("version %s of content".formatted(number), named(name).name()));
   }
@@ -123,8 +243,12 @@ public final class Contents {
     return text;
   }
 
-  private EdjException notAdded(String name, @Nullable Integer expected) {
-    int newest = named(name).latestVersion();
+  private EdjException notAdded(String name, ContentKind kind, @Nullable Integer expected) {
+    Content found = named(name);
+    if (found.kind() != kind || expected == null) {
+      return ofOtherKind(name, kind);
+    }
+    int newest = found.latestVersion();
     return new EdjException(
         ErrorCode.CHANGED_MEANWHILE,
         "expectedVersion",

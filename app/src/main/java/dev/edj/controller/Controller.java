@@ -1,5 +1,6 @@
 package dev.edj.controller;
 
+import dev.edj.content.PackageFetch;
 import dev.edj.duty.DutyLoop;
 import dev.edj.execution.Reports;
 import dev.edj.execution.Retention;
@@ -22,17 +23,19 @@ public final class Controller implements AutoCloseable {
   private final DutyLoop giveBackForgotten;
   private final List<DutyLoop> duties;
 
+  /// @param fetch brings the packages of runs
   /// @param retention how long ended runs and their results are kept
   /// @param worker this node's own
   public Controller(
       Jdbi jdbi,
       NodeLease lease,
       TargetResolver resolver,
+      PackageFetch fetch,
       TimeOrderedIds ids,
       Reports reports,
       Retention retention,
       Worker worker) {
-    LaunchRuns launches = new LaunchRuns(jdbi, lease, new Launch(jdbi, resolver, ids));
+    LaunchRuns launches = new LaunchRuns(jdbi, lease, new Launch(jdbi, resolver, fetch, ids));
     this.launchRuns = new DutyLoop("launch-runs", launches);
     this.endRunsEarly = new DutyLoop("end-runs-early", new EndRunsEarly(jdbi, reports));
     this.openGates = new DutyLoop("open-gates", new OpenGates(jdbi));
@@ -46,7 +49,8 @@ public final class Controller implements AutoCloseable {
             startFollowUps,
             new DutyLoop("fire-schedules", new FireSchedules(firings)),
             new DutyLoop("give-back-lost-work", new GiveBackLostWork(jdbi)),
-            new DutyLoop("remove-history", new RemoveHistory(jdbi, firings, retention)));
+            new DutyLoop(
+                "remove-history", new RemoveHistory(jdbi, fetch.packages(), firings, retention)));
     this.giveBackForgotten =
         new DutyLoop(
             "give-back-forgotten",

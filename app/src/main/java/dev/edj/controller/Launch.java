@@ -2,6 +2,7 @@ package dev.edj.controller;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.edj.content.PackageFetch;
 import dev.edj.controller.Expander.Launched;
 import dev.edj.controller.Expansion.StepOn;
 import dev.edj.engine.TargetException;
@@ -32,8 +33,8 @@ import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/// Does a run's own tasks: asks its shard maps, splits the script, resolves the target, and creates
-/// the children.
+/// Does a run's own tasks: asks its shard maps, splits the script or fetches the package, resolves
+/// the target, and creates the children.
 ///
 /// Shard maps come before the script, because their shards say for which engines it is split.
 ///
@@ -46,13 +47,15 @@ final class Launch {
   private final RunStore runs;
   private final PlanStore plans;
   private final TargetResolver resolver;
+  private final PackageFetch fetch;
   private final Expander expander;
 
-  Launch(Jdbi jdbi, TargetResolver resolver, TimeOrderedIds ids) {
+  Launch(Jdbi jdbi, TargetResolver resolver, PackageFetch fetch, TimeOrderedIds ids) {
     this.jdbi = jdbi;
     this.runs = jdbi.onDemand(RunStore.class);
     this.plans = jdbi.onDemand(PlanStore.class);
     this.resolver = resolver;
+    this.fetch = fetch;
     this.expander = new Expander(jdbi, ids);
   }
 
@@ -112,11 +115,19 @@ final class Launch {
       throws TargetException, ScriptException {
     tasks.begin(TaskType.ScriptSplit);
     ScriptCheck scripts = new ScriptCheck(plans.parameters(tasks.run().executionId()));
+    PackageCheck dacpacs = new PackageCheck(jdbi, fetch, tasks, pinned);
+    List<String> found = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
-      Question question = Question.of(steps.get(i));
-      scripts.check(pinned.get(i), requireNonNull(members.get(question)));
+      PinnedPlan plan = pinned.get(i);
+      TargetMembers of = requireNonNull(members.get(Question.of(steps.get(i))));
+      if (plan.deploysPackage()) {
+        found.add(
+            dacpacs.check(plan, ScriptCheck.engines(of), scripts.values(plan, of.variables())));
+      } else {
+        scripts.check(plan, of);
+      }
     }
-    tasks.succeeded();
+    tasks.succeeded(found.isEmpty() ? null : String.join("\n", found));
     tasks.begin(TaskType.ExpandJob);
     Map<Question, ResolvedTarget> answers = new HashMap<>();
     for (Map.Entry<Question, TargetMembers> entry : members.entrySet()) {

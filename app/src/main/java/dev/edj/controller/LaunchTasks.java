@@ -29,6 +29,10 @@ final class LaunchTasks {
     return run;
   }
 
+  long nodeId() {
+    return nodeId;
+  }
+
   /// The fence: which of the runs are still their nodes', at their attempts. Locks these for the
   /// transaction.
   static Set<UUID> held(RunStore store, List<LaunchTasks> launches) {

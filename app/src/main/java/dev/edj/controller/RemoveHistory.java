@@ -1,5 +1,6 @@
 package dev.edj.controller;
 
+import dev.edj.content.Packages;
 import dev.edj.duty.Duty;
 import dev.edj.execution.History;
 import dev.edj.execution.HistoryStore;
@@ -11,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Removes runs and firings older than the retention, kept results older than theirs, nodes gone
-/// for longer than the runs' retention, jobs that were deleted once their last run has ended, and
-/// what queries leave behind.
+/// for longer than the runs' retention, jobs that were deleted once their last run has ended,
+/// packages that nothing has any more, and what queries leave behind.
 final class RemoveHistory implements Duty {
 
   private static final Logger log = LoggerFactory.getLogger(RemoveHistory.class);
@@ -20,12 +21,14 @@ final class RemoveHistory implements Duty {
 
   private final History history;
   private final HistoryStore store;
+  private final Packages packages;
   private final Firings firings;
   private final Retention retention;
 
-  RemoveHistory(Jdbi jdbi, Firings firings, Retention retention) {
+  RemoveHistory(Jdbi jdbi, Packages packages, Firings firings, Retention retention) {
     this.history = new History(jdbi);
     this.store = jdbi.onDemand(HistoryStore.class);
+    this.packages = packages;
     this.firings = firings;
     this.retention = retention;
   }
@@ -39,6 +42,7 @@ final class RemoveHistory implements Duty {
     }
     store.removeAdHocJobs();
     store.removeAdHocContents();
+    packages.removeUnused();
     firings.forgetOlderThan(retention.runs());
     store.removeGoneNodes(retention.runs().toMillis());
     return moreRuns || moreResults ? Duration.ZERO : POLL;

@@ -39,9 +39,7 @@ final class ScriptCheck {
   /// members carry is looked for again before each database is touched.
   void check(PinnedPlan plan, TargetMembers members) throws ScriptException {
     Map<String, String> values = values(plan, members.variables());
-    Set<Engine> engines = new HashSet<>();
-    members.servers().forEach(server -> findEngine(server).ifPresent(engines::add));
-    for (Engine engine : engines) {
+    for (Engine engine : engines(members)) {
       ScriptDialect dialect = ScriptDialect.valueOf(engine.dialect());
       for (Batch batch : ScriptSplitter.split(plan.script(), dialect).batches()) {
         PreparedBatch prepared = Variables.prepare(batch, values);
@@ -52,8 +50,14 @@ final class ScriptCheck {
     }
   }
 
+  static Set<Engine> engines(TargetMembers members) {
+    Set<Engine> engines = new HashSet<>();
+    members.servers().forEach(server -> findEngine(server).ifPresent(engines::add));
+    return engines;
+  }
+
   /// What is secret or not known before there is a database counts as an empty text here.
-  private Map<String, String> values(PinnedPlan plan, Set<String> carried) {
+  Map<String, String> values(PinnedPlan plan, Set<String> carried) {
     Parameters.requireAll(known, ParameterValues.NONE, plan.job());
     Map<String, String> values = new HashMap<>();
     known

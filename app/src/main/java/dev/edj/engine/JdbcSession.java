@@ -28,6 +28,10 @@ final class JdbcSession implements TargetSession {
 
   private @Nullable ExactlyOnce exactlyOnce;
   private @Nullable Trial trial;
+  private @Nullable WholeTransaction whole;
+
+  /// Whether what runs is somebody else's.
+  private volatile boolean lent;
 
   /// Counted down when what runs has ended; `null` when nothing runs.
   private volatile @Nullable CountDownLatch running;
@@ -92,6 +96,39 @@ final class JdbcSession implements TargetSession {
   }
 
   @Override
+  public void beginTransaction() throws TargetException {
+    WholeTransaction begun = new WholeTransaction(this, dialogue.newTransaction());
+    begun.begin();
+    whole = begun;
+  }
+
+  @Override
+  public void commitTransaction() throws TargetException {
+    begun().commit();
+    whole = null;
+  }
+
+  @Override
+  public void rollBackTransaction() throws TargetException {
+    begun().rollBack();
+    whole = null;
+  }
+
+  private WholeTransaction begun() {
+    return Objects.requireNonNull(whole, "no transaction was begun");
+  }
+
+  @Override
+  public <T> T read(Reading<T> reading) throws TargetException {
+    lent = true;
+    try {
+      return perform(() -> reading.read(connection));
+    } finally {
+      lent = false;
+    }
+  }
+
+  @Override
   public Survey survey() throws TargetException {
     return perform(dialogue::survey);
   }
@@ -115,6 +152,8 @@ final class JdbcSession implements TargetSession {
       exactlyOnce.run(batch, () -> perform(batch, delivery));
     } else if (trial != null) {
       trial.run(batch, () -> perform(batch, delivery));
+    } else if (whole != null) {
+      whole.run(batch, () -> perform(batch, delivery));
     } else {
       perform(batch, delivery);
     }
@@ -134,7 +173,11 @@ final class JdbcSession implements TargetSession {
       return;
     }
     CountDownLatch ended = running;
-    if (ended != null) {
+    if (ended != null && lent) {
+      // Which statement runs is not known here, and nothing is lost.
+      abort(connection);
+      cutRunner();
+    } else if (ended != null) {
       Thread.ofVirtual().name("edj-cancel").start(() -> cancelUntil(ended));
       Thread.ofVirtual().name("edj-cancel-limit").start(() -> abortUnless(ended));
     }

@@ -169,7 +169,7 @@ final class SqlServerTransaction implements OneTransaction {
   @Override
   public void commit() throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("COMMIT TRANSACTION");
+      statement.execute("COMMIT TRANSACTION; SET IMPLICIT_TRANSACTIONS OFF");
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.edj.engine;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -45,6 +47,26 @@ public interface TargetSession extends AutoCloseable {
   /// Rolls the trial or the query back, also after a batch that failed. Fails with kind
   /// `TRANSACTION`, and a message that says so, when something may have been kept.
   void rollBack() throws TargetException;
+
+  /// Begins a transaction in which the batches that follow run, as confined as after [#begin],
+  /// until [#commitTransaction] or [#rollBackTransaction]. A session can have several, one after
+  /// the other, and batches between them.
+  void beginTransaction() throws TargetException;
+
+  void commitTransaction() throws TargetException;
+
+  /// Rolls it back, also after a batch that failed. Fails with kind `TRANSACTION`, and a message
+  /// that says so, when something may have been kept.
+  void rollBackTransaction() throws TargetException;
+
+  /// Lends the connection to somebody who only asks this database things. A cancel gives the
+  /// connection up.
+  <T> T read(Reading<T> reading) throws TargetException;
+
+  /// Asks a database things.
+  interface Reading<T> {
+    T read(Connection connection) throws SQLException;
+  }
 
   /// Who this session is here, what it may do, and whether anything can be written.
   Survey survey() throws TargetException;

@@ -296,6 +296,14 @@ public final class Executions {
     return String.join("", jdbi.onDemand(ListingStore.class).log(key.executionId(), key.number()));
   }
 
+  /// What a child that deploys a package was about to do in its newest attempt.
+  public KeptPlan plan(UUID child) {
+    return jdbi.onDemand(KeptPlanStore.class)
+        .find(child)
+        .orElseThrow(
+            () -> EdjException.notFound("plan of execution", named(child).id().toString()));
+  }
+
   private TaskKey key(String taskId) {
     task(taskId);
     return TaskKey.parse(taskId);

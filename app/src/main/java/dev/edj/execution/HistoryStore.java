@@ -86,6 +86,7 @@ public interface HistoryStore {
       removePieces(taken);
       removeResults(taken);
       removeUnsent(taken);
+      removePlans(taken);
       removeChildren(taken);
       removeRunRows(taken);
     }
@@ -143,6 +144,9 @@ public interface HistoryStore {
 
   @SqlUpdate("DELETE FROM unsent_result x " + OF_RUNS)
   void removeUnsent(@Bind("runs") UUID... runs);
+
+  @SqlUpdate("DELETE FROM kept_plan x " + OF_RUNS)
+  void removePlans(@Bind("runs") UUID... runs);
 
   @SqlUpdate(
       """

@@ -187,7 +187,10 @@ interface ListingStore {
       LEFT JOIN node n ON n.node_id = t.node_id
       WHERE t.execution_id = :id
       UNION ALL
-      SELECT c.execution_id, c.attempt, 'ScriptExecution', 'InProgress', c.attempt_started_at, c.attempt_started_at,
+      SELECT c.execution_id, c.attempt,
+             CASE (SELECT kind FROM step_execution s JOIN content USING (content_id)
+                   WHERE s.step_execution_id = c.step_execution_id)
+               WHEN 'Dacpac' THEN 'Dacpac' ELSE 'ScriptExecution' END, 'InProgress', c.attempt_started_at, c.attempt_started_at,
              NULL, n.name, NULL, NULL
       FROM child_execution c
       LEFT JOIN node n ON n.node_id = c.node_id

@@ -6,6 +6,7 @@ import dev.edj.policy.Backoff;
 import dev.edj.policy.Retries;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.mapper.Nested;
@@ -20,7 +21,9 @@ public interface PlanStore {
   @SqlQuery(
       """
       SELECT s.step_execution_id, e.execution_id AS run_id, e.created_at AS run_created_at, j.job_id, j.name AS job,
-             e.job_version, e.purpose, s.step_id, s.step_name, c.name AS content, s.content_version, cv.text AS script,
+             e.job_version, e.purpose, s.step_id, s.step_name, c.name AS content, s.content_version,
+             coalesce(cv.text, '') AS script, c.kind = 'Dacpac' AS deploys_package, cv.package_uri, s.package_sha256,
+             s.publish_options,
              s.exactly_once, s.most_rows, s.credential_id, t.name AS target,
              s.attempt_timeout_ms AS attempt_timeout, s.initial_retry_interval_ms AS initial_retry_interval,
              s.maximum_retry_interval_ms AS maximum_retry_interval, s.retry_interval_backoff_coefficient,
@@ -66,6 +69,10 @@ public interface PlanStore {
 
   /// A step as its run pinned it.
   ///
+  /// @param script empty when the step deploys a package
+  /// @param packageUri where the package is fetched from; null when its file is kept
+  /// @param packageSha256 the package of this run; null until it is fetched
+  /// @param publishOptions each `Name=Value`
   /// @param exactlyOnce whether the script runs as one transaction with a row of the target's
   ///   ledger
   /// @param mostRows of a script of no job, how many rows of its result are kept; else null
@@ -86,6 +93,10 @@ public interface PlanStore {
       String content,
       int contentVersion,
       String script,
+      boolean deploysPackage,
+      @Nullable String packageUri,
+      @Nullable String packageSha256,
+      List<String> publishOptions,
       boolean exactlyOnce,
       @Nullable Integer mostRows,
       long credentialId,
@@ -138,6 +149,11 @@ public interface PlanStore {
 
     private static Duration shorter(Duration one, Duration other) {
       return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /// What a worker does with it.
+    public TaskType taskType() {
+      return deploysPackage ? TaskType.Dacpac : TaskType.ScriptExecution;
     }
 
     /// Whether all batches of the script are to be one transaction.

@@ -67,7 +67,7 @@ public interface RunStore {
           maximum_retry_interval_ms, retry_interval_backoff_coefficient, maximum_attempts, retry, transient_errors,
           permanent_errors, max_parallelism, exactly_once, barrier, run_created_at, results, destination_server_id,
           destination_database, destination_schema, destination_table, destination_credential_id, destination_drift,
-          destination_source_columns, on_destination_failure)
+          destination_source_columns, on_destination_failure, publish_options, package_sha256)
       SELECT e.execution_id, s.step_id, s.name, s.content_id, coalesce(s.content_version, c.latest_version),
           s.credential_id,
           s.target_id, p.name, p.job_timeout_ms,
@@ -76,7 +76,9 @@ public interface RunStore {
           p.transient_errors, p.permanent_errors, s.max_parallelism, s.exactly_once,
           s.barrier AND s.step_id > 1 AND e.purpose = 'Run', e.created_at, s.results, s.destination_server_id,
           s.destination_database, s.destination_schema, s.destination_table, s.destination_credential_id,
-          s.destination_drift, s.destination_source_columns, p.on_destination_failure
+          s.destination_drift, s.destination_source_columns, p.on_destination_failure, s.publish_options,
+          (SELECT v.package_sha256 FROM content_version v
+           WHERE v.content_id = s.content_id AND v.version = coalesce(s.content_version, c.latest_version))
       FROM job_execution e
       JOIN job_step s ON s.job_id = e.job_id AND s.version = e.job_version
       JOIN content c ON c.content_id = s.content_id
@@ -154,6 +156,21 @@ public interface RunStore {
       """)
   @RegisterConstructorMapper(PinnedStep.class)
   List<PinnedStep> pinnedSteps(@Bind("run") UUID run);
+
+  /// Pins the package that was fetched for a step, unless one is pinned or the run is no longer
+  /// this node's at this attempt.
+  @SqlUpdate(
+      """
+      UPDATE step_execution s SET package_sha256 = :sha256
+      FROM job_execution e
+      WHERE s.step_execution_id = :step AND s.package_sha256 IS NULL AND e.execution_id = s.execution_id
+        AND e.attempt = :attempt AND e.node_id = :node AND e.lifecycle = 'InProgress'
+      """)
+  int pinPackage(
+      @Bind("step") long stepExecutionId,
+      @Bind("sha256") String sha256,
+      @Bind("attempt") int attempt,
+      @Bind("node") long nodeId);
 
   /// Locks those of the runs that are still this node's, at these attempts, and returns them: the
   /// fence of their own tasks.

@@ -174,7 +174,10 @@ public interface SweepStore {
       ), recorded AS (
         INSERT INTO task_execution (execution_id, task_number, type, lifecycle, node_id, created_at, started_at,
             ended_at, message)
-        SELECT execution_id, attempt, 'ScriptExecution', 'Failed', node_id, attempt_started_at, attempt_started_at,
+        SELECT execution_id, attempt,
+            CASE (SELECT kind FROM step_execution s JOIN content USING (content_id)
+                  WHERE s.step_execution_id = given_back.step_execution_id)
+              WHEN 'Dacpac' THEN 'Dacpac' ELSE 'ScriptExecution' END, 'Failed', node_id, attempt_started_at, attempt_started_at,
             now(), format('node %s was lost or stopped while it ran this', name)
             || CASE WHEN cancel_requested THEN '' ELSE '; another attempt follows' END
         FROM given_back

@@ -1,6 +1,8 @@
 package dev.edj.job;
 
+import dev.edj.content.ContentKind;
 import dev.edj.execution.Destination;
+import dev.edj.execution.PublishOptionLines;
 import dev.edj.execution.ResultMode;
 import dev.edj.execution.Rollout;
 import dev.edj.parameter.ParameterValues;
@@ -52,7 +54,8 @@ record JobRows(List<JobRow> jobs, List<StepRow> steps) {
       boolean exactlyOnce,
       boolean barrier,
       ResultMode results,
-      @Nested("destination") @Nullable Destination destination) {
+      @Nested("destination") @Nullable Destination destination,
+      List<String> publishOptions) {
 
     JobStep step() {
       return new JobStep(
@@ -67,9 +70,12 @@ record JobRows(List<JobRow> jobs, List<StepRow> steps) {
           exactlyOnce,
           barrier,
           results,
-          destination);
+          destination,
+          PublishOptionLines.read(publishOptions));
     }
   }
+
+  record ContentRow(long contentId, ContentKind kind) {}
 
   List<Job> together() {
     Map<Long, List<StepRow>> stepsOf =

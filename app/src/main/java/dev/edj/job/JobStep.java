@@ -2,6 +2,7 @@ package dev.edj.job;
 
 import dev.edj.execution.Destination;
 import dev.edj.execution.ResultMode;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One step of a job: a content applied to a target with a credential.
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param barrier whether it begins nowhere before the steps before it have ended everywhere
 /// @param results what becomes of the rows that the script returns
 /// @param destination where they go when they are sent
+/// @param publishOptions how a data-tier package is deployed, by the names of the options; none of
+///   a script
 public record JobStep(
     int stepId,
     String name,
@@ -26,4 +29,36 @@ public record JobStep(
     boolean exactlyOnce,
     boolean barrier,
     ResultMode results,
-    @Nullable Destination destination) {}
+    @Nullable Destination destination,
+    Map<String, String> publishOptions) {
+
+  /// A step without publish options.
+  public JobStep(
+      int stepId,
+      String name,
+      String content,
+      @Nullable Integer contentVersion,
+      String credential,
+      String target,
+      String policy,
+      @Nullable Integer maxParallelism,
+      boolean exactlyOnce,
+      boolean barrier,
+      ResultMode results,
+      @Nullable Destination destination) {
+    this(
+        stepId,
+        name,
+        content,
+        contentVersion,
+        credential,
+        target,
+        policy,
+        maxParallelism,
+        exactlyOnce,
+        barrier,
+        results,
+        destination,
+        Map.of());
+  }
+}

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// are not found.
 @RegisterConstructorMapper(JobRows.JobRow.class)
 @RegisterConstructorMapper(JobRows.StepRow.class)
+@RegisterConstructorMapper(JobRows.ContentRow.class)
 @RegisterConstructorMapper(StepReferences.class)
 @RegisterConstructorMapper(JobVersion.class)
 interface JobStore {
@@ -45,11 +46,11 @@ interface JobStore {
       INSERT INTO job_step (job_id, version, step_id, name, content_id, content_version,
         credential_id, target_id, policy_id, max_parallelism, exactly_once, barrier, results,
         destination_server_id, destination_database, destination_schema, destination_table,
-        destination_credential_id, destination_drift, destination_source_columns)
+        destination_credential_id, destination_drift, destination_source_columns, publish_options)
       VALUES (:jobId, :version, :stepId, :name, :contentId, :contentVersion, :credentialId,
         :targetId, :policyId, :maxParallelism, :exactlyOnce, :barrier, :results,
         :destination?.serverId, :destination?.database, :destination?.schema, :destination?.table,
-        :destination?.credentialId, :destination?.drift, :destination?.sourceColumns)
+        :destination?.credentialId, :destination?.drift, :destination?.sourceColumns, :publishOptions)
       """)
   void insertStep(long jobId, int version, @BindMethods StepReferences step);
 
@@ -101,7 +102,7 @@ interface JobStore {
         s.exactly_once, s.barrier, s.results, ds.name AS destination_server,
         s.destination_database, s.destination_schema, s.destination_table,
         dc.name AS destination_credential, s.destination_drift AS destination_schema_drift,
-        s.destination_source_columns
+        s.destination_source_columns, s.publish_options
       FROM job j
       JOIN job_step s
         ON s.job_id = j.job_id AND s.version = COALESCE(CAST(:version AS int), j.current_version)
@@ -140,7 +141,7 @@ interface JobStore {
       SELECT step_id, name, content_id, content_version, credential_id, target_id, policy_id,
         max_parallelism, exactly_once, barrier, results, destination_server_id,
         destination_database, destination_schema, destination_table, destination_credential_id,
-        destination_drift, destination_source_columns
+        destination_drift, destination_source_columns, publish_options
       FROM job_step
       WHERE job_id = :jobId AND version = :version
       ORDER BY step_id
@@ -149,9 +150,19 @@ interface JobStore {
 
   @SqlQuery(
       """
-      SELECT content_id FROM content WHERE name = :name AND NOT ad_hoc FOR KEY SHARE
+      SELECT content_id, kind FROM content WHERE name = :name AND NOT ad_hoc FOR KEY SHARE
       """)
-  Optional<Long> findContent(String name);
+  Optional<JobRows.ContentRow> findContent(String name);
+
+  /// The file of the package that is a version, or the newest; nothing of what is fetched.
+  @SqlQuery(
+      """
+      SELECT v.package_sha256
+      FROM content c JOIN content_version v USING (content_id)
+      WHERE c.content_id = :contentId AND v.version = COALESCE(CAST(:version AS int), c.latest_version)
+        AND v.package_sha256 IS NOT NULL
+      """)
+  Optional<String> findPackage(long contentId, @Nullable Integer version);
 
   @SqlQuery(
       """

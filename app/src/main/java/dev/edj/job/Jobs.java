@@ -3,11 +3,16 @@ package dev.edj.job;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
+import dev.edj.content.ContentKind;
+import dev.edj.content.Packages;
 import dev.edj.controldb.ConstraintViolation;
 import dev.edj.credential.CredentialReference;
+import dev.edj.dacpac.plan.PublishOptions;
 import dev.edj.engine.ServerName;
 import dev.edj.execution.Destination;
+import dev.edj.execution.PublishOptionLines;
 import dev.edj.execution.Rollout;
+import dev.edj.job.JobRows.ContentRow;
 import dev.edj.parameter.ParameterOwner;
 import dev.edj.parameter.ParameterValue;
 import dev.edj.parameter.ParameterValues;
@@ -38,10 +43,13 @@ public final class Jobs {
   private static final String DESTINATION_CREDENTIAL = "destination.credential";
 
   private final Jdbi jdbi;
+  private final Packages packages;
   private final Parameters parameters;
 
-  public Jobs(Jdbi jdbi) {
+  /// @param packages opens those that steps deploy
+  public Jobs(Jdbi jdbi, Packages packages) {
     this.jdbi = jdbi;
+    this.packages = packages;
     this.parameters = new Parameters(new EncryptionKeys(jdbi));
   }
 
@@ -245,7 +253,7 @@ public final class Jobs {
     steps.forEach(step -> store.insertStep(jobId, version, step));
   }
 
-  private static List<StepReferences> references(Handle handle, List<NewJobStep> steps) {
+  private List<StepReferences> references(Handle handle, List<NewJobStep> steps) {
     List<StepReferences> references = new ArrayList<>();
     for (NewJobStep step : named(steps)) {
       references.add(reference(handle, step, references.size() + 1));
@@ -254,10 +262,10 @@ public final class Jobs {
   }
 
   /// Until the transaction ends, nothing that the step refers to is deleted.
-  private static StepReferences reference(Handle handle, NewJobStep step, int stepId) {
+  private StepReferences reference(Handle handle, NewJobStep step, int stepId) {
     JobStore store = handle.attach(JobStore.class);
     String policy = requireNonNullElse(step.policy(), ExecutionPolicy.DEFAULT);
-    long contentId =
+    ContentRow content =
         store.findContent(step.content()).orElseThrow(() -> unknown("content", step.content()));
     CredentialReference credential = CredentialReference.named(handle, step.credential());
     UUID targetId =
@@ -267,7 +275,7 @@ public final class Jobs {
     return new StepReferences(
         stepId,
         requireNonNull(step.name()),
-        contentId,
+        content.contentId(),
         step.contentVersion(),
         credential.credentialId(),
         targetId,
@@ -276,7 +284,24 @@ public final class Jobs {
         requireNonNullElse(step.exactlyOnce(), false),
         requireNonNullElse(step.barrier(), false),
         requireNonNull(step.results()),
-        reference(handle, step.destination()));
+        reference(handle, step.destination()),
+        publishOptions(store, step, content));
+  }
+
+  /// What of a package can be seen to be wrong without a database is refused here; of a newer
+  /// version, or one that is fetched, at the start.
+  private List<String> publishOptions(JobStore store, NewJobStep step, ContentRow content) {
+    Map<String, String> written = requireNonNullElse(step.publishOptions(), Map.of());
+    if (content.kind() == ContentKind.Script) {
+      JobRules.requireNoPublishOptions(step);
+      return List.of();
+    }
+    JobRules.requireDeployment(step);
+    PublishOptions options = Packages.options(written, Map.of());
+    store
+        .findPackage(content.contentId(), step.contentVersion())
+        .ifPresent(sha256 -> packages.requireDeployable(packages.open(sha256), options));
+    return PublishOptionLines.of(written);
   }
 
   /// The server's row is made with the first that is to go there, as with the first target there.

@@ -2,6 +2,7 @@ package dev.edj.job;
 
 import dev.edj.execution.Destination;
 import dev.edj.execution.ResultMode;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A step of a job to be created or changed.
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param results what becomes of the rows that the script returns; null means that they are sent
 ///   when there is a destination, and else kept
 /// @param destination where they are sent; null means nowhere
+/// @param publishOptions how a data-tier package is deployed: `BlockOnPossibleDataLoss` → `False`;
+///   null means none
 public record NewJobStep(
     @Nullable String name,
     String content,
@@ -29,7 +32,36 @@ public record NewJobStep(
     @Nullable Boolean exactlyOnce,
     @Nullable Boolean barrier,
     @Nullable ResultMode results,
-    @Nullable Destination destination) {
+    @Nullable Destination destination,
+    @Nullable Map<String, String> publishOptions) {
+
+  /// A step without publish options.
+  public NewJobStep(
+      @Nullable String name,
+      String content,
+      @Nullable Integer contentVersion,
+      String credential,
+      String target,
+      @Nullable String policy,
+      @Nullable Integer maxParallelism,
+      @Nullable Boolean exactlyOnce,
+      @Nullable Boolean barrier,
+      @Nullable ResultMode results,
+      @Nullable Destination destination) {
+    this(
+        name,
+        content,
+        contentVersion,
+        credential,
+        target,
+        policy,
+        maxParallelism,
+        exactlyOnce,
+        barrier,
+        results,
+        destination,
+        null);
+  }
 
   /// A step that keeps what it returns.
   public NewJobStep(
@@ -81,7 +113,8 @@ public record NewJobStep(
         exactlyOnce,
         barrier,
         results,
-        destination);
+        destination,
+        publishOptions);
   }
 
   /// The same with something else done with what it returns.
@@ -97,6 +130,24 @@ public record NewJobStep(
         exactlyOnce,
         barrier,
         mode,
-        other);
+        other,
+        publishOptions);
+  }
+
+  /// The same with other options of a deployment.
+  public NewJobStep publishing(@Nullable Map<String, String> options) {
+    return new NewJobStep(
+        name,
+        content,
+        contentVersion,
+        credential,
+        target,
+        policy,
+        maxParallelism,
+        exactlyOnce,
+        barrier,
+        results,
+        destination,
+        options);
   }
 }

@@ -1,6 +1,7 @@
 package dev.edj.job;
 
 import dev.edj.execution.ResultMode;
+import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.mapper.Nested;
 import org.jspecify.annotations.Nullable;
@@ -18,4 +19,5 @@ public record StepReferences(
     boolean exactlyOnce,
     boolean barrier,
     ResultMode results,
-    @Nested("destination") @Nullable StepDestination destination) {}
+    @Nested("destination") @Nullable StepDestination destination,
+    List<String> publishOptions) {}

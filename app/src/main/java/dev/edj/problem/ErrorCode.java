@@ -4,6 +4,7 @@ package dev.edj.problem;
 public enum ErrorCode {
   INVALID_FIELD(Category.BAD_INPUT),
   INVALID_SCRIPT(Category.BAD_INPUT),
+  INVALID_PACKAGE(Category.BAD_INPUT),
   INVALID_BODY(Category.BAD_INPUT),
   METHOD_NOT_ALLOWED(Category.BAD_INPUT),
   UNSUPPORTED_MEDIA_TYPE(Category.BAD_INPUT),

@@ -23,6 +23,12 @@ public record LineMap(List<Run> runs) {
     return new LineMap(List.of(new Run(1, scriptLine)));
   }
 
+  /// The same for a text that stands so many lines further down in another script.
+  public LineMap movedBy(int lines) {
+    return new LineMap(
+        runs.stream().map(run -> new Run(run.line(), run.scriptLine() + lines)).toList());
+  }
+
   /// Both 1-based. Some engines report line 0 for "somewhere": that is taken for the first line.
   public int scriptLine(int line) {
     int asked = Math.max(line, 1);

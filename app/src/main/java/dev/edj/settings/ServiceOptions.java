@@ -1,5 +1,6 @@
 package dev.edj.settings;
 
+import dev.edj.content.PackageHosts;
 import dev.edj.controldb.ControlDatabaseAddress;
 import dev.edj.node.Labels;
 import dev.edj.node.NodeRole;
@@ -108,6 +109,16 @@ public final class ServiceOptions {
       description = "How long the results that scripts returned are kept (7d).")
   private @Nullable String resultsRetention;
 
+  @Option(
+      names = "--dacpac-host",
+      paramLabel = "<host>",
+      description = {
+        "A host that data-tier packages may be fetched from, packages.example.com or"
+            + " *.example.com:8443, over HTTPS; http://10.0.0.5:8080 without; repeatable (none).",
+        "EDJ_DACPAC_HOST takes them with commas between them."
+      })
+  private @Nullable List<String> dacpacHosts;
+
   /// What the options, `environment` and the defaults say together; an [EdjException] names the
   /// option or variable that cannot be.
   ///
@@ -145,7 +156,8 @@ public final class ServiceOptions {
                 "results-retention",
                 resultsRetention,
                 duration(Duration.ofMinutes(1), Duration.ofDays(36_500)))
-            .orElse(ServiceSettings.DEFAULT_RESULTS_RETENTION));
+            .orElse(ServiceSettings.DEFAULT_RESULTS_RETENTION),
+        dacpacHosts(given));
   }
 
   private @Nullable ControlDatabaseAddress controlDatabase(Given given) {
@@ -167,6 +179,18 @@ public final class ServiceOptions {
     return given.find("label", joined, ServiceOptions::parts).stream()
         .flatMap(texts -> Labels.ofNode("--label", texts).stream())
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Set<String> dacpacHosts(Given given) {
+    String joined = dacpacHosts == null ? null : String.join(",", dacpacHosts);
+    return given
+        .find("dacpac-host", joined, text -> Set.copyOf(checkedHosts(parts(text))))
+        .orElse(Set.of());
+  }
+
+  private static List<String> checkedHosts(List<String> hosts) {
+    PackageHosts.parse(hosts);
+    return hosts;
   }
 
   private static Set<NodeRole> roles(String text) {

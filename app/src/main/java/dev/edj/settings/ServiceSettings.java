@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param labels what this process can reach, each `key=value`; default none
 /// @param historyRetention how long ended executions are kept; default 45 days
 /// @param resultsRetention how long their kept results are; default 7 days
+/// @param dacpacHosts hosts that data-tier packages may be fetched from; default none
 public record ServiceSettings(
     Path dataDirectory,
     @Nullable ControlDatabaseAddress controlDatabase,
@@ -39,7 +40,8 @@ public record ServiceSettings(
     Set<NodeRole> roles,
     Set<String> labels,
     Duration historyRetention,
-    Duration resultsRetention) {
+    Duration resultsRetention,
+    Set<String> dacpacHosts) {
 
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 8740;
@@ -66,7 +68,8 @@ public record ServiceSettings(
         DEFAULT_ROLES,
         Set.of(),
         DEFAULT_HISTORY_RETENTION,
-        DEFAULT_RESULTS_RETENTION);
+        DEFAULT_RESULTS_RETENTION,
+        Set.of());
   }
 
   public ServiceSettings withControlDatabase(ControlDatabaseAddress address) {
@@ -83,7 +86,8 @@ public record ServiceSettings(
         roles,
         labels,
         historyRetention,
-        resultsRetention);
+        resultsRetention,
+        dacpacHosts);
   }
 
   public ServiceSettings withPort(int port) {
@@ -100,7 +104,8 @@ public record ServiceSettings(
         roles,
         labels,
         historyRetention,
-        resultsRetention);
+        resultsRetention,
+        dacpacHosts);
   }
 
   public ServiceSettings withRoles(Set<NodeRole> roles) {
@@ -117,7 +122,26 @@ public record ServiceSettings(
         roles,
         labels,
         historyRetention,
-        resultsRetention);
+        resultsRetention,
+        dacpacHosts);
+  }
+
+  public ServiceSettings withDacpacHosts(Set<String> dacpacHosts) {
+    return new ServiceSettings(
+        dataDirectory,
+        controlDatabase,
+        host,
+        port,
+        workerCapacity,
+        controlDatabaseConnections,
+        nodeName,
+        lease,
+        grace,
+        roles,
+        labels,
+        historyRetention,
+        resultsRetention,
+        dacpacHosts);
   }
 
   public boolean is(NodeRole role) {

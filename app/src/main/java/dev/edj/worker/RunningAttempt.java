@@ -2,6 +2,7 @@ package dev.edj.worker;
 
 import dev.edj.engine.TargetSession;
 import dev.edj.execution.ClaimedChild;
+import dev.edj.execution.TaskType;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -19,6 +20,7 @@ public final class RunningAttempt {
   private @Nullable Runnable abortSending;
   private @Nullable StopReason stopReason;
   private boolean ended;
+  private volatile TaskType taskType = TaskType.ScriptExecution;
 
   /// @param held whether the child is still this node's, as far as the node knows
   RunningAttempt(ClaimedChild child, int logLimit, BooleanSupplier held) {
@@ -29,6 +31,15 @@ public final class RunningAttempt {
 
   public ClaimedChild child() {
     return child;
+  }
+
+  /// What the attempt turns out to do.
+  void does(TaskType type) {
+    taskType = type;
+  }
+
+  TaskType taskType() {
+    return taskType;
   }
 
   AttemptRecord record() {

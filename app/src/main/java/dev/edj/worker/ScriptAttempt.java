@@ -1,5 +1,7 @@
 package dev.edj.worker;
 
+import dev.edj.content.Packages;
+import dev.edj.dacpac.Deployer;
 import dev.edj.engine.LedgerEntry;
 import dev.edj.engine.ServerName;
 import dev.edj.engine.TargetError;
@@ -9,15 +11,12 @@ import dev.edj.engine.rows.RowSpool;
 import dev.edj.execution.AttemptReport;
 import dev.edj.execution.ClaimedChild;
 import dev.edj.execution.KeptPieces;
-import dev.edj.execution.Lifecycle;
 import dev.edj.execution.PinnedDestination;
 import dev.edj.execution.Purpose;
 import dev.edj.execution.ResultMode;
-import dev.edj.execution.TaskType;
 import dev.edj.execution.UnsentStore;
 import dev.edj.problem.EdjException;
 import dev.edj.script.Batch;
-import dev.edj.script.PreparedBatch;
 import dev.edj.script.ScriptDialect;
 import dev.edj.script.ScriptException;
 import dev.edj.script.SplitScript;
@@ -35,16 +34,17 @@ import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a script's batches, in order, in one session, against one database; or only finds out
-/// whether they could run there, as the execution's purpose says.
+/// whether they could run there, as the execution's purpose says. A step that deploys a package is
+/// [PackageDeployment]'s.
 public final class ScriptAttempt implements AttemptRunner {
 
   /// How long an earlier attempt of the same child may take to let go of the database by itself.
   /// With the lease and its watch before it, work goes on within 15 s of a node's death.
-  private static final Duration LOCK_PATIENCE = Duration.ofSeconds(2);
+  static final Duration LOCK_PATIENCE = Duration.ofSeconds(2);
 
   /// How long to wait for its database in all; a session that was told to end may have much to roll
   /// back.
-  private static final Duration LOCK_LIMIT = Duration.ofSeconds(15);
+  static final Duration LOCK_LIMIT = Duration.ofSeconds(15);
 
   private static final String NOTHING_KEPT = "rolled back: nothing was kept";
 
@@ -53,6 +53,7 @@ public final class ScriptAttempt implements AttemptRunner {
 
   private final StepPlans plans;
   private final Dialer dialer;
+  private final PackageDeployment deployment;
   private final Destinations destinations;
   private final UnsentStore unsent;
   private final KeptPieces pieces;
@@ -61,8 +62,15 @@ public final class ScriptAttempt implements AttemptRunner {
   /// @param keys decrypt secret parameters
   /// @param directory where many rows wait until they are sent or kept
   public ScriptAttempt(
-      Jdbi jdbi, Dialer dialer, Destinations destinations, PrivateKeys keys, Path directory) {
-    this.plans = new StepPlans(jdbi, keys);
+      Jdbi jdbi,
+      Dialer dialer,
+      Destinations destinations,
+      PrivateKeys keys,
+      Packages packages,
+      Deployer deployer,
+      Path directory) {
+    this.plans = new StepPlans(jdbi, keys, packages);
+    this.deployment = new PackageDeployment(jdbi, dialer, deployer, directory);
     this.dialer = dialer;
     this.destinations = destinations;
     this.unsent = jdbi.onDemand(UnsentStore.class);
@@ -73,18 +81,22 @@ public final class ScriptAttempt implements AttemptRunner {
   @Override
   public AttemptReport run(RunningAttempt attempt) {
     StepPlan plan = plans.of(attempt.child().stepExecutionId());
+    attempt.does(plan.pinned().taskType());
     attempt.begin();
     Outcome outcome;
     try {
-      outcome = perform(attempt, plan);
+      outcome =
+          plan.pinned().deploysPackage()
+              ? deployment.perform(attempt, plan)
+              : perform(attempt, plan);
     } catch (FailedBatch e) {
-      outcome = failed(attempt, plan, e.error, e.text);
+      outcome = failed(attempt, plan, e.error(), e.text());
     } catch (TargetException e) {
       outcome = failed(attempt, plan, e.error(), ErrorText.of(e.error()));
     } catch (Unsent e) {
       outcome = unsent(attempt, plan, e);
     } catch (ScriptException e) {
-      outcome = hopeless(e);
+      outcome = Outcome.hopeless(e);
     } catch (RuntimeException e) {
       outcome = unexpected(attempt, plan, e);
     } finally {
@@ -153,7 +165,7 @@ public final class ScriptAttempt implements AttemptRunner {
     }
 
     void batch(Batch batch) throws ScriptException, FailedBatch {
-      runBatch(attempt, target, batch, Variables.prepare(batch, variables), results);
+      new BatchRun(attempt, target, results).run(batch, Variables.prepare(batch, variables));
     }
 
     AttemptLog log() {
@@ -333,7 +345,7 @@ public final class ScriptAttempt implements AttemptRunner {
         return failure;
       }
       log.line(e.error().message());
-      return new FailedBatch(e.error(), failure.text + "\n" + e.error().message());
+      return new FailedBatch(e.error(), failure.text() + "\n" + e.error().message());
     }
   }
 
@@ -374,36 +386,6 @@ public final class ScriptAttempt implements AttemptRunner {
     }
   }
 
-  private static void runBatch(
-      RunningAttempt attempt,
-      TargetSession target,
-      Batch batch,
-      PreparedBatch prepared,
-      ResultSets results)
-      throws FailedBatch {
-    Duration started = attempt.record().batchStarted(batch.number());
-    LoggingListener listener = new LoggingListener(attempt.record(), prepared, results);
-    try {
-      for (int time = 0; time < batch.count(); time++) {
-        target.run(prepared.text(), listener);
-      }
-      attempt.record().batchEnded(batch.number(), started, Lifecycle.Succeeded, null);
-    } catch (TargetException e) {
-      String text = attempt.record().redacted(ErrorText.of(e.error(), batch, prepared));
-      attempt.record().log().line(text);
-      attempt.record().batchEnded(batch.number(), started, lifecycleOf(attempt.stopReason()), text);
-      throw new FailedBatch(e.error(), text);
-    }
-  }
-
-  private static Lifecycle lifecycleOf(@Nullable StopReason reason) {
-    return switch (reason) {
-      case null -> Lifecycle.Failed;
-      case ATTEMPT_TIMED_OUT, JOB_TIMED_OUT -> Lifecycle.TimedOut;
-      case STOPPED, NODE_STOPS, LEASE_LOST -> Lifecycle.Canceled;
-    };
-  }
-
   /// What a person sees of a stopped attempt is the reason for the stop, not the engine's complaint
   /// about it.
   private static Outcome failed(
@@ -435,7 +417,7 @@ public final class ScriptAttempt implements AttemptRunner {
       return stopped(attempt, plan, reason);
     }
     if (e instanceof EdjException) {
-      return hopeless(e);
+      return Outcome.hopeless(e);
     }
     throw e;
   }
@@ -447,16 +429,12 @@ public final class ScriptAttempt implements AttemptRunner {
         null);
   }
 
-  private static Outcome hopeless(Exception e) {
-    return new Outcome(Verdict.HOPELESS, String.valueOf(e.getMessage()), null);
-  }
-
   private static AttemptReport report(RunningAttempt attempt, Outcome outcome) {
     Verdict verdict = outcome.verdict();
     AttemptRecord.Remains remains = attempt.record().finish();
     return new AttemptReport(
         attempt.child(),
-        TaskType.ScriptExecution,
+        attempt.taskType(),
         verdict.attempt(),
         verdict.child(),
         verdict.retryAfter(),
@@ -471,24 +449,5 @@ public final class ScriptAttempt implements AttemptRunner {
 
   private static @Nullable String redacted(RunningAttempt attempt, @Nullable String text) {
     return text == null ? null : attempt.record().redacted(text);
-  }
-
-  /// How an attempt ended, in words.
-  private record Outcome(Verdict verdict, @Nullable String message, @Nullable String stack) {
-
-    private static final Outcome SUCCESS = new Outcome(Verdict.SUCCESS, null, null);
-  }
-
-  /// A target's failure with the place in the script where it happened.
-  private static final class FailedBatch extends Exception {
-
-    private final transient TargetError error;
-    private final String text;
-
-    FailedBatch(TargetError error, String text) {
-      super(text);
-      this.error = error;
-      this.text = text;
-    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.edj.worker;
 
+import dev.edj.content.Packages;
+import dev.edj.dacpac.Dacpac;
 import dev.edj.engine.LedgerEntry;
 import dev.edj.execution.ClaimedChild;
 import dev.edj.execution.PlanStore.PinnedPlan;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,16 +32,20 @@ final class StepPlan {
   private final ParameterValues declared;
   private final ParameterValues given;
   private final PrivateKeys keys;
+  private final Packages packages;
   private final Map<ScriptDialect, SplitScript> scripts = new ConcurrentHashMap<>();
 
   /// What holds on every database whose targets carry nothing; decrypted when it is first wanted.
   private @Nullable ScriptValues ofRun;
 
-  StepPlan(PinnedPlan pinned, RunParameters parameters, PrivateKeys keys) {
+  private @Nullable Dacpac opened;
+
+  StepPlan(PinnedPlan pinned, RunParameters parameters, PrivateKeys keys, Packages packages) {
     this.pinned = pinned;
     this.declared = parameters.declaredValues();
     this.given = parameters.givenValues();
     this.keys = keys;
+    this.packages = packages;
   }
 
   PinnedPlan pinned() {
@@ -54,6 +61,19 @@ final class StepPlan {
     SplitScript split = ScriptSplitter.split(pinned.script(), dialect);
     scripts.put(dialect, split);
     return split;
+  }
+
+  /// The package that the step deploys; opened once, used by every child.
+  synchronized Dacpac dacpac() {
+    if (opened == null) {
+      opened = packages.open(packageSha256());
+    }
+    return opened;
+  }
+
+  /// There is one before there are children.
+  String packageSha256() {
+    return Objects.requireNonNull(pinned.packageSha256(), "no package was pinned");
   }
 
   /// What the ledger of the child's database says of this attempt.

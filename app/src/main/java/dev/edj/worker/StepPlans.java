@@ -1,5 +1,6 @@
 package dev.edj.worker;
 
+import dev.edj.content.Packages;
 import dev.edj.controldb.SharedRead;
 import dev.edj.execution.PlanStore;
 import dev.edj.security.PrivateKeys;
@@ -21,9 +22,9 @@ final class StepPlans {
         }
       };
 
-  StepPlans(Jdbi jdbi, PrivateKeys keys) {
+  StepPlans(Jdbi jdbi, PrivateKeys keys, Packages packages) {
     PlanStore store = jdbi.onDemand(PlanStore.class);
-    this.unread = new SharedRead<>(step -> read(store, step, keys));
+    this.unread = new SharedRead<>(step -> read(store, step, keys, packages));
   }
 
   StepPlan of(long stepExecutionId) {
@@ -41,8 +42,9 @@ final class StepPlans {
     }
   }
 
-  private static StepPlan read(PlanStore store, long stepExecutionId, PrivateKeys keys) {
+  private static StepPlan read(
+      PlanStore store, long stepExecutionId, PrivateKeys keys, Packages packages) {
     PlanStore.PinnedPlan pinned = store.plan(stepExecutionId);
-    return new StepPlan(pinned, store.parameters(pinned.runId()), keys);
+    return new StepPlan(pinned, store.parameters(pinned.runId()), keys, packages);
   }
 }

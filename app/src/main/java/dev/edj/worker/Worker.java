@@ -8,7 +8,6 @@ import dev.edj.execution.Claims;
 import dev.edj.execution.Lifecycle;
 import dev.edj.execution.Reports;
 import dev.edj.execution.StopStore;
-import dev.edj.execution.TaskType;
 import dev.edj.node.NodeLease;
 import java.time.Duration;
 import java.util.HashMap;
@@ -161,17 +160,17 @@ public final class Worker implements AutoCloseable {
     } catch (Throwable e) {
       // Whatever it is: a child that is not reported is never given back while this node lives.
       log.error("execution {} failed inside EDJ", attempt.child().executionId(), e);
-      report = failedInside(attempt.child(), e);
+      report = failedInside(attempt, e);
     }
     reporter.add(report);
   }
 
   /// A fault of EDJ's own, such as a control database that went away just now, is never held
   /// against the script.
-  private static AttemptReport failedInside(ClaimedChild child, Throwable fault) {
+  private static AttemptReport failedInside(RunningAttempt attempt, Throwable fault) {
     return new AttemptReport(
-        child,
-        TaskType.ScriptExecution,
+        attempt.child(),
+        attempt.taskType(),
         Lifecycle.Failed,
         Lifecycle.WaitingForRetry,
         PAUSE_AFTER_FAULT,

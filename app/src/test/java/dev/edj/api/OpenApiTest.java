@@ -86,7 +86,7 @@ class OpenApiTest {
   void schemasSayWhatIsRequired() {
     assertThat(document.at("/components/schemas/NewContent/required"))
         .extracting(JsonNode::asString)
-        .containsExactlyInAnyOrder("name", "text");
+        .containsExactlyInAnyOrder("name");
     assertThat(document.at("/components/schemas/Destination/required"))
         .extracting(JsonNode::asString)
         .containsExactlyInAnyOrder("server", "database", "table", "credential");

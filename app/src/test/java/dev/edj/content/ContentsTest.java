@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.testing.TestControlDatabase;
+import dev.edj.testing.TestFleet;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 class ContentsTest {
 
   private final TestControlDatabase database = TestControlDatabase.create();
-  private final Contents contents = new Contents(database.jdbi());
+  private final Contents contents = new TestFleet(database.jdbi()).contents;
 
   @AfterAll
   void close() {

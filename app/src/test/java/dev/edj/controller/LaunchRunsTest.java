@@ -43,7 +43,7 @@ class LaunchRunsTest {
     features.job("j", "c", "app", "s/d");
     executions = new Executions(jdbi, ids, new EndSignal());
     NodeLease lease = NodeLease.register(jdbi, NodeProfile.of("n", Duration.ofSeconds(60)));
-    duty = new LaunchRuns(jdbi, lease, new Launch(jdbi, features.resolver, ids));
+    duty = new LaunchRuns(jdbi, lease, new Launch(jdbi, features.resolver, features.fetch, ids));
     run = executions.start("j", "test").id();
   }
 

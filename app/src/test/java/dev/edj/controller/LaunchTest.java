@@ -64,7 +64,7 @@ class LaunchTest {
             "reader", PostgresServer.USER, PostgresServer.PASSWORD, null, List.of("*")));
     executions = new Executions(jdbi, ids, new EndSignal());
     runs = jdbi.onDemand(RunStore.class);
-    launch = new Launch(jdbi, features.resolver, ids);
+    launch = new Launch(jdbi, features.resolver, features.fetch, ids);
     node = new Fleet(jdbi).node("n");
   }
 

@@ -1,9 +1,13 @@
 package dev.edj.failpoint;
 
 import dev.edj.Node;
+import dev.edj.content.PackageFetch;
+import dev.edj.content.PackageHosts;
+import dev.edj.content.Packages;
 import dev.edj.controldb.ControlDatabase;
 import dev.edj.controldb.ControlDatabaseAddress;
 import dev.edj.credential.LoginSource;
+import dev.edj.dacpac.SqlServerDeployer;
 import dev.edj.execution.EndSignal;
 import dev.edj.execution.Retention;
 import dev.edj.execution.TimeOrderedIds;
@@ -46,6 +50,10 @@ final class FailpointNode {
         WorkerSettings.ofCapacity(20),
         new Witness(address),
         new TargetResolver(jdbi, dialer),
+        new PackageFetch(
+            PackageHosts.NONE,
+            new Packages(
+                jdbi, new SqlServerDeployer(), Path.of(System.getProperty("java.io.tmpdir")))),
         new TimeOrderedIds(InstantSource.system()),
         new EndSignal());
   }

@@ -2,9 +2,13 @@ package dev.edj.testing;
 
 import dev.edj.content.Contents;
 import dev.edj.content.NewContent;
+import dev.edj.content.PackageFetch;
+import dev.edj.content.PackageHosts;
+import dev.edj.content.Packages;
 import dev.edj.credential.Credentials;
 import dev.edj.credential.LoginSource;
 import dev.edj.credential.NewCredential;
+import dev.edj.dacpac.SqlServerDeployer;
 import dev.edj.job.Job;
 import dev.edj.job.Jobs;
 import dev.edj.job.NewJob;
@@ -31,6 +35,8 @@ public final class TestFleet {
   public final EncryptionKeys keys;
   public final PrivateKeys privateKeys;
   public final Credentials credentials;
+  public final Packages packages;
+  public final PackageFetch fetch;
   public final Contents contents;
   public final Policies policies;
   public final Dialer dialer;
@@ -42,12 +48,14 @@ public final class TestFleet {
     keys = new EncryptionKeys(jdbi);
     privateKeys = PrivateKeys.open(newDirectory().resolve("private-keys.json"), jdbi);
     credentials = new Credentials(jdbi, keys);
-    contents = new Contents(jdbi);
+    packages = new Packages(jdbi, new SqlServerDeployer(), newDirectory());
+    fetch = new PackageFetch(PackageHosts.NONE, packages);
+    contents = new Contents(jdbi, packages, fetch);
     policies = new Policies(jdbi);
     dialer = new Dialer(jdbi, new LoginSource(jdbi, privateKeys));
     resolver = new TargetResolver(jdbi, dialer);
     targets = new Targets(jdbi, resolver);
-    jobs = new Jobs(jdbi);
+    jobs = new Jobs(jdbi, packages);
   }
 
   public void credential(String name, String... servers) {

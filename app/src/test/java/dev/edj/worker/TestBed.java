@@ -1,7 +1,10 @@
 package dev.edj.worker;
 
 import dev.edj.credential.NewCredential;
+import dev.edj.dacpac.Deployer;
+import dev.edj.dacpac.SqlServerDeployer;
 import dev.edj.engine.TlsMode;
+import dev.edj.execution.AttemptProgress;
 import dev.edj.execution.AttemptReport;
 import dev.edj.execution.AttemptReport.LogPiece;
 import dev.edj.execution.ClaimedChild;
@@ -35,14 +38,24 @@ final class TestBed implements AutoCloseable {
   final Executions executions =
       new Executions(jdbi, new TimeOrderedIds(InstantSource.system()), new EndSignal());
   private final Destinations destinations = new Destinations(fleet.dialer);
-  final ScriptAttempt attempts =
-      new ScriptAttempt(
-          jdbi,
-          fleet.dialer,
-          destinations,
-          fleet.privateKeys,
-          Path.of(System.getProperty("java.io.tmpdir")));
+  final ScriptAttempt attempts;
   private final AtomicInteger number = new AtomicInteger();
+
+  TestBed() {
+    this(new SqlServerDeployer());
+  }
+
+  TestBed(Deployer deployer) {
+    attempts =
+        new ScriptAttempt(
+            jdbi,
+            fleet.dialer,
+            destinations,
+            fleet.privateKeys,
+            fleet.packages,
+            deployer,
+            Path.of(System.getProperty("java.io.tmpdir")));
+  }
 
   @Override
   public void close() {
@@ -56,6 +69,13 @@ final class TestBed implements AutoCloseable {
 
   static String log(AttemptReport report) {
     return report.log().stream().map(LogPiece::text).collect(Collectors.joining());
+  }
+
+  /// Whether a batch of the running attempt has begun.
+  static boolean hasBegun(RunningAttempt attempt, int batch) {
+    AttemptProgress progress = attempt.record().takeProgress(attempt.child());
+    attempt.record().giveBack(progress);
+    return progress.batches().stream().anyMatch(one -> one.number() == batch);
   }
 
   static ClaimedChild child(UUID execution, long step, int server, Site site, int attempt) {

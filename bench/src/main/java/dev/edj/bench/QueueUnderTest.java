@@ -1,10 +1,14 @@
 package dev.edj.bench;
 
 import dev.edj.Node;
+import dev.edj.content.PackageFetch;
+import dev.edj.content.PackageHosts;
+import dev.edj.content.Packages;
 import dev.edj.controldb.ControlDatabase;
 import dev.edj.controldb.ControlDatabaseAddress;
 import dev.edj.controldb.EmbeddedControlDatabase;
 import dev.edj.credential.LoginSource;
+import dev.edj.dacpac.SqlServerDeployer;
 import dev.edj.execution.AttemptReport;
 import dev.edj.execution.EndSignal;
 import dev.edj.execution.Executions;
@@ -162,6 +166,7 @@ final class QueueUnderTest implements AutoCloseable {
         WorkerSettings.ofCapacity(CAPACITY),
         QueueUnderTest::nothing,
         new TargetResolver(jdbi, dialer),
+        new PackageFetch(PackageHosts.NONE, new Packages(jdbi, new SqlServerDeployer(), directory)),
         ids,
         ends);
   }

@@ -55,7 +55,16 @@ record JobForm(
         "",
         List.of(
             new StepForm(
-                "", step.script(), step.login(), target, "", "", false, false, ResultForm.KEEP)),
+                "",
+                step.script(),
+                step.login(),
+                target,
+                "",
+                "",
+                false,
+                false,
+                "",
+                ResultForm.KEEP)),
         List.of(),
         RolloutForm.AT_ONCE,
         StartForm.NEVER);
@@ -117,6 +126,7 @@ record JobForm(
             "",
             false,
             false,
+            "",
             ResultForm.KEEP));
     return withSteps(more);
   }

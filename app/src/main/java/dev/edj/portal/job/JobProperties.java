@@ -1,6 +1,7 @@
 package dev.edj.portal.job;
 
 import dev.edj.execution.Destination;
+import dev.edj.execution.PublishOptionLines;
 import dev.edj.execution.Rollout;
 import dev.edj.job.Job;
 import dev.edj.job.JobStep;
@@ -73,6 +74,11 @@ final class JobProperties {
         place + "Max parallelism",
         step.maxParallelism() == null ? null : step.maxParallelism().toString());
     put(place + "Exactly once", step.exactlyOnce() ? "yes" : null);
+    put(
+        place + "Publish options",
+        step.publishOptions().isEmpty()
+            ? null
+            : String.join(", ", PublishOptionLines.of(step.publishOptions())));
     put(place + "Barrier", step.barrier() ? "yes" : null);
     put(place + "Results", results(step));
   }

@@ -1,7 +1,5 @@
 package dev.edj.portal.job;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.edj.content.ContentVersion;
 import dev.edj.content.Contents;
 import dev.edj.content.NewContent;
@@ -235,7 +233,7 @@ final class JobSaving {
     private boolean isChanged(int index, ScriptForm script, Loaded loaded) {
       ContentVersion before =
           fields(index).of(() -> contents.version(loaded.content(), loaded.version()));
-      return !script.text().equals(Typed.lines(requireNonNull(before.text())));
+      return !script.text().equals(Typed.lines(before.text()));
     }
 
     private FormFields fields(int index) {

@@ -3,15 +3,20 @@ package dev.edj.portal.job;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.edj.execution.Destination;
+import dev.edj.execution.PublishOptionLines;
 import dev.edj.job.JobStep;
 import dev.edj.job.NewJobStep;
 import dev.edj.portal.site.FormFields;
 import dev.edj.portal.site.Typed;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.Names;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A step as it was typed.
+///
+/// @param publishOptions how a data-tier package is deployed: `name=value`, one on each line
 record StepForm(
     String name,
     ScriptForm script,
@@ -21,11 +26,12 @@ record StepForm(
     String maxParallelism,
     Boolean exactlyOnce,
     Boolean barrier,
+    String publishOptions,
     ResultForm result) {
 
   static final StepForm NOTHING =
       new StepForm(
-          "", ScriptForm.NOTHING, LoginForm.NOTHING, "", "", "", false, false, ResultForm.KEEP);
+          "", ScriptForm.NOTHING, LoginForm.NOTHING, "", "", "", false, false, "", ResultForm.KEEP);
 
   StepForm {
     name = requireNonNullElse(name, "").strip();
@@ -36,6 +42,7 @@ record StepForm(
     maxParallelism = requireNonNullElse(maxParallelism, "").strip();
     exactlyOnce = requireNonNullElse(exactlyOnce, false);
     barrier = requireNonNullElse(barrier, false);
+    publishOptions = Typed.lines(publishOptions);
     result = requireNonNullElse(result, ResultForm.KEEP);
   }
 
@@ -51,22 +58,45 @@ record StepForm(
         step.maxParallelism() == null ? "" : Integer.toString(step.maxParallelism()),
         step.exactlyOnce(),
         step.barrier(),
+        String.join("\n", PublishOptionLines.of(step.publishOptions())),
         ResultForm.of(step.results(), step.destination()));
   }
 
   StepForm with(ScriptForm other) {
     return new StepForm(
-        name, other, login, target, policy, maxParallelism, exactlyOnce, barrier, result);
+        name,
+        other,
+        login,
+        target,
+        policy,
+        maxParallelism,
+        exactlyOnce,
+        barrier,
+        publishOptions,
+        result);
   }
 
   StepForm with(LoginForm other) {
     return new StepForm(
-        name, script, other, target, policy, maxParallelism, exactlyOnce, barrier, result);
+        name,
+        script,
+        other,
+        target,
+        policy,
+        maxParallelism,
+        exactlyOnce,
+        barrier,
+        publishOptions,
+        result);
   }
 
   /// Whether any of what is folded away is set.
   public boolean isDetailed() {
-    return !maxParallelism.isEmpty() || exactlyOnce || barrier || result.isUnusual();
+    return !maxParallelism.isEmpty()
+        || exactlyOnce
+        || barrier
+        || !publishOptions.isBlank()
+        || result.isUnusual();
   }
 
   /// @param place of its fields: `steps[0].`
@@ -87,9 +117,19 @@ record StepForm(
             parallelism(place),
             exactlyOnce,
             barrier)
+        .publishing(options(place))
         .returning(
             result.resultMode(),
             new FormFields(field -> place + resultField(field)).of(this::checkedDestination));
+  }
+
+  /// A value that is left out is one that is not taken.
+  private @Nullable Map<String, String> options(String place) {
+    Map<String, String> options = new LinkedHashMap<>();
+    new Typed(place + "publishOptions", publishOptions)
+        .pairs()
+        .forEach((name, value) -> options.put(name, requireNonNullElse(value, "")));
+    return options.isEmpty() ? null : options;
   }
 
   private @Nullable Integer parallelism(String place) {

@@ -1,9 +1,11 @@
 package dev.edj.dacpac.tsql;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// An expression by chance, which an author and the server's catalog write in different ways.
@@ -40,8 +42,7 @@ record RandomExpression(Kind kind, String what, List<RandomExpression> parts) {
   private static final List<String> TEXTS = List.of("'a'", "'A'", "N'a'", "'it''s'", "''");
 
   static RandomExpression condition(Random random, int depth) {
-    Kind kind =
-        depth <= 1 ? Kind.COMPARED : Kind.values()[random.nextInt(Kind.IS_NULL.ordinal() + 1)];
+    Kind kind = depth <= 1 ? Kind.COMPARED : any(EnumSet.range(Kind.OR, Kind.IS_NULL), random);
     int below = depth - 1;
     return switch (kind) {
       case OR, AND -> of(kind, "", condition(random, below), condition(random, below));
@@ -63,10 +64,12 @@ record RandomExpression(Kind kind, String what, List<RandomExpression> parts) {
     return values;
   }
 
+  private static Kind any(Set<Kind> kinds, Random random) {
+    return new ArrayList<>(kinds).get(random.nextInt(kinds.size()));
+  }
+
   private static RandomExpression value(Random random, int depth) {
-    Kind[] kinds = Kind.values();
-    int first = depth <= 0 ? Kind.NAME.ordinal() : Kind.SUM.ordinal();
-    Kind kind = kinds[first + random.nextInt(kinds.length - first)];
+    Kind kind = any(EnumSet.range(depth <= 0 ? Kind.NAME : Kind.SUM, Kind.TEXT), random);
     int below = depth - 1;
     return switch (kind) {
       case SUM -> new RandomExpression(kind, one(random, SUMS), values(random, below, 2));

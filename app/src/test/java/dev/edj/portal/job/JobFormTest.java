@@ -94,6 +94,7 @@ class JobFormTest {
                     "many",
                     false,
                     false,
+                    "",
                     ResultForm.KEEP));
     assertThatThrownBy(wrong::newJob)
         .isInstanceOfSatisfying(
@@ -116,6 +117,7 @@ class JobFormTest {
                         "",
                         false,
                         false,
+                        "",
                         new ResultForm("Send", "nothing://", "db", "", "t", "login", "", false)));
     assertThatThrownBy(form::newJob)
         .isInstanceOfSatisfying(

@@ -131,6 +131,7 @@ class JobSavingTest {
         "",
         false,
         false,
+        "",
         ResultForm.KEEP);
   }
 

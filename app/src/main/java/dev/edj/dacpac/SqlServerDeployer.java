@@ -1,0 +1,70 @@
+package dev.edj.dacpac;
+
+import dev.edj.dacpac.catalog.CatalogReader;
+import dev.edj.dacpac.file.DacpacException;
+import dev.edj.dacpac.interpret.Interpreter;
+import dev.edj.dacpac.model.Database;
+import dev.edj.dacpac.plan.DeployReport;
+import dev.edj.dacpac.plan.DeploymentPlan;
+import dev.edj.dacpac.plan.DeploymentScript;
+import dev.edj.dacpac.plan.Planner;
+import dev.edj.dacpac.plan.PublishOption;
+import dev.edj.dacpac.plan.PublishOptions;
+import dev.edj.dacpac.plan.Source;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Compares packages with databases of SQL Server and Azure SQL.
+public final class SqlServerDeployer implements Deployer {
+
+  @Override
+  public Database interpret(Dacpac source, PublishOptions options) throws DacpacException {
+    return Interpreter.read(source.model(), withBuiltIn(options, source.name())).database();
+  }
+
+  @Override
+  public void requireFits(Dacpac source, PublishOptions options, Platform.Server server)
+      throws DacpacException {
+    if (!options.is(PublishOption.ALLOW_INCOMPATIBLE_PLATFORM)) {
+      source.platform().requireFits(server);
+    }
+  }
+
+  @Override
+  public Database read(Connection connection) throws SQLException {
+    return CatalogReader.read(connection);
+  }
+
+  @Override
+  public PlannedDeployment plan(
+      Dacpac source, PublishOptions options, Database target, String databaseName)
+      throws DacpacException {
+    PublishOptions complete = withBuiltIn(options, databaseName);
+    DeploymentPlan plan =
+        Planner.plan(
+            new Source(
+                Interpreter.read(source.model(), complete).database(),
+                source.refactorLog(),
+                source.preDeployment(),
+                source.postDeployment()),
+            target,
+            complete);
+    String title = databaseName.isEmpty() ? source.name() : databaseName;
+    return new PlannedDeployment(
+        plan, DeploymentScript.of(plan, complete, title), DeployReport.of(plan));
+  }
+
+  /// Variables that every package may use without declaring them.
+  private static PublishOptions withBuiltIn(PublishOptions options, String databaseName) {
+    Map<String, String> variables = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    variables.put("DatabaseName", databaseName);
+    variables.put("DefaultFilePrefix", databaseName);
+    variables.put("DefaultDataPath", "");
+    variables.put("DefaultLogPath", "");
+    variables.putAll(options.variables());
+    return new PublishOptions(
+        options.values(), options.excluded(), options.notDropped(), variables);
+  }
+}
