@@ -82,7 +82,7 @@ final class DeploymentBed implements AutoCloseable {
           .keySet()
           .forEach(name -> names.append("<Metadata Name=\"%s\" Value=\"\"/>".formatted(name)));
     }
-    return Packages.with("")
+    return Packages.ofNothing()
         .model(
             """
             <?xml version="1.0" encoding="utf-8"?>
