@@ -82,7 +82,7 @@ final class DeploymentBed implements AutoCloseable {
           .keySet()
           .forEach(name -> names.append("<Metadata Name=\"%s\" Value=\"\"/>".formatted(name)));
     }
-    return Packages.ofNothing()
+    return Packages.with("")
         .model(
             """
             <?xml version="1.0" encoding="utf-8"?>
@@ -91,7 +91,9 @@ final class DeploymentBed implements AutoCloseable {
                 CollationLcid="1033" CollationCaseSensitive="False"
                 xmlns="http://schemas.microsoft.com/sqlserver/dac/Serialization/2012/02">
               <Header><CustomData Category="SqlCmdVariables" Type="SqlCmdVariable">%s</CustomData></Header>
-              <Model/>
+              <Model>
+                <Element Type="SqlDatabaseOptions"><Property Name="Collation" Value="Latin1_General_CI_AS"/></Element>
+              </Model>
             </DataSchemaModel>
             """
                 .formatted(names))
