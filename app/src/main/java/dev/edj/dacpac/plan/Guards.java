@@ -81,7 +81,12 @@ final class Guards {
   private void look(TableChange change) {
     Table table = change.before();
     for (Column column : change.dropped()) {
-      if (column instanceof Column.Simple && change.after().column(column.name(), rule).isEmpty()) {
+      if (column instanceof Column.Simple
+          && change
+              .after()
+              .column(column.name(), rule)
+              .filter(Column.Simple.class::isInstance)
+              .isEmpty()) {
         add(
             table,
             "The column %s is being dropped, data loss could occur."

@@ -14,6 +14,7 @@ import dev.edj.dacpac.model.Index;
 import dev.edj.dacpac.model.NameRule;
 import dev.edj.dacpac.model.ObjectType;
 import dev.edj.dacpac.model.Permission;
+import dev.edj.dacpac.model.Schema;
 import dev.edj.dacpac.model.SqlModule;
 import dev.edj.dacpac.model.Table;
 import dev.edj.dacpac.model.Unmodelled;
@@ -36,11 +37,14 @@ final class Renames {
   private final List<Step> steps = new ArrayList<>();
   private final List<UUID> keys = new ArrayList<>();
   private final List<Renaming> done = new ArrayList<>();
+  private final Database described;
   private Database database;
 
   /// @param database as it is
-  Renames(Database database, NameRule rule, Refusals refusals) {
+  /// @param described as the package has it
+  Renames(Database database, Database described, NameRule rule, Refusals refusals) {
     this.database = database;
+    this.described = described;
     this.rule = rule;
     this.refusals = refusals;
   }
@@ -226,13 +230,53 @@ final class Renames {
     if (from.parts().size() != 2) {
       return;
     }
+    if (!caseOnly && isTaken(to)) {
+      refusals.add(
+          "%s is to be renamed to %s, and there is another object of that name"
+              .formatted(from, to));
+      return;
+    }
     refuseBound(object.get(), from);
     Renaming renaming = new Renaming(Renaming.What.OBJECT, from, to, rule);
-    List<String> batches =
-        operation.change() instanceof MoveToSchema
-            ? moved(object.get(), renaming, to)
-            : RenameStatements.rename(from, to.last(), Renamed.OBJECT);
-    rename(renaming, from, to, batches, new ArrayList<>(), type.orElseThrow());
+    List<Change> changes = new ArrayList<>();
+    List<String> batches = new ArrayList<>();
+    if (operation.change() instanceof MoveToSchema) {
+      batches.addAll(schema(to.owner(), changes));
+      batches.addAll(moved(object.get(), renaming, to));
+    } else {
+      batches.addAll(RenameStatements.rename(from, to.last(), Renamed.OBJECT));
+    }
+    rename(renaming, from, to, batches, changes, type.orElseThrow());
+  }
+
+  private boolean isTaken(ObjectName name) {
+    return database.objects().stream()
+        .filter(object ->
+            switch (object.type()) {
+              case INDEX, ALIAS_TYPE, TABLE_TYPE, UNMODELLED -> false;
+              default -> true;
+            })
+        .anyMatch(object -> object.name() != null && rule.same(object.name(), name));
+  }
+
+  /// A schema that is new has to be there before anything moves to it; who owns it is looked at
+  /// later.
+  private List<String> schema(ObjectName name, List<Change> changes) {
+    if (rule.same(name.last(), "dbo") || object(name, ObjectType.SCHEMA).isPresent()) {
+      return List.of();
+    }
+    if (described.objects(Schema.class).stream().noneMatch(one -> rule.same(one.name(), name))) {
+      refusals.add(
+          "the log of renames moves something to the schema %s, which is neither in the database"
+                  .formatted(name)
+              + " nor in the package");
+    }
+    Schema schema = new Schema(name, "dbo");
+    List<DatabaseObject> objects = new ArrayList<>(database.objects());
+    objects.add(schema);
+    database = with(objects);
+    changes.add(new Change.Created(schema));
+    return Statements.create(schema);
   }
 
   /// The server takes away all permissions on what it moves; they are given again.

@@ -143,11 +143,7 @@ final class Steps {
 
   /// What the server takes away together with an object.
   private List<Change> goneWith(DatabaseObject owner) {
-    ObjectName name = owner.name();
-    if (name == null) {
-      return List.of();
-    }
-    List<DatabaseObject> parts = new ArrayList<>(work.parts(name));
+    List<DatabaseObject> parts = new ArrayList<>(work.parts(owner));
     parts.sort(Comparator.comparingInt(part -> part instanceof ForeignKey ? 0 : 1));
     List<Change> changes = new ArrayList<>();
     for (DatabaseObject part : parts) {
