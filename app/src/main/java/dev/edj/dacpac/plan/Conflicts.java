@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// What has the name that something else is to have: a schema's objects share their names, its
@@ -38,10 +39,9 @@ final class Conflicts {
     Set<DatabaseObject> found = Work.identitySet();
     ObjectName name = wanted.name();
     if (name != null) {
-      found.add(byName.get(List.of(space(wanted), rule.key(name))));
+      Optional.ofNullable(byName.get(List.of(space(wanted), rule.key(name)))).ifPresent(found::add);
     }
-    places(wanted).forEach(place -> found.add(byName.get(place)));
-    found.remove(null);
+    places(wanted).forEach(place -> Optional.ofNullable(byName.get(place)).ifPresent(found::add));
     return found;
   }
 

@@ -110,11 +110,7 @@ final class Guards {
     return !column.nullable()
         && column.identity() == null
         && !column.dataType().plainName().equals("timestamp")
-        && work.created().stream()
-            .noneMatch(object ->
-                object instanceof DefaultConstraint value
-                    && rule.same(value.table(), table.name())
-                    && rule.same(value.column(), column.name()));
+        && !withDefault.contains(rule.key(table.name().child(column.name())));
   }
 
   private void look(Table table, TableChange.Altered altered) {

@@ -10,6 +10,7 @@ import dev.edj.dacpac.model.Column;
 import dev.edj.dacpac.model.Constraint;
 import dev.edj.dacpac.model.Database;
 import dev.edj.dacpac.model.DatabaseObject;
+import dev.edj.dacpac.model.ExtendedProperty;
 import dev.edj.dacpac.model.Index;
 import dev.edj.dacpac.model.NameRule;
 import dev.edj.dacpac.model.ObjectType;
@@ -27,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// Does what the package's log of renames says and the database has not done yet, so that a new
 /// name is not taken for something dropped and something made.
@@ -188,7 +190,21 @@ final class Renames {
         left.add(object);
       }
     }
+    Set<ObjectName> gone =
+        changes.stream()
+            .map(change -> ((Change.Dropped) change).object().name())
+            .filter(Objects::nonNull)
+            .map(rule::key)
+            .collect(Collectors.toSet());
+    left.removeIf(object -> isPropertyOf(object, gone) && changes.add(new Change.Dropped(object)));
     database = with(left);
+  }
+
+  /// What describes a constraint or an index goes with it.
+  private boolean isPropertyOf(DatabaseObject object, Set<ObjectName> hosts) {
+    return object instanceof ExtendedProperty property
+        && property.host() != null
+        && hosts.contains(rule.key(property.host()));
   }
 
   private boolean hasComputedOver(Table table, ObjectName column) {

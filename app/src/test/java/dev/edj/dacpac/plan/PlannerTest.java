@@ -670,6 +670,55 @@ class PlannerTest {
   }
 
   @Test
+  void ofConditionsWithoutANameEachIsChecked() throws DacpacException {
+    Database after =
+        database(orders(number("Id")), check(null, "[Id] > 1"), check(null, "[Id] < 9"));
+    DeploymentPlan plan =
+        Planner.plan(Source.of(after), database(orders(number("Id"))), PublishOptions.DEFAULT);
+    assertThat(script(plan))
+        .containsSubsequence(
+            "ADD CHECK",
+            "ADD CHECK",
+            "WITH CHECK CHECK CONSTRAINT",
+            "[is_not_trusted] = 1",
+            "WITH CHECK CHECK CONSTRAINT",
+            "[is_not_trusted] = 1");
+  }
+
+  @Test
+  void aDescriptionOfAConditionComesBackAfterARename() throws DacpacException {
+    ObjectName name = ObjectName.of("dbo", "CK");
+    ExtendedProperty property =
+        new ExtendedProperty(
+            ExtendedProperty.HostType.CONSTRAINT, name, "MS_Description", "N'why'");
+    Database before = database(orders(number("Id")), check(name, "[Id] > 1"), property);
+    CheckConstraint renamed =
+        new CheckConstraint(
+            name,
+            false,
+            ORDERS,
+            "[Key] > 1",
+            false,
+            true,
+            true,
+            Set.of(ORDERS, ORDERS.child("Key")));
+    Source source =
+        new Source(
+            database(orders(number("Key")), renamed, property),
+            List.of(
+                new RefactorOperation(
+                    KEY,
+                    ORDERS.child("Id"),
+                    "SqlSimpleColumn",
+                    new RefactorOperation.Rename("Key"))),
+            null,
+            null);
+    assertThat(script(Planner.plan(source, before, PublishOptions.DEFAULT)))
+        .containsSubsequence(
+            "DROP CONSTRAINT [CK]", "sp_rename", "ADD CONSTRAINT [CK]", "sp_addextendedproperty");
+  }
+
+  @Test
   void aViewThatNobodyDescribesHoldsTheColumnThatItIsBoundTo() {
     SqlModule view =
         new SqlModule(
@@ -816,6 +865,18 @@ class PlannerTest {
         ORDERS,
         column,
         "reader");
+  }
+
+  private static CheckConstraint check(@Nullable ObjectName name, String expression) {
+    return new CheckConstraint(
+        name,
+        name == null,
+        ORDERS,
+        expression,
+        false,
+        true,
+        true,
+        Set.of(ORDERS, ORDERS.child("Id")));
   }
 
   private static DefaultConstraint initially(String name, String value) {
