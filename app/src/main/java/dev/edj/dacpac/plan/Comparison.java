@@ -298,6 +298,23 @@ final class Comparison {
             : collation.equalsIgnoreCase(after.collation()));
   }
 
+  /// The column as it is to be, with the collation that it has if that is not to change.
+  Column.Simple withCollationThatCounts(Column.Simple before, Column.Simple after) {
+    DataType type = after.dataType();
+    boolean text = type.builtIn() && type.plainName().endsWith("char");
+    return text && sameCollation(before, after)
+        ? new Column.Simple(
+            after.name(),
+            type,
+            after.nullable(),
+            after.identity(),
+            after.rowGuid(),
+            after.sparse(),
+            before.collation(),
+            after.masking())
+        : after;
+  }
+
   /// Whether two columns count the same way, replication aside.
   boolean sameIdentity(Column.@Nullable Identity before, Column.@Nullable Identity after) {
     if (before == null || after == null) {

@@ -14,11 +14,15 @@ import dev.edj.dacpac.model.KeyConstraint;
 import dev.edj.dacpac.model.NameRule;
 import dev.edj.dacpac.model.ObjectType;
 import dev.edj.dacpac.model.Permission;
+import dev.edj.dacpac.model.Role;
+import dev.edj.dacpac.model.RoleMember;
+import dev.edj.dacpac.model.Schema;
 import dev.edj.dacpac.model.Sequence;
 import dev.edj.dacpac.model.SqlModule;
 import dev.edj.dacpac.model.Table;
 import dev.edj.dacpac.model.TableType;
 import dev.edj.dacpac.model.Unmodelled;
+import dev.edj.dacpac.model.User;
 import dev.edj.dacpac.plan.Work.Fate;
 import dev.edj.dacpac.tsql.SchemaBinding;
 import java.util.ArrayDeque;
@@ -43,6 +47,7 @@ final class Expansion {
   private final Map<ObjectName, List<DatabaseObject>> referring = new HashMap<>();
   private final Map<ObjectName, List<ForeignKey>> foreignKeys = new HashMap<>();
   private final Map<ObjectName, List<Unmodelled>> unmodelled = new HashMap<>();
+  private final Map<String, List<DatabaseObject>> held = new HashMap<>();
   private final Deque<Runnable> todo = new ArrayDeque<>();
 
   Expansion(Work work, NameRule rule, Refusals refusals) {
@@ -63,12 +68,26 @@ final class Expansion {
             .computeIfAbsent(rule.key(feature.name()), name -> new ArrayList<>())
             .add(feature);
       }
+      principals(object)
+          .forEach(
+              name -> held.computeIfAbsent(rule.key(name), key -> new ArrayList<>()).add(object));
       if (object instanceof ForeignKey key) {
         foreignKeys
             .computeIfAbsent(rule.key(key.foreignTable()), table -> new ArrayList<>())
             .add(key);
       }
     }
+  }
+
+  /// Whom an object speaks of: who owns it, has it or is it given to.
+  private static List<String> principals(DatabaseObject object) {
+    return switch (object) {
+      case Schema schema -> List.of(schema.owner());
+      case Role role -> List.of(role.owner());
+      case RoleMember member -> List.of(member.role(), member.member());
+      case Permission permission -> List.of(permission.grantee());
+      default -> List.of();
+    };
   }
 
   /// Drops an object for good.
@@ -159,17 +178,45 @@ final class Expansion {
         defaultsOf(sequence.name()).forEach(this::detach);
         partsOf(sequence);
       }
+      case User user -> {
+        principalGone(user, user.name());
+        partsOf(user);
+      }
+      case Role role -> {
+        principalGone(role, role.name());
+        partsOf(role);
+      }
       default -> partsOf(object);
     }
   }
 
-  private void partsOf(DatabaseObject owner) {
-    ObjectName name = owner.name();
-    if (name == null) {
-      return;
+  /// A user that goes has no roles and permissions any more, and a role that has members does not
+  /// go.
+  private void principalGone(DatabaseObject principal, ObjectName name) {
+    boolean comesBack = work.wanted(principal).isPresent();
+    for (DatabaseObject object : held.getOrDefault(rule.key(name.last()), List.of())) {
+      if (object instanceof Schema || object instanceof Role) {
+        refuseOwner(principal, object);
+      } else {
+        if (!comesBack) {
+          work.unwant(object);
+        }
+        detach(object);
+      }
     }
+  }
+
+  private void refuseOwner(DatabaseObject principal, DatabaseObject owned) {
+    if (!work.goes(owned)) {
+      refusals.add(
+          "%s is to be dropped, and it owns %s; give that to another owner first"
+              .formatted(principal.title(), owned.title()));
+    }
+  }
+
+  private void partsOf(DatabaseObject owner) {
     boolean comesBack = work.wanted(owner).isPresent();
-    for (DatabaseObject part : List.copyOf(work.parts(name))) {
+    for (DatabaseObject part : List.copyOf(work.parts(owner))) {
       if (!comesBack) {
         work.unwant(part);
       }
@@ -194,15 +241,21 @@ final class Expansion {
           "%s would have to change, and it is not handled: %s"
               .formatted(table.name(), feature.what()));
     }
+    change.dropped().stream()
+        .filter(column -> change.after().column(column.name(), rule).isEmpty())
+        .forEach(column -> forget(table.name(), column.name()));
     if (change.rebuilt()) {
       rebuilt(table);
       return;
     }
     for (Column column : change.dropped()) {
       refuseUnmodelled(table.name().child(column.name()), "is dropped");
-      users(table.name(), column.name()).forEach(this::detachFromDropped);
+      users(table.name(), column.name()).forEach(this::detach);
       unbindReferring(table.name().child(column.name()));
-      partsOfColumn(table.name().child(column.name()));
+      for (DatabaseObject part : partsOfColumn(table.name().child(column.name()))) {
+        takeWithOwner(part);
+        work.bringBack(part);
+      }
     }
     for (TableChange.Altered altered : change.altered()) {
       if (altered.values()) {
@@ -257,12 +310,22 @@ final class Expansion {
     replace(object);
   }
 
-  /// As [#detach], but what nobody asked for, and stood on a column that is gone, cannot come back.
-  private void detachFromDropped(DatabaseObject object) {
-    if (work.isKeptUnwanted(object)) {
-      work.unwant(object);
+  /// What nobody asked for, and stands on a column that goes for good, cannot come back. A module
+  /// stays, and would not be what it was.
+  private void forget(ObjectName table, String name) {
+    ObjectName column = table.child(name);
+    List<DatabaseObject> standing = new ArrayList<>(users(table, name));
+    standing.addAll(partsOfColumn(column));
+    standing.stream().filter(work::isKeptUnwanted).forEach(work::unwant);
+    for (DatabaseObject object : referringTo(column)) {
+      if (object instanceof SqlModule module
+          && module.schemaBound()
+          && work.isKeptUnwanted(module)) {
+        refusals.add(
+            "the column %s is dropped, and %s, which the package does not describe, is bound to it"
+                .formatted(column, module.name()));
+      }
     }
-    detach(object);
   }
 
   /// What stands on a column: constraints and indexes of its table, and foreign keys of others.
@@ -298,24 +361,17 @@ final class Expansion {
     return references.stream().anyMatch(reference -> rule.same(reference, column));
   }
 
-  private void partsOfColumn(ObjectName column) {
-    for (DatabaseObject part : List.copyOf(work.parts(column.owner()))) {
-      boolean ofColumn =
-          switch (part) {
-            case ExtendedProperty property ->
-                property.host() != null && rule.same(property.host(), column);
-            case Permission permission ->
-                permission.column() != null && rule.same(permission.column(), column.last());
-            default -> false;
-          };
-      if (ofColumn) {
-        takeWithOwner(part);
-        if (work.isKeptUnwanted(part)) {
-          work.unwant(part);
-        }
-        work.bringBack(part);
-      }
-    }
+  private List<DatabaseObject> partsOfColumn(ObjectName column) {
+    return work.parts(column.owner()).stream()
+        .filter(part ->
+            switch (part) {
+              case ExtendedProperty property ->
+                  property.host() != null && rule.same(property.host(), column);
+              case Permission permission ->
+                  permission.column() != null && rule.same(permission.column(), column.last());
+              default -> false;
+            })
+        .toList();
   }
 
   private void pointedAt(ObjectName table, Set<String> columns) {

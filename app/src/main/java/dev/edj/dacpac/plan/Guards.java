@@ -81,7 +81,12 @@ final class Guards {
   private void look(TableChange change) {
     Table table = change.before();
     for (Column column : change.dropped()) {
-      if (column instanceof Column.Simple && change.after().column(column.name(), rule).isEmpty()) {
+      if (column instanceof Column.Simple
+          && change
+              .after()
+              .column(column.name(), rule)
+              .filter(Column.Simple.class::isInstance)
+              .isEmpty()) {
         add(
             table,
             "The column %s is being dropped, data loss could occur."
@@ -105,11 +110,7 @@ final class Guards {
     return !column.nullable()
         && column.identity() == null
         && !column.dataType().plainName().equals("timestamp")
-        && work.created().stream()
-            .noneMatch(object ->
-                object instanceof DefaultConstraint value
-                    && rule.same(value.table(), table.name())
-                    && rule.same(value.column(), column.name()));
+        && !withDefault.contains(rule.key(table.name().child(column.name())));
   }
 
   private void look(Table table, TableChange.Altered altered) {

@@ -58,7 +58,7 @@ public final class Planner {
     this.options = options;
     this.rule = NameRule.of(target);
     this.comparison = new Comparison(options, rule);
-    this.renames = new Renames(target, rule, refusals);
+    this.renames = new Renames(target, source.database(), rule, refusals);
   }
 
   /// Plans a deployment; nothing is changed.
@@ -213,21 +213,18 @@ public final class Planner {
       Matching matching, List<DatabaseObject> present, Work work, Expansion expansion) {
     Conflicts conflicts = new Conflicts(present, rule);
     for (DatabaseObject object : matching.after()) {
-      conflicts
-          .with(object)
+      conflicts.with(object).stream()
           .filter(other -> !work.goes(other))
-          .ifPresent(other -> makeRoom(object, other, expansion));
+          .forEach(other -> makeRoom(object, other, expansion));
       work.create(object);
     }
   }
 
   private void makeRoom(DatabaseObject wanted, DatabaseObject present, Expansion expansion) {
-    if (Conflicts.isReplaceable(present) && options.mayDrop(present.type())) {
+    if (Conflicts.isReplaceable(present, wanted) && options.mayDrop(present.type())) {
       expansion.drop(present);
     } else {
-      refusals.add(
-          "%s is %s in the package, and there is another object of that name (%s) in the database"
-              .formatted(wanted.title(), wanted.type().element(), present.type().element()));
+      refusals.add(Conflicts.reason(present, wanted));
     }
   }
 

@@ -10,10 +10,12 @@ import dev.edj.dacpac.model.Column;
 import dev.edj.dacpac.model.Constraint;
 import dev.edj.dacpac.model.Database;
 import dev.edj.dacpac.model.DatabaseObject;
+import dev.edj.dacpac.model.ExtendedProperty;
 import dev.edj.dacpac.model.Index;
 import dev.edj.dacpac.model.NameRule;
 import dev.edj.dacpac.model.ObjectType;
 import dev.edj.dacpac.model.Permission;
+import dev.edj.dacpac.model.Schema;
 import dev.edj.dacpac.model.SqlModule;
 import dev.edj.dacpac.model.Table;
 import dev.edj.dacpac.model.Unmodelled;
@@ -26,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// Does what the package's log of renames says and the database has not done yet, so that a new
 /// name is not taken for something dropped and something made.
@@ -36,11 +39,14 @@ final class Renames {
   private final List<Step> steps = new ArrayList<>();
   private final List<UUID> keys = new ArrayList<>();
   private final List<Renaming> done = new ArrayList<>();
+  private final Database described;
   private Database database;
 
   /// @param database as it is
-  Renames(Database database, NameRule rule, Refusals refusals) {
+  /// @param described as the package has it
+  Renames(Database database, Database described, NameRule rule, Refusals refusals) {
     this.database = database;
+    this.described = described;
     this.rule = rule;
     this.refusals = refusals;
   }
@@ -184,7 +190,21 @@ final class Renames {
         left.add(object);
       }
     }
+    Set<ObjectName> gone =
+        changes.stream()
+            .map(change -> ((Change.Dropped) change).object().name())
+            .filter(Objects::nonNull)
+            .map(rule::key)
+            .collect(Collectors.toSet());
+    left.removeIf(object -> isPropertyOf(object, gone) && changes.add(new Change.Dropped(object)));
     database = with(left);
+  }
+
+  /// What describes a constraint or an index goes with it.
+  private boolean isPropertyOf(DatabaseObject object, Set<ObjectName> hosts) {
+    return object instanceof ExtendedProperty property
+        && property.host() != null
+        && hosts.contains(rule.key(property.host()));
   }
 
   private boolean hasComputedOver(Table table, ObjectName column) {
@@ -226,13 +246,53 @@ final class Renames {
     if (from.parts().size() != 2) {
       return;
     }
+    if (!caseOnly && isTaken(to)) {
+      refusals.add(
+          "%s is to be renamed to %s, and there is another object of that name"
+              .formatted(from, to));
+      return;
+    }
     refuseBound(object.get(), from);
     Renaming renaming = new Renaming(Renaming.What.OBJECT, from, to, rule);
-    List<String> batches =
-        operation.change() instanceof MoveToSchema
-            ? moved(object.get(), renaming, to)
-            : RenameStatements.rename(from, to.last(), Renamed.OBJECT);
-    rename(renaming, from, to, batches, new ArrayList<>(), type.orElseThrow());
+    List<Change> changes = new ArrayList<>();
+    List<String> batches = new ArrayList<>();
+    if (operation.change() instanceof MoveToSchema) {
+      batches.addAll(schema(to.owner(), changes));
+      batches.addAll(moved(object.get(), renaming, to));
+    } else {
+      batches.addAll(RenameStatements.rename(from, to.last(), Renamed.OBJECT));
+    }
+    rename(renaming, from, to, batches, changes, type.orElseThrow());
+  }
+
+  private boolean isTaken(ObjectName name) {
+    return database.objects().stream()
+        .filter(object ->
+            switch (object.type()) {
+              case INDEX, ALIAS_TYPE, TABLE_TYPE, UNMODELLED -> false;
+              default -> true;
+            })
+        .anyMatch(object -> object.name() != null && rule.same(object.name(), name));
+  }
+
+  /// A schema that is new has to be there before anything moves to it; who owns it is looked at
+  /// later.
+  private List<String> schema(ObjectName name, List<Change> changes) {
+    if (rule.same(name.last(), "dbo") || object(name, ObjectType.SCHEMA).isPresent()) {
+      return List.of();
+    }
+    if (described.objects(Schema.class).stream().noneMatch(one -> rule.same(one.name(), name))) {
+      refusals.add(
+          "the log of renames moves something to the schema %s, which is neither in the database"
+                  .formatted(name)
+              + " nor in the package");
+    }
+    Schema schema = new Schema(name, "dbo");
+    List<DatabaseObject> objects = new ArrayList<>(database.objects());
+    objects.add(schema);
+    database = with(objects);
+    changes.add(new Change.Created(schema));
+    return Statements.create(schema);
   }
 
   /// The server takes away all permissions on what it moves; they are given again.

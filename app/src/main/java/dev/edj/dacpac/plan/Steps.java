@@ -20,8 +20,10 @@ import dev.edj.dacpac.tsql.RenameStatements;
 import dev.edj.dacpac.tsql.SchemaBinding;
 import dev.edj.dacpac.tsql.Statements;
 import dev.edj.dacpac.tsql.TableStatements;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -143,11 +145,7 @@ final class Steps {
 
   /// What the server takes away together with an object.
   private List<Change> goneWith(DatabaseObject owner) {
-    ObjectName name = owner.name();
-    if (name == null) {
-      return List.of();
-    }
-    List<DatabaseObject> parts = new ArrayList<>(work.parts(name));
+    List<DatabaseObject> parts = new ArrayList<>(work.parts(owner));
     parts.sort(Comparator.comparingInt(part -> part instanceof ForeignKey ? 0 : 1));
     List<Change> changes = new ArrayList<>();
     for (DatabaseObject part : parts) {
@@ -312,23 +310,7 @@ final class Steps {
       }
     }
     work.altered().forEach((before, after) -> addModule(before, touched));
-    List<DatabaseObject> stale = new ArrayList<>();
-    boolean more = true;
-    Set<DatabaseObject> found = Work.identitySet();
-    while (more) {
-      more = false;
-      for (DatabaseObject object : work.present()) {
-        if (object instanceof SqlModule module
-            && isUntouched(module)
-            && speaksOf(module, touched)
-            && found.add(module)) {
-          stale.add(module);
-          touched.add(rule.key(module.name()));
-          more = true;
-        }
-      }
-    }
-    for (DatabaseObject object : order.dependenciesFirst(stale, o -> o, o -> Set.of())) {
+    for (DatabaseObject object : order.dependenciesFirst(stale(touched), o -> o, o -> Set.of())) {
       ObjectName name = Objects.requireNonNull(object.name());
       add(
           Phase.REFRESH,
@@ -338,6 +320,29 @@ final class Steps {
           List.of(operation(Kind.REFRESH, object)),
           List.of());
     }
+  }
+
+  /// What speaks of a name, or of what speaks of it, in the order of the database.
+  private List<DatabaseObject> stale(Set<ObjectName> touched) {
+    Map<ObjectName, List<SqlModule>> speaking = new HashMap<>();
+    for (DatabaseObject object : work.present()) {
+      if (object instanceof SqlModule module && isUntouched(module)) {
+        for (ObjectName name : module.references()) {
+          ObjectName owner = name.parts().size() > 2 ? name.owner() : name;
+          speaking.computeIfAbsent(rule.key(owner), key -> new ArrayList<>()).add(module);
+        }
+      }
+    }
+    Set<DatabaseObject> found = Work.identitySet();
+    Deque<ObjectName> todo = new ArrayDeque<>(touched);
+    while (!todo.isEmpty()) {
+      for (SqlModule module : speaking.getOrDefault(todo.remove(), List.of())) {
+        if (found.add(module)) {
+          todo.add(rule.key(module.name()));
+        }
+      }
+    }
+    return work.present().stream().filter(found::contains).toList();
   }
 
   private void addModule(DatabaseObject object, Set<ObjectName> names) {
@@ -353,13 +358,6 @@ final class Steps {
         && work.fate(module) == null
         && !work.isAltered(module)
         && work.wanted(module).isPresent();
-  }
-
-  private boolean speaksOf(SqlModule module, Set<ObjectName> names) {
-    return module.references().stream()
-        .map(name -> name.parts().size() > 2 ? name.owner() : name)
-        .map(rule::key)
-        .anyMatch(names::contains);
   }
 
   private void noteRenames() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,6 +43,7 @@ record TableChange(
     /// Whether it only becomes longer, which most of what stands on it allows.
     boolean isLengthened() {
       return before.nullable() == after.nullable()
+          && Objects.equals(before.collation(), after.collation())
           && TypeChange.isLengthened(before.dataType(), after.dataType());
     }
   }
@@ -68,7 +70,11 @@ record TableChange(
         dropped.add(column);
       } else if (column instanceof Column.Simple simple && wanted instanceof Column.Simple other) {
         kept.add(column);
-        altered.add(new Altered(simple, other, !comparison.sameValues(simple, other)));
+        altered.add(
+            new Altered(
+                simple,
+                comparison.withCollationThatCounts(simple, other),
+                !comparison.sameValues(simple, other)));
         why = why.isEmpty() ? rebuildReason(simple, other, comparison) : why;
       } else {
         dropped.add(column);
@@ -99,6 +105,9 @@ record TableChange(
     }
     if (why.isEmpty() && reordered) {
       why = "the order of its columns changes";
+    }
+    if (why.isEmpty() && kept.stream().noneMatch(Column.Simple.class::isInstance)) {
+      why = "none of its columns stays, and a table has one at all times";
     }
     return Optional.of(
         new TableChange(before, after, !why.isEmpty(), why, dropped, added, altered));

@@ -69,6 +69,9 @@ enum TypeChange {
     }
     Family from = before.builtIn() ? FAMILIES.get(before.plainName()) : null;
     Family to = after.builtIn() ? FAMILIES.get(after.plainName()) : null;
+    if (before.builtIn() && after.builtIn() && isOldOrXml(before, after)) {
+      return ofOldOrXml(before, after);
+    }
     if (from == null || to == null) {
       return NOT_CONVERTIBLE;
     }
@@ -77,6 +80,36 @@ enum TypeChange {
     }
     boolean newer = to == Family.DATE_TIME && isMoment2(after) && isNumber(from);
     return isImplicit(from, to) && !newer ? LOSS_POSSIBLE : NOT_CONVERTIBLE;
+  }
+
+  private static boolean isOldOrXml(DataType before, DataType after) {
+    return switch (before.plainName()) {
+      case "text", "ntext", "image" -> true;
+      default -> after.plainName().equals("xml");
+    };
+  }
+
+  /// Of the types that are there only for old tables the server alters few, and those to types of
+  /// any length; what is no XML is no value of that type.
+  private static TypeChange ofOldOrXml(DataType before, DataType after) {
+    String to = after.plainName() + (isMax(after) ? "(max)" : "");
+    return switch (before.plainName()) {
+      case "text" ->
+          switch (to) {
+            case "varchar(max)", "nvarchar(max)" -> SAFE;
+            case "xml" -> LOSS_POSSIBLE;
+            default -> NOT_CONVERTIBLE;
+          };
+      case "ntext" ->
+          switch (to) {
+            case "nvarchar(max)" -> SAFE;
+            case "varchar(max)", "xml" -> LOSS_POSSIBLE;
+            default -> NOT_CONVERTIBLE;
+          };
+      case "image" -> to.equals("varbinary(max)") ? SAFE : NOT_CONVERTIBLE;
+      case "char", "varchar", "nchar", "nvarchar" -> LOSS_POSSIBLE;
+      default -> NOT_CONVERTIBLE;
+    };
   }
 
   private static boolean isImplicit(Family from, Family to) {
@@ -208,14 +241,19 @@ enum TypeChange {
     return scale == null ? 7 : scale;
   }
 
+  private static boolean isMax(DataType type) {
+    return type.length() != null && type.length() == DataType.MAX;
+  }
+
   /// Whether the server widens the column in place, with most of what stands on it: a text or
-  /// binary type of variable length that stays what it is.
+  /// binary type of variable length that stays what it is, and does not become one of any length.
   static boolean isLengthened(DataType before, DataType after) {
     return before.builtIn()
         && after.builtIn()
         && before.name().equals(after.name())
         && switch (before.plainName()) {
-          case "varchar", "nvarchar", "varbinary" -> isLonger(before, after);
+          case "varchar", "nvarchar", "varbinary" ->
+              isLonger(before, after) && isMax(before) == isMax(after);
           default -> false;
         };
   }

@@ -5,6 +5,7 @@ import dev.edj.dacpac.model.Constraint;
 import dev.edj.dacpac.model.DatabaseObject;
 import dev.edj.dacpac.model.ExtendedProperty;
 import dev.edj.dacpac.model.Index;
+import dev.edj.dacpac.model.KeyConstraint;
 import dev.edj.dacpac.model.NameRule;
 import dev.edj.dacpac.model.Permission;
 import dev.edj.dacpac.model.SqlModule;
@@ -78,13 +79,7 @@ final class Work {
       return null;
     }
     return switch (property.hostType()) {
-      case TABLE_COLUMN,
-          VIEW_COLUMN,
-          INDEX,
-          VIEW_INDEX,
-          PARAMETER_OF_PROCEDURE,
-          PARAMETER_OF_FUNCTION ->
-          host.owner();
+      case TABLE_COLUMN, VIEW_COLUMN, PARAMETER_OF_PROCEDURE, PARAMETER_OF_FUNCTION -> host.owner();
       default -> host;
     };
   }
@@ -97,6 +92,19 @@ final class Work {
   /// properties of a table.
   List<DatabaseObject> parts(ObjectName owner) {
     return parts.getOrDefault(rule.key(owner), List.of());
+  }
+
+  /// As [#parts(ObjectName)]. What describes the index of a key speaks of the index.
+  List<DatabaseObject> parts(DatabaseObject owner) {
+    ObjectName name = owner.name();
+    if (name == null) {
+      return List.of();
+    }
+    List<DatabaseObject> parts = new ArrayList<>(parts(name));
+    if (owner instanceof KeyConstraint key) {
+      parts.addAll(parts(key.table().child(name.last())));
+    }
+    return parts;
   }
 
   /// What the object is to be; empty when it is not to be there.

@@ -34,7 +34,7 @@ final class UnnamedConstraint {
             Literal.of("ALTER TABLE %s %s ".formatted(constraint.table(), change)),
             catalogView(constraint),
             Literal.of(constraint.table()),
-            conditions(constraint),
+            conditions(constraint) + unchecked(constraint, change),
             Literal.of("There is no such constraint without a name."));
   }
 
@@ -45,6 +45,15 @@ final class UnnamedConstraint {
       case ForeignKey _ -> "[sys].[foreign_keys]";
       case KeyConstraint _ -> "[sys].[key_constraints]";
     };
+  }
+
+  /// Of several conditions without a name each is checked once: what has been is trusted.
+  private static String unchecked(Constraint constraint, String change) {
+    return constraint instanceof CheckConstraint check
+            && !check.notForReplication()
+            && change.startsWith("WITH CHECK")
+        ? and("[found].[is_not_trusted] = 1") + and("[found].[is_not_for_replication] = 0")
+        : "";
   }
 
   private static String conditions(Constraint constraint) {

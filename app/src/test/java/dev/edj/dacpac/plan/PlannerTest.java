@@ -12,21 +12,28 @@ import dev.edj.dacpac.model.DataType;
 import dev.edj.dacpac.model.Database;
 import dev.edj.dacpac.model.DatabaseObject;
 import dev.edj.dacpac.model.DefaultConstraint;
+import dev.edj.dacpac.model.ExtendedProperty;
 import dev.edj.dacpac.model.ForeignKey;
 import dev.edj.dacpac.model.Index;
 import dev.edj.dacpac.model.IndexOptions;
 import dev.edj.dacpac.model.KeyColumn;
 import dev.edj.dacpac.model.KeyConstraint;
 import dev.edj.dacpac.model.ObjectType;
+import dev.edj.dacpac.model.Permission;
+import dev.edj.dacpac.model.Role;
+import dev.edj.dacpac.model.RoleMember;
+import dev.edj.dacpac.model.Schema;
 import dev.edj.dacpac.model.SqlModule;
 import dev.edj.dacpac.model.Table;
 import dev.edj.dacpac.model.Unmodelled;
+import dev.edj.dacpac.model.User;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -415,6 +422,324 @@ class PlannerTest {
         .contains("<Issue Id=\"1\"/>");
   }
 
+  @Test
+  void aColumnThatBecomesAComputedOneLosesItsValuesAndIsGuarded() throws DacpacException {
+    Column.Computed total = computed("Total", "[Id] * 2", "Id");
+    assertThat(
+            script(
+                plan(
+                    database(orders(number("Id"), number("Total"))),
+                    database(orders(number("Id"), total)))))
+        .contains("[dbo].[Orders].[Total] is being dropped, data loss could occur")
+        .contains("Rows were detected");
+  }
+
+  @Test
+  void whatStandsOnAColumnThatARebuildLeavesOutDoesNotComeBack() throws DacpacException {
+    Permission permission = granted("Old");
+    Database before =
+        database(
+            orders(number("Id"), number("Old"), number("Last")), index("IX", "Old"), permission);
+    Database after = database(orders(number("Id"), number("Middle"), number("Last")));
+    DeploymentPlan plan =
+        plan(
+            before,
+            after,
+            PublishOptions.DEFAULT.with(PublishOption.DROP_INDEXES_NOT_IN_SOURCE, false));
+    assertThat(script(plan))
+        .contains("DROP TABLE [dbo].[Orders]")
+        .doesNotContain("GRANT")
+        .doesNotContain("CREATE NONCLUSTERED INDEX");
+  }
+
+  @Test
+  void whatStandsOnAComputedColumnThatIsMadeAnewComesBack() throws DacpacException {
+    Permission permission = granted("Twice");
+    Database before =
+        database(
+            orders(number("Id"), computed("Twice", "[Id] * 2", "Id")),
+            index("IX", "Twice"),
+            permission);
+    Database after = database(orders(number("Id"), computed("Twice", "[Id] + [Id]", "Id")));
+    assertThat(
+            script(
+                plan(
+                    before,
+                    after,
+                    PublishOptions.DEFAULT.with(PublishOption.DROP_INDEXES_NOT_IN_SOURCE, false))))
+        .containsSubsequence(
+            "DROP INDEX [IX]",
+            "DROP COLUMN [Twice]",
+            "ADD [Twice]",
+            "CREATE NONCLUSTERED INDEX [IX]",
+            "GRANT SELECT");
+  }
+
+  @Test
+  void aCollationDoesNotChangeUnderAnIndex() throws DacpacException {
+    Database before = database(orders(text(20)), index("IX", "Name"));
+    Database after = database(orders(collated(20)), index("IX", "Name"));
+    assertThat(script(plan(before, after)))
+        .containsSubsequence(
+            "DROP INDEX [IX]",
+            "ALTER COLUMN [Name] NVARCHAR (20) COLLATE Latin1_General_BIN2",
+            "CREATE NONCLUSTERED INDEX [IX]");
+  }
+
+  @Test
+  void aCollationThatDoesNotCountStaysWhereTheTypeChanges() throws DacpacException {
+    assertThat(
+            script(
+                plan(
+                    database(orders(collated(20)), index("IX", "Name")),
+                    database(orders(text(40)), index("IX", "Name")),
+                    PublishOptions.DEFAULT.with(PublishOption.IGNORE_COLUMN_COLLATION, true))))
+        .contains("ALTER COLUMN [Name] NVARCHAR (40) COLLATE Latin1_General_BIN2")
+        .doesNotContain("DROP INDEX");
+  }
+
+  @Test
+  void aTextOfAnyLengthIsNotMadeUnderAnIndex() throws DacpacException {
+    Index index =
+        new Index(
+            ORDERS.child("IX"),
+            ORDERS,
+            false,
+            false,
+            List.of(new KeyColumn("Id", true)),
+            List.of("Name"),
+            null,
+            IndexOptions.DEFAULT,
+            Set.of());
+    assertThat(
+            script(
+                plan(
+                    database(orders(number("Id"), text(40)), index),
+                    database(orders(number("Id"), text(DataType.MAX)), index))))
+        .containsSubsequence("DROP INDEX [IX]", "ALTER COLUMN", "CREATE NONCLUSTERED INDEX [IX]");
+  }
+
+  @Test
+  void aTableAlwaysHasAColumn() throws DacpacException {
+    assertThat(script(plan(database(orders(number("Old"))), database(orders(number("New"))))))
+        .contains("Rows were detected")
+        .contains("tmp_ms_xx_Orders")
+        .doesNotContain("DROP COLUMN");
+  }
+
+  @Test
+  void anOldTextIsConvertedAndNotLost() throws DacpacException {
+    Column.Simple old = of("Name", "text", null);
+    assertThat(
+            script(
+                plan(database(orders(old)), database(orders(of("Name", "varchar", DataType.MAX))))))
+        .contains("ALTER COLUMN [Name] VARCHAR (MAX)")
+        .doesNotContain("Rows were detected")
+        .doesNotContain("tmp_ms_xx");
+    assertThat(script(plan(database(orders(text(40))), database(orders(of("Name", "xml", null))))))
+        .contains("Rows were detected")
+        .contains("ALTER COLUMN [Name] XML");
+  }
+
+  @Test
+  void aUserThatIsMadeAnewKeepsItsRolesAndPermissions() throws DacpacException {
+    ObjectName name = ObjectName.of("reader");
+    RoleMember member = new RoleMember("db_datareader", "reader");
+    Permission permission = granted(null);
+    Database before =
+        database(
+            orders(number("Id")),
+            new User(name, User.Origin.WITHOUT_LOGIN, null, "dbo"),
+            member,
+            permission);
+    Database after =
+        database(orders(number("Id")), new User(name, User.Origin.LOGIN, "reader", "dbo"), member);
+    assertThat(script(plan(before, after)))
+        .containsSubsequence("DROP USER", "CREATE USER", "ADD MEMBER", "GRANT SELECT");
+  }
+
+  @Test
+  void aRoleIsEmptiedBeforeItGoesAndStaysWhereItOwnsSomething() throws DacpacException {
+    Role role = new Role(ObjectName.of("readers"), "dbo");
+    PublishOptions all =
+        PublishOptions.DEFAULT.with(PublishOption.DROP_OBJECTS_NOT_IN_SOURCE, true);
+    assertThat(
+            script(
+                plan(
+                    database(orders(number("Id")), role, new RoleMember("readers", "dbo2")),
+                    database(orders(number("Id"))),
+                    all)))
+        .containsSubsequence("DROP MEMBER", "DROP ROLE");
+    Schema owned = new Schema(ObjectName.of("s"), "readers");
+    assertThatThrownBy(
+            () -> plan(database(role, owned), database(new Schema(ObjectName.of("s"), "dbo")), all))
+        .hasMessageContaining("[readers]")
+        .hasMessageContaining("[s]");
+  }
+
+  @Test
+  void aDescriptionOfAnIndexComesBackWithIt() throws DacpacException {
+    ExtendedProperty property =
+        new ExtendedProperty(
+            ExtendedProperty.HostType.INDEX, ORDERS.child("IX"), "MS_Description", "N'fast'");
+    assertThat(
+            script(
+                plan(
+                    database(orders(number("Id"), number("Sum")), index("IX", "Id"), property),
+                    database(orders(number("Id"), number("Sum")), index("IX", "Sum"), property))))
+        .containsSubsequence("DROP INDEX [IX]", "CREATE NONCLUSTERED", "sp_addextendedproperty");
+  }
+
+  @Test
+  void aColumnHasOneDefaultAndATableOnePrimaryKey() throws DacpacException {
+    PublishOptions keep =
+        PublishOptions.DEFAULT.with(PublishOption.DROP_CONSTRAINTS_NOT_IN_SOURCE, false);
+    KeyConstraint other =
+        new KeyConstraint(
+            ObjectName.of("dbo", "PK_Other"),
+            false,
+            ObjectType.PRIMARY_KEY,
+            ORDERS,
+            true,
+            List.of(new KeyColumn("Id", true)),
+            IndexOptions.DEFAULT);
+    assertThat(
+            script(
+                plan(
+                    database(orders(notNull("Id")), primaryKey("Id"), initially("DF_1", "(1)")),
+                    database(orders(notNull("Id")), other, initially("DF_2", "(2)")),
+                    keep)))
+        .contains("DROP CONSTRAINT [PK]")
+        .contains("DROP CONSTRAINT [DF_1]");
+    Index clustered =
+        new Index(
+            ORDERS.child("CX"),
+            ORDERS,
+            false,
+            true,
+            List.of(new KeyColumn("Id", true)),
+            List.of(),
+            null,
+            IndexOptions.DEFAULT,
+            Set.of());
+    assertThatThrownBy(() ->
+            plan(
+                database(orders(notNull("Id")), clustered),
+                database(orders(notNull("Id")), other),
+                PublishOptions.DEFAULT.with(PublishOption.DROP_INDEXES_NOT_IN_SOURCE, false)))
+        .hasMessageContaining("clustered");
+  }
+
+  @Test
+  void aSchemaThatATableMovesToIsMadeFirst() throws DacpacException {
+    ObjectName moved = ObjectName.of("sales", "Orders");
+    Database after =
+        database(
+            new Schema(ObjectName.of("sales"), "dbo"),
+            new Table(moved, List.of(number("Id")), true));
+    RefactorOperation move =
+        new RefactorOperation(KEY, ORDERS, "SqlTable", new RefactorOperation.MoveToSchema("sales"));
+    Source source = new Source(after, List.of(move), null, null);
+    Database before = database(orders(number("Id")));
+    DeploymentPlan plan = Planner.plan(source, before, PublishOptions.DEFAULT);
+    assertThat(script(plan)).containsSubsequence("CREATE SCHEMA [sales]", "TRANSFER");
+    assertThat(SimulatedDatabase.after(plan, before).objects())
+        .containsExactlyInAnyOrderElementsOf(after.objects());
+    Source without =
+        new Source(
+            database(new Table(moved, List.of(number("Id")), true)), List.of(move), null, null);
+    assertThatThrownBy(() -> Planner.plan(without, before, PublishOptions.DEFAULT))
+        .hasMessageContaining("[sales]");
+  }
+
+  @Test
+  void aRenameIntoANameThatIsTakenIsRefused() {
+    Database before =
+        database(
+            orders(number("Id")),
+            module(ObjectName.of("dbo", "B"), ObjectType.VIEW, "CREATE VIEW B AS SELECT 1 AS a"));
+    Source source =
+        new Source(
+            database(new Table(ObjectName.of("dbo", "B"), List.of(number("Id")), true)),
+            List.of(rename("11111111-0000-0000-0000-000000000000", ORDERS, "B")),
+            null,
+            null);
+    assertThatThrownBy(() -> Planner.plan(source, before, PublishOptions.DEFAULT))
+        .hasMessageContaining("renamed")
+        .hasMessageContaining("[dbo].[B]");
+  }
+
+  @Test
+  void ofConditionsWithoutANameEachIsChecked() throws DacpacException {
+    Database after =
+        database(orders(number("Id")), check(null, "[Id] > 1"), check(null, "[Id] < 9"));
+    DeploymentPlan plan =
+        Planner.plan(Source.of(after), database(orders(number("Id"))), PublishOptions.DEFAULT);
+    assertThat(script(plan))
+        .containsSubsequence(
+            "ADD CHECK",
+            "ADD CHECK",
+            "WITH CHECK CHECK CONSTRAINT",
+            "[is_not_trusted] = 1",
+            "WITH CHECK CHECK CONSTRAINT",
+            "[is_not_trusted] = 1");
+  }
+
+  @Test
+  void aDescriptionOfAConditionComesBackAfterARename() throws DacpacException {
+    ObjectName name = ObjectName.of("dbo", "CK");
+    ExtendedProperty property =
+        new ExtendedProperty(
+            ExtendedProperty.HostType.CONSTRAINT, name, "MS_Description", "N'why'");
+    Database before = database(orders(number("Id")), check(name, "[Id] > 1"), property);
+    CheckConstraint renamed =
+        new CheckConstraint(
+            name,
+            false,
+            ORDERS,
+            "[Key] > 1",
+            false,
+            true,
+            true,
+            Set.of(ORDERS, ORDERS.child("Key")));
+    Source source =
+        new Source(
+            database(orders(number("Key")), renamed, property),
+            List.of(
+                new RefactorOperation(
+                    KEY,
+                    ORDERS.child("Id"),
+                    "SqlSimpleColumn",
+                    new RefactorOperation.Rename("Key"))),
+            null,
+            null);
+    assertThat(script(Planner.plan(source, before, PublishOptions.DEFAULT)))
+        .containsSubsequence(
+            "DROP CONSTRAINT [CK]", "sp_rename", "ADD CONSTRAINT [CK]", "sp_addextendedproperty");
+  }
+
+  @Test
+  void aViewThatNobodyDescribesHoldsTheColumnThatItIsBoundTo() {
+    SqlModule view =
+        new SqlModule(
+            ObjectName.of("dbo", "V"),
+            ObjectType.VIEW,
+            "CREATE VIEW V WITH SCHEMABINDING AS SELECT Old FROM dbo.Orders",
+            0,
+            true,
+            true,
+            true,
+            null,
+            true,
+            Set.of(ORDERS, ORDERS.child("Old")));
+    assertThatThrownBy(() ->
+            plan(
+                database(orders(number("Id"), number("Old")), view),
+                database(orders(number("Id")))))
+        .hasMessageContaining("[dbo].[V]")
+        .hasMessageContaining("[Old]");
+  }
+
   private static DeploymentPlan plan(Database before, Database after) throws DacpacException {
     return plan(before, after, PublishOptions.DEFAULT);
   }
@@ -509,5 +834,53 @@ class PlannerTest {
         null,
         true,
         type == ObjectType.VIEW ? Set.of(ORDERS) : Set.of());
+  }
+
+  private static Column.Computed computed(String name, String expression, String column) {
+    return new Column.Computed(name, expression, false, true, Set.of(ORDERS.child(column)));
+  }
+
+  private static Column.Simple of(String name, String type, @Nullable Integer length) {
+    return new Column.Simple(
+        name, DataType.builtIn(type, length, null, null), false, null, false, false, null, null);
+  }
+
+  private static Column.Simple collated(int length) {
+    return new Column.Simple(
+        "Name",
+        DataType.builtIn("nvarchar", length, null, null),
+        false,
+        null,
+        false,
+        false,
+        "Latin1_General_BIN2",
+        null);
+  }
+
+  private static Permission granted(@Nullable String column) {
+    return new Permission(
+        Permission.State.GRANT,
+        "SELECT",
+        Permission.SecurableClass.OBJECT,
+        ORDERS,
+        column,
+        "reader");
+  }
+
+  private static CheckConstraint check(@Nullable ObjectName name, String expression) {
+    return new CheckConstraint(
+        name,
+        name == null,
+        ORDERS,
+        expression,
+        false,
+        true,
+        true,
+        Set.of(ORDERS, ORDERS.child("Id")));
+  }
+
+  private static DefaultConstraint initially(String name, String value) {
+    return new DefaultConstraint(
+        ObjectName.of("dbo", name), false, ORDERS, "Id", value, Set.of(ORDERS));
   }
 }
