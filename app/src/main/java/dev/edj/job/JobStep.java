@@ -3,6 +3,7 @@ package dev.edj.job;
 import dev.edj.execution.Destination;
 import dev.edj.execution.ResultMode;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One step of a job: a content applied to a target with a credential.
@@ -31,6 +32,11 @@ public record JobStep(
     ResultMode results,
     @Nullable Destination destination,
     Map<String, String> publishOptions) {
+
+  /// An older service says nothing of publish options.
+  public JobStep {
+    publishOptions = Objects.requireNonNullElse(publishOptions, Map.of());
+  }
 
   /// A step without publish options.
   public JobStep(

@@ -77,7 +77,7 @@ class ErrorsTest {
     assertThat(
             detail(
                 client.post("contents", "{\"name\": \"a\", \"text\": \"b\", \"coment\": \"c\"}")))
-        .isEqualTo("coment: there is no such field; there are comment, name, text");
+        .isEqualTo("coment: there is no such field; there are comment, dacpacUri, name, text");
     assertThat(detail(client.get("executions?lifecycle=Done")))
         .startsWith("lifecycle: must be one of Created, InProgress");
     assertThat(detail(client.get("targets?kin=Database")))

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Runs that deploy a data-tier package, up to their children.
 class LaunchDacpacTest {
 
-  private static final byte[] PACKAGE = dev.edj.dacpac.Packages.with("").bytes();
+  private static final byte[] PACKAGE = dev.edj.dacpac.Packages.ofNothing().bytes();
 
   private final GivenDeployer deployer = new GivenDeployer();
   private final AtomicInteger asked = new AtomicInteger();
@@ -167,7 +167,7 @@ class LaunchDacpacTest {
     contents.createDacpac(
         "variables",
         new ByteArrayInputStream(
-            dev.edj.dacpac.Packages.with("")
+            dev.edj.dacpac.Packages.ofNothing()
                 .model(
                     """
                     <?xml version="1.0" encoding="utf-8"?>

@@ -44,6 +44,14 @@ public final class Packages {
     return made;
   }
 
+  /// A package of an empty database, which can be deployed.
+  public static Packages ofNothing() {
+    return with(
+        """
+        <Element Type="SqlDatabaseOptions"><Property Name="Collation" Value="Latin1_General_CI_AS"/></Element>\
+        """);
+  }
+
   /// Sets model.xml, and the checksum that fits.
   public Packages model(String model) {
     part("model.xml", model);

@@ -44,7 +44,7 @@ class DacpacStepsTest {
     fleet.content("script", "SELECT 1");
     new Contents(database.jdbi(), packages, new PackageFetch(PackageHosts.NONE, packages))
         .createDacpac(
-            "package", new ByteArrayInputStream(dev.edj.dacpac.Packages.with("").bytes()), null);
+            "package", new ByteArrayInputStream(dev.edj.dacpac.Packages.ofNothing().bytes()), null);
   }
 
   @AfterAll

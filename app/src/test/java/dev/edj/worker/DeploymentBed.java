@@ -91,7 +91,9 @@ final class DeploymentBed implements AutoCloseable {
                 CollationLcid="1033" CollationCaseSensitive="False"
                 xmlns="http://schemas.microsoft.com/sqlserver/dac/Serialization/2012/02">
               <Header><CustomData Category="SqlCmdVariables" Type="SqlCmdVariable">%s</CustomData></Header>
-              <Model/>
+              <Model>
+                <Element Type="SqlDatabaseOptions"><Property Name="Collation" Value="Latin1_General_CI_AS"/></Element>
+              </Model>
             </DataSchemaModel>
             """
                 .formatted(names))

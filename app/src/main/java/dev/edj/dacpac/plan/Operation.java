@@ -9,7 +9,7 @@ public record Operation(Kind kind, String object, ObjectType type) {
 
   /// What is done, in the words and the order of DacFx's reports.
   public enum Kind {
-    RENAME("Rename"),
+    RENAME("SPRename"),
     DROP("Drop"),
     TABLE_REBUILD("TableRebuild"),
     UNBIND("UnbindSchemaBinding"),
