@@ -1,5 +1,7 @@
 package dev.edj.content;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.edj.controldb.ConstraintViolation;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
@@ -36,12 +38,13 @@ public final class Contents {
   public Content create(NewContent content) {
     String name = Names.checked("name", content.name());
     String comment = checkedComment(content.comment());
-    String text = checkedText(content.text(), content.dacpacUri());
+    String uri = checkedUri(content.text(), content.dacpacUri());
+    String text = uri == null ? ScriptText.checked(requireNonNull(content.text())) : null;
     return created(
         name,
         () -> {
           if (text == null) {
-            store.insertDacpac(name, null, content.dacpacUri(), comment);
+            store.insertDacpac(name, null, uri, comment);
           } else {
             store.insert(name, text, ScriptText.sha256(text), comment);
           }
@@ -78,20 +81,19 @@ public final class Contents {
     return named(name);
   }
 
-  /// The script; null when it is a package that may be fetched.
-  private @Nullable String checkedText(@Nullable String text, @Nullable String dacpacUri) {
+  /// Where a package may be fetched; null when there is a script instead.
+  private @Nullable String checkedUri(@Nullable String text, @Nullable String dacpacUri) {
     if (dacpacUri == null) {
       if (text == null) {
         throw EdjException.invalid("text", "must be given, or dacpacUri");
       }
-      return ScriptText.checked(text);
+      return null;
     }
     if (text != null) {
       throw EdjException.invalid(
           PackageUri.FIELD, "does not go with a script; give one of the two");
     }
-    fetch.require(dacpacUri);
-    return null;
+    return fetch.required(dacpacUri);
   }
 
   /// Makes a content for one query, which nobody finds, in the handle's transaction; returns its
@@ -104,11 +106,11 @@ public final class Contents {
   /// The same text again is a new version too: somebody meant something by it.
   public ContentVersion addVersion(String name, NewContentVersion version) {
     String comment = checkedComment(version.comment());
-    String text = checkedText(version.text(), version.dacpacUri());
+    String uri = checkedUri(version.text(), version.dacpacUri());
+    String text = uri == null ? ScriptText.checked(requireNonNull(version.text())) : null;
     int number =
         (text == null
-                ? store.insertDacpacVersion(
-                    name, null, version.dacpacUri(), comment, version.expectedVersion())
+                ? store.insertDacpacVersion(name, null, uri, comment, version.expectedVersion())
                 : store.insertVersion(
                     name, text, ScriptText.sha256(text), comment, version.expectedVersion()))
             .orElseThrow(() ->

@@ -51,11 +51,13 @@ public final class PackageFetch {
     return packages;
   }
 
-  /// Refuses a URI that would not be fetched. Nobody is asked.
+  /// The URI as it is kept; one that would not be fetched is refused. Nobody is asked.
   ///
   /// @throws EdjException of the field `dacpacUri`
-  public void require(String uri) {
-    hosts.require(PackageUri.checked(uri));
+  public String required(String uri) {
+    URI checked = PackageUri.checked(uri);
+    hosts.require(checked);
+    return checked.toString();
   }
 
   /// Brings the package to this machine.

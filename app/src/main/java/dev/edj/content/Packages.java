@@ -188,6 +188,25 @@ public final class Packages {
     return values;
   }
 
+  /// The same where a value is not known yet, or nobody is to see it: such a variable stands for
+  /// itself. An empty text would be no name, and two of them the same one.
+  ///
+  /// @param known by names that ignore case; an empty value is taken for one that is not known
+  public static Map<String, String> foreseen(Dacpac source, Map<String, String> known) {
+    Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    variables(source, known)
+        .forEach(
+            (name, value) -> values.put(name, value.isEmpty() ? "$(%s)".formatted(name) : value));
+    return values;
+  }
+
+  /// Values of which none is known.
+  public static Map<String, String> foreseen(Dacpac source) {
+    Map<String, String> unknown = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    wanted(source).forEach(name -> unknown.put(name, ""));
+    return foreseen(source, unknown);
+  }
+
   private static Set<String> wanted(Dacpac source) {
     Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     names.addAll(source.variables());

@@ -66,7 +66,7 @@ final class PackageCheck {
     packages.requireDeployable(
         opened,
         Packages.options(
-            PublishOptionLines.read(plan.publishOptions()), Packages.variables(opened, known)));
+            PublishOptionLines.read(plan.publishOptions()), Packages.foreseen(opened, known)));
     return "step '%s': package %s".formatted(plan.stepName(), Packages.title(opened, sha256));
   }
 

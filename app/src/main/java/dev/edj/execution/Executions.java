@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -296,12 +297,18 @@ public final class Executions {
     return String.join("", jdbi.onDemand(ListingStore.class).log(key.executionId(), key.number()));
   }
 
-  /// What a child that deploys a package was about to do in its newest attempt.
+  /// What a child that deploys a package was about to do in the newest attempt that came to a plan.
   public KeptPlan plan(UUID child) {
     return jdbi.onDemand(KeptPlanStore.class)
         .find(child)
         .orElseThrow(
             () -> EdjException.notFound("plan of execution", named(child).id().toString()));
+  }
+
+  /// The same without its report, and with the first characters of its script; nothing of a child
+  /// that has none.
+  public Optional<KeptPlan> findPlan(UUID child, int mostCharacters) {
+    return jdbi.onDemand(KeptPlanStore.class).findBeginning(child, mostCharacters);
   }
 
   private TaskKey key(String taskId) {

@@ -33,4 +33,16 @@ public interface KeptPlanStore {
   @SqlQuery("SELECT * FROM kept_plan WHERE execution_id = :child")
   @RegisterConstructorMapper(KeptPlan.class)
   Optional<KeptPlan> find(@Bind("child") UUID child);
+
+  /// Without the report, and with the script as far as it is wanted.
+  @SqlQuery(
+      """
+      SELECT execution_id, attempt, planned_at, package_sha256, changes_nothing,
+             left(script, :characters) AS script, '' AS report
+      FROM kept_plan
+      WHERE execution_id = :child
+      """)
+  @RegisterConstructorMapper(KeptPlan.class)
+  Optional<KeptPlan> findBeginning(
+      @Bind("child") UUID child, @Bind("characters") int mostCharacters);
 }

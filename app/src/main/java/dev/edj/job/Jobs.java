@@ -297,10 +297,13 @@ public final class Jobs {
       return List.of();
     }
     JobRules.requireDeployment(step);
-    PublishOptions options = Packages.options(written, Map.of());
+    PublishOptions _ = Packages.options(written, Map.of());
     store
         .findPackage(content.contentId(), step.contentVersion())
-        .ifPresent(sha256 -> packages.requireDeployable(packages.open(sha256), options));
+        .map(packages::open)
+        .ifPresent(opened ->
+            packages.requireDeployable(
+                opened, Packages.options(written, Packages.foreseen(opened))));
     return PublishOptionLines.of(written);
   }
 

@@ -85,11 +85,15 @@ final class DeploymentRun {
         batch.lines().movedBy(line - 1));
   }
 
-  void perform() throws FailedBatch {
+  void perform() throws TargetException, FailedBatch {
+    AuthorSession session = AuthorSession.of(target);
     for (int step = 0; step < steps.size(); step++) {
       enter(step);
       log("step %d of %d: %s".formatted(step + 1, steps.size(), title(step)));
       run(step);
+      if (steps.get(step).phase().isScript()) {
+        restore(session, step);
+      }
       if (!open) {
         kept = step + 1;
       }
@@ -143,6 +147,27 @@ final class DeploymentRun {
       } catch (FailedBatch e) {
         throw e.saying(explained(step));
       }
+    }
+  }
+
+  /// A script that ends in a transaction would take away what follows it.
+  private void restore(AuthorSession session, int step) throws FailedBatch {
+    boolean wasOpen;
+    try {
+      wasOpen = session.restore();
+    } catch (TargetException e) {
+      throw failedBefore(
+          e, "after step %d (%s) the session is not usable".formatted(step + 1, title(step)));
+    }
+    if (wasOpen) {
+      throw failedBefore(
+          new TargetException(
+              TargetError.of(
+                  TargetError.Kind.TRANSACTION,
+                  "it left a transaction open, which was rolled back with all that it had done since",
+                  false,
+                  null)),
+          "step %d (%s)".formatted(step + 1, title(step)));
     }
   }
 

@@ -6,8 +6,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Takes secret values out of what is written down of an attempt: as they are, as they stand in a
-/// string literal with doubled quotes, and their pieces where a quote or a blank ends a literal or
-/// a word, as servers quote them in syntax errors. Other parts of one are not noticed.
+/// string literal or a name with doubled quotes or brackets, in XML, and their pieces where a quote
+/// or a blank ends a literal or a word, as servers quote them in syntax errors. Other parts of one
+/// are not noticed.
 ///
 /// @param hidden what is taken out, longest first
 record Redaction(List<String> hidden) {
@@ -24,11 +25,20 @@ record Redaction(List<String> hidden) {
     return new Redaction(
         secrets.stream()
             .flatMap(secret -> Stream.concat(Stream.of(secret), PIECES.splitAsStream(secret)))
-            .flatMap(text -> Stream.of(text, text.replace("'", "''")))
+            .flatMap(text -> Stream.of(text, text.replace("'", "''"), text.replace("\"", "\"\"")))
+            .flatMap(text -> Stream.of(text, text.replace("]", "]]")))
+            .flatMap(text -> Stream.of(text, inXml(text)))
             .filter(text -> text.length() >= SHORTEST)
             .distinct()
             .sorted(Comparator.comparingInt(String::length).reversed())
             .toList());
+  }
+
+  private static String inXml(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 
   boolean hidesNothing() {

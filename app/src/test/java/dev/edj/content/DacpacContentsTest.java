@@ -54,6 +54,22 @@ class DacpacContentsTest {
   }
 
   @Test
+  void blanksAroundAUriAreNoPartOfIt() {
+    Contents allowed =
+        new Contents(
+            database.jdbi(),
+            fleet.packages,
+            new PackageFetch(PackageHosts.parse(List.of("packages.example.com")), fleet.packages));
+    String uri = " https://packages.example.com/a.dacpac?sig=secret\n";
+    allowed.create(new NewContent("blanks", null, null, uri));
+    ContentVersion added =
+        allowed.addVersion("blanks", new NewContentVersion(null, null, uri, null));
+    assertThat(added.dacpac())
+        .isEqualTo(new DacpacVersion(null, null, "https://packages.example.com/a.dacpac?…"));
+    assertThat(allowed.versions("blanks")).hasSize(2);
+  }
+
+  @Test
   void everyUpdateIsAVersionAndTheSameFileIsKeptOnce() throws IOException {
     byte[] file = made("same");
     contents.createDacpac("twice", new ByteArrayInputStream(file), null);

@@ -73,6 +73,36 @@ class DacpacStepsTest {
     assertThat(jobs.named("options", 1).steps()).isEqualTo(created.steps());
   }
 
+  /// Their values are known when it runs; two names that are not known yet are not the same one.
+  @Test
+  void aPackageThatWantsVariablesIsAStep() throws IOException {
+    byte[] file =
+        dev.edj.dacpac.Packages.with("")
+            .model(
+                """
+                <?xml version="1.0" encoding="utf-8"?>
+                <DataSchemaModel FileFormatVersion="1.2" SchemaVersion="2.9"
+                    DspName="Microsoft.Data.Tools.Schema.Sql.Sql130DatabaseSchemaProvider"
+                    CollationLcid="1033" CollationCaseSensitive="False"
+                    xmlns="http://schemas.microsoft.com/sqlserver/dac/Serialization/2012/02">
+                  <Header><CustomData Category="SqlCmdVariables" Type="SqlCmdVariable">
+                    <Metadata Name="Reader" Value=""/><Metadata Name="Writer" Value=""/>
+                  </CustomData></Header>
+                  <Model>
+                    <Element Type="SqlDatabaseOptions"><Property Name="Collation" Value="Latin1_General_CI_AS"/></Element>
+                    <Element Type="SqlRole" Name="[$(Reader)]"/>
+                    <Element Type="SqlRole" Name="[$(Writer)]"/>
+                  </Model>
+                </DataSchemaModel>
+                """)
+            .bytes();
+    fleet.contents.createDacpac("variables", new ByteArrayInputStream(file), null);
+    Job created =
+        new Jobs(database.jdbi(), fleet.packages)
+            .create(new NewJob("variables", null, List.of(step("variables")), null, null));
+    assertThat(created.steps()).hasSize(1);
+  }
+
   @Test
   void whatCannotBeIsRefusedByItsField() {
     assertRefused(

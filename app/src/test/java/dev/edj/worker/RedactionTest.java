@@ -29,6 +29,14 @@ class RedactionTest {
   }
 
   @Test
+  void secretsAreTakenOutOfNamesAndOfXml() {
+    assertThat(
+            Redaction.of(List.of("long]name", "fish&<chips>"))
+                .redacted("<Item Value=\"[long]]name] fish&amp;&lt;chips&gt;\"/> fish&<chips>"))
+        .isEqualTo("<Item Value=\"[***] ***\"/> ***");
+  }
+
+  @Test
   void whereThereIsNoSecretNothingIsTakenOut() {
     assertThat(Redaction.NONE.redacted("text")).isEqualTo("text");
   }

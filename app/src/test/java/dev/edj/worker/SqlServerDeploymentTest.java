@@ -107,6 +107,32 @@ class SqlServerDeploymentTest {
     assertThat(plan.attempt()).isEqualTo(1);
   }
 
+  /// What follows a script would go into another database.
+  @Test
+  void whereAScriptEndsIsNotWhereTheStepsGo() throws Exception {
+    deployer
+        .script("USE master\nGO\nSET QUOTED_IDENTIFIER OFF\n")
+        .step("Creating Table [dbo].[a]...", true, "CREATE TABLE a (id INT)")
+        .step("Filling [dbo].[a]...", true, "INSERT INTO \"a\" VALUES (1)");
+    ClaimedChild child = bed.child(site, bed.start(site, Map.of()), 1);
+    AttemptReport report = bed.run(child);
+
+    assertThat(report.message()).isEqualTo("done: 3 steps");
+    assertThat(site.run("SELECT id FROM a")).containsExactly("1");
+  }
+
+  @Test
+  void aScriptThatLeavesATransactionOpenIsNotCalledDone() throws Exception {
+    deployer.script("BEGIN TRANSACTION\nCREATE TABLE a (id INT)\n");
+    ClaimedChild child = bed.child(site, bed.start(site, Map.of()), 1);
+    AttemptReport report = bed.run(child);
+
+    assertThat(report.childLifecycle()).isEqualTo(Lifecycle.Failed);
+    assertThat(report.message())
+        .contains("step 1 (", "left a transaction open, which was rolled back");
+    assertThat(site.run("SELECT OBJECT_ID('a')")).containsExactly((String) null);
+  }
+
   @Test
   void aFailureSaysWhichStepItWasAndTakesItsTransactionBack() throws Exception {
     deployer

@@ -3,6 +3,7 @@ package dev.edj.portal.content;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.edj.content.Content;
+import dev.edj.content.ContentKind;
 import dev.edj.content.ContentVersion;
 import dev.edj.content.Contents;
 import dev.edj.portal.site.Refusal;
@@ -51,6 +52,12 @@ final class ContentFormPages {
   ModelAndView edit(
       @PathVariable String name, @RequestParam(required = false) @Nullable Integer version) {
     ContentVersion from = contents.version(name, version);
+    if (from.kind() == ContentKind.Dacpac) {
+      throw EdjException.invalid(
+          "name",
+          "'%s' is a data-tier package; its versions are brought by 'edj content update', and are not written here"
+              .formatted(name));
+    }
     return page(
         new ContentForm(
             name, requireNonNullElse(from.text(), ""), "", contents.named(name).latestVersion()),

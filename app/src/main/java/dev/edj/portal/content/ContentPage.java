@@ -1,11 +1,13 @@
 package dev.edj.portal.content;
 
 import dev.edj.content.Content;
+import dev.edj.content.ContentKind;
 import dev.edj.content.ContentVersion;
 import java.util.List;
 
 /// What the page of a content shows.
 ///
+/// @param facts what is known of a package; none of a script
 /// @param versions the newest first, without their texts
 /// @param shown the version that is shown
 /// @param jobs that use it
@@ -15,4 +17,15 @@ record ContentPage(
     ContentVersion shown,
     ShownScript script,
     SplitPreview split,
-    List<String> jobs) {}
+    List<PackageFacts.Fact> facts,
+    List<String> jobs) {
+
+  public boolean isPackage() {
+    return shown.kind() == ContentKind.Dacpac;
+  }
+
+  /// Whether the package's file is here, and not fetched at each run.
+  public boolean isDownloadable() {
+    return shown.sha256() != null;
+  }
+}

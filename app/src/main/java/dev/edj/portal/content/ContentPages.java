@@ -9,6 +9,7 @@ import dev.edj.portal.difference.TextDifference;
 import dev.edj.portal.site.Ask;
 import dev.edj.portal.site.PagePath;
 import dev.edj.portal.site.SeeOther;
+import dev.edj.problem.EdjException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +55,7 @@ final class ContentPages {
       @RequestParam(required = false) @Nullable Integer version,
       @RequestParam(defaultValue = "sqlserver") SplitPreview.Engine engine) {
     ContentVersion shown = contents.version(name, version);
-    String text = text(shown);
+    String text = requireNonNullElse(shown.text(), "");
     ContentPage page =
         new ContentPage(
             contents.named(name),
@@ -62,6 +63,7 @@ final class ContentPages {
             shown,
             ShownScript.of(text),
             SplitPreview.of(text, engine),
+            PackageFacts.of(shown),
             contents.jobs(name));
     return new ModelAndView("content", Map.of("page", page));
   }
@@ -71,16 +73,34 @@ final class ContentPages {
   ResponseEntity<byte[]> text(
       @PathVariable String name, @RequestParam(required = false) @Nullable Integer version) {
     ContentVersion shown = contents.version(name, version);
+    if (shown.text() == null) {
+      throw EdjException.notFound("text of the data-tier package", name);
+    }
+    return file(shown, "sql")
+        .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
+        .body(shown.text().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// The file of a package.
+  @GetMapping("/contents/{name}/dacpac")
+  ResponseEntity<byte[]> dacpac(
+      @PathVariable String name, @RequestParam(required = false) @Nullable Integer version) {
+    ContentVersion shown = contents.version(name, version);
+    return file(shown, "dacpac")
+        .contentType(MediaType.APPLICATION_OCTET_STREAM)
+        .body(contents.dacpacFile(name, shown.version()));
+  }
+
+  private static ResponseEntity.BodyBuilder file(ContentVersion version, String extension) {
     return ResponseEntity.ok()
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
             ContentDisposition.attachment()
                 .filename(
-                    "%s-%d.sql".formatted(shown.content(), shown.version()), StandardCharsets.UTF_8)
+                    "%s-%d.%s".formatted(version.content(), version.version(), extension),
+                    StandardCharsets.UTF_8)
                 .build()
-                .toString())
-        .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
-        .body(text(shown).getBytes(StandardCharsets.UTF_8));
+                .toString());
   }
 
   /// @param to null means the newest
@@ -103,7 +123,7 @@ final class ContentPages {
             "versions",
             contents.versions(name).reversed(),
             "difference",
-            TextDifference.of(text(older), text(newer))));
+            TextDifference.of(PackageFacts.text(older), PackageFacts.text(newer))));
   }
 
   @GetMapping("/contents/{name}/delete")
@@ -126,9 +146,5 @@ final class ContentPages {
   SeeOther delete(@PathVariable String name) {
     contents.delete(name);
     return SeeOther.page("contents").saying("Content %s is deleted.".formatted(name));
-  }
-
-  private static String text(ContentVersion version) {
-    return requireNonNullElse(version.text(), "");
   }
 }

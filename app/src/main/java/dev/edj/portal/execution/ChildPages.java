@@ -3,8 +3,10 @@ package dev.edj.portal.execution;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.edj.execution.BatchExecution;
+import dev.edj.execution.ErrorPlace;
 import dev.edj.execution.Executions;
 import dev.edj.execution.JobExecution;
+import dev.edj.execution.KeptPlan;
 import dev.edj.execution.RunDatabases;
 import dev.edj.execution.TaskExecution;
 import dev.edj.portal.site.Fragments;
@@ -41,8 +43,23 @@ final class ChildPages {
     page.addObject("live", attempt == null && !view.isEnded());
     page.addObject("before", databases.failedBefore(child.id()).orElse(null));
     page.addObject("after", databases.failedAfter(child.id()).orElse(null));
-    page.addObject("script", script(view));
+    KeptPlan plan = executions.findPlan(child.id(), ScriptListing.MOST_CHARACTERS).orElse(null);
+    page.addObject("plan", plan);
+    page.addObject("script", plan == null ? script(view) : listing(view, plan));
     return page;
+  }
+
+  /// Errors of a deployment are on lines of the plan of their own attempt. Its batches are counted
+  /// without what the script has for `sqlcmd`, so none of them is marked.
+  private static ScriptListing listing(ChildPage page, KeptPlan plan) {
+    TaskExecution shown = page.shown();
+    ErrorPlace failed = page.failedAt();
+    return ScriptListing.of(
+        plan.script(),
+        requireNonNullElse(page.child().server(), ""),
+        failed == null || shown == null || shown.number() != plan.attempt()
+            ? null
+            : new ErrorPlace(0, failed.line()));
   }
 
   Live live(JobExecution child) {

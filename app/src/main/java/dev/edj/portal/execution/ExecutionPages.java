@@ -14,6 +14,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -31,6 +33,9 @@ final class ExecutionPages {
   private static final int MOST_SHARED = 500;
   private static final MediaType PLAIN_TEXT =
       new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
+
+  private static final MediaType XML =
+      new MediaType(MediaType.APPLICATION_XML, StandardCharsets.UTF_8);
 
   private final Executions executions;
   private final RunDatabases databases;
@@ -107,6 +112,26 @@ final class ExecutionPages {
     return ResponseEntity.ok()
         .contentType(PLAIN_TEXT)
         .body(children.log(executions.named(id), attempt));
+  }
+
+  /// What a deployment of a package was about to do, as the script of it.
+  @GetMapping("/executions/{id}/plan")
+  ResponseEntity<String> plan(@PathVariable UUID id) {
+    return ResponseEntity.ok().contentType(PLAIN_TEXT).body(executions.plan(id).script());
+  }
+
+  /// The same as a report, to be kept: it is no page.
+  @GetMapping("/executions/{id}/report")
+  ResponseEntity<String> report(@PathVariable UUID id) {
+    return ResponseEntity.ok()
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment()
+                .filename("report-%s.xml".formatted(id))
+                .build()
+                .toString())
+        .contentType(XML)
+        .body(executions.plan(id).report());
   }
 
   private JobExecution run(UUID id) {

@@ -4,6 +4,7 @@ import dev.edj.content.ContentVersion;
 import dev.edj.content.Contents;
 import dev.edj.job.Job;
 import dev.edj.job.JobStep;
+import dev.edj.portal.content.PackageFacts;
 import dev.edj.portal.difference.FieldDifference;
 import dev.edj.portal.difference.TextDifference;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ record JobDifference(Job from, Job to, List<FieldDifference> fields, List<Script
                 step.name(),
                 name(older),
                 name(newer),
-                TextDifference.of(text(older), text(newer))));
+                TextDifference.of(PackageFacts.text(older), PackageFacts.text(newer))));
       }
     }
     return scripts;
@@ -54,10 +55,6 @@ record JobDifference(Job from, Job to, List<FieldDifference> fields, List<Script
 
   private static String name(ContentVersion version) {
     return "%s, version %d".formatted(version.content(), version.version());
-  }
-
-  private static String text(ContentVersion version) {
-    return Objects.requireNonNullElse(version.text(), "");
   }
 
   public boolean isNothing() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edj.portal.content;
+
+import org.jspecify.annotations.NullMarked;
