@@ -107,6 +107,11 @@ public final class Planner {
       if (isAlterable(before, after)) {
         expansion.alter(before, after);
       } else {
+        if (before instanceof Sequence) {
+          refusals.add(
+              "the type of the sequence %s changes, and made anew it would give its numbers again"
+                  .formatted(before.title()));
+        }
         expansion.replace(before);
       }
     }
@@ -229,6 +234,17 @@ public final class Planner {
   }
 
   private void refuseRebuilds(Work work) {
+    for (TableChange change : work.tables()) {
+      for (TableChange.Altered altered : change.altered()) {
+        boolean named =
+            !altered.before().dataType().builtIn() || !altered.after().dataType().builtIn();
+        if (named && altered.losesValues()) {
+          refusals.add(
+              "the column %s changes to or from a type with a name of its own, which is not handled"
+                  .formatted(change.before().name().child(altered.before().name())));
+        }
+      }
+    }
     if (!options.is(PublishOption.ALLOW_TABLE_RECREATION)) {
       for (TableChange change : work.tables()) {
         if (change.rebuilt()) {

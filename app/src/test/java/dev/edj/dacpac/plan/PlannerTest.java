@@ -23,6 +23,7 @@ import dev.edj.dacpac.model.Permission;
 import dev.edj.dacpac.model.Role;
 import dev.edj.dacpac.model.RoleMember;
 import dev.edj.dacpac.model.Schema;
+import dev.edj.dacpac.model.Sequence;
 import dev.edj.dacpac.model.SqlModule;
 import dev.edj.dacpac.model.Table;
 import dev.edj.dacpac.model.Unmodelled;
@@ -166,6 +167,36 @@ class PlannerTest {
             "([Other])",
             "DROP TABLE [dbo].[Orders]")
         .doesNotContain("[Id], [Other]");
+  }
+
+  @Test
+  void whatWouldGiveNumbersAgainOrLoseANamedTypesValuesIsRefused() {
+    assertThatThrownBy(() -> plan(database(numbers("int")), database(numbers("bigint"))))
+        .hasMessageContaining("would give its numbers again");
+    Column.Simple named =
+        new Column.Simple(
+            "Id",
+            DataType.userDefined(ObjectName.of("dbo", "Name")),
+            true,
+            null,
+            false,
+            false,
+            null,
+            null);
+    assertThatThrownBy(() -> plan(database(orders(number("Id"))), database(orders(named))))
+        .hasMessageContaining("a type with a name of its own");
+  }
+
+  private static Sequence numbers(String type) {
+    return new Sequence(
+        ObjectName.of("dbo", "Numbers"),
+        DataType.builtIn(type, null, null, null),
+        BigDecimal.ONE,
+        BigDecimal.ONE,
+        null,
+        null,
+        false,
+        null);
   }
 
   @Test

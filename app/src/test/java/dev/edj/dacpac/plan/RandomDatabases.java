@@ -105,7 +105,7 @@ final class RandomDatabases {
       put(
           new Sequence(
               ObjectName.of("dbo", "Numbers"),
-              DataType.builtIn(chance(50) ? "int" : "bigint", null, null, null),
+              DataType.builtIn("int", null, null, null),
               BigDecimal.ONE,
               BigDecimal.valueOf(1 + random.nextInt(2)),
               null,
