@@ -87,23 +87,23 @@ class ExecutionController {
       @RequestParam(defaultValue = USUAL_PAGE) @Schema(minimum = "1", maximum = "" + LARGEST_PAGE)
           int limit) {
     return executions.list(
-        new ExecutionFilter(
-            parent,
-            job,
-            purpose,
-            schedule,
-            target,
-            content,
-            server,
-            database,
-            lifecycle,
-            storable("createdFrom", createdFrom),
-            storable("createdTo", createdTo),
-            storable("startedFrom", startedFrom),
-            storable("startedTo", startedTo),
-            includeInactive,
-            after,
-            between("limit", limit, 1, LARGEST_PAGE)));
+        ExecutionFilter.page(between("limit", limit, 1, LARGEST_PAGE))
+            .parent(parent)
+            .job(job)
+            .purpose(purpose)
+            .schedule(schedule)
+            .target(target)
+            .content(content)
+            .server(server)
+            .database(database)
+            .lifecycle(lifecycle)
+            .createdFrom(storable("createdFrom", createdFrom))
+            .createdTo(storable("createdTo", createdTo))
+            .startedFrom(storable("startedFrom", startedFrom))
+            .startedTo(storable("startedTo", startedTo))
+            .includeInactive(includeInactive)
+            .after(after)
+            .filter());
   }
 
   @GetMapping("/{id}")
@@ -128,23 +128,18 @@ class ExecutionController {
       @RequestParam(defaultValue = USUAL_PAGE) @Schema(minimum = "1", maximum = "" + LARGEST_PAGE)
           int limit) {
     return executions.list(
-        new ExecutionFilter(
-            id,
-            null,
-            null,
-            null,
-            null,
-            null,
-            server,
-            database,
-            lifecycle,
-            storable("createdFrom", createdFrom),
-            storable("createdTo", createdTo),
-            storable("startedFrom", startedFrom),
-            storable("startedTo", startedTo),
-            includeInactive,
-            after,
-            between("limit", limit, 1, LARGEST_PAGE)));
+        ExecutionFilter.page(between("limit", limit, 1, LARGEST_PAGE))
+            .parent(id)
+            .server(server)
+            .database(database)
+            .lifecycle(lifecycle)
+            .createdFrom(storable("createdFrom", createdFrom))
+            .createdTo(storable("createdTo", createdTo))
+            .startedFrom(storable("startedFrom", startedFrom))
+            .startedTo(storable("startedTo", startedTo))
+            .includeInactive(includeInactive)
+            .after(after)
+            .filter());
   }
 
   @PostMapping("/{id}/stop")

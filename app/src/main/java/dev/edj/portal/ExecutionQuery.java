@@ -41,23 +41,22 @@ record ExecutionQuery(
 
   /// Throws an [EdjException] that names the field that cannot be read.
   ExecutionFilter filter(Clock clock) {
-    return new ExecutionFilter(
-        null,
-        text(job),
-        read("purpose", purpose, text -> oneOf(Purpose.values(), text)),
-        text(schedule),
-        text(target),
-        text(content),
-        text(server),
-        text(database),
-        read("lifecycle", lifecycle, text -> oneOf(Lifecycle.values(), text)),
-        time("createdFrom", createdFrom, clock),
-        time("createdTo", createdTo, clock),
-        time("startedFrom", startedFrom, clock),
-        time("startedTo", startedTo, clock),
-        isWithEnded(),
-        read("after", after, UUID::fromString),
-        ROWS);
+    return ExecutionFilter.page(ROWS)
+        .job(text(job))
+        .purpose(read("purpose", purpose, text -> oneOf(Purpose.values(), text)))
+        .schedule(text(schedule))
+        .target(text(target))
+        .content(text(content))
+        .server(text(server))
+        .database(text(database))
+        .lifecycle(read("lifecycle", lifecycle, text -> oneOf(Lifecycle.values(), text)))
+        .createdFrom(time("createdFrom", createdFrom, clock))
+        .createdTo(time("createdTo", createdTo, clock))
+        .startedFrom(time("startedFrom", startedFrom, clock))
+        .startedTo(time("startedTo", startedTo, clock))
+        .includeInactive(isWithEnded())
+        .after(read("after", after, UUID::fromString))
+        .filter();
   }
 
   /// Whether it lists children by where they ran, and not runs.

@@ -81,20 +81,6 @@ record Overview(
 
   private static ExecutionFilter filter(
       @Nullable Lifecycle lifecycle, @Nullable Instant createdFrom, int limit) {
-    return new ExecutionFilter(
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        lifecycle,
-        createdFrom,
-        null,
-        false,
-        null,
-        limit);
+    return ExecutionFilter.page(limit).lifecycle(lifecycle).createdFrom(createdFrom).filter();
   }
 }

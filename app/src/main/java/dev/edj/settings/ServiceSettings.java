@@ -55,96 +55,86 @@ public record ServiceSettings(
 
   /// The defaults, with everything kept in `dataDirectory`.
   public static ServiceSettings in(Path dataDirectory) {
-    return new ServiceSettings(
-        dataDirectory,
-        null,
-        DEFAULT_HOST,
-        DEFAULT_PORT,
-        DEFAULT_WORKER_CAPACITY,
-        DEFAULT_CONTROL_DATABASE_CONNECTIONS,
-        null,
-        DEFAULT_LEASE,
-        DEFAULT_GRACE,
-        DEFAULT_ROLES,
-        Set.of(),
-        DEFAULT_HISTORY_RETENTION,
-        DEFAULT_RESULTS_RETENTION,
-        Set.of());
+    return new Draft(dataDirectory).settings();
   }
 
   public ServiceSettings withControlDatabase(ControlDatabaseAddress address) {
-    return new ServiceSettings(
-        dataDirectory,
-        address,
-        host,
-        port,
-        workerCapacity,
-        controlDatabaseConnections,
-        nodeName,
-        lease,
-        grace,
-        roles,
-        labels,
-        historyRetention,
-        resultsRetention,
-        dacpacHosts);
+    Draft draft = new Draft(this);
+    draft.controlDatabase = address;
+    return draft.settings();
   }
 
-  public ServiceSettings withPort(int port) {
-    return new ServiceSettings(
-        dataDirectory,
-        controlDatabase,
-        host,
-        port,
-        workerCapacity,
-        controlDatabaseConnections,
-        nodeName,
-        lease,
-        grace,
-        roles,
-        labels,
-        historyRetention,
-        resultsRetention,
-        dacpacHosts);
+  public ServiceSettings withPort(int number) {
+    Draft draft = new Draft(this);
+    draft.port = number;
+    return draft.settings();
   }
 
-  public ServiceSettings withRoles(Set<NodeRole> roles) {
-    return new ServiceSettings(
-        dataDirectory,
-        controlDatabase,
-        host,
-        port,
-        workerCapacity,
-        controlDatabaseConnections,
-        nodeName,
-        lease,
-        grace,
-        roles,
-        labels,
-        historyRetention,
-        resultsRetention,
-        dacpacHosts);
-  }
-
-  public ServiceSettings withDacpacHosts(Set<String> dacpacHosts) {
-    return new ServiceSettings(
-        dataDirectory,
-        controlDatabase,
-        host,
-        port,
-        workerCapacity,
-        controlDatabaseConnections,
-        nodeName,
-        lease,
-        grace,
-        roles,
-        labels,
-        historyRetention,
-        resultsRetention,
-        dacpacHosts);
+  public ServiceSettings withRoles(Set<NodeRole> others) {
+    Draft draft = new Draft(this);
+    draft.roles = others;
+    return draft.settings();
   }
 
   public boolean is(NodeRole role) {
     return roles.contains(role);
+  }
+
+  /// The same on the way to other settings.
+  private static final class Draft {
+
+    private final Path dataDirectory;
+    private @Nullable ControlDatabaseAddress controlDatabase;
+    private String host = DEFAULT_HOST;
+    private int port = DEFAULT_PORT;
+    private int workerCapacity = DEFAULT_WORKER_CAPACITY;
+    private int controlDatabaseConnections = DEFAULT_CONTROL_DATABASE_CONNECTIONS;
+    private @Nullable String nodeName;
+    private Duration lease = DEFAULT_LEASE;
+    private Duration grace = DEFAULT_GRACE;
+    private Set<NodeRole> roles = DEFAULT_ROLES;
+    private Set<String> labels = Set.of();
+    private Duration historyRetention = DEFAULT_HISTORY_RETENTION;
+    private Duration resultsRetention = DEFAULT_RESULTS_RETENTION;
+    private Set<String> dacpacHosts = Set.of();
+
+    Draft(Path dataDirectory) {
+      this.dataDirectory = dataDirectory;
+    }
+
+    Draft(ServiceSettings settings) {
+      this.dataDirectory = settings.dataDirectory;
+      this.controlDatabase = settings.controlDatabase;
+      this.host = settings.host;
+      this.port = settings.port;
+      this.workerCapacity = settings.workerCapacity;
+      this.controlDatabaseConnections = settings.controlDatabaseConnections;
+      this.nodeName = settings.nodeName;
+      this.lease = settings.lease;
+      this.grace = settings.grace;
+      this.roles = settings.roles;
+      this.labels = settings.labels;
+      this.historyRetention = settings.historyRetention;
+      this.resultsRetention = settings.resultsRetention;
+      this.dacpacHosts = settings.dacpacHosts;
+    }
+
+    ServiceSettings settings() {
+      return new ServiceSettings(
+          dataDirectory,
+          controlDatabase,
+          host,
+          port,
+          workerCapacity,
+          controlDatabaseConnections,
+          nodeName,
+          lease,
+          grace,
+          roles,
+          labels,
+          historyRetention,
+          resultsRetention,
+          dacpacHosts);
+    }
   }
 }

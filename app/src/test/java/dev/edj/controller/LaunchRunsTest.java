@@ -71,22 +71,7 @@ class LaunchRunsTest {
 
   private List<UUID> failedOn(String target) {
     return executions
-        .list(
-            new ExecutionFilter(
-                null,
-                null,
-                null,
-                null,
-                target,
-                null,
-                null,
-                null,
-                Lifecycle.Failed,
-                null,
-                null,
-                false,
-                null,
-                10))
+        .list(ExecutionFilter.page(10).target(target).lifecycle(Lifecycle.Failed).filter())
         .items()
         .stream()
         .map(JobExecution::id)

@@ -126,10 +126,10 @@ class ListingTest {
     ExecutionFilter all = filter(null, Lifecycle.Succeeded, null, null, 3);
     List<UUID> expected = search(runs, all);
     jdbi.onDemand(HistoryStore.class).removeRuns(expected.get(2));
-    assertThat(executions.list(after(all, expected.get(2))).items())
+    assertThat(executions.list(all.next(expected.get(2))).items())
         .extracting(JobExecution::id)
         .isEqualTo(expected.subList(3, 6));
-    assertInvalid("after", after(all, new UUID(0x4000, 0)));
+    assertInvalid("after", all.next(new UUID(0x4000, 0)));
   }
 
   @Test
@@ -143,7 +143,7 @@ class ListingTest {
     assertInvalid(
         "lifecycle", filter(null, Lifecycle.SucceededWithSkipped, SERVERS.get(0), null, 1));
     assertInvalid("server", filter(null, null, "a b", null, 1));
-    assertInvalid("after", after(filter(run, null, null, null, 1), run));
+    assertInvalid("after", filter(run, null, null, null, 1).next(run));
     assertInvalid("createdTo", between(BEGIN, BEGIN.minusSeconds(1), null, null));
     assertInvalid("startedTo", between(null, null, BEGIN, BEGIN.minusSeconds(1)));
   }
@@ -206,23 +206,7 @@ class ListingTest {
     Claims claims = new Claims(jdbi, new Random(1));
     new Reports(jdbi)
         .record(claims.claim(fleet.node("n"), 1, 0).stream().map(ReportsTest::succeeded).toList());
-    assertThat(
-            list(
-                new ExecutionFilter(
-                    null,
-                    null,
-                    null,
-                    null,
-                    "all",
-                    null,
-                    null,
-                    null,
-                    Lifecycle.Succeeded,
-                    null,
-                    null,
-                    false,
-                    null,
-                    1)))
+    assertThat(list(ExecutionFilter.page(1).target("all").lifecycle(Lifecycle.Succeeded).filter()))
         .containsExactly(run);
   }
 
@@ -501,7 +485,7 @@ class ListingTest {
     @Nullable String next = null;
     do {
       Page<JobExecution> page =
-          executions.list(next == null ? filter : after(filter, UUID.fromString(next)));
+          executions.list(next == null ? filter : filter.next(UUID.fromString(next)));
       page.items().forEach(item -> found.add(item.id()));
       next = page.next();
     } while (next != null);
@@ -569,23 +553,22 @@ class ListingTest {
             ? Objects.requireNonNullElse(from, BEGIN)
                 .plus(Duration.ofMinutes(1 + random.nextInt(300)))
             : null;
-    return new ExecutionFilter(
-        parent,
-        parent == null && sometimes(3) ? any(JOBS) : null,
-        parent == null && sometimes(5) ? Purpose.Run : null,
-        parent == null && sometimes(3) ? any(SCHEDULES) : null,
-        parent == null && sometimes(3) ? any(TARGETS) : null,
-        parent == null && sometimes(3) ? any(CONTENTS) : null,
-        ofChildren && sometimes(2) ? any(SERVERS) : null,
-        ofChildren && sometimes(2) ? any(DATABASES) : null,
-        sometimes(3) ? any(ofChildren ? OF_CHILDREN : OF_RUNS) : null,
-        byStart ? null : from,
-        byStart ? null : to,
-        byStart ? from : null,
-        byStart ? to : null,
-        random.nextInt(4) > 0,
-        null,
-        PAGE);
+    return ExecutionFilter.page(PAGE)
+        .parent(parent)
+        .job(parent == null && sometimes(3) ? any(JOBS) : null)
+        .purpose(parent == null && sometimes(5) ? Purpose.Run : null)
+        .schedule(parent == null && sometimes(3) ? any(SCHEDULES) : null)
+        .target(parent == null && sometimes(3) ? any(TARGETS) : null)
+        .content(parent == null && sometimes(3) ? any(CONTENTS) : null)
+        .server(ofChildren && sometimes(2) ? any(SERVERS) : null)
+        .database(ofChildren && sometimes(2) ? any(DATABASES) : null)
+        .lifecycle(sometimes(3) ? any(ofChildren ? OF_CHILDREN : OF_RUNS) : null)
+        .createdFrom(byStart ? null : from)
+        .createdTo(byStart ? null : to)
+        .startedFrom(byStart ? from : null)
+        .startedTo(byStart ? to : null)
+        .includeInactive(random.nextInt(4) > 0)
+        .filter();
   }
 
   private boolean sometimes(int oneIn) {
@@ -728,9 +711,14 @@ class ListingTest {
       @Nullable String schedule,
       @Nullable String target,
       @Nullable String content) {
-    return new ExecutionFilter(
-        parent, job, null, schedule, target, content, null, null, null, null, null, true, null,
-        PAGE);
+    return ExecutionFilter.page(PAGE)
+        .parent(parent)
+        .job(job)
+        .schedule(schedule)
+        .target(target)
+        .content(content)
+        .includeInactive()
+        .filter();
   }
 
   private static ExecutionFilter filter(
@@ -739,9 +727,13 @@ class ListingTest {
       @Nullable String server,
       @Nullable String database,
       int limit) {
-    return new ExecutionFilter(
-        parent, null, null, null, null, null, server, database, lifecycle, null, null, true, null,
-        limit);
+    return ExecutionFilter.page(limit)
+        .parent(parent)
+        .server(server)
+        .database(database)
+        .lifecycle(lifecycle)
+        .includeInactive()
+        .filter();
   }
 
   private static ExecutionFilter between(
@@ -749,63 +741,21 @@ class ListingTest {
       @Nullable Instant createdTo,
       @Nullable Instant startedFrom,
       @Nullable Instant startedTo) {
-    return new ExecutionFilter(
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        createdFrom,
-        createdTo,
-        startedFrom,
-        startedTo,
-        true,
-        null,
-        PAGE);
+    return ExecutionFilter.page(PAGE)
+        .createdFrom(createdFrom)
+        .createdTo(createdTo)
+        .startedFrom(startedFrom)
+        .startedTo(startedTo)
+        .includeInactive()
+        .filter();
   }
 
   private static ExecutionFilter startedSince(UUID parent, Instant startedFrom) {
-    return new ExecutionFilter(
-        parent,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        startedFrom,
-        null,
-        true,
-        null,
-        PAGE);
-  }
-
-  private static ExecutionFilter after(ExecutionFilter filter, UUID after) {
-    return new ExecutionFilter(
-        filter.parent(),
-        filter.job(),
-        filter.purpose(),
-        filter.schedule(),
-        filter.target(),
-        filter.content(),
-        filter.server(),
-        filter.database(),
-        filter.lifecycle(),
-        filter.createdFrom(),
-        filter.createdTo(),
-        filter.startedFrom(),
-        filter.startedTo(),
-        filter.includeInactive(),
-        after,
-        filter.limit());
+    return ExecutionFilter.page(PAGE)
+        .parent(parent)
+        .startedFrom(startedFrom)
+        .includeInactive()
+        .filter();
   }
 
   public record Run(

@@ -172,9 +172,7 @@ class ReachTest {
 
   private List<JobExecution> children(UUID run) {
     return executions
-        .list(
-            new ExecutionFilter(
-                run, null, null, null, null, null, null, null, null, null, null, true, null, 100))
+        .list(ExecutionFilter.page(100).parent(run).includeInactive().filter())
         .items();
   }
 }

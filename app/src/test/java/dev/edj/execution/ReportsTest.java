@@ -375,21 +375,7 @@ class ReportsTest {
   }
 
   private static ExecutionFilter byDatabase(String database, boolean includeInactive) {
-    return new ExecutionFilter(
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        database,
-        null,
-        null,
-        null,
-        includeInactive,
-        null,
-        10);
+    return ExecutionFilter.page(10).database(database).includeInactive(includeInactive).filter();
   }
 
   @Test
@@ -464,8 +450,7 @@ class ReportsTest {
   }
 
   private static ExecutionFilter filter(UUID parent) {
-    return new ExecutionFilter(
-        parent, null, null, null, null, null, null, null, null, null, null, true, null, 100);
+    return ExecutionFilter.page(100).parent(parent).includeInactive().filter();
   }
 
   static AttemptReport succeeded(ClaimedChild child) {

@@ -292,8 +292,7 @@ class QueriesTest {
   }
 
   private static ExecutionFilter filter(@Nullable String job, @Nullable Purpose purpose) {
-    return new ExecutionFilter(
-        null, job, purpose, null, null, null, null, null, null, null, null, true, null, 100);
+    return ExecutionFilter.page(100).job(job).purpose(purpose).includeInactive().filter();
   }
 
   private long rows(String table) {

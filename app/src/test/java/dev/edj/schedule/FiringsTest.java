@@ -715,8 +715,7 @@ class FiringsTest {
   }
 
   private static ExecutionFilter filter(String job, @Nullable String schedule) {
-    return new ExecutionFilter(
-        null, job, null, schedule, null, null, null, null, null, null, null, true, null, 1000);
+    return ExecutionFilter.page(1000).job(job).schedule(schedule).includeInactive().filter();
   }
 
   private UUID ended(String job, String lifecycle) {

@@ -208,9 +208,7 @@ class WorkerTest {
     }
     UUID child =
         executions
-            .list(
-                new ExecutionFilter(
-                    run, null, null, null, null, null, null, null, null, null, null, true, null, 1))
+            .list(ExecutionFilter.page(1).parent(run).includeInactive().filter())
             .items()
             .getFirst()
             .id();

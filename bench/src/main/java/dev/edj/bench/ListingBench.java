@@ -429,23 +429,23 @@ final class ListingBench implements Callable<Integer> {
   private record Wanted(String what, Map<String, String> criteria) {
 
     ExecutionFilter filter(@Nullable UUID after) {
-      return new ExecutionFilter(
-          find("parent", UUID::fromString),
-          criteria.get("job"),
-          find("purpose", Purpose::valueOf),
-          criteria.get("schedule"),
-          criteria.get("target"),
-          criteria.get("content"),
-          criteria.get("server"),
-          criteria.get("database"),
-          find("lifecycle", Lifecycle::valueOf),
-          find("createdFrom", Instant::parse),
-          find("createdTo", Instant::parse),
-          find("startedFrom", Instant::parse),
-          find("startedTo", Instant::parse),
-          !criteria.containsKey("active"),
-          after,
-          ROWS);
+      return ExecutionFilter.page(ROWS)
+          .parent(find("parent", UUID::fromString))
+          .job(criteria.get("job"))
+          .purpose(find("purpose", Purpose::valueOf))
+          .schedule(criteria.get("schedule"))
+          .target(criteria.get("target"))
+          .content(criteria.get("content"))
+          .server(criteria.get("server"))
+          .database(criteria.get("database"))
+          .lifecycle(find("lifecycle", Lifecycle::valueOf))
+          .createdFrom(find("createdFrom", Instant::parse))
+          .createdTo(find("createdTo", Instant::parse))
+          .startedFrom(find("startedFrom", Instant::parse))
+          .startedTo(find("startedTo", Instant::parse))
+          .includeInactive(!criteria.containsKey("active"))
+          .after(after)
+          .filter();
     }
 
     private <T> @Nullable T find(String criterion, Function<String, T> read) {

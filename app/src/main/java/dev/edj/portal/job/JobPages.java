@@ -80,11 +80,7 @@ final class JobPages {
   }
 
   private List<JobExecution> runs(String name) {
-    return executions
-        .list(
-            new ExecutionFilter(
-                null, name, null, null, null, null, null, null, null, null, null, true, null, RUNS))
-        .items();
+    return executions.list(ExecutionFilter.page(RUNS).job(name).includeInactive().filter()).items();
   }
 
   @PostMapping("/jobs/{name}/enable")

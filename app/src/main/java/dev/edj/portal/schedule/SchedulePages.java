@@ -93,22 +93,7 @@ final class SchedulePages {
     page.addObject(
         "executions",
         executions
-            .list(
-                new ExecutionFilter(
-                    null,
-                    null,
-                    null,
-                    name,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    true,
-                    null,
-                    EXECUTIONS))
+            .list(ExecutionFilter.page(EXECUTIONS).schedule(name).includeInactive().filter())
             .items());
     if (refused != null) {
       page.addObject("refusal", Refusal.of(refused));
