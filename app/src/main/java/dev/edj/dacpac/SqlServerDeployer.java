@@ -2,8 +2,10 @@ package dev.edj.dacpac;
 
 import dev.edj.dacpac.catalog.CatalogReader;
 import dev.edj.dacpac.file.DacpacException;
+import dev.edj.dacpac.interpret.Interpretation;
 import dev.edj.dacpac.interpret.Interpreter;
 import dev.edj.dacpac.model.Database;
+import dev.edj.dacpac.plan.Alert;
 import dev.edj.dacpac.plan.DeployReport;
 import dev.edj.dacpac.plan.DeploymentPlan;
 import dev.edj.dacpac.plan.DeploymentScript;
@@ -42,18 +44,25 @@ public final class SqlServerDeployer implements Deployer {
       Dacpac source, PublishOptions options, Database target, String databaseName)
       throws DacpacException {
     PublishOptions complete = withBuiltIn(options, databaseName);
+    Interpretation described = Interpreter.read(source.model(), complete);
     DeploymentPlan plan =
         Planner.plan(
-            new Source(
-                Interpreter.read(source.model(), complete).database(),
-                source.refactorLog(),
-                source.preDeployment(),
-                source.postDeployment()),
-            target,
-            complete);
+                new Source(
+                    described.database(),
+                    source.refactorLog(),
+                    source.preDeployment(),
+                    source.postDeployment()),
+                target,
+                complete)
+            .with(described.leftAlone().stream().map(SqlServerDeployer::leftAlone).toList());
     String title = databaseName.isEmpty() ? source.name() : databaseName;
     return new PlannedDeployment(
         plan, DeploymentScript.of(plan, complete, title), DeployReport.of(plan));
+  }
+
+  private static Alert leftAlone(String what) {
+    return new Alert(
+        Alert.Kind.LEFT_ALONE, "The options leave this out of the package's deployment.", what);
   }
 
   /// Variables that every package may use without declaring them.

@@ -14,6 +14,7 @@ import static dev.edj.dacpac.plan.PublishOption.IGNORE_ROLE_MEMBERSHIP;
 
 import dev.edj.dacpac.file.DacpacException;
 import dev.edj.dacpac.file.ObjectName;
+import dev.edj.dacpac.model.Column;
 import dev.edj.dacpac.model.Constraint;
 import dev.edj.dacpac.model.Database;
 import dev.edj.dacpac.model.DatabaseObject;
@@ -25,7 +26,7 @@ import dev.edj.dacpac.model.KeyConstraint;
 import dev.edj.dacpac.model.NameRule;
 import dev.edj.dacpac.model.ObjectType;
 import dev.edj.dacpac.model.Permission;
-import dev.edj.dacpac.model.Sequence;
+import dev.edj.dacpac.model.Schema;
 import dev.edj.dacpac.model.SqlModule;
 import dev.edj.dacpac.model.Table;
 import dev.edj.dacpac.model.User;
@@ -34,8 +35,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Works out what has to be done to a database so that it becomes what a package describes.
@@ -51,14 +54,25 @@ public final class Planner {
   private final NameRule rule;
   private final Refusals refusals = new Refusals();
   private final Comparison comparison;
+  private final Aliases aliases;
+  private final LeftOut leftOut;
   private final Renames renames;
+  private final List<Alert> alerts = new ArrayList<>();
 
   private Planner(Source source, Database target, PublishOptions options) {
     this.source = source;
     this.options = options;
     this.rule = NameRule.of(target);
     this.comparison = new Comparison(options, rule);
-    this.renames = new Renames(target, source.database(), rule, refusals);
+    this.aliases = new Aliases(target, source.database(), rule);
+    this.leftOut =
+        new LeftOut(
+            Stream.of(target, source.database())
+                .flatMap(database -> database.objects().stream())
+                .toList(),
+            options,
+            rule);
+    this.renames = new Renames(target, source.database(), rule, leftOut, refusals);
   }
 
   /// Plans a deployment; nothing is changed.
@@ -74,24 +88,26 @@ public final class Planner {
     renames.apply(source.renames());
     List<DatabaseObject> present = renames.database().objects();
     List<DatabaseObject> described =
-        source.database().objects().stream().filter(object -> concerns(object.type())).toList();
+        source.database().objects().stream().filter(this::concerns).toList();
     Matching matching = Matching.of(present, described, rule, comparison);
     Work work = new Work(rule, present, matching);
     Expansion expansion = new Expansion(work, rule, refusals);
     matching.pairs().forEach(pair -> bring(pair.before(), pair.after(), expansion));
-    drop(matching, described, expansion);
+    drop(present, matching, described, expansion);
     expansion.complete();
     create(matching, present, work, expansion);
     expansion.complete();
     refuseRebuilds(work);
     refuseOrphans(work);
+    refuseParted(work);
+    refuseUnbound(matching, described, work);
     refusals.throwIfAny();
-    return new Steps(source, renames, work, matching, options, rule).plan();
+    return new Steps(source, renames, work, matching, options, rule, alerts).plan();
   }
 
-  private boolean concerns(ObjectType type) {
-    return !options.excludes(type)
-        && switch (type) {
+  private boolean concerns(DatabaseObject object) {
+    return !leftOut.has(object)
+        && switch (object.type()) {
           case PERMISSION -> !options.is(IGNORE_PERMISSIONS);
           case ROLE_MEMBER -> !options.is(IGNORE_ROLE_MEMBERSHIP);
           case EXTENDED_PROPERTY -> !options.is(IGNORE_EXTENDED_PROPERTIES);
@@ -101,17 +117,12 @@ public final class Planner {
 
   private void bring(DatabaseObject before, DatabaseObject after, Expansion expansion) {
     if (before instanceof Table table && after instanceof Table wanted) {
-      TableChange.of(table, wanted, rule, comparison, options.is(IGNORE_COLUMN_ORDER))
+      TableChange.of(table, wanted, rule, comparison, aliases, options.is(IGNORE_COLUMN_ORDER))
           .ifPresent(expansion::change);
     } else if (!comparison.same(before, after)) {
       if (isAlterable(before, after)) {
         expansion.alter(before, after);
       } else {
-        if (before instanceof Sequence) {
-          refusals.add(
-              "the type of the sequence %s changes, and made anew it would give its numbers again"
-                  .formatted(before.title()));
-        }
         expansion.replace(before);
       }
     }
@@ -123,6 +134,7 @@ public final class Planner {
           ROLE,
           PERMISSION,
           EXTENDED_PROPERTY,
+          SEQUENCE,
           VIEW,
           PROCEDURE,
           SCALAR_FUNCTION,
@@ -139,10 +151,6 @@ public final class Planner {
           before instanceof User one
               && after instanceof User other
               && one.origin() == other.origin();
-      case SEQUENCE ->
-          before instanceof Sequence one
-              && after instanceof Sequence other
-              && comparison.same(one.dataType(), other.dataType());
       // Only whether it is switched on differs.
       case FOREIGN_KEY, CHECK ->
           before instanceof Constraint one
@@ -162,16 +170,59 @@ public final class Planner {
     };
   }
 
-  private void drop(Matching matching, List<DatabaseObject> described, Expansion expansion) {
+  private void drop(
+      List<DatabaseObject> present,
+      Matching matching,
+      List<DatabaseObject> described,
+      Expansion expansion) {
     Set<ObjectName> kept =
         described.stream()
             .map(DatabaseObject::name)
             .filter(name -> name != null)
             .map(rule::key)
             .collect(Collectors.toCollection(HashSet::new));
-    for (DatabaseObject object : matching.before()) {
-      if (options.mayDrop(object.type()) && concerns(object.type()) && isDropped(object, kept)) {
+    List<Schema> schemas = new ArrayList<>();
+    Set<String> inUse = new HashSet<>();
+    described.forEach(object -> schemaOf(object).ifPresent(inUse::add));
+    Set<DatabaseObject> unmatched = Work.identitySet();
+    unmatched.addAll(matching.before());
+    for (DatabaseObject object : present) {
+      boolean dropped =
+          unmatched.contains(object)
+              && options.mayDrop(object.type())
+              && concerns(object)
+              && isDropped(object, kept);
+      if (dropped && object instanceof Schema schema) {
+        schemas.add(schema);
+      } else if (dropped) {
         expansion.drop(object);
+      } else {
+        schemaOf(object).ifPresent(inUse::add);
+      }
+    }
+    dropEmpty(schemas, inUse, expansion);
+  }
+
+  /// The schema in which an object stays by itself; a part goes and stays with what it belongs to.
+  private Optional<String> schemaOf(DatabaseObject object) {
+    ObjectName name = object.name();
+    return name == null || name.parts().size() < 2 || Work.owner(object) != null
+        ? Optional.empty()
+        : Optional.of(rule.key(name.parts().getFirst()));
+  }
+
+  /// The server does not drop a schema that something is in.
+  private void dropEmpty(List<Schema> schemas, Set<String> inUse, Expansion expansion) {
+    for (Schema schema : schemas) {
+      if (inUse.contains(rule.key(schema.name().last()))) {
+        alerts.add(
+            new Alert(
+                Alert.Kind.LEFT_ALONE,
+                "The schema %s is not in the package, and stays, because something in it does."
+                    .formatted(schema.name()),
+                schema.name().toString()));
+      } else {
+        expansion.drop(schema);
       }
     }
   }
@@ -236,11 +287,9 @@ public final class Planner {
   private void refuseRebuilds(Work work) {
     for (TableChange change : work.tables()) {
       for (TableChange.Altered altered : change.altered()) {
-        boolean named =
-            !altered.before().dataType().builtIn() || !altered.after().dataType().builtIn();
-        if (named && altered.losesValues()) {
+        if (altered.type() == TypeChange.UNKNOWN) {
           refusals.add(
-              "the column %s changes to or from a type with a name of its own, which is not handled"
+              "the column %s changes to or from a type that is not handled"
                   .formatted(change.before().name().child(altered.before().name())));
         }
       }
@@ -267,6 +316,77 @@ public final class Planner {
         refusals.add(
             "the foreign key %s of %s points at columns of %s that are no key any more"
                 .formatted(key.title(), key.table(), key.foreignTable()));
+      }
+    }
+  }
+
+  /// A foreign key that the package does not describe, and that was dropped for a change of types,
+  /// cannot come back where its columns have other types than those that they point at.
+  private void refuseParted(Work work) {
+    Map<ObjectName, Table> before = new HashMap<>();
+    Map<ObjectName, Table> after = new HashMap<>();
+    for (DatabaseObject object : work.present()) {
+      if (object instanceof Table table) {
+        before.put(rule.key(table.name()), table);
+        work.wanted(table).ifPresent(wanted -> after.put(rule.key(table.name()), (Table) wanted));
+      }
+    }
+    for (DatabaseObject object : work.present()) {
+      if (object instanceof ForeignKey key && work.goes(key) && work.isKeptUnwanted(key)) {
+        for (int i = 0; i < key.columns().size(); i++) {
+          Column from = column(after, key.table(), key.columns().get(i));
+          Column to = column(after, key.foreignTable(), key.foreignColumns().get(i));
+          boolean changed =
+              !sameType(from, column(before, key.table(), key.columns().get(i)))
+                  || !sameType(to, column(before, key.foreignTable(), key.foreignColumns().get(i)));
+          if (changed && !sameType(from, to)) {
+            refusals.add(
+                "the type of %s would change, and the foreign key %s, which the package does not"
+                        .formatted(
+                            key.foreignTable().child(key.foreignColumns().get(i)), key.title())
+                    + " describe, points at it from %s"
+                        .formatted(key.table().child(key.columns().get(i))));
+          }
+        }
+      }
+    }
+  }
+
+  private @Nullable Column column(Map<ObjectName, Table> tables, ObjectName table, String name) {
+    Table found = tables.get(rule.key(table));
+    return found == null ? null : found.column(name, rule).orElse(null);
+  }
+
+  /// Of what is not known nothing is said.
+  private boolean sameType(@Nullable Column one, @Nullable Column other) {
+    return !(one instanceof Column.Simple simple && other instanceof Column.Simple another)
+        || (aliases.of(simple.dataType()).equals(aliases.of(another.dataType()))
+            && comparison.sameCollation(simple, another));
+  }
+
+  /// What let go of something that was renamed is bound again by what the package says of it.
+  private void refuseUnbound(Matching matching, List<DatabaseObject> described, Work work) {
+    Set<ObjectName> unbound = renames.unbound().stream().map(rule::key).collect(Collectors.toSet());
+    for (DatabaseObject object : matching.before()) {
+      if (object instanceof SqlModule && contains(unbound, object.name()) && !work.goes(object)) {
+        refusals.add(
+            "%s is bound to what is to be renamed, and the package does not describe it"
+                .formatted(object.title()));
+      }
+    }
+    if (options.mayDrop(ObjectType.INDEX) && options.is(DROP_INDEXES_NOT_IN_SOURCE)) {
+      return;
+    }
+    Set<ObjectName> indexes =
+        described.stream()
+            .filter(Index.class::isInstance)
+            .map(object -> rule.key(((Index) object).name()))
+            .collect(Collectors.toSet());
+    for (Index index : renames.lost()) {
+      if (!contains(indexes, index.name())) {
+        refusals.add(
+            "%s would go with a rename under its view, and the package does not describe it"
+                .formatted(index.title()));
       }
     }
   }

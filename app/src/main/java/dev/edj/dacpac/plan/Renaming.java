@@ -5,7 +5,6 @@ import dev.edj.dacpac.model.AliasType;
 import dev.edj.dacpac.model.CheckConstraint;
 import dev.edj.dacpac.model.Column;
 import dev.edj.dacpac.model.Constraint;
-import dev.edj.dacpac.model.Database;
 import dev.edj.dacpac.model.DatabaseObject;
 import dev.edj.dacpac.model.DefaultConstraint;
 import dev.edj.dacpac.model.ExtendedProperty;
@@ -53,12 +52,13 @@ final class Renaming {
     this.rule = rule;
   }
 
-  Database of(Database database) {
-    return new Database(
-        database.collation(),
-        database.caseSensitive(),
-        database.objects().stream().map(this::of).toList(),
-        database.renamesDone());
+  ObjectName from() {
+    return from;
+  }
+
+  /// What has the name, or a name in it, is called this way now.
+  ObjectName of(ObjectName name) {
+    return name(name);
   }
 
   DatabaseObject of(DatabaseObject object) {
@@ -66,7 +66,7 @@ final class Renaming {
       case Table table ->
           new Table(
               name(table.name()),
-              table.columns().stream().map(column -> column(table.name(), column)).toList(),
+              table.columns().stream().map(column -> of(table.name(), column)).toList(),
               table.ansiNulls());
       case Constraint constraint -> constraint(constraint);
       case Index index ->
@@ -207,7 +207,8 @@ final class Renaming {
         property.hostType(), renamed, property.property(), property.value());
   }
 
-  private Column column(ObjectName table, Column column) {
+  /// A column of a table.
+  Column of(ObjectName table, Column column) {
     String name = columnName(table, column.name());
     return switch (column) {
       case Column.Simple simple ->
