@@ -15,11 +15,17 @@ import dev.edj.dacpac.plan.PublishOptions;
 import dev.edj.dacpac.plan.Source;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Compares packages with databases of SQL Server and Azure SQL.
 public final class SqlServerDeployer implements Deployer {
+
+  /// What is left out is told with each child's plan, and may be a lot.
+  private static final int MOST_NAMED = 5;
 
   @Override
   public Database interpret(Dacpac source, PublishOptions options) throws DacpacException {
@@ -54,15 +60,31 @@ public final class SqlServerDeployer implements Deployer {
                     source.postDeployment()),
                 target,
                 complete)
-            .with(described.leftAlone().stream().map(SqlServerDeployer::leftAlone).toList());
+            .with(leftAlone(described.leftAlone()));
     String title = databaseName.isEmpty() ? source.name() : databaseName;
     return new PlannedDeployment(
         plan, DeploymentScript.of(plan, complete, title), DeployReport.of(plan));
   }
 
-  private static Alert leftAlone(String what) {
-    return new Alert(
-        Alert.Kind.LEFT_ALONE, "The options leave this out of the package's deployment.", what);
+  /// One alert for each type of elements, however many there are.
+  private static List<Alert> leftAlone(List<String> elements) {
+    Map<String, List<String>> byType = new TreeMap<>();
+    for (String element : elements) {
+      byType.computeIfAbsent(element.split(" ", 2)[0], type -> new ArrayList<>()).add(element);
+    }
+    List<Alert> alerts = new ArrayList<>();
+    byType.forEach((type, those) -> {
+      int more = those.size() - MOST_NAMED;
+      alerts.add(
+          new Alert(
+              Alert.Kind.LEFT_ALONE,
+              "The options leave out of the package: %s%s."
+                  .formatted(
+                      those.stream().limit(MOST_NAMED).collect(Collectors.joining("; ")),
+                      more > 0 ? "; and %,d more".formatted(more) : ""),
+              type));
+    });
+    return alerts;
   }
 
   /// Variables that every package may use without declaring them.

@@ -101,6 +101,7 @@ public final class Planner {
     refuseOrphans(work);
     refuseParted(work);
     refuseUnbound(matching, described, work);
+    new Needs(source.database(), present, options, rule).refuseMissing(work, refusals);
     refusals.throwIfAny();
     return new Steps(source, renames, work, matching, options, rule, alerts).plan();
   }

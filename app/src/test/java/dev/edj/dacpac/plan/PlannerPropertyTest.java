@@ -12,14 +12,17 @@ import dev.edj.dacpac.model.Database;
 import dev.edj.dacpac.model.DatabaseObject;
 import dev.edj.dacpac.model.Index;
 import dev.edj.dacpac.model.NameRule;
+import dev.edj.dacpac.model.ObjectType;
 import dev.edj.dacpac.model.SqlModule;
 import dev.edj.dacpac.model.Table;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Plans between databases by chance, done to models.
@@ -75,7 +78,7 @@ class PlannerPropertyTest {
   @Test
   void aLogOfRenamesIsDoneWhateverStandsOnTheNames() throws DacpacException {
     int refused = 0;
-    int renamed = 0;
+    long renamed = 0;
     for (int seed = 0; seed < 1_000; seed++) {
       RandomDatabases random = new RandomDatabases(seed);
       Database before = random.database();
@@ -179,6 +182,61 @@ class PlannerPropertyTest {
     }
   }
 
+  /// What is excluded or not to be dropped keeps, in a database, the schema that it is in.
+  @Test
+  void whatIsExcludedStaysAsItIsAndNothingIsMadeOfIt() throws DacpacException {
+    List<String> types =
+        Arrays.stream(ObjectType.values())
+            .map(ObjectType::element)
+            .filter(type -> !type.isEmpty())
+            .toList();
+    int done = 0;
+    for (int seed = 0; seed < 1_000; seed++) {
+      RandomDatabases random = new RandomDatabases(seed);
+      Database before = random.database();
+      Database after = random.database();
+      String type = types.get(seed % types.size());
+      PublishOptions options =
+          new PublishOptions(
+              DROP_EVERYTHING.values(),
+              Set.of(type),
+              Set.of(types.get(seed / types.size() % types.size())),
+              Map.of());
+      DeploymentPlan plan;
+      try {
+        plan = Planner.plan(Source.of(after), before, options);
+      } catch (DacpacException e) {
+        continue;
+      }
+      done++;
+      Database now = applied(plan, before, seed);
+      // A part goes where what it belongs to goes.
+      assertThat(titles(before, type)).as("seed %d", seed).containsAll(titles(now, type));
+      assertThat(topLevel(now, type))
+          .as("seed %d", seed)
+          .containsExactlyInAnyOrderElementsOf(topLevel(before, type));
+      assertThat(Planner.plan(Source.of(after), now, options).steps())
+          .as("a second plan of seed %d", seed)
+          .isEmpty();
+    }
+    assertThat(done).isGreaterThan(700);
+  }
+
+  private static List<String> titles(Database database, String type) {
+    return of(type, database).map(DatabaseObject::title).toList();
+  }
+
+  private static List<String> topLevel(Database database, String type) {
+    return of(type, database)
+        .filter(PlannerPropertyTest::isTopLevel)
+        .map(DatabaseObject::title)
+        .toList();
+  }
+
+  private static Stream<DatabaseObject> of(String type, Database database) {
+    return database.objects().stream().filter(object -> object.type().element().equals(type));
+  }
+
   /// Of constraints the names may differ: one that the server may name keeps the name it has.
   private static List<String> titles(Database database) {
     return database.objects().stream()
@@ -190,23 +248,26 @@ class PlannerPropertyTest {
 
   private static List<String> topLevel(Database database) {
     return database.objects().stream()
-        .filter(object ->
-            switch (object.type()) {
-              case TABLE,
-                  VIEW,
-                  PROCEDURE,
-                  SCALAR_FUNCTION,
-                  SCHEMA,
-                  ROLE,
-                  USER,
-                  SEQUENCE,
-                  SYNONYM,
-                  TABLE_TYPE,
-                  ALIAS_TYPE ->
-                  true;
-              default -> false;
-            })
+        .filter(PlannerPropertyTest::isTopLevel)
         .map(DatabaseObject::title)
         .toList();
+  }
+
+  private static boolean isTopLevel(DatabaseObject object) {
+    return switch (object.type()) {
+      case TABLE,
+          VIEW,
+          PROCEDURE,
+          SCALAR_FUNCTION,
+          SCHEMA,
+          ROLE,
+          USER,
+          SEQUENCE,
+          SYNONYM,
+          TABLE_TYPE,
+          ALIAS_TYPE ->
+          true;
+      default -> false;
+    };
   }
 }

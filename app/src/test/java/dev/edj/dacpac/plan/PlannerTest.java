@@ -799,6 +799,30 @@ class PlannerTest {
   }
 
   @Test
+  void whatNeedsSomethingThatIsExcludedAndNotThereIsRefused() {
+    RoleMember member = new RoleMember("db_datareader", "ann");
+    User user = new User(ObjectName.of("ann"), User.Origin.WITHOUT_LOGIN, null, "dbo");
+    assertThatThrownBy(() -> plan(database(), database(user, member), excluding("SqlUser")))
+        .hasMessageContaining("[ann], which would not be there");
+    SqlModule view =
+        module(ObjectName.of("dbo", "V"), ObjectType.VIEW, "CREATE VIEW V AS SELECT 1 AS a");
+    assertThatThrownBy(
+            () -> plan(database(), database(orders(number("Id")), view), excluding("SqlTable")))
+        .hasMessageContaining("[dbo].[V] needs [dbo].[Orders]");
+    ObjectName name = ObjectName.of("dbo", "limit");
+    DefaultConstraint value =
+        new DefaultConstraint(
+            ObjectName.of("dbo", "DF"), false, ORDERS, "Id", "dbo.limit()", Set.of(ORDERS, name));
+    assertThatThrownBy(() ->
+            plan(
+                database(orders(number("Id")), value, function(name, 1)),
+                database(orders(number("Id"))),
+                excluding("SqlDefaultConstraint")
+                    .with(PublishOption.DROP_OBJECTS_NOT_IN_SOURCE, true)))
+        .hasMessageContaining("[dbo].[DF] needs [dbo].[limit]");
+  }
+
+  @Test
   void whatIsExcludedIsNotRenamedAndNotNotedAsRenamed() throws DacpacException {
     Database before = database(orders(number("Id")), index("IX", "Id"));
     Source source =
