@@ -86,6 +86,14 @@ public final class Planner {
 
   private DeploymentPlan plan() throws DacpacException {
     renames.apply(source.renames());
+    for (ObjectName waiting : renames.waiting()) {
+      alerts.add(
+          new Alert(
+              Alert.Kind.LEFT_ALONE,
+              "%s has another name in the package, and keeps the old one, because it is left out."
+                  .formatted(waiting),
+              waiting.toString()));
+    }
     List<DatabaseObject> present = renames.database().objects();
     List<DatabaseObject> described =
         source.database().objects().stream().filter(this::concerns).toList();

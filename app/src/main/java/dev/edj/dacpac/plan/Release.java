@@ -39,7 +39,7 @@ final class Release {
   private final List<Change> changes = new ArrayList<>();
   private final List<DatabaseObject> taken = new ArrayList<>();
   private final List<Column.Computed> columns = new ArrayList<>();
-  private final List<ObjectName> unbound = new ArrayList<>();
+  private final List<SqlModule> unbound = new ArrayList<>();
   private final List<Index> lost = new ArrayList<>();
 
   /// @param renamed what is to get another name
@@ -69,7 +69,7 @@ final class Release {
   }
 
   /// Modules that let go.
-  List<ObjectName> unbound() {
+  List<SqlModule> unbound() {
     return unbound;
   }
 
@@ -230,7 +230,7 @@ final class Release {
       batches.addAll(ModuleStatements.alter(loose));
       changes.add(new Change.Altered(module, loose));
       database.replace(module, loose);
-      unbound.add(module.name());
+      unbound.add(module);
     } else {
       refusals.add(
           what + "%s is bound to it, and its text does not show how".formatted(module.name()));

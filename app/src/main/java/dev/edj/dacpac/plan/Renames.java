@@ -15,6 +15,7 @@ import dev.edj.dacpac.model.NameRule;
 import dev.edj.dacpac.model.ObjectType;
 import dev.edj.dacpac.model.Permission;
 import dev.edj.dacpac.model.Schema;
+import dev.edj.dacpac.model.SqlModule;
 import dev.edj.dacpac.model.Table;
 import dev.edj.dacpac.tsql.Expressions;
 import dev.edj.dacpac.tsql.NewColumn;
@@ -44,6 +45,7 @@ final class Renames {
   private final ChangingDatabase database;
   private final List<ObjectName> unbound = new ArrayList<>();
   private final List<Index> lost = new ArrayList<>();
+  private final List<ObjectName> waiting = new ArrayList<>();
 
   /// @param database as it is
   /// @param described as the package has it
@@ -61,7 +63,12 @@ final class Renames {
   /// leave it out.
   void apply(List<RefactorOperation> log) {
     for (RefactorOperation operation : log) {
-      if (!known.contains(operation.key()) && !isLeftOut(operation)) {
+      if (known.contains(operation.key())) {
+        continue;
+      }
+      if (isLeftOut(operation)) {
+        waiting.add(operation.element());
+      } else {
         keys.add(operation.key());
         apply(operation);
       }
@@ -85,6 +92,11 @@ final class Renames {
   /// The database with its new names.
   Database database() {
     return database.now();
+  }
+
+  /// What is not renamed because it is left out.
+  List<ObjectName> waiting() {
+    return waiting;
   }
 
   /// Modules that had to let go of what was renamed, by their new names.
@@ -172,7 +184,7 @@ final class Renames {
     rename(renaming, changes);
     putBack(release, renaming, from, to, batches, changes);
     noteRelease(release);
-    step(from, to, batches, changes, ObjectType.TABLE);
+    step(from, to, batches, changes, release, ObjectType.TABLE);
   }
 
   private boolean isTaken(Table table, String from, String to) {
@@ -275,6 +287,7 @@ final class Renames {
           to,
           RenameStatements.rename(from, to.last(), Renamed.INDEX),
           changes,
+          new Release(database, rule, refusals, from),
           ObjectType.INDEX);
     }
   }
@@ -316,7 +329,7 @@ final class Renames {
     }
     rename(renaming, changes);
     noteRelease(release);
-    step(from, to, batches, changes, type.orElseThrow());
+    step(from, to, batches, changes, release, type.orElseThrow());
   }
 
   private boolean isTaken(ObjectName name) {
@@ -408,19 +421,29 @@ final class Renames {
   }
 
   private void noteRelease(Release release) {
-    unbound.addAll(release.unbound());
+    release.unbound().forEach(module -> unbound.add(module.name()));
     lost.addAll(release.lost());
   }
 
   private void step(
-      ObjectName from, ObjectName to, List<String> batches, List<Change> changes, ObjectType type) {
+      ObjectName from,
+      ObjectName to,
+      List<String> batches,
+      List<Change> changes,
+      Release release,
+      ObjectType type) {
+    List<Operation> operations = new ArrayList<>();
+    operations.add(new Operation(Operation.Kind.RENAME, to.toString(), type));
+    for (SqlModule module : release.unbound()) {
+      operations.add(new Operation(Operation.Kind.UNBIND, module.title(), module.type()));
+    }
     steps.add(
         new Step(
             Phase.RENAME,
             "Rename %s to %s".formatted(from, to),
             batches,
             true,
-            List.of(new Operation(Operation.Kind.RENAME, to.toString(), type)),
+            operations,
             changes));
   }
 

@@ -838,7 +838,11 @@ class PlannerTest {
                     new RefactorOperation.Rename("IY"))),
             null,
             null);
-    assertThat(Planner.plan(source, before, excluding("SqlTable")).steps()).isEmpty();
+    DeploymentPlan plan = Planner.plan(source, before, excluding("SqlTable"));
+    assertThat(plan.steps()).isEmpty();
+    assertThat(plan.alerts())
+        .extracting(Alert::object)
+        .containsExactly("[dbo].[Orders].[Id]", "[dbo].[Orders]", "[dbo].[Orders].[IX]");
   }
 
   @Test
@@ -925,6 +929,12 @@ class PlannerTest {
             "ALTER VIEW V WITH SCHEMABINDING",
             "CREATE UNIQUE CLUSTERED INDEX [CX]",
             "ALTER VIEW W WITH SCHEMABINDING");
+    assertThat(plan.steps().getFirst().operations())
+        .extracting(Operation::kind, Operation::object)
+        .containsExactly(
+            tuple(Operation.Kind.RENAME, "[dbo].[Orders].[Key]"),
+            tuple(Operation.Kind.UNBIND, "[dbo].[W]"),
+            tuple(Operation.Kind.UNBIND, "[dbo].[V]"));
     Database now = renamed(SimulatedDatabase.after(plan, before));
     assertThat(now.objects()).containsExactlyInAnyOrderElementsOf(after.objects());
     assertThat(Planner.plan(source, now, PublishOptions.DEFAULT).steps()).isEmpty();
