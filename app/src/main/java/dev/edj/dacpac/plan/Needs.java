@@ -56,6 +56,8 @@ final class Needs {
         add(object);
       }
     }
+    // Another object may have the name of one that goes.
+    work.present().stream().filter(object -> !work.goes(object)).forEach(this::remove);
     made.forEach(this::remove);
     Set<ObjectName> loose = loose(made);
     for (DatabaseObject object : made) {

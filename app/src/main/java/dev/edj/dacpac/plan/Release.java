@@ -15,13 +15,17 @@ import dev.edj.dacpac.model.Permission;
 import dev.edj.dacpac.model.SqlModule;
 import dev.edj.dacpac.model.Table;
 import dev.edj.dacpac.model.Unmodelled;
+import dev.edj.dacpac.tsql.Expressions;
 import dev.edj.dacpac.tsql.ModuleStatements;
+import dev.edj.dacpac.tsql.NewColumn;
 import dev.edj.dacpac.tsql.SchemaBinding;
 import dev.edj.dacpac.tsql.Statements;
 import dev.edj.dacpac.tsql.TableStatements;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Takes away what keeps one thing from getting another name: the server does not rename what an
 /// expression or a schema-bound module speaks of.
@@ -32,6 +36,7 @@ import java.util.Set;
 final class Release {
 
   private final ChangingDatabase database;
+  private final Renaming renaming;
   private final NameRule rule;
   private final Refusals refusals;
   private final String what;
@@ -42,30 +47,23 @@ final class Release {
   private final List<SqlModule> unbound = new ArrayList<>();
   private final List<Index> lost = new ArrayList<>();
 
-  /// @param renamed what is to get another name
-  Release(ChangingDatabase database, NameRule rule, Refusals refusals, ObjectName renamed) {
+  /// @param renaming what is to be done in between
+  Release(ChangingDatabase database, Renaming renaming, NameRule rule, Refusals refusals) {
     this.database = database;
+    this.renaming = renaming;
     this.rule = rule;
     this.refusals = refusals;
-    this.what = "%s is to be renamed, and ".formatted(renamed);
+    this.what = "%s is to be renamed, and ".formatted(renaming.from());
   }
 
+  /// The statements of all of it; that of the renaming is put among them.
   List<String> batches() {
     return batches;
   }
 
+  /// Likewise.
   List<Change> changes() {
     return changes;
-  }
-
-  /// What was dropped, as it was; to be made again in this order.
-  List<DatabaseObject> taken() {
-    return taken;
-  }
-
-  /// Columns that were dropped, likewise, and before the rest.
-  List<Column.Computed> columns() {
-    return columns;
   }
 
   /// Modules that let go.
@@ -80,7 +78,8 @@ final class Release {
 
   /// For a table, a module or the like: only what is bound to it holds its name, and what calls a
   /// function.
-  void object(DatabaseObject object, ObjectName name) {
+  void object(DatabaseObject object) {
+    ObjectName name = renaming.from();
     for (DatabaseObject other : database.near(name)) {
       if (speaksOfPartOf(other, name)) {
         boolean calls = other instanceof Constraint || other instanceof Table;
@@ -257,6 +256,67 @@ final class Release {
         lost.add(index);
       }
     }
+  }
+
+  /// Makes again, with the new name of the column, what was dropped for it: first columns, then
+  /// what stands on them.
+  ///
+  /// @param isDescribed whether the comparison makes an object again
+  void putBack(Predicate<DatabaseObject> isDescribed) {
+    putBackColumns();
+    for (DatabaseObject object : taken) {
+      Optional<DatabaseObject> renamed = renamed(object);
+      if (renamed.isPresent()) {
+        batches.addAll(Statements.create(renamed.get()));
+        changes.add(new Change.Created(renamed.get()));
+        database.add(renamed.get());
+      } else if (!isDescribed.test(renaming.of(object))) {
+        refuseExpression(object.title());
+      }
+    }
+  }
+
+  private void putBackColumns() {
+    List<NewColumn> added = new ArrayList<>();
+    for (Column.Computed column : columns) {
+      renamed(column.expression(), column.references())
+          .ifPresentOrElse(
+              expression -> added.add(NewColumn.plain(renaming.of(column).with(expression))),
+              () -> refuseExpression("the column " + ObjectName.quoted(column.name())));
+    }
+    if (!added.isEmpty()) {
+      ObjectName name = renaming.to().owner();
+      Table table = (Table) database.find(name, ObjectType.TABLE).orElseThrow();
+      List<Column> all = new ArrayList<>(table.columns());
+      added.forEach(column -> all.add(column.column()));
+      Table whole = table.with(all);
+      batches.addAll(TableStatements.addColumns(name, added));
+      changes.add(new Change.Altered(table, whole));
+      database.replace(table, whole);
+    }
+  }
+
+  /// The object as it is after the renaming; empty where its expression does not show what the
+  /// column is in it.
+  private Optional<DatabaseObject> renamed(DatabaseObject object) {
+    return switch (renaming.of(object)) {
+      case CheckConstraint check ->
+          renamed(check.expression(), object.references()).map(check::keptWith);
+      case Index index when index.filter() != null ->
+          renamed(index.filter(), object.references()).map(index::with);
+      case DatabaseObject other -> Optional.of(other);
+    };
+  }
+
+  private Optional<String> renamed(String expression, Set<ObjectName> references) {
+    ObjectName from = renaming.from();
+    return speaksOf(references, from)
+        ? Expressions.renamed(expression, from.last(), renaming.to().last(), rule)
+        : Optional.of(expression);
+  }
+
+  private void refuseExpression(String holder) {
+    refusals.add(what + "how %s speaks of it is not understood".formatted(holder));
   }
 
   private boolean speaksOf(Set<ObjectName> references, ObjectName column) {

@@ -5,8 +5,6 @@ import dev.edj.dacpac.file.ObjectName;
 import dev.edj.dacpac.file.RefactorOperation;
 import dev.edj.dacpac.file.RefactorOperation.MoveToSchema;
 import dev.edj.dacpac.file.RefactorOperation.Rename;
-import dev.edj.dacpac.model.CheckConstraint;
-import dev.edj.dacpac.model.Column;
 import dev.edj.dacpac.model.Constraint;
 import dev.edj.dacpac.model.Database;
 import dev.edj.dacpac.model.DatabaseObject;
@@ -17,12 +15,9 @@ import dev.edj.dacpac.model.Permission;
 import dev.edj.dacpac.model.Schema;
 import dev.edj.dacpac.model.SqlModule;
 import dev.edj.dacpac.model.Table;
-import dev.edj.dacpac.tsql.Expressions;
-import dev.edj.dacpac.tsql.NewColumn;
 import dev.edj.dacpac.tsql.RenameStatements;
 import dev.edj.dacpac.tsql.RenameStatements.Renamed;
 import dev.edj.dacpac.tsql.Statements;
-import dev.edj.dacpac.tsql.TableStatements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -66,26 +61,32 @@ final class Renames {
       if (known.contains(operation.key())) {
         continue;
       }
-      if (isLeftOut(operation)) {
-        waiting.add(operation.element());
-      } else {
+      if (!isLeftOut(operation)) {
         keys.add(operation.key());
         apply(operation);
+      } else if (renamed(operation).isPresent()) {
+        waiting.add(operation.element());
       }
     }
   }
 
+  /// Of what is left out and not there, nothing can be renamed either.
   private boolean isLeftOut(RefactorOperation operation) {
+    return leftOut.excludes(operation.elementType())
+        || renamed(operation).filter(leftOut::has).isPresent();
+  }
+
+  /// The table, for a column.
+  private Optional<DatabaseObject> renamed(RefactorOperation operation) {
     ObjectName element = operation.element();
     return switch (operation.elementType()) {
       case "SqlSimpleColumn", "SqlComputedColumn" ->
-          element.parts().size() == 3 && table(element.owner()).filter(leftOut::has).isPresent();
-      default ->
-          leftOut.excludes(operation.elementType())
-              || ObjectType.of(operation.elementType())
-                  .flatMap(type -> object(element, type))
-                  .filter(leftOut::has)
-                  .isPresent();
+          element.parts().size() == 3
+              ? table(element.owner())
+                  .filter(table -> table.column(element.last(), rule).isPresent())
+                  .map(DatabaseObject.class::cast)
+              : Optional.empty();
+      default -> ObjectType.of(operation.elementType()).flatMap(type -> object(element, type));
     };
   }
 
@@ -175,91 +176,17 @@ final class Renames {
         || isTaken(table.get(), from.last(), to.last())) {
       return;
     }
-    Release release = new Release(database, rule, refusals, from);
-    release.column(from);
-    List<String> batches = new ArrayList<>(release.batches());
-    List<Change> changes = new ArrayList<>(release.changes());
-    batches.addAll(RenameStatements.rename(from, to.last(), Renamed.COLUMN));
     Renaming renaming = new Renaming(Renaming.What.COLUMN, from, to, rule);
-    rename(renaming, changes);
-    putBack(release, renaming, from, to, batches, changes);
-    noteRelease(release);
-    step(from, to, batches, changes, release, ObjectType.TABLE);
+    Release release = new Release(database, renaming, rule, refusals);
+    release.column(from);
+    release.batches().addAll(RenameStatements.rename(from, to.last(), Renamed.COLUMN));
+    rename(renaming, release.changes());
+    release.putBack(this::isDescribed);
+    step(renaming, release, ObjectType.TABLE);
   }
 
   private boolean isTaken(Table table, String from, String to) {
     return !rule.same(from, to) && table.column(to, rule).isPresent();
-  }
-
-  /// Makes again, with the new name of the column, what was dropped for it.
-  private void putBack(
-      Release release,
-      Renaming renaming,
-      ObjectName from,
-      ObjectName to,
-      List<String> batches,
-      List<Change> changes) {
-    if (!release.columns().isEmpty()) {
-      putBackColumns(release.columns(), renaming, from, to, batches, changes);
-    }
-    for (DatabaseObject object : release.taken()) {
-      Optional<DatabaseObject> renamed = withExpression(object, renaming, from, to.last());
-      if (renamed.isPresent()) {
-        batches.addAll(Statements.create(renamed.get()));
-        changes.add(new Change.Created(renamed.get()));
-        database.add(renamed.get());
-      } else if (!isDescribed(renaming.of(object))) {
-        refuseExpression(from, object.title());
-      }
-    }
-  }
-
-  private void putBackColumns(
-      List<Column.Computed> columns,
-      Renaming renaming,
-      ObjectName from,
-      ObjectName to,
-      List<String> batches,
-      List<Change> changes) {
-    Table table = table(to.owner()).orElseThrow();
-    List<Column> all = new ArrayList<>(table.columns());
-    List<NewColumn> added = new ArrayList<>();
-    for (Column.Computed column : columns) {
-      Optional<String> expression =
-          Expressions.renamed(column.expression(), from.last(), to.last(), rule);
-      if (expression.isPresent()) {
-        Column renamed =
-            ((Column.Computed) renaming.of(table.name(), column)).with(expression.get());
-        all.add(renamed);
-        added.add(NewColumn.plain(renamed));
-      } else {
-        refuseExpression(from, table.name().child(column.name()).toString());
-      }
-    }
-    Table whole = table.with(all);
-    batches.addAll(TableStatements.addColumns(table.name(), added));
-    changes.add(new Change.Altered(table, whole));
-    database.replace(table, whole);
-  }
-
-  /// The object as it is after the renaming; empty where its expression does not show what the
-  /// column is in it.
-  private Optional<DatabaseObject> withExpression(
-      DatabaseObject object, Renaming renaming, ObjectName from, String newName) {
-    return switch (renaming.of(object)) {
-      case CheckConstraint check ->
-          renamed(check.expression(), object, from, newName).map(check::keptWith);
-      case Index index when index.filter() != null ->
-          renamed(index.filter(), object, from, newName).map(index::with);
-      case DatabaseObject other -> Optional.of(other);
-    };
-  }
-
-  private Optional<String> renamed(
-      String expression, DatabaseObject object, ObjectName from, String newName) {
-    return object.references().stream().anyMatch(reference -> rule.same(reference, from))
-        ? Expressions.renamed(expression, from.last(), newName, rule)
-        : Optional.of(expression);
   }
 
   /// Whether the package has it, so that the comparison makes it again.
@@ -271,24 +198,14 @@ final class Renames {
             .anyMatch(one -> one.name() != null && rule.same(one.name(), name));
   }
 
-  private void refuseExpression(ObjectName column, String holder) {
-    refusals.add(
-        "the column %s is to be renamed, and how %s speaks of it is not understood"
-            .formatted(column, holder));
-  }
-
   private void renameIndex(ObjectName from, ObjectName to) {
     Optional<DatabaseObject> index = object(from, ObjectType.INDEX);
     if (index.isPresent() && object(to, ObjectType.INDEX).isEmpty()) {
-      List<Change> changes = new ArrayList<>();
-      rename(new Renaming(Renaming.What.INDEX, from, to, rule), changes);
-      step(
-          from,
-          to,
-          RenameStatements.rename(from, to.last(), Renamed.INDEX),
-          changes,
-          new Release(database, rule, refusals, from),
-          ObjectType.INDEX);
+      Renaming renaming = new Renaming(Renaming.What.INDEX, from, to, rule);
+      Release nothing = new Release(database, renaming, rule, refusals);
+      nothing.batches().addAll(RenameStatements.rename(from, to.last(), Renamed.INDEX));
+      rename(renaming, nothing.changes());
+      step(renaming, nothing, ObjectType.INDEX);
     }
   }
 
@@ -314,22 +231,20 @@ final class Renames {
               .formatted(from, to));
       return;
     }
-    Release release = new Release(database, rule, refusals, from);
-    if (!(object.get() instanceof Constraint)) {
-      release.object(object.get(), from);
-    }
     Renaming renaming = new Renaming(Renaming.What.OBJECT, from, to, rule);
-    List<Change> changes = new ArrayList<>(release.changes());
-    List<String> batches = new ArrayList<>(release.batches());
-    if (operation.change() instanceof MoveToSchema) {
-      batches.addAll(schema(to.owner(), changes));
-      batches.addAll(moved(object.get(), renaming, to));
-    } else {
-      batches.addAll(RenameStatements.rename(from, to.last(), Renamed.OBJECT));
+    Release release = new Release(database, renaming, rule, refusals);
+    if (!(object.get() instanceof Constraint)) {
+      release.object(object.get());
     }
-    rename(renaming, changes);
-    noteRelease(release);
-    step(from, to, batches, changes, release, type.orElseThrow());
+    if (operation.change() instanceof MoveToSchema) {
+      release.batches().addAll(schema(to.owner(), release.changes()));
+      release.batches().addAll(moved(object.get(), renaming, to));
+    } else {
+      release.batches().addAll(RenameStatements.rename(from, to.last(), Renamed.OBJECT));
+    }
+    rename(renaming, release.changes());
+    done.add(renaming);
+    step(renaming, release, type.orElseThrow());
   }
 
   private boolean isTaken(ObjectName name) {
@@ -417,34 +332,24 @@ final class Renames {
     }
     unbound.replaceAll(renaming::of);
     lost.replaceAll(index -> (Index) renaming.of(index));
-    done.add(renaming);
   }
 
-  private void noteRelease(Release release) {
-    release.unbound().forEach(module -> unbound.add(module.name()));
-    lost.addAll(release.lost());
-  }
-
-  private void step(
-      ObjectName from,
-      ObjectName to,
-      List<String> batches,
-      List<Change> changes,
-      Release release,
-      ObjectType type) {
+  private void step(Renaming renaming, Release release, ObjectType type) {
     List<Operation> operations = new ArrayList<>();
-    operations.add(new Operation(Operation.Kind.RENAME, to.toString(), type));
+    operations.add(new Operation(Operation.Kind.RENAME, renaming.to().toString(), type));
     for (SqlModule module : release.unbound()) {
       operations.add(new Operation(Operation.Kind.UNBIND, module.title(), module.type()));
+      unbound.add(module.name());
     }
+    lost.addAll(release.lost());
     steps.add(
         new Step(
             Phase.RENAME,
-            "Rename %s to %s".formatted(from, to),
-            batches,
+            "Rename %s to %s".formatted(renaming.from(), renaming.to()),
+            release.batches(),
             true,
             operations,
-            changes));
+            release.changes()));
   }
 
   private Optional<Table> table(ObjectName name) {

@@ -56,6 +56,10 @@ final class Renaming {
     return from;
   }
 
+  ObjectName to() {
+    return to;
+  }
+
   /// What has the name, or a name in it, is called this way now.
   ObjectName of(ObjectName name) {
     return name(name);
@@ -66,7 +70,7 @@ final class Renaming {
       case Table table ->
           new Table(
               name(table.name()),
-              table.columns().stream().map(column -> of(table.name(), column)).toList(),
+              table.columns().stream().map(column -> column(table.name(), column)).toList(),
               table.ansiNulls());
       case Constraint constraint -> constraint(constraint);
       case Index index ->
@@ -207,13 +211,11 @@ final class Renaming {
         property.hostType(), renamed, property.property(), property.value());
   }
 
-  /// A column of a table.
-  Column of(ObjectName table, Column column) {
-    String name = columnName(table, column.name());
+  private Column column(ObjectName table, Column column) {
     return switch (column) {
       case Column.Simple simple ->
           new Column.Simple(
-              name,
+              columnName(table, simple.name()),
               simple.dataType(),
               simple.nullable(),
               simple.identity(),
@@ -221,14 +223,22 @@ final class Renaming {
               simple.sparse(),
               simple.collation(),
               simple.masking());
-      case Column.Computed computed ->
-          new Column.Computed(
-              name,
-              computed.expression(),
-              computed.persisted(),
-              computed.nullable(),
-              names(computed.references()));
+      case Column.Computed computed -> of(computed, columnName(table, computed.name()));
     };
+  }
+
+  /// A calculated column of a name that stays.
+  Column.Computed of(Column.Computed column) {
+    return of(column, column.name());
+  }
+
+  private Column.Computed of(Column.Computed column, String name) {
+    return new Column.Computed(
+        name,
+        column.expression(),
+        column.persisted(),
+        column.nullable(),
+        names(column.references()));
   }
 
   private List<KeyColumn> keyColumns(ObjectName table, List<KeyColumn> columns) {

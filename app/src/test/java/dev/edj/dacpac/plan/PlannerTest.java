@@ -843,6 +843,9 @@ class PlannerTest {
     assertThat(plan.alerts())
         .extracting(Alert::object)
         .containsExactly("[dbo].[Orders].[Id]", "[dbo].[Orders]", "[dbo].[Orders].[IX]");
+    assertThat(Planner.plan(source, database(), excluding("SqlTable")).alerts())
+        .as("there is nothing to rename")
+        .isEmpty();
   }
 
   @Test
