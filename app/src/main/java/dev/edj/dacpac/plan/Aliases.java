@@ -6,6 +6,7 @@ import dev.edj.dacpac.model.DataType;
 import dev.edj.dacpac.model.Database;
 import dev.edj.dacpac.model.NameRule;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// What types with a name of their own are built on. One that changes is refused where a table uses
@@ -17,7 +18,7 @@ final class Aliases {
 
   Aliases(Database before, Database after, NameRule rule) {
     this.rule = rule;
-    for (Database database : new Database[] {before, after}) {
+    for (Database database : List.of(before, after)) {
       for (AliasType type : database.objects(AliasType.class)) {
         bases.put(rule.key(type.name()), type.base());
       }

@@ -14,15 +14,11 @@ import static dev.edj.dacpac.plan.PublishOption.IGNORE_ROLE_MEMBERSHIP;
 
 import dev.edj.dacpac.file.DacpacException;
 import dev.edj.dacpac.file.ObjectName;
-import dev.edj.dacpac.model.Column;
 import dev.edj.dacpac.model.Constraint;
 import dev.edj.dacpac.model.Database;
 import dev.edj.dacpac.model.DatabaseObject;
 import dev.edj.dacpac.model.ExtendedProperty;
-import dev.edj.dacpac.model.ForeignKey;
 import dev.edj.dacpac.model.Index;
-import dev.edj.dacpac.model.KeyColumn;
-import dev.edj.dacpac.model.KeyConstraint;
 import dev.edj.dacpac.model.NameRule;
 import dev.edj.dacpac.model.ObjectType;
 import dev.edj.dacpac.model.Permission;
@@ -31,10 +27,8 @@ import dev.edj.dacpac.model.SqlModule;
 import dev.edj.dacpac.model.Table;
 import dev.edj.dacpac.model.User;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -106,8 +100,7 @@ public final class Planner {
     create(matching, present, work, expansion);
     expansion.complete();
     refuseRebuilds(work);
-    refuseOrphans(work);
-    refuseParted(work);
+    new ForeignKeys(work, rule, comparison, aliases).refuse(refusals);
     refuseUnbound(matching, described, work);
     new Needs(source.database(), present, options, rule).refuseMissing(work, refusals);
     refusals.throwIfAny();
@@ -314,65 +307,6 @@ public final class Planner {
     }
   }
 
-  /// A foreign key of a table that the package does not describe may point at a key that goes.
-  private void refuseOrphans(Work work) {
-    Keys keys = new Keys(rule);
-    List<DatabaseObject> created = work.created();
-    work.present().stream().filter(object -> !work.goes(object)).forEach(keys::add);
-    created.forEach(keys::add);
-    for (DatabaseObject object : created) {
-      if (object instanceof ForeignKey key && !keys.hasKeyFor(key)) {
-        refusals.add(
-            "the foreign key %s of %s points at columns of %s that are no key any more"
-                .formatted(key.title(), key.table(), key.foreignTable()));
-      }
-    }
-  }
-
-  /// A foreign key that the package does not describe, and that was dropped for a change of types,
-  /// cannot come back where its columns have other types than those that they point at.
-  private void refuseParted(Work work) {
-    Map<ObjectName, Table> before = new HashMap<>();
-    Map<ObjectName, Table> after = new HashMap<>();
-    for (DatabaseObject object : work.present()) {
-      if (object instanceof Table table) {
-        before.put(rule.key(table.name()), table);
-        work.wanted(table).ifPresent(wanted -> after.put(rule.key(table.name()), (Table) wanted));
-      }
-    }
-    for (DatabaseObject object : work.present()) {
-      if (object instanceof ForeignKey key && work.goes(key) && work.isKeptUnwanted(key)) {
-        for (int i = 0; i < key.columns().size(); i++) {
-          Column from = column(after, key.table(), key.columns().get(i));
-          Column to = column(after, key.foreignTable(), key.foreignColumns().get(i));
-          boolean changed =
-              !sameType(from, column(before, key.table(), key.columns().get(i)))
-                  || !sameType(to, column(before, key.foreignTable(), key.foreignColumns().get(i)));
-          if (changed && !sameType(from, to)) {
-            refusals.add(
-                "the type of %s would change, and the foreign key %s, which the package does not"
-                        .formatted(
-                            key.foreignTable().child(key.foreignColumns().get(i)), key.title())
-                    + " describe, points at it from %s"
-                        .formatted(key.table().child(key.columns().get(i))));
-          }
-        }
-      }
-    }
-  }
-
-  private @Nullable Column column(Map<ObjectName, Table> tables, ObjectName table, String name) {
-    Table found = tables.get(rule.key(table));
-    return found == null ? null : found.column(name, rule).orElse(null);
-  }
-
-  /// Of what is not known nothing is said.
-  private boolean sameType(@Nullable Column one, @Nullable Column other) {
-    return !(one instanceof Column.Simple simple && other instanceof Column.Simple another)
-        || (aliases.of(simple.dataType()).equals(aliases.of(another.dataType()))
-            && comparison.sameCollation(simple, another));
-  }
-
   /// What let go of something that was renamed is bound again by what the package says of it.
   private void refuseUnbound(Matching matching, List<DatabaseObject> described, Work work) {
     Set<ObjectName> unbound = renames.unbound().stream().map(rule::key).collect(Collectors.toSet());
@@ -397,40 +331,6 @@ public final class Planner {
             "%s would go with a rename under its view, and the package does not describe it"
                 .formatted(index.title()));
       }
-    }
-  }
-
-  /// Which columns of which tables are unique.
-  private static final class Keys {
-
-    private final NameRule rule;
-    private final Map<ObjectName, List<Set<String>>> byTable = new HashMap<>();
-
-    Keys(NameRule rule) {
-      this.rule = rule;
-    }
-
-    void add(DatabaseObject object) {
-      switch (object) {
-        case KeyConstraint key -> add(key.table(), key.columns());
-        case Index index when index.unique() && index.filter() == null ->
-            add(index.on(), index.columns());
-        default -> {
-          // Makes nothing unique.
-        }
-      }
-    }
-
-    private void add(ObjectName table, List<KeyColumn> columns) {
-      byTable
-          .computeIfAbsent(rule.key(table), key -> new ArrayList<>())
-          .add(columns.stream().map(column -> rule.key(column.name())).collect(Collectors.toSet()));
-    }
-
-    boolean hasKeyFor(ForeignKey key) {
-      Set<String> columns =
-          key.foreignColumns().stream().map(rule::key).collect(Collectors.toSet());
-      return byTable.getOrDefault(rule.key(key.foreignTable()), List.of()).contains(columns);
     }
   }
 }

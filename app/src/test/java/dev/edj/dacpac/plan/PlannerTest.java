@@ -173,18 +173,6 @@ class PlannerTest {
         .doesNotContain("[Id], [Other]");
   }
 
-  private static Sequence numbers(String type) {
-    return new Sequence(
-        ObjectName.of("dbo", "Numbers"),
-        DataType.builtIn(type, null, null, null),
-        BigDecimal.ONE,
-        BigDecimal.ONE,
-        null,
-        null,
-        false,
-        null);
-  }
-
   @Test
   void aRenameKeepsTheValuesAndIsRemembered() throws DacpacException {
     Database before = database(orders(number("Sum")), index("IX", "Sum"));
@@ -1400,6 +1388,18 @@ class PlannerTest {
         rowGuid,
         false,
         null,
+        null);
+  }
+
+  private static Sequence numbers(String type) {
+    return new Sequence(
+        ObjectName.of("dbo", "Numbers"),
+        DataType.builtIn(type, null, null, null),
+        BigDecimal.ONE,
+        BigDecimal.ONE,
+        null,
+        null,
+        false,
         null);
   }
 }
