@@ -34,4 +34,17 @@ public record CheckConstraint(
     return new CheckConstraint(
         name, systemNamed, table, expression, notForReplication, nowChecked, enabled, references);
   }
+
+  /// The same condition in other words, by the name that it has, even if the server made that up.
+  public CheckConstraint keptWith(String otherExpression) {
+    return new CheckConstraint(
+        name,
+        name == null,
+        table,
+        otherExpression,
+        notForReplication,
+        checked,
+        enabled,
+        references);
+  }
 }

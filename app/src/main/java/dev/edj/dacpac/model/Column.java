@@ -51,6 +51,10 @@ public sealed interface Column {
     public Computed {
       references = Set.copyOf(references);
     }
+
+    public Computed with(String otherExpression) {
+      return new Computed(name, otherExpression, persisted, nullable, references);
+    }
   }
 
   /// Values that the server counts. They are decimal because the column may be.

@@ -2,6 +2,7 @@ package dev.edj.dacpac.model;
 
 import dev.edj.dacpac.file.ObjectName;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,15 @@ public record DataType(
 
   public static DataType userDefined(ObjectName name) {
     return new DataType(name, false, null, null, null);
+  }
+
+  /// Whether it is the same one in a database with this rule for names.
+  public boolean isSame(DataType other, NameRule rule) {
+    return builtIn == other.builtIn
+        && rule.same(name, other.name)
+        && Objects.equals(length, other.length)
+        && Objects.equals(precision, other.precision)
+        && Objects.equals(scale, other.scale);
   }
 
   public Set<ObjectName> references() {

@@ -43,4 +43,9 @@ public record Index(
     references.add(on);
     return references;
   }
+
+  public Index with(String otherFilter) {
+    return new Index(
+        name, on, unique, clustered, columns, included, otherFilter, options, filterReferences);
+  }
 }

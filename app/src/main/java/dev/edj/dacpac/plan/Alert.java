@@ -11,7 +11,7 @@ public record Alert(Kind kind, String message, String object) {
     DATA_ISSUE("DataIssue"),
     DATA_MOTION("DataMotion"),
     CREATE_CLUSTERED_INDEX("CreateClusteredIndex"),
-    /// Something in the database that is not handled here, and is left as it is.
+    /// Something in the database that is left as it is, or in the package that is not deployed.
     LEFT_ALONE("LeftAlone");
 
     private final String title;

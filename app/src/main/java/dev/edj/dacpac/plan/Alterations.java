@@ -5,6 +5,7 @@ import dev.edj.dacpac.model.Constraint;
 import dev.edj.dacpac.model.DatabaseObject;
 import dev.edj.dacpac.model.ExtendedProperty;
 import dev.edj.dacpac.model.ForeignKey;
+import dev.edj.dacpac.model.NameRule;
 import dev.edj.dacpac.model.Permission;
 import dev.edj.dacpac.model.Role;
 import dev.edj.dacpac.model.Schema;
@@ -25,15 +26,21 @@ final class Alterations {
 
   private Alterations() {}
 
+  /// Whether a sequence has to be made anew: its type cannot be changed.
+  static boolean isRemade(Sequence before, Sequence after, NameRule rule) {
+    return !before.dataType().isSame(after.dataType(), rule);
+  }
+
   /// @param anew whether a module's text is to be written even if it is the same, since it was
   ///   unbound
-  static List<String> batches(DatabaseObject before, DatabaseObject after, boolean anew) {
+  static List<String> batches(
+      DatabaseObject before, DatabaseObject after, boolean anew, NameRule rule) {
     return switch (after) {
       case SqlModule module -> module((SqlModule) before, module, anew);
       case Schema schema -> SecurityStatements.alterAuthorization(schema);
       case Role role -> SecurityStatements.alterAuthorization(role);
       case User user -> SecurityStatements.alter((User) before, user);
-      case Sequence sequence -> SequenceStatements.alter(sequence);
+      case Sequence sequence -> sequence((Sequence) before, sequence, rule);
       case Permission permission -> permission((Permission) before, permission);
       case ExtendedProperty property -> ExtendedPropertyStatements.update(property);
       case Constraint constraint -> constraint(constraint);
@@ -51,6 +58,12 @@ final class Alterations {
     return onlyState
         ? ModuleStatements.enable(after, after.enabled())
         : ModuleStatements.alter(after);
+  }
+
+  private static List<String> sequence(Sequence before, Sequence after, NameRule rule) {
+    return isRemade(before, after, rule)
+        ? SequenceStatements.remake(before, after)
+        : SequenceStatements.alter(after);
   }
 
   /// A grant that may be passed on has to be taken back first, or it stays.

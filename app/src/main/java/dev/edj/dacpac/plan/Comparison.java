@@ -8,6 +8,7 @@ import static dev.edj.dacpac.plan.PublishOption.IGNORE_DML_TRIGGER_STATE;
 import static dev.edj.dacpac.plan.PublishOption.IGNORE_FILL_FACTOR;
 import static dev.edj.dacpac.plan.PublishOption.IGNORE_IDENTITY_SEED;
 import static dev.edj.dacpac.plan.PublishOption.IGNORE_INCREMENT;
+import static dev.edj.dacpac.plan.PublishOption.IGNORE_INDEX_OPTIONS;
 import static dev.edj.dacpac.plan.PublishOption.IGNORE_INDEX_PADDING;
 import static dev.edj.dacpac.plan.PublishOption.IGNORE_NOT_FOR_REPLICATION;
 import static dev.edj.dacpac.plan.PublishOption.IGNORE_QUOTED_IDENTIFIERS;
@@ -184,8 +185,12 @@ final class Comparison {
         : Expressions.same(before, after);
   }
 
-  /// A fill factor of 100 is the default written out.
   private boolean same(IndexOptions before, IndexOptions after) {
+    return options.is(IGNORE_INDEX_OPTIONS) || sameOptions(before, after);
+  }
+
+  /// A fill factor of 100 is the default written out.
+  private boolean sameOptions(IndexOptions before, IndexOptions after) {
     return (options.is(IGNORE_FILL_FACTOR) || before.fillFactor() % 100 == after.fillFactor() % 100)
         && (options.is(IGNORE_INDEX_PADDING) || before.padded() == after.padded())
         && before.recomputeStatistics() == after.recomputeStatistics();
@@ -332,10 +337,6 @@ final class Comparison {
   }
 
   boolean same(DataType before, DataType after) {
-    return before.builtIn() == after.builtIn()
-        && rule.same(before.name(), after.name())
-        && Objects.equals(before.length(), after.length())
-        && Objects.equals(before.precision(), after.precision())
-        && Objects.equals(before.scale(), after.scale());
+    return before.isSame(after, rule);
   }
 }

@@ -5,10 +5,9 @@ import java.util.List;
 
 /// A piece of a deployment that is sent to the server on its own.
 ///
-/// @param step number of the plan's step, from 1; 0 for what only opens and closes the transaction
-/// @param title of the step
+/// @param title of the plan's step
 /// @param kind how the text is to be taken
-public record DeploymentBatch(int step, String title, Kind kind, String text) {
+public record DeploymentBatch(String title, Kind kind, String text) {
 
   /// What a piece is.
   public enum Kind {
@@ -29,8 +28,7 @@ public record DeploymentBatch(int step, String title, Kind kind, String text) {
     boolean transactional = options.is(PublishOption.INCLUDE_TRANSACTIONAL_SCRIPTS);
     List<DeploymentBatch> batches = new ArrayList<>();
     boolean open = false;
-    for (int i = 0; i < plan.steps().size(); i++) {
-      Step step = plan.steps().get(i);
+    for (Step step : plan.steps()) {
       boolean inside = transactional && step.transactional();
       if (inside != open) {
         batches.add(inside ? begin() : commit());
@@ -38,7 +36,7 @@ public record DeploymentBatch(int step, String title, Kind kind, String text) {
       }
       Kind kind = step.phase().isScript() ? Kind.SCRIPT : Kind.BATCH;
       for (String text : step.batches()) {
-        batches.add(new DeploymentBatch(i + 1, step.title(), kind, text));
+        batches.add(new DeploymentBatch(step.title(), kind, text));
       }
     }
     if (open) {
@@ -48,10 +46,10 @@ public record DeploymentBatch(int step, String title, Kind kind, String text) {
   }
 
   private static DeploymentBatch begin() {
-    return new DeploymentBatch(0, "Beginning the transaction", Kind.BEGIN, BEGIN_TEXT);
+    return new DeploymentBatch("Beginning the transaction", Kind.BEGIN, BEGIN_TEXT);
   }
 
   private static DeploymentBatch commit() {
-    return new DeploymentBatch(0, "Committing the transaction", Kind.COMMIT, COMMIT_TEXT);
+    return new DeploymentBatch("Committing the transaction", Kind.COMMIT, COMMIT_TEXT);
   }
 }

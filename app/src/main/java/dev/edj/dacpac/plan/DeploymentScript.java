@@ -3,7 +3,6 @@ package dev.edj.dacpac.plan;
 import dev.edj.dacpac.tsql.Statements;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 
 /// Writes a plan as one script, for `sqlcmd` and for people.
@@ -25,7 +24,7 @@ public final class DeploymentScript {
     List<String> parts = new ArrayList<>();
     parts.add("/*\nDeployment script for %s\n*/\n".formatted(title.replace("*/", "* /")));
     parts.add(SETTINGS);
-    parts.add(commands(options.variables()));
+    parts.add(commands(options));
     String last = "";
     for (DeploymentBatch batch : DeploymentBatch.of(plan, options)) {
       if (batch.kind() == DeploymentBatch.Kind.BATCH && !batch.title().equals(last)) {
@@ -38,11 +37,13 @@ public final class DeploymentScript {
     return String.join("\nGO\n", parts) + "\nGO\n";
   }
 
-  private static String commands(Map<String, String> variables) {
+  private static String commands(PublishOptions options) {
+    String comment = options.is(PublishOption.COMMENT_OUT_SET_VAR_DECLARATIONS) ? "-- " : "";
     StringBuilder commands = new StringBuilder();
-    new TreeMap<>(variables)
+    new TreeMap<>(options.variables())
         .forEach((name, value) ->
             commands
+                .append(comment)
                 .append(":setvar ")
                 .append(name)
                 .append(" \"")

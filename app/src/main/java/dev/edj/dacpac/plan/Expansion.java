@@ -96,7 +96,7 @@ final class Expansion {
     take(object);
   }
 
-  /// Drops an object, and makes it again as it is to be.
+  /// Drops an object, and makes it again as it is to be, if it is to be there.
   void replace(DatabaseObject object) {
     take(object);
     work.bringBack(object);
@@ -104,7 +104,7 @@ final class Expansion {
 
   void alter(DatabaseObject before, DatabaseObject after) {
     if (work.alter(before, after)) {
-      todo.add(() -> altered(before));
+      todo.add(() -> altered(before, after));
     }
   }
 
@@ -156,7 +156,7 @@ final class Expansion {
       }
       case Table table -> {
         refuseUnmodelled(table.name(), "is dropped");
-        foreignKeysTo(table.name()).forEach(this::detach);
+        foreignKeysTo(table.name()).forEach(this::replace);
         unbindReferring(table.name());
         partsOf(table);
       }
@@ -167,15 +167,15 @@ final class Expansion {
         partsOf(module);
       }
       case TableType type -> {
-        typeGone(type.name());
+        typeGone(type, type.name());
         partsOf(type);
       }
       case AliasType type -> {
-        typeGone(type.name());
+        typeGone(type, type.name());
         partsOf(type);
       }
       case Sequence sequence -> {
-        defaultsOf(sequence.name()).forEach(this::detach);
+        defaultsOf(sequence.name()).forEach(this::replace);
         partsOf(sequence);
       }
       case User user -> {
@@ -201,7 +201,7 @@ final class Expansion {
         if (!comesBack) {
           work.unwant(object);
         }
-        detach(object);
+        replace(object);
       }
     }
   }
@@ -225,7 +225,12 @@ final class Expansion {
     }
   }
 
-  private void altered(DatabaseObject before) {
+  private void altered(DatabaseObject before, DatabaseObject after) {
+    if (before instanceof Sequence sequence
+        && after instanceof Sequence wanted
+        && Alterations.isRemade(sequence, wanted, rule)) {
+      gone(sequence);
+    }
     if (before instanceof SqlModule module) {
       refuseUnmodelled(module.name(), "is altered");
       releaseFunction(module);
@@ -250,7 +255,7 @@ final class Expansion {
     }
     for (Column column : change.dropped()) {
       refuseUnmodelled(table.name().child(column.name()), "is dropped");
-      users(table.name(), column.name()).forEach(this::detach);
+      users(table.name(), column.name()).forEach(this::replace);
       unbindReferring(table.name().child(column.name()));
       for (DatabaseObject part : partsOfColumn(table.name().child(column.name()))) {
         takeWithOwner(part);
@@ -277,14 +282,14 @@ final class Expansion {
                 default -> true;
               };
       if (!allows) {
-        detach(user);
+        replace(user);
       }
     }
   }
 
   private void rebuilt(Table table) {
     refuseUnmodelled(table.name(), "is rebuilt");
-    foreignKeysTo(table.name()).forEach(this::detach);
+    foreignKeysTo(table.name()).forEach(this::replace);
     unbindReferring(table.name());
     for (DatabaseObject part : List.copyOf(work.parts(table.name()))) {
       switch (part) {
@@ -294,20 +299,15 @@ final class Expansion {
           work.bringBack(key);
         }
         // Their names have to be free.
-        case ForeignKey key -> detach(key);
-        case CheckConstraint check -> detach(check);
-        case DefaultConstraint value -> detach(value);
+        case ForeignKey key -> replace(key);
+        case CheckConstraint check -> replace(check);
+        case DefaultConstraint value -> replace(value);
         default -> {
           takeWithOwner(part);
           work.bringBack(part);
         }
       }
     }
-  }
-
-  /// Drops what stands in the way, and makes it again if it is to be there.
-  private void detach(DatabaseObject object) {
-    replace(object);
   }
 
   /// What nobody asked for, and stands on a column that goes for good, cannot come back. A module
@@ -377,7 +377,7 @@ final class Expansion {
   private void pointedAt(ObjectName table, Set<String> columns) {
     for (ForeignKey key : foreignKeysTo(table)) {
       if (keys(key.foreignColumns()).equals(columns)) {
-        detach(key);
+        replace(key);
       }
     }
   }
@@ -391,8 +391,8 @@ final class Expansion {
   private void releaseFunction(SqlModule module) {
     for (DatabaseObject object : List.copyOf(referringTo(module.name()))) {
       switch (object) {
-        case CheckConstraint check -> detach(check);
-        case DefaultConstraint value -> detach(value);
+        case CheckConstraint check -> replace(check);
+        case DefaultConstraint value -> replace(value);
         case Table table -> {
           if (!isRebuilt(table)) {
             refusals.add(
@@ -452,19 +452,30 @@ final class Expansion {
   }
 
   /// A type cannot be changed, and not be dropped while something uses it.
-  private void typeGone(ObjectName type) {
-    for (DatabaseObject object : List.copyOf(referringTo(type))) {
+  private void typeGone(DatabaseObject type, ObjectName name) {
+    for (DatabaseObject object : List.copyOf(referringTo(name))) {
       switch (object) {
         case SqlModule module -> replace(module);
-        case Table table ->
-            refusals.add(
-                "the type %s has to be made anew, and the table %s uses it"
-                    .formatted(type, table.name()));
+        case Table table -> refuseUse(table, type, name);
+        case Sequence sequence -> refuseUse(sequence, type, name);
         case TableType other -> replace(other);
         default -> {
           // Permissions and properties go with it.
         }
       }
+    }
+  }
+
+  /// What changes to another type lets one go that does not come back.
+  private void refuseUse(DatabaseObject user, DatabaseObject type, ObjectName name) {
+    boolean comesBack = work.wanted(type).isPresent();
+    boolean used =
+        work.wanted(user)
+            .filter(wanted -> comesBack || speaksOf(wanted.references(), name))
+            .isPresent();
+    if (used) {
+      refusals.add(
+          "the type %s has to go or be made anew, and %s uses it".formatted(name, user.title()));
     }
   }
 

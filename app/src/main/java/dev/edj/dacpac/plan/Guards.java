@@ -119,7 +119,7 @@ final class Guards {
     if (!altered.values()) {
       return;
     }
-    if (TypeChange.of(before.dataType(), after.dataType()) != TypeChange.SAFE) {
+    if (altered.type() != TypeChange.SAFE) {
       add(
           table,
           ("The type for column %s in table %s is currently %s but is being changed to %s. "
@@ -132,7 +132,7 @@ final class Guards {
                   TypeText.of(before.dataType()),
                   TypeText.of(after.dataType())));
     }
-    if (isOneByte(after.dataType()) && !Objects.equals(before.collation(), after.collation())) {
+    if (isOneByte(altered.base()) && !Objects.equals(before.collation(), after.collation())) {
       add(
           table,
           ("The collation of column %s in table %s is being changed, and with it what its bytes"

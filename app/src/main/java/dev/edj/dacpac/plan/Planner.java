@@ -18,24 +18,21 @@ import dev.edj.dacpac.model.Constraint;
 import dev.edj.dacpac.model.Database;
 import dev.edj.dacpac.model.DatabaseObject;
 import dev.edj.dacpac.model.ExtendedProperty;
-import dev.edj.dacpac.model.ForeignKey;
 import dev.edj.dacpac.model.Index;
-import dev.edj.dacpac.model.KeyColumn;
-import dev.edj.dacpac.model.KeyConstraint;
 import dev.edj.dacpac.model.NameRule;
 import dev.edj.dacpac.model.ObjectType;
 import dev.edj.dacpac.model.Permission;
-import dev.edj.dacpac.model.Sequence;
+import dev.edj.dacpac.model.Schema;
 import dev.edj.dacpac.model.SqlModule;
 import dev.edj.dacpac.model.Table;
 import dev.edj.dacpac.model.User;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Works out what has to be done to a database so that it becomes what a package describes.
@@ -51,14 +48,25 @@ public final class Planner {
   private final NameRule rule;
   private final Refusals refusals = new Refusals();
   private final Comparison comparison;
+  private final Aliases aliases;
+  private final LeftOut leftOut;
   private final Renames renames;
+  private final List<Alert> alerts = new ArrayList<>();
 
   private Planner(Source source, Database target, PublishOptions options) {
     this.source = source;
     this.options = options;
     this.rule = NameRule.of(target);
     this.comparison = new Comparison(options, rule);
-    this.renames = new Renames(target, source.database(), rule, refusals);
+    this.aliases = new Aliases(target, source.database(), rule);
+    this.leftOut =
+        new LeftOut(
+            Stream.of(target, source.database())
+                .flatMap(database -> database.objects().stream())
+                .toList(),
+            options,
+            rule);
+    this.renames = new Renames(target, source.database(), rule, leftOut, refusals);
   }
 
   /// Plans a deployment; nothing is changed.
@@ -72,26 +80,36 @@ public final class Planner {
 
   private DeploymentPlan plan() throws DacpacException {
     renames.apply(source.renames());
+    for (ObjectName waiting : renames.waiting()) {
+      alerts.add(
+          new Alert(
+              Alert.Kind.LEFT_ALONE,
+              "%s has another name in the package, and keeps the old one, because it is left out."
+                  .formatted(waiting),
+              waiting.toString()));
+    }
     List<DatabaseObject> present = renames.database().objects();
     List<DatabaseObject> described =
-        source.database().objects().stream().filter(object -> concerns(object.type())).toList();
+        source.database().objects().stream().filter(this::concerns).toList();
     Matching matching = Matching.of(present, described, rule, comparison);
     Work work = new Work(rule, present, matching);
     Expansion expansion = new Expansion(work, rule, refusals);
     matching.pairs().forEach(pair -> bring(pair.before(), pair.after(), expansion));
-    drop(matching, described, expansion);
+    drop(present, matching, described, expansion);
     expansion.complete();
     create(matching, present, work, expansion);
     expansion.complete();
     refuseRebuilds(work);
-    refuseOrphans(work);
+    new ForeignKeys(work, rule, comparison, aliases).refuse(refusals);
+    refuseUnbound(matching, described, work);
+    new Needs(source.database(), present, options, rule).refuseMissing(work, refusals);
     refusals.throwIfAny();
-    return new Steps(source, renames, work, matching, options, rule).plan();
+    return new Steps(source, renames, work, matching, options, rule, alerts).plan();
   }
 
-  private boolean concerns(ObjectType type) {
-    return !options.excludes(type)
-        && switch (type) {
+  private boolean concerns(DatabaseObject object) {
+    return !leftOut.has(object)
+        && switch (object.type()) {
           case PERMISSION -> !options.is(IGNORE_PERMISSIONS);
           case ROLE_MEMBER -> !options.is(IGNORE_ROLE_MEMBERSHIP);
           case EXTENDED_PROPERTY -> !options.is(IGNORE_EXTENDED_PROPERTIES);
@@ -101,17 +119,12 @@ public final class Planner {
 
   private void bring(DatabaseObject before, DatabaseObject after, Expansion expansion) {
     if (before instanceof Table table && after instanceof Table wanted) {
-      TableChange.of(table, wanted, rule, comparison, options.is(IGNORE_COLUMN_ORDER))
+      TableChange.of(table, wanted, rule, comparison, aliases, options.is(IGNORE_COLUMN_ORDER))
           .ifPresent(expansion::change);
     } else if (!comparison.same(before, after)) {
       if (isAlterable(before, after)) {
         expansion.alter(before, after);
       } else {
-        if (before instanceof Sequence) {
-          refusals.add(
-              "the type of the sequence %s changes, and made anew it would give its numbers again"
-                  .formatted(before.title()));
-        }
         expansion.replace(before);
       }
     }
@@ -123,6 +136,7 @@ public final class Planner {
           ROLE,
           PERMISSION,
           EXTENDED_PROPERTY,
+          SEQUENCE,
           VIEW,
           PROCEDURE,
           SCALAR_FUNCTION,
@@ -139,10 +153,6 @@ public final class Planner {
           before instanceof User one
               && after instanceof User other
               && one.origin() == other.origin();
-      case SEQUENCE ->
-          before instanceof Sequence one
-              && after instanceof Sequence other
-              && comparison.same(one.dataType(), other.dataType());
       // Only whether it is switched on differs.
       case FOREIGN_KEY, CHECK ->
           before instanceof Constraint one
@@ -162,16 +172,59 @@ public final class Planner {
     };
   }
 
-  private void drop(Matching matching, List<DatabaseObject> described, Expansion expansion) {
+  private void drop(
+      List<DatabaseObject> present,
+      Matching matching,
+      List<DatabaseObject> described,
+      Expansion expansion) {
     Set<ObjectName> kept =
         described.stream()
             .map(DatabaseObject::name)
             .filter(name -> name != null)
             .map(rule::key)
             .collect(Collectors.toCollection(HashSet::new));
-    for (DatabaseObject object : matching.before()) {
-      if (options.mayDrop(object.type()) && concerns(object.type()) && isDropped(object, kept)) {
+    List<Schema> schemas = new ArrayList<>();
+    Set<String> inUse = new HashSet<>();
+    described.forEach(object -> schemaOf(object).ifPresent(inUse::add));
+    Set<DatabaseObject> unmatched = Work.identitySet();
+    unmatched.addAll(matching.before());
+    for (DatabaseObject object : present) {
+      boolean dropped =
+          unmatched.contains(object)
+              && options.mayDrop(object.type())
+              && concerns(object)
+              && isDropped(object, kept);
+      if (dropped && object instanceof Schema schema) {
+        schemas.add(schema);
+      } else if (dropped) {
         expansion.drop(object);
+      } else {
+        schemaOf(object).ifPresent(inUse::add);
+      }
+    }
+    dropEmpty(schemas, inUse, expansion);
+  }
+
+  /// The schema in which an object stays by itself; a part goes and stays with what it belongs to.
+  private Optional<String> schemaOf(DatabaseObject object) {
+    ObjectName name = object.name();
+    return name == null || name.parts().size() < 2 || Work.owner(object) != null
+        ? Optional.empty()
+        : Optional.of(rule.key(name.parts().getFirst()));
+  }
+
+  /// The server does not drop a schema that something is in.
+  private void dropEmpty(List<Schema> schemas, Set<String> inUse, Expansion expansion) {
+    for (Schema schema : schemas) {
+      if (inUse.contains(rule.key(schema.name().last()))) {
+        alerts.add(
+            new Alert(
+                Alert.Kind.LEFT_ALONE,
+                "The schema %s is not in the package, and stays, because something in it does."
+                    .formatted(schema.name()),
+                schema.name().toString()));
+      } else {
+        expansion.drop(schema);
       }
     }
   }
@@ -236,11 +289,9 @@ public final class Planner {
   private void refuseRebuilds(Work work) {
     for (TableChange change : work.tables()) {
       for (TableChange.Altered altered : change.altered()) {
-        boolean named =
-            !altered.before().dataType().builtIn() || !altered.after().dataType().builtIn();
-        if (named && altered.losesValues()) {
+        if (altered.type() == TypeChange.UNKNOWN) {
           refusals.add(
-              "the column %s changes to or from a type with a name of its own, which is not handled"
+              "the column %s changes to or from a type that is not handled"
                   .formatted(change.before().name().child(altered.before().name())));
         }
       }
@@ -256,52 +307,30 @@ public final class Planner {
     }
   }
 
-  /// A foreign key of a table that the package does not describe may point at a key that goes.
-  private void refuseOrphans(Work work) {
-    Keys keys = new Keys(rule);
-    List<DatabaseObject> created = work.created();
-    work.present().stream().filter(object -> !work.goes(object)).forEach(keys::add);
-    created.forEach(keys::add);
-    for (DatabaseObject object : created) {
-      if (object instanceof ForeignKey key && !keys.hasKeyFor(key)) {
+  /// What let go of something that was renamed is bound again by what the package says of it.
+  private void refuseUnbound(Matching matching, List<DatabaseObject> described, Work work) {
+    Set<ObjectName> unbound = renames.unbound().stream().map(rule::key).collect(Collectors.toSet());
+    for (DatabaseObject object : matching.before()) {
+      if (object instanceof SqlModule && contains(unbound, object.name()) && !work.goes(object)) {
         refusals.add(
-            "the foreign key %s of %s points at columns of %s that are no key any more"
-                .formatted(key.title(), key.table(), key.foreignTable()));
+            "%s is bound to what is to be renamed, and the package does not describe it"
+                .formatted(object.title()));
       }
     }
-  }
-
-  /// Which columns of which tables are unique.
-  private static final class Keys {
-
-    private final NameRule rule;
-    private final Map<ObjectName, List<Set<String>>> byTable = new HashMap<>();
-
-    Keys(NameRule rule) {
-      this.rule = rule;
+    if (options.mayDrop(ObjectType.INDEX) && options.is(DROP_INDEXES_NOT_IN_SOURCE)) {
+      return;
     }
-
-    void add(DatabaseObject object) {
-      switch (object) {
-        case KeyConstraint key -> add(key.table(), key.columns());
-        case Index index when index.unique() && index.filter() == null ->
-            add(index.on(), index.columns());
-        default -> {
-          // Makes nothing unique.
-        }
+    Set<ObjectName> indexes =
+        described.stream()
+            .filter(Index.class::isInstance)
+            .map(object -> rule.key(((Index) object).name()))
+            .collect(Collectors.toSet());
+    for (Index index : renames.lost()) {
+      if (!contains(indexes, index.name())) {
+        refusals.add(
+            "%s would go with a rename under its view, and the package does not describe it"
+                .formatted(index.title()));
       }
-    }
-
-    private void add(ObjectName table, List<KeyColumn> columns) {
-      byTable
-          .computeIfAbsent(rule.key(table), key -> new ArrayList<>())
-          .add(columns.stream().map(column -> rule.key(column.name())).collect(Collectors.toSet()));
-    }
-
-    boolean hasKeyFor(ForeignKey key) {
-      Set<String> columns =
-          key.foreignColumns().stream().map(rule::key).collect(Collectors.toSet());
-      return byTable.getOrDefault(rule.key(key.foreignTable()), List.of()).contains(columns);
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.edj.dacpac.file.DacpacException;
 import dev.edj.dacpac.file.DacpacException.Code;
 import dev.edj.dacpac.model.ObjectType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,6 +29,9 @@ public record PublishOptions(
 
   public static final PublishOptions DEFAULT =
       new PublishOptions(Map.of(), Set.of(), Set.of(), Map.of());
+
+  private static final String EXCLUDE = "Exclude";
+  private static final String DO_NOT_DROP = "DoNotDrop";
 
   public PublishOptions {
     values = Collections.unmodifiableMap(copy(values));
@@ -66,7 +70,8 @@ public record PublishOptions(
   }
 
   /// Reads options as people write them: `BlockOnPossibleDataLoss` → `False`. Lists of object
-  /// types, `ExcludeObjectTypes` and `DoNotDropObjectTypes`, are separated by semicolons.
+  /// types, `ExcludeObjectTypes` and `DoNotDropObjectTypes`, are separated by semicolons; publish
+  /// profiles name each type by itself, as `ExcludeUsers` → `True`.
   ///
   /// @throws DacpacException when an option or a value is not taken; the message names all of them
   public static PublishOptions parse(Map<String, String> written, Map<String, String> variables)
@@ -76,10 +81,14 @@ public record PublishOptions(
     Set<String> excluded = new TreeSet<>();
     Set<String> notDropped = new TreeSet<>();
     written.forEach((name, value) -> {
-      if (name.equalsIgnoreCase("ExcludeObjectTypes")) {
+      if (isOneOf(name, "ExcludeObjectTypes", "ExcludeObjectType")) {
         readTypes(name, value, excluded, wrong);
-      } else if (name.equalsIgnoreCase("DoNotDropObjectTypes")) {
+      } else if (isOneOf(name, "DoNotDropObjectTypes", "DoNotDropObjectType")) {
         readTypes(name, value, notDropped, wrong);
+      } else if (typesIn(name, EXCLUDE).isPresent()) {
+        readFlag(name, value, wrong).ifPresent(taken -> take(taken, name, EXCLUDE, excluded));
+      } else if (typesIn(name, DO_NOT_DROP).isPresent()) {
+        readFlag(name, value, wrong).ifPresent(taken -> take(taken, name, DO_NOT_DROP, notDropped));
       } else {
         readOption(name, value, values, wrong);
       }
@@ -90,6 +99,23 @@ public record PublishOptions(
     return new PublishOptions(values, excluded, notDropped, variables);
   }
 
+  private static boolean isOneOf(String name, String... names) {
+    return Arrays.stream(names).anyMatch(name::equalsIgnoreCase);
+  }
+
+  /// The types that an option such as `ExcludeUsers` is about.
+  private static Optional<Set<String>> typesIn(String name, String beginning) {
+    return name.regionMatches(true, 0, beginning, 0, beginning.length())
+        ? ObjectTypeNames.of(name.substring(beginning.length()))
+        : Optional.empty();
+  }
+
+  private static void take(boolean taken, String name, String beginning, Set<String> into) {
+    if (taken) {
+      into.addAll(typesIn(name, beginning).orElseThrow());
+    }
+  }
+
   private static void readOption(
       String name, String value, Map<PublishOption, Boolean> values, List<String> wrong) {
     PublishOption option = PublishOption.of(name).orElse(null);
@@ -97,11 +123,18 @@ public record PublishOptions(
       wrong.add("the publish option '%s' is not known".formatted(name));
       return;
     }
-    switch (value.strip().toLowerCase(Locale.ROOT)) {
-      case "true" -> accept(option, true, values, wrong);
-      case "false" -> accept(option, false, values, wrong);
-      default -> wrong.add("%s is True or False, not '%s'".formatted(option.title(), value));
-    }
+    readFlag(option.title(), value, wrong).ifPresent(flag -> accept(option, flag, values, wrong));
+  }
+
+  private static Optional<Boolean> readFlag(String title, String value, List<String> wrong) {
+    return switch (value.strip().toLowerCase(Locale.ROOT)) {
+      case "true" -> Optional.of(true);
+      case "false" -> Optional.of(false);
+      default -> {
+        wrong.add("%s is True or False, not '%s'".formatted(title, value));
+        yield Optional.empty();
+      }
+    };
   }
 
   private static void accept(

@@ -5,12 +5,9 @@ import dev.edj.dacpac.file.ObjectName;
 import dev.edj.dacpac.file.RefactorOperation;
 import dev.edj.dacpac.file.RefactorOperation.MoveToSchema;
 import dev.edj.dacpac.file.RefactorOperation.Rename;
-import dev.edj.dacpac.model.CheckConstraint;
-import dev.edj.dacpac.model.Column;
 import dev.edj.dacpac.model.Constraint;
 import dev.edj.dacpac.model.Database;
 import dev.edj.dacpac.model.DatabaseObject;
-import dev.edj.dacpac.model.ExtendedProperty;
 import dev.edj.dacpac.model.Index;
 import dev.edj.dacpac.model.NameRule;
 import dev.edj.dacpac.model.ObjectType;
@@ -18,7 +15,6 @@ import dev.edj.dacpac.model.Permission;
 import dev.edj.dacpac.model.Schema;
 import dev.edj.dacpac.model.SqlModule;
 import dev.edj.dacpac.model.Table;
-import dev.edj.dacpac.model.Unmodelled;
 import dev.edj.dacpac.tsql.RenameStatements;
 import dev.edj.dacpac.tsql.RenameStatements.Renamed;
 import dev.edj.dacpac.tsql.Statements;
@@ -28,41 +24,90 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /// Does what the package's log of renames says and the database has not done yet, so that a new
 /// name is not taken for something dropped and something made.
 final class Renames {
 
   private final NameRule rule;
+  private final LeftOut leftOut;
   private final Refusals refusals;
   private final List<Step> steps = new ArrayList<>();
   private final List<UUID> keys = new ArrayList<>();
   private final List<Renaming> done = new ArrayList<>();
+  private final Set<UUID> known;
   private final Database described;
-  private Database database;
+  private final ChangingDatabase database;
+  private final List<ObjectName> unbound = new ArrayList<>();
+  private final List<Index> lost = new ArrayList<>();
+  private final List<ObjectName> waiting = new ArrayList<>();
 
   /// @param database as it is
   /// @param described as the package has it
-  Renames(Database database, Database described, NameRule rule, Refusals refusals) {
-    this.database = database;
+  Renames(
+      Database database, Database described, NameRule rule, LeftOut leftOut, Refusals refusals) {
+    this.known = database.renamesDone();
+    this.database = new ChangingDatabase(database, rule);
     this.described = described;
     this.rule = rule;
+    this.leftOut = leftOut;
     this.refusals = refusals;
   }
 
+  /// What is left out is not renamed, and that is not noted down either: a later deployment may not
+  /// leave it out.
   void apply(List<RefactorOperation> log) {
     for (RefactorOperation operation : log) {
-      if (!database.renamesDone().contains(operation.key())) {
+      if (known.contains(operation.key())) {
+        continue;
+      }
+      if (!isLeftOut(operation)) {
         keys.add(operation.key());
         apply(operation);
+      } else if (renamed(operation).isPresent()) {
+        waiting.add(operation.element());
       }
     }
   }
 
+  /// Of what is left out and not there, nothing can be renamed either.
+  private boolean isLeftOut(RefactorOperation operation) {
+    return leftOut.excludes(operation.elementType())
+        || renamed(operation).filter(leftOut::has).isPresent();
+  }
+
+  /// The table, for a column.
+  private Optional<DatabaseObject> renamed(RefactorOperation operation) {
+    ObjectName element = operation.element();
+    return switch (operation.elementType()) {
+      case "SqlSimpleColumn", "SqlComputedColumn" ->
+          element.parts().size() == 3
+              ? table(element.owner())
+                  .filter(table -> table.column(element.last(), rule).isPresent())
+                  .map(DatabaseObject.class::cast)
+              : Optional.empty();
+      default -> ObjectType.of(operation.elementType()).flatMap(type -> object(element, type));
+    };
+  }
+
   /// The database with its new names.
   Database database() {
-    return database;
+    return database.now();
+  }
+
+  /// What is not renamed because it is left out.
+  List<ObjectName> waiting() {
+    return waiting;
+  }
+
+  /// Modules that had to let go of what was renamed, by their new names.
+  List<ObjectName> unbound() {
+    return unbound;
+  }
+
+  /// Indexes of those, which the server dropped.
+  List<Index> lost() {
+    return lost;
   }
 
   List<Step> steps() {
@@ -131,102 +176,36 @@ final class Renames {
         || isTaken(table.get(), from.last(), to.last())) {
       return;
     }
-    List<String> batches = new ArrayList<>();
-    List<Change> changes = new ArrayList<>();
-    release(from, batches, changes);
-    batches.addAll(RenameStatements.rename(from, to.last(), Renamed.COLUMN));
-    rename(
-        new Renaming(Renaming.What.COLUMN, from, to, rule),
-        from,
-        to,
-        batches,
-        changes,
-        ObjectType.TABLE);
+    Renaming renaming = new Renaming(Renaming.What.COLUMN, from, to, rule);
+    Release release = new Release(database, renaming, rule, refusals);
+    release.column(from);
+    release.batches().addAll(RenameStatements.rename(from, to.last(), Renamed.COLUMN));
+    rename(renaming, release.changes());
+    release.putBack(this::isDescribed);
+    step(renaming, release, ObjectType.TABLE);
   }
 
   private boolean isTaken(Table table, String from, String to) {
     return !rule.same(from, to) && table.column(to, rule).isPresent();
   }
 
-  /// The server does not rename a column that an expression speaks of. Constraints and indexes are
-  /// made again by the comparison; the rest is refused.
-  private void release(ObjectName column, List<String> batches, List<Change> changes) {
-    List<DatabaseObject> left = new ArrayList<>();
-    for (DatabaseObject object : database.objects()) {
-      boolean holds =
-          switch (object) {
-            case CheckConstraint check -> speaksOf(check.references(), column);
-            case Index index -> speaksOf(index.filterReferences(), column);
-            case SqlModule module -> {
-              if (module.schemaBound() && speaksOf(module.references(), column)) {
-                refusals.add(
-                    "the column %s is to be renamed, and %s is bound to it"
-                        .formatted(column, module.name()));
-              }
-              yield false;
-            }
-            case Table table -> {
-              if (hasComputedOver(table, column)) {
-                refusals.add(
-                    "the column %s is to be renamed, and a computed column speaks of it"
-                        .formatted(column));
-              }
-              yield false;
-            }
-            case Unmodelled unmodelled -> {
-              if (speaksOf(unmodelled.references(), column)) {
-                refusals.add(
-                    "the column %s is to be renamed, and the %s of it is not handled"
-                        .formatted(column, unmodelled.title()));
-              }
-              yield false;
-            }
-            default -> false;
-          };
-      if (holds) {
-        batches.addAll(Statements.drop(object));
-        changes.add(new Change.Dropped(object));
-      } else {
-        left.add(object);
-      }
-    }
-    Set<ObjectName> gone =
-        changes.stream()
-            .map(change -> ((Change.Dropped) change).object().name())
-            .filter(Objects::nonNull)
-            .map(rule::key)
-            .collect(Collectors.toSet());
-    left.removeIf(object -> isPropertyOf(object, gone) && changes.add(new Change.Dropped(object)));
-    database = with(left);
-  }
-
-  /// What describes a constraint or an index goes with it.
-  private boolean isPropertyOf(DatabaseObject object, Set<ObjectName> hosts) {
-    return object instanceof ExtendedProperty property
-        && property.host() != null
-        && hosts.contains(rule.key(property.host()));
-  }
-
-  private boolean hasComputedOver(Table table, ObjectName column) {
-    return table.columns().stream()
-        .anyMatch(other ->
-            other instanceof Column.Computed computed && speaksOf(computed.references(), column));
-  }
-
-  private boolean speaksOf(Set<ObjectName> references, ObjectName column) {
-    return references.stream().anyMatch(reference -> rule.same(reference, column));
+  /// Whether the package has it, so that the comparison makes it again.
+  private boolean isDescribed(DatabaseObject object) {
+    ObjectName name = object.name();
+    return name != null
+        && described.objects().stream()
+            .filter(one -> one.type() == object.type() && !leftOut.has(one))
+            .anyMatch(one -> one.name() != null && rule.same(one.name(), name));
   }
 
   private void renameIndex(ObjectName from, ObjectName to) {
     Optional<DatabaseObject> index = object(from, ObjectType.INDEX);
     if (index.isPresent() && object(to, ObjectType.INDEX).isEmpty()) {
-      rename(
-          new Renaming(Renaming.What.INDEX, from, to, rule),
-          from,
-          to,
-          new ArrayList<>(RenameStatements.rename(from, to.last(), Renamed.INDEX)),
-          new ArrayList<>(),
-          ObjectType.INDEX);
+      Renaming renaming = new Renaming(Renaming.What.INDEX, from, to, rule);
+      Release nothing = new Release(database, renaming, rule, refusals);
+      nothing.batches().addAll(RenameStatements.rename(from, to.last(), Renamed.INDEX));
+      rename(renaming, nothing.changes());
+      step(renaming, nothing, ObjectType.INDEX);
     }
   }
 
@@ -252,21 +231,24 @@ final class Renames {
               .formatted(from, to));
       return;
     }
-    refuseBound(object.get(), from);
     Renaming renaming = new Renaming(Renaming.What.OBJECT, from, to, rule);
-    List<Change> changes = new ArrayList<>();
-    List<String> batches = new ArrayList<>();
-    if (operation.change() instanceof MoveToSchema) {
-      batches.addAll(schema(to.owner(), changes));
-      batches.addAll(moved(object.get(), renaming, to));
-    } else {
-      batches.addAll(RenameStatements.rename(from, to.last(), Renamed.OBJECT));
+    Release release = new Release(database, renaming, rule, refusals);
+    if (!(object.get() instanceof Constraint)) {
+      release.object(object.get());
     }
-    rename(renaming, from, to, batches, changes, type.orElseThrow());
+    if (operation.change() instanceof MoveToSchema) {
+      release.batches().addAll(schema(to.owner(), release.changes()));
+      release.batches().addAll(moved(object.get(), renaming, to));
+    } else {
+      release.batches().addAll(RenameStatements.rename(from, to.last(), Renamed.OBJECT));
+    }
+    rename(renaming, release.changes());
+    done.add(renaming);
+    step(renaming, release, type.orElseThrow());
   }
 
   private boolean isTaken(ObjectName name) {
-    return database.objects().stream()
+    return database.near(name).stream()
         .filter(object ->
             switch (object.type()) {
               case INDEX, ALIAS_TYPE, TABLE_TYPE, UNMODELLED -> false;
@@ -288,9 +270,7 @@ final class Renames {
               + " nor in the package");
     }
     Schema schema = new Schema(name, "dbo");
-    List<DatabaseObject> objects = new ArrayList<>(database.objects());
-    objects.add(schema);
-    database = with(objects);
+    database.add(schema);
     changes.add(new Change.Created(schema));
     return Statements.create(schema);
   }
@@ -300,7 +280,7 @@ final class Renames {
     ObjectName from = Objects.requireNonNull(object.name());
     List<String> batches =
         new ArrayList<>(RenameStatements.transfer(from, to.parts().getFirst(), object.type()));
-    for (DatabaseObject other : database.objects()) {
+    for (DatabaseObject other : database.near(from)) {
       if (other instanceof Permission permission
           && permission.securableClass() == Permission.SecurableClass.OBJECT
           && permission.securable() != null
@@ -342,56 +322,34 @@ final class Renames {
     };
   }
 
-  private void refuseBound(DatabaseObject object, ObjectName from) {
-    if (object instanceof Constraint) {
-      return;
-    }
-    for (DatabaseObject other : database.objects()) {
-      boolean bound =
-          (other instanceof SqlModule module && module.schemaBound())
-              || other instanceof Unmodelled;
-      if (bound && other.references().stream().anyMatch(name -> startsWith(name, from))) {
-        refusals.add("%s is to be renamed, and %s is bound to it".formatted(from, other.title()));
-      }
-    }
-  }
-
-  private boolean startsWith(ObjectName name, ObjectName beginning) {
-    int length = beginning.parts().size();
-    return name.parts().size() >= length
-        && rule.same(new ObjectName(name.parts().subList(0, length)), beginning);
-  }
-
-  private void rename(
-      Renaming renaming,
-      ObjectName from,
-      ObjectName to,
-      List<String> batches,
-      List<Change> changes,
-      ObjectType type) {
-    List<DatabaseObject> after = new ArrayList<>();
-    for (DatabaseObject object : database.objects()) {
+  private void rename(Renaming renaming, List<Change> changes) {
+    for (DatabaseObject object : database.near(renaming.from())) {
       DatabaseObject renamed = renaming.of(object);
-      after.add(renamed);
       if (!renamed.equals(object)) {
         changes.add(new Change.Altered(object, renamed));
+        database.replace(object, renamed);
       }
     }
-    database = with(after);
-    done.add(renaming);
+    unbound.replaceAll(renaming::of);
+    lost.replaceAll(index -> (Index) renaming.of(index));
+  }
+
+  private void step(Renaming renaming, Release release, ObjectType type) {
+    List<Operation> operations = new ArrayList<>();
+    operations.add(new Operation(Operation.Kind.RENAME, renaming.to().toString(), type));
+    for (SqlModule module : release.unbound()) {
+      operations.add(new Operation(Operation.Kind.UNBIND, module.title(), module.type()));
+      unbound.add(module.name());
+    }
+    lost.addAll(release.lost());
     steps.add(
         new Step(
             Phase.RENAME,
-            "Rename %s to %s".formatted(from, to),
-            batches,
+            "Rename %s to %s".formatted(renaming.from(), renaming.to()),
+            release.batches(),
             true,
-            List.of(new Operation(Operation.Kind.RENAME, to.toString(), type)),
-            changes));
-  }
-
-  private Database with(List<DatabaseObject> objects) {
-    return new Database(
-        database.collation(), database.caseSensitive(), objects, database.renamesDone());
+            operations,
+            release.changes()));
   }
 
   private Optional<Table> table(ObjectName name) {
@@ -399,9 +357,6 @@ final class Renames {
   }
 
   private Optional<DatabaseObject> object(ObjectName name, ObjectType type) {
-    return database.objects().stream()
-        .filter(object -> object.type() == type)
-        .filter(object -> object.name() != null && rule.same(object.name(), name))
-        .findFirst();
+    return database.find(name, type);
   }
 }

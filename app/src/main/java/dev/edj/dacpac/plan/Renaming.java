@@ -5,7 +5,6 @@ import dev.edj.dacpac.model.AliasType;
 import dev.edj.dacpac.model.CheckConstraint;
 import dev.edj.dacpac.model.Column;
 import dev.edj.dacpac.model.Constraint;
-import dev.edj.dacpac.model.Database;
 import dev.edj.dacpac.model.DatabaseObject;
 import dev.edj.dacpac.model.DefaultConstraint;
 import dev.edj.dacpac.model.ExtendedProperty;
@@ -53,12 +52,17 @@ final class Renaming {
     this.rule = rule;
   }
 
-  Database of(Database database) {
-    return new Database(
-        database.collation(),
-        database.caseSensitive(),
-        database.objects().stream().map(this::of).toList(),
-        database.renamesDone());
+  ObjectName from() {
+    return from;
+  }
+
+  ObjectName to() {
+    return to;
+  }
+
+  /// What has the name, or a name in it, is called this way now.
+  ObjectName of(ObjectName name) {
+    return name(name);
   }
 
   DatabaseObject of(DatabaseObject object) {
@@ -208,11 +212,10 @@ final class Renaming {
   }
 
   private Column column(ObjectName table, Column column) {
-    String name = columnName(table, column.name());
     return switch (column) {
       case Column.Simple simple ->
           new Column.Simple(
-              name,
+              columnName(table, simple.name()),
               simple.dataType(),
               simple.nullable(),
               simple.identity(),
@@ -220,14 +223,22 @@ final class Renaming {
               simple.sparse(),
               simple.collation(),
               simple.masking());
-      case Column.Computed computed ->
-          new Column.Computed(
-              name,
-              computed.expression(),
-              computed.persisted(),
-              computed.nullable(),
-              names(computed.references()));
+      case Column.Computed computed -> of(computed, columnName(table, computed.name()));
     };
+  }
+
+  /// A calculated column of a name that stays.
+  Column.Computed of(Column.Computed column) {
+    return of(column, column.name());
+  }
+
+  private Column.Computed of(Column.Computed column, String name) {
+    return new Column.Computed(
+        name,
+        column.expression(),
+        column.persisted(),
+        column.nullable(),
+        names(column.references()));
   }
 
   private List<KeyColumn> keyColumns(ObjectName table, List<KeyColumn> columns) {

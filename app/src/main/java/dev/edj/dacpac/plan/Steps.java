@@ -1,6 +1,7 @@
 package dev.edj.dacpac.plan;
 
 import dev.edj.dacpac.file.ObjectName;
+import dev.edj.dacpac.model.AliasType;
 import dev.edj.dacpac.model.CheckConstraint;
 import dev.edj.dacpac.model.Constraint;
 import dev.edj.dacpac.model.DatabaseObject;
@@ -9,6 +10,7 @@ import dev.edj.dacpac.model.ForeignKey;
 import dev.edj.dacpac.model.Index;
 import dev.edj.dacpac.model.KeyConstraint;
 import dev.edj.dacpac.model.NameRule;
+import dev.edj.dacpac.model.Sequence;
 import dev.edj.dacpac.model.SqlModule;
 import dev.edj.dacpac.model.Table;
 import dev.edj.dacpac.model.Unmodelled;
@@ -42,6 +44,7 @@ final class Steps {
   private final Matching matching;
   private final PublishOptions options;
   private final NameRule rule;
+  private final List<Alert> alerts;
   private final Order order;
   private final Guards guards;
   private final List<DatabaseObject> created;
@@ -54,13 +57,15 @@ final class Steps {
       Work work,
       Matching matching,
       PublishOptions options,
-      NameRule rule) {
+      NameRule rule,
+      List<Alert> alerts) {
     this.source = source;
     this.renames = renames;
     this.work = work;
     this.matching = matching;
     this.options = options;
     this.rule = rule;
+    this.alerts = alerts;
     this.order = new Order(rule);
     this.created = work.created();
     for (DatabaseObject object : created) {
@@ -81,6 +86,7 @@ final class Steps {
     drop();
     List<Item> items = inOrder(items());
     items.forEach(this::step);
+    typesInUse().forEach(type -> drop(type, Phase.CHANGE));
     if (options.is(PublishOption.SCRIPT_REFRESH_MODULE)) {
       refresh();
     }
@@ -105,13 +111,27 @@ final class Steps {
   private void drop() {
     List<DatabaseObject> objects = new ArrayList<>(work.with(Fate.UNBOUND));
     objects.addAll(work.with(Fate.DROPPED));
+    objects.removeAll(typesInUse());
     for (DatabaseObject object : order.dependentsFirst(objects)) {
       if (work.fate(object) == Fate.UNBOUND && object instanceof SqlModule module) {
         unbind(module);
       } else {
-        drop(object);
+        drop(object, Phase.DROP);
       }
     }
+  }
+
+  /// Types that go, and that tables and sequences have until they are changed.
+  private List<DatabaseObject> typesInUse() {
+    Set<ObjectName> used = new HashSet<>();
+    for (DatabaseObject object : work.present()) {
+      if ((object instanceof Table || object instanceof Sequence) && !work.goes(object)) {
+        object.references().forEach(name -> used.add(rule.key(name)));
+      }
+    }
+    return work.with(Fate.DROPPED).stream()
+        .filter(object -> object instanceof AliasType type && used.contains(rule.key(type.name())))
+        .toList();
   }
 
   private void unbind(SqlModule module) {
@@ -131,11 +151,11 @@ final class Steps {
     return SchemaBinding.without(module).orElse(module);
   }
 
-  private void drop(DatabaseObject object) {
+  private void drop(DatabaseObject object, Phase phase) {
     List<Change> changes = new ArrayList<>(goneWith(object));
     changes.add(new Change.Dropped(object));
     add(
-        Phase.DROP,
+        phase,
         "Dropping",
         object,
         Statements.drop(object),
@@ -244,8 +264,6 @@ final class Steps {
     List<Change> changes = new ArrayList<>();
     changes.add(new Change.Created(object));
     made.keys().forEach(key -> changes.add(new Change.Created(key)));
-    List<Operation> operations = new ArrayList<>();
-    operations.add(operation(Kind.CREATE, object));
     add(
         Phase.CREATE,
         "Creating",
@@ -253,7 +271,7 @@ final class Steps {
         object instanceof Table table
             ? TableStatements.create(table, made.keys(), List.of())
             : Statements.create(object),
-        operations,
+        List.of(operation(Kind.CREATE, object)),
         changes);
   }
 
@@ -281,7 +299,7 @@ final class Steps {
         Phase.CHANGE,
         "Altering",
         after,
-        Alterations.batches(before, after, unbound),
+        Alterations.batches(before, after, unbound, rule),
         List.of(operation(Kind.ALTER, after)),
         changes);
   }
@@ -420,17 +438,48 @@ final class Steps {
   }
 
   private List<Alert> alerts() {
-    List<Alert> alerts = new ArrayList<>(guards.alerts());
+    List<Alert> all = new ArrayList<>(guards.alerts());
+    all.addAll(alerts);
+    clustered().forEach(all::add);
     for (DatabaseObject object : work.present()) {
       if (object instanceof Unmodelled unmodelled) {
-        alerts.add(
+        all.add(
             new Alert(
                 Alert.Kind.LEFT_ALONE,
                 "The %s is not handled, and stays as it is.".formatted(unmodelled.what()),
                 unmodelled.name().toString()));
       }
     }
-    return alerts;
+    return all;
+  }
+
+  /// A table that has rows puts them in another order then; one that is rebuilt is told of anyway.
+  private List<Alert> clustered() {
+    Set<ObjectName> tables = new HashSet<>();
+    for (DatabaseObject object : work.present()) {
+      if (object instanceof Table table
+          && !work.goes(table)
+          && work.change(table).filter(TableChange::rebuilt).isEmpty()) {
+        tables.add(rule.key(table.name()));
+      }
+    }
+    List<Alert> found = new ArrayList<>();
+    for (DatabaseObject object : created) {
+      boolean clustered =
+          switch (object) {
+            case KeyConstraint key -> key.clustered() && tables.contains(rule.key(key.table()));
+            case Index index -> index.clustered() && tables.contains(rule.key(index.on()));
+            default -> false;
+          };
+      if (clustered) {
+        found.add(
+            new Alert(
+                Alert.Kind.CREATE_CLUSTERED_INDEX,
+                "A clustered index is made on a table that is there, which puts its rows in order.",
+                object.title()));
+      }
+    }
+    return found;
   }
 
   private static Operation operation(Kind kind, DatabaseObject object) {

@@ -2,6 +2,7 @@ package dev.edj.dacpac.plan;
 
 import dev.edj.dacpac.file.ObjectName;
 import dev.edj.dacpac.model.Column;
+import dev.edj.dacpac.model.DataType;
 import dev.edj.dacpac.model.NameRule;
 import dev.edj.dacpac.model.Table;
 import java.util.ArrayList;
@@ -31,13 +32,16 @@ record TableChange(
 
   /// A column that changes in place.
   ///
+  /// @param base the built-in type by which the values are kept afterwards
+  /// @param type what its change of type, if any, does to the values
   /// @param values whether type, nullability or collation change; otherwise only a mark such as
   ///   `ROWGUIDCOL`
-  record Altered(Column.Simple before, Column.Simple after, boolean values) {
+  record Altered(
+      Column.Simple before, Column.Simple after, DataType base, TypeChange type, boolean values) {
 
     /// Whether the server has no way from the old values to new ones.
     boolean losesValues() {
-      return TypeChange.of(before.dataType(), after.dataType()) == TypeChange.NOT_CONVERTIBLE;
+      return type == TypeChange.NOT_CONVERTIBLE;
     }
 
     /// Whether it only becomes longer, which most of what stands on it allows.
@@ -52,7 +56,12 @@ record TableChange(
   ///
   /// @return empty where nothing is to be done
   static Optional<TableChange> of(
-      Table before, Table after, NameRule rule, Comparison comparison, boolean ignoreOrder) {
+      Table before,
+      Table after,
+      NameRule rule,
+      Comparison comparison,
+      Aliases aliases,
+      boolean ignoreOrder) {
     List<Column> dropped = new ArrayList<>();
     List<Column> added = new ArrayList<>();
     List<Altered> altered = new ArrayList<>();
@@ -70,12 +79,16 @@ record TableChange(
         dropped.add(column);
       } else if (column instanceof Column.Simple simple && wanted instanceof Column.Simple other) {
         kept.add(column);
+        DataType base = aliases.of(other.dataType());
+        TypeChange type = TypeChange.of(aliases.of(simple.dataType()), base);
         altered.add(
             new Altered(
                 simple,
                 comparison.withCollationThatCounts(simple, other),
+                base,
+                type,
                 !comparison.sameValues(simple, other)));
-        why = why.isEmpty() ? rebuildReason(simple, other, comparison) : why;
+        why = why.isEmpty() ? rebuildReason(simple, other, type, comparison) : why;
       } else {
         dropped.add(column);
         added.add(wanted);
@@ -123,11 +136,11 @@ record TableChange(
   }
 
   private static String rebuildReason(
-      Column.Simple before, Column.Simple after, Comparison comparison) {
+      Column.Simple before, Column.Simple after, TypeChange type, Comparison comparison) {
     if (!comparison.sameIdentity(before.identity(), after.identity())) {
       return "IDENTITY of the column %s changes".formatted(before.name());
     }
-    if (TypeChange.of(before.dataType(), after.dataType()) == TypeChange.NOT_CONVERTIBLE) {
+    if (type == TypeChange.NOT_CONVERTIBLE) {
       return "the server does not convert the values of the column %s".formatted(before.name());
     }
     if (before.sparse() != after.sparse() && !comparison.sameValues(before, after)) {
@@ -160,10 +173,5 @@ record TableChange(
     }
     columns.addAll(added);
     return before.with(columns);
-  }
-
-  /// Whether the table only gets more columns at its end.
-  boolean onlyAdds() {
-    return !rebuilt && dropped.isEmpty() && altered.isEmpty();
   }
 }

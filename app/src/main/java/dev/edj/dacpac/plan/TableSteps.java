@@ -63,6 +63,11 @@ final class TableSteps {
     // Computed columns first: they may speak of the others.
     drop(change.dropped().stream().filter(Column.Computed.class::isInstance).toList(), batches);
     drop(change.dropped().stream().filter(Column.Simple.class::isInstance).toList(), batches);
+    // Of one column before it is of another: a table has one.
+    change.altered().stream()
+        .filter(altered -> altered.before().rowGuid() && !altered.after().rowGuid())
+        .forEach(altered ->
+            batches.addAll(TableStatements.markRowGuid(table, altered.after().name(), false)));
     change.altered().forEach(altered -> alter(table, altered, batches));
     if (!change.added().isEmpty()) {
       batches.addAll(
@@ -98,8 +103,8 @@ final class TableSteps {
     if (altered.values()) {
       batches.addAll(TableStatements.alterColumn(table, after));
     }
-    if (before.rowGuid() != after.rowGuid()) {
-      batches.addAll(TableStatements.markRowGuid(table, after.name(), after.rowGuid()));
+    if (!before.rowGuid() && after.rowGuid()) {
+      batches.addAll(TableStatements.markRowGuid(table, after.name(), true));
     }
     if (before.sparse() != after.sparse()) {
       batches.addAll(TableStatements.markSparse(table, after.name(), after.sparse()));

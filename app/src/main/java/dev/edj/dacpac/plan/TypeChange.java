@@ -14,7 +14,9 @@ enum TypeChange {
   /// Values may be cut, rounded or refused.
   LOSS_POSSIBLE,
   /// The server does not convert by itself.
-  NOT_CONVERTIBLE;
+  NOT_CONVERTIBLE,
+  /// To or from a type of which nothing is known.
+  UNKNOWN;
 
   private enum Family {
     INTEGER,
@@ -63,13 +65,17 @@ enum TypeChange {
   private static final Map<String, Integer> DIGITS =
       Map.of("bit", 1, "tinyint", 3, "smallint", 5, "int", 10, "bigint", 19);
 
+  /// @param before built-in, or of an unknown kind; likewise `after`
   static TypeChange of(DataType before, DataType after) {
     if (before.equals(after)) {
       return SAFE;
     }
-    Family from = before.builtIn() ? FAMILIES.get(before.plainName()) : null;
-    Family to = after.builtIn() ? FAMILIES.get(after.plainName()) : null;
-    if (before.builtIn() && after.builtIn() && isOldOrXml(before, after)) {
+    if (!before.builtIn() || !after.builtIn()) {
+      return UNKNOWN;
+    }
+    Family from = FAMILIES.get(before.plainName());
+    Family to = FAMILIES.get(after.plainName());
+    if (isOldOrXml(before, after)) {
       return ofOldOrXml(before, after);
     }
     if (from == null || to == null) {

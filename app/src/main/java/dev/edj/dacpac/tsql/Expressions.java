@@ -1,5 +1,6 @@
 package dev.edj.dacpac.tsql;
 
+import dev.edj.dacpac.file.ObjectName;
 import dev.edj.dacpac.model.NameRule;
 import dev.edj.dacpac.tsql.Token.Kind;
 import java.util.List;
@@ -34,6 +35,60 @@ public final class Expressions {
     return bothAreKnown
         ? firstMeaning.equals(secondMeaning)
         : pieces(first, names).equals(pieces(second, names));
+  }
+
+  /// The expression with another name for a column of its table. Empty where it does not speak of
+  /// the column, and where a word of that name could be something else.
+  public static Optional<String> renamed(
+      String expression, String column, String newName, NameRule names) {
+    List<Token> tokens = TsqlTokens.of(expression);
+    StringBuilder renamed = new StringBuilder();
+    boolean found = false;
+    for (int at = 0; at < tokens.size(); at++) {
+      Token token = tokens.get(at);
+      if (!token.isName() || !names.same(token.name(), column) || isDatePart(tokens, at)) {
+        renamed.append(token.text());
+      } else if (isColumn(tokens, at)) {
+        renamed.append(ObjectName.quoted(newName));
+        found = true;
+      } else {
+        return Optional.empty();
+      }
+    }
+    return found ? Optional.of(renamed.toString()) : Optional.empty();
+  }
+
+  /// A name alone: no part of a longer one, no function, and without brackets also no type.
+  private static boolean isColumn(List<Token> tokens, int at) {
+    Token token = tokens.get(at);
+    Token before = neighbour(tokens, at, -1);
+    Token after = neighbour(tokens, at, 1);
+    boolean type = token.kind() == Kind.WORD && TypeText.isKeyword(token.lowerCase());
+    return !type && !before.isSymbol(".") && !after.isSymbol(".") && !after.isSymbol("(");
+  }
+
+  /// The first argument of `DATEADD` and its like.
+  private static boolean isDatePart(List<Token> tokens, int at) {
+    int before = meaningful(tokens, at, -1);
+    return before >= 0
+        && tokens.get(before).isSymbol("(")
+        && DateParts.begin(neighbour(tokens, before, -1).lowerCase());
+  }
+
+  private static Token neighbour(List<Token> tokens, int from, int direction) {
+    int at = meaningful(tokens, from, direction);
+    return at < 0 ? new Token(Kind.BLANK, "") : tokens.get(at);
+  }
+
+  /// Returns where the next token is that means something; -1 where there is none.
+  private static int meaningful(List<Token> tokens, int from, int direction) {
+    for (int at = from + direction; at >= 0 && at < tokens.size(); at += direction) {
+      Kind kind = tokens.get(at).kind();
+      if (kind != Kind.BLANK && kind != Kind.COMMENT) {
+        return at;
+      }
+    }
+    return -1;
   }
 
   private static Optional<String> meaning(List<Token> tokens, NameRule names) {

@@ -44,6 +44,33 @@ public final class SequenceStatements {
             cache(sequence.cache())));
   }
 
+  /// Makes it anew, because its type changes. The next number is the one that the old sequence
+  /// would have given; where it was exhausted, the one after its last.
+  public static List<String> remake(Sequence before, Sequence after) {
+    return List.of(
+        """
+        DECLARE @next AS DECIMAL (38, 0);
+        SELECT @next = CAST([current_value] AS DECIMAL (38, 0)) + CAST([increment] AS DECIMAL (38, 0))
+        FROM   [sys].[sequences]
+        WHERE  [object_id] = OBJECT_ID(%1$s)
+               AND [is_exhausted] = 1;
+        IF @next IS NULL
+            SET @next = NEXT VALUE FOR %2$s;
+
+        DROP SEQUENCE %2$s;
+
+        %3$s
+
+        DECLARE @restart AS NVARCHAR (MAX) = %4$s + CAST(@next AS NVARCHAR (40)) + N';';
+        EXECUTE sp_executesql @restart;\
+        """
+            .formatted(
+                Literal.of(before.name()),
+                before.name(),
+                String.join("\n", create(after)),
+                Literal.of("ALTER SEQUENCE %s RESTART WITH ".formatted(after.name()))));
+  }
+
   /// Lets it begin anew where it starts.
   public static List<String> restart(Sequence sequence) {
     return statement(

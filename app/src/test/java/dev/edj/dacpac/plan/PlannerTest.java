@@ -2,10 +2,12 @@ package dev.edj.dacpac.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.edj.dacpac.file.DacpacException;
 import dev.edj.dacpac.file.ObjectName;
 import dev.edj.dacpac.file.RefactorOperation;
+import dev.edj.dacpac.model.AliasType;
 import dev.edj.dacpac.model.CheckConstraint;
 import dev.edj.dacpac.model.Column;
 import dev.edj.dacpac.model.DataType;
@@ -29,9 +31,11 @@ import dev.edj.dacpac.model.Table;
 import dev.edj.dacpac.model.Unmodelled;
 import dev.edj.dacpac.model.User;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -167,36 +171,6 @@ class PlannerTest {
             "([Other])",
             "DROP TABLE [dbo].[Orders]")
         .doesNotContain("[Id], [Other]");
-  }
-
-  @Test
-  void whatWouldGiveNumbersAgainOrLoseANamedTypesValuesIsRefused() {
-    assertThatThrownBy(() -> plan(database(numbers("int")), database(numbers("bigint"))))
-        .hasMessageContaining("would give its numbers again");
-    Column.Simple named =
-        new Column.Simple(
-            "Id",
-            DataType.userDefined(ObjectName.of("dbo", "Name")),
-            true,
-            null,
-            false,
-            false,
-            null,
-            null);
-    assertThatThrownBy(() -> plan(database(orders(number("Id"))), database(orders(named))))
-        .hasMessageContaining("a type with a name of its own");
-  }
-
-  private static Sequence numbers(String type) {
-    return new Sequence(
-        ObjectName.of("dbo", "Numbers"),
-        DataType.builtIn(type, null, null, null),
-        BigDecimal.ONE,
-        BigDecimal.ONE,
-        null,
-        null,
-        false,
-        null);
   }
 
   @Test
@@ -771,6 +745,448 @@ class PlannerTest {
         .hasMessageContaining("[Old]");
   }
 
+  @Test
+  void whatBelongsToAnExcludedTypeIsNotMadeEither() throws DacpacException {
+    ObjectName name = ObjectName.of("dbo", "CK");
+    ExtendedProperty property =
+        new ExtendedProperty(
+            ExtendedProperty.HostType.CONSTRAINT, name, "MS_Description", "N'why'");
+    SqlModule trigger =
+        new SqlModule(
+            ObjectName.of("dbo", "TR"),
+            ObjectType.TRIGGER,
+            "CREATE TRIGGER TR ON Orders AFTER INSERT AS PRINT 1",
+            0,
+            true,
+            true,
+            false,
+            ORDERS,
+            true,
+            Set.of(ORDERS));
+    Database after =
+        database(
+            orders(number("Id"), notNull("New")),
+            primaryKey("New"),
+            index("IX", "New"),
+            check(name, "[Id] > 1"),
+            property,
+            trigger,
+            granted(null));
+
+    PublishOptions withoutTables = excluding("SqlTable");
+    assertThat(plan(database(), after, withoutTables).steps()).isEmpty();
+    assertThat(plan(database(orders(number("Id"))), after, withoutTables).steps()).isEmpty();
+    assertThat(
+            plan(
+                    database(orders(number("Id")), granted("Id")),
+                    after,
+                    withoutTables.with(PublishOption.DROP_PERMISSIONS_NOT_IN_SOURCE, true))
+                .steps())
+        .as("what the database has of it stays too")
+        .isEmpty();
+  }
+
+  @Test
+  void whatNeedsSomethingThatIsExcludedAndNotThereIsRefused() {
+    RoleMember member = new RoleMember("db_datareader", "ann");
+    User user = new User(ObjectName.of("ann"), User.Origin.WITHOUT_LOGIN, null, "dbo");
+    assertThatThrownBy(() -> plan(database(), database(user, member), excluding("SqlUser")))
+        .hasMessageContaining("[ann], which would not be there");
+    SqlModule view =
+        module(ObjectName.of("dbo", "V"), ObjectType.VIEW, "CREATE VIEW V AS SELECT 1 AS a");
+    assertThatThrownBy(
+            () -> plan(database(), database(orders(number("Id")), view), excluding("SqlTable")))
+        .hasMessageContaining("[dbo].[V] needs [dbo].[Orders]");
+    ObjectName name = ObjectName.of("dbo", "limit");
+    DefaultConstraint value =
+        new DefaultConstraint(
+            ObjectName.of("dbo", "DF"), false, ORDERS, "Id", "dbo.limit()", Set.of(ORDERS, name));
+    assertThatThrownBy(() ->
+            plan(
+                database(orders(number("Id")), value, function(name, 1)),
+                database(orders(number("Id"))),
+                excluding("SqlDefaultConstraint")
+                    .with(PublishOption.DROP_OBJECTS_NOT_IN_SOURCE, true)))
+        .hasMessageContaining("[dbo].[DF] needs [dbo].[limit]");
+  }
+
+  @Test
+  void whatIsExcludedIsNotRenamedAndNotNotedAsRenamed() throws DacpacException {
+    Database before = database(orders(number("Id")), index("IX", "Id"));
+    Source source =
+        new Source(
+            database(new Table(ObjectName.of("dbo", "B"), List.of(number("Key")), true)),
+            List.of(
+                renamedColumn("Id", "Key"),
+                rename("11111111-0000-0000-0000-000000000000", ORDERS, "B"),
+                new RefactorOperation(
+                    UUID.fromString("22222222-0000-0000-0000-000000000000"),
+                    ORDERS.child("IX"),
+                    "SqlIndex",
+                    new RefactorOperation.Rename("IY"))),
+            null,
+            null);
+    DeploymentPlan plan = Planner.plan(source, before, excluding("SqlTable"));
+    assertThat(plan.steps()).isEmpty();
+    assertThat(plan.alerts())
+        .extracting(Alert::object)
+        .containsExactly("[dbo].[Orders].[Id]", "[dbo].[Orders]", "[dbo].[Orders].[IX]");
+    assertThat(Planner.plan(source, database(), excluding("SqlTable")).alerts())
+        .as("there is nothing to rename")
+        .isEmpty();
+  }
+
+  @Test
+  void aConditionThatThePackageDoesNotDescribeSurvivesARename() throws DacpacException {
+    Index filtered =
+        new Index(
+            ORDERS.child("IX"),
+            ORDERS,
+            false,
+            false,
+            List.of(new KeyColumn("Id", true)),
+            List.of(),
+            "([Id] IS NOT NULL)",
+            IndexOptions.DEFAULT,
+            Set.of(ORDERS.child("Id")));
+    Database before =
+        database(orders(number("Id")), check(ObjectName.of("dbo", "CK"), "([Id]>(1))"), filtered);
+    Source source = renaming(database(orders(number("Key"))), "Id", "Key");
+    PublishOptions keep =
+        PublishOptions.DEFAULT
+            .with(PublishOption.DROP_CONSTRAINTS_NOT_IN_SOURCE, false)
+            .with(PublishOption.DROP_INDEXES_NOT_IN_SOURCE, false);
+
+    DeploymentPlan plan = Planner.plan(source, before, keep);
+    assertThat(script(plan))
+        .containsSubsequence(
+            "DROP CONSTRAINT [CK]", "sp_rename", "ADD CONSTRAINT [CK] CHECK ([Key]>(1))")
+        .containsSubsequence(
+            "DROP INDEX [IX]", "sp_rename", "INDEX [IX]", "WHERE ([Key] IS NOT NULL)");
+    Database now = renamed(SimulatedDatabase.after(plan, before));
+    assertThat(now.objects()).hasSize(3);
+    assertThat(Planner.plan(source, now, keep).steps()).isEmpty();
+
+    PublishOptions withoutChecks = excluding("SqlCheckConstraint");
+    assertThat(
+            script(
+                Planner.plan(
+                    renaming(
+                        database(orders(number("Key")), check(null, "[Key] > 1")), "Id", "Key"),
+                    before,
+                    withoutChecks)))
+        .contains("ADD CONSTRAINT [CK] CHECK ([Key]>(1))");
+  }
+
+  @Test
+  void aConditionThatSpeaksOfARenamedColumnInAnUnknownWayIsNotGuessedAt() {
+    Database before =
+        database(orders(number("Id")), check(ObjectName.of("dbo", "CK"), "dbo.[Id]([Id]) > 1"));
+    assertThatThrownBy(() ->
+            Planner.plan(
+                renaming(database(orders(number("Key"))), "Id", "Key"),
+                before,
+                PublishOptions.DEFAULT))
+        .hasMessageContaining("[CK]")
+        .hasMessageContaining("not understood");
+  }
+
+  @Test
+  void aBoundViewLetsGoOfAColumnThatIsRenamed() throws DacpacException {
+    ObjectName name = ObjectName.of("dbo", "V");
+    Index onView =
+        new Index(
+            name.child("CX"),
+            name,
+            true,
+            true,
+            List.of(new KeyColumn("a", true)),
+            List.of(),
+            null,
+            IndexOptions.DEFAULT,
+            Set.of());
+    Database before =
+        database(orders(number("Id")), bound("V", "Id", ORDERS), bound("W", "a", name), onView);
+    Database after =
+        database(orders(number("Key")), bound("V", "Key", ORDERS), bound("W", "a", name), onView);
+    Source source = renaming(after, "Id", "Key");
+
+    DeploymentPlan plan = Planner.plan(source, before, PublishOptions.DEFAULT);
+    assertThat(script(plan))
+        .containsSubsequence(
+            "ALTER VIEW W",
+            "ALTER VIEW V",
+            "sp_rename",
+            "ALTER VIEW V WITH SCHEMABINDING",
+            "CREATE UNIQUE CLUSTERED INDEX [CX]",
+            "ALTER VIEW W WITH SCHEMABINDING");
+    assertThat(plan.steps().getFirst().operations())
+        .extracting(Operation::kind, Operation::object)
+        .containsExactly(
+            tuple(Operation.Kind.RENAME, "[dbo].[Orders].[Key]"),
+            tuple(Operation.Kind.UNBIND, "[dbo].[W]"),
+            tuple(Operation.Kind.UNBIND, "[dbo].[V]"));
+    Database now = renamed(SimulatedDatabase.after(plan, before));
+    assertThat(now.objects()).containsExactlyInAnyOrderElementsOf(after.objects());
+    assertThat(Planner.plan(source, now, PublishOptions.DEFAULT).steps()).isEmpty();
+
+    assertThatThrownBy(() ->
+            Planner.plan(
+                renaming(database(orders(number("Key"))), "Id", "Key"),
+                before,
+                PublishOptions.DEFAULT))
+        .hasMessageContaining("[dbo].[V]")
+        .hasMessageContaining("does not describe it");
+    assertThatThrownBy(() ->
+            Planner.plan(
+                renaming(
+                    database(
+                        orders(number("Key")), bound("V", "Key", ORDERS), bound("W", "a", name)),
+                    "Id",
+                    "Key"),
+                before,
+                PublishOptions.DEFAULT.with(PublishOption.DROP_INDEXES_NOT_IN_SOURCE, false)))
+        .hasMessageContaining("[CX]");
+  }
+
+  @Test
+  void aBoundViewLetsGoOfATableThatIsRenamed() throws DacpacException {
+    ObjectName other = ObjectName.of("dbo", "B");
+    Database before = database(orders(number("Id")), bound("V", "Id", ORDERS));
+    Database after =
+        database(new Table(other, List.of(number("Id")), true), bound("V", "Id", other));
+    Source source = new Source(after, List.of(rename(KEY.toString(), ORDERS, "B")), null, null);
+    DeploymentPlan plan = Planner.plan(source, before, PublishOptions.DEFAULT);
+    assertThat(script(plan))
+        .containsSubsequence("ALTER VIEW V", "sp_rename", "ALTER VIEW V WITH SCHEMABINDING");
+    assertThat(SimulatedDatabase.after(plan, before).objects())
+        .containsExactlyInAnyOrderElementsOf(after.objects());
+  }
+
+  @Test
+  void aFunctionThatAConditionCallsIsNotRenamed() {
+    ObjectName name = ObjectName.of("dbo", "limit");
+    CheckConstraint check =
+        new CheckConstraint(
+            ObjectName.of("dbo", "CK"),
+            false,
+            ORDERS,
+            "[Id] < dbo.limit()",
+            false,
+            true,
+            true,
+            Set.of(ORDERS, ORDERS.child("Id"), name));
+    Source source =
+        new Source(
+            database(orders(number("Id")), check),
+            List.of(
+                new RefactorOperation(
+                    KEY, name, "SqlScalarFunction", new RefactorOperation.Rename("bound"))),
+            null,
+            null);
+    assertThatThrownBy(() ->
+            Planner.plan(
+                source,
+                database(orders(number("Id")), check, function(name, 1)),
+                PublishOptions.DEFAULT))
+        .hasMessageContaining("[dbo].[CK] is bound to it");
+  }
+
+  @Test
+  void aComputedColumnIsMadeAgainAfterARename() throws DacpacException {
+    Permission permission = granted("Twice");
+    Database before =
+        database(
+            orders(number("Id"), computed("Twice", "([Id]*(2))", "Id")),
+            index("IX", "Twice"),
+            permission);
+    Database after =
+        database(
+            orders(number("Key"), computed("Twice", "[Key] * 2", "Key")), index("IX", "Twice"));
+    Source source = renaming(after, "Id", "Key");
+
+    DeploymentPlan plan = Planner.plan(source, before, PublishOptions.DEFAULT);
+    assertThat(script(plan))
+        .containsSubsequence(
+            "DROP INDEX [IX]",
+            "DROP COLUMN [Twice]",
+            "sp_rename",
+            "ADD [Twice] AS ([Key]*(2))",
+            "CREATE NONCLUSTERED INDEX [IX]",
+            "GRANT SELECT")
+        .doesNotContain("Rows were detected");
+    Database now = renamed(SimulatedDatabase.after(plan, before));
+    assertThat(now.objects()).hasSize(3);
+    assertThat(Planner.plan(source, now, PublishOptions.DEFAULT).steps()).isEmpty();
+  }
+
+  @Test
+  void aSchemaStaysWithWhatIsKeptInIt() throws DacpacException {
+    Schema schema = new Schema(ObjectName.of("s"), "dbo");
+    Schema empty = new Schema(ObjectName.of("e"), "dbo");
+    Database before =
+        database(schema, empty, new Table(ObjectName.of("s", "T"), List.of(number("Id")), true));
+    PublishOptions options =
+        new PublishOptions(
+            Map.of(PublishOption.DROP_OBJECTS_NOT_IN_SOURCE, true),
+            Set.of(),
+            Set.of("SqlTable"),
+            Map.of());
+    DeploymentPlan plan = plan(before, database(), options);
+    assertThat(script(plan)).contains("DROP SCHEMA [e]").doesNotContain("DROP SCHEMA [s]");
+    assertThat(plan.alerts())
+        .extracting(Alert::kind, Alert::object)
+        .containsExactly(tuple(Alert.Kind.LEFT_ALONE, "[s]"));
+  }
+
+  @Test
+  void aForeignKeyThatNobodyDescribesDoesNotPartFromItsKey() {
+    Table lines = new Table(ObjectName.of("dbo", "Lines"), List.of(number("OrderId")), true);
+    Column.Simple big =
+        new Column.Simple(
+            "Id",
+            DataType.builtIn("bigint", null, null, null),
+            false,
+            null,
+            false,
+            false,
+            null,
+            null);
+    Database before = database(orders(notNull("Id")), primaryKey("Id"), lines, foreignKey(lines));
+    assertThatThrownBy(() -> plan(before, database(orders(big), primaryKey("Id"))))
+        .hasMessageContaining("[FK]")
+        .hasMessageContaining("[dbo].[Lines].[OrderId]");
+  }
+
+  @Test
+  void theMarkOfARowGuidLeavesOneColumnBeforeItComesToAnother() throws DacpacException {
+    assertThat(
+            script(
+                plan(
+                    database(orders(guid("A", false), guid("B", true))),
+                    database(orders(guid("A", true), guid("B", false))))))
+        .containsSubsequence("ALTER COLUMN [B] DROP ROWGUIDCOL", "ALTER COLUMN [A] ADD ROWGUIDCOL");
+  }
+
+  @Test
+  void aSequenceOfAnotherTypeGoesOnCounting() throws DacpacException {
+    DefaultConstraint next =
+        new DefaultConstraint(
+            ObjectName.of("dbo", "DF"),
+            false,
+            ORDERS,
+            "Id",
+            "NEXT VALUE FOR [dbo].[Numbers]",
+            Set.of(ORDERS, ObjectName.of("dbo", "Numbers")));
+    Permission permission =
+        new Permission(
+            Permission.State.GRANT,
+            "UPDATE",
+            Permission.SecurableClass.OBJECT,
+            ObjectName.of("dbo", "Numbers"),
+            null,
+            "writer");
+    assertThat(
+            script(
+                plan(
+                    database(orders(number("Id")), numbers("int"), next, permission),
+                    database(orders(number("Id")), numbers("bigint"), next))))
+        .containsSubsequence(
+            "DROP CONSTRAINT [DF]",
+            "NEXT VALUE FOR [dbo].[Numbers]",
+            "DROP SEQUENCE [dbo].[Numbers]",
+            "CREATE SEQUENCE [dbo].[Numbers]",
+            "AS BIGINT",
+            "RESTART WITH ",
+            "ADD CONSTRAINT [DF]",
+            "GRANT UPDATE");
+  }
+
+  @Test
+  void aColumnTakesATypeWithANameAndLeavesIt() throws DacpacException {
+    ObjectName name = ObjectName.of("dbo", "Name");
+    AliasType type = new AliasType(name, DataType.builtIn("nvarchar", 20, null, null), true);
+    Column.Simple named =
+        new Column.Simple(
+            "Name", DataType.userDefined(name), false, null, false, false, null, null);
+    assertThat(script(plan(database(orders(text(20))), database(orders(named), type))))
+        .containsSubsequence("CREATE TYPE", "ALTER COLUMN [Name] [dbo].[Name] NOT NULL")
+        .doesNotContain("Rows were detected");
+    assertThat(script(plan(database(orders(text(40))), database(orders(named), type))))
+        .contains("Rows were detected");
+    assertThat(
+            script(
+                plan(
+                    database(orders(named), type),
+                    database(orders(text(20))),
+                    PublishOptions.DEFAULT.with(PublishOption.DROP_OBJECTS_NOT_IN_SOURCE, true))))
+        .containsSubsequence("ALTER COLUMN [Name] NVARCHAR (20)", "DROP TYPE [dbo].[Name]");
+    assertThatThrownBy(() -> plan(database(orders(text(20))), database(orders(named))))
+        .hasMessageContaining("a type that is not handled");
+  }
+
+  @Test
+  void optionsOfIndexesCountUnlessTheyAreIgnored() throws DacpacException {
+    Index index = index("IX", "Id");
+    Index other =
+        new Index(
+            index.name(),
+            index.on(),
+            false,
+            false,
+            index.columns(),
+            List.of(),
+            null,
+            new IndexOptions(0, false, false),
+            Set.of());
+    Database before = database(orders(number("Id")), index);
+    Database after = database(orders(number("Id")), other);
+    assertThat(script(plan(before, after))).contains("DROP INDEX [IX]");
+    assertThat(
+            plan(
+                    before,
+                    after,
+                    PublishOptions.DEFAULT.with(PublishOption.IGNORE_INDEX_OPTIONS, true))
+                .steps())
+        .isEmpty();
+  }
+
+  @Test
+  void aClusteredIndexOnATableThatIsThereIsTold() throws DacpacException {
+    assertThat(
+            plan(database(orders(notNull("Id"))), database(orders(notNull("Id")), primaryKey("Id")))
+                .alerts())
+        .extracting(Alert::kind)
+        .containsExactly(Alert.Kind.CREATE_CLUSTERED_INDEX);
+    assertThat(plan(database(), database(orders(notNull("Id")), primaryKey("Id"))).alerts())
+        .isEmpty();
+  }
+
+  @Test
+  void aRenameLooksAtWhatItConcernsOnly() throws DacpacException {
+    List<DatabaseObject> before = new ArrayList<>();
+    List<DatabaseObject> after = new ArrayList<>();
+    List<RefactorOperation> log = new ArrayList<>();
+    for (int i = 0; i < 3_000; i++) {
+      ObjectName name = ObjectName.of("dbo", "T" + i);
+      before.add(new Table(name, List.of(number("Id"), number("Old")), true));
+      after.add(new Table(name, List.of(number("Id"), number("New")), true));
+      log.add(
+          new RefactorOperation(
+              new UUID(0, i),
+              name.child("Old"),
+              "SqlSimpleColumn",
+              new RefactorOperation.Rename("New")));
+    }
+    Database database = new Database("Latin1_General_CI_AS", false, before, Set.of());
+    Source source =
+        new Source(new Database("Latin1_General_CI_AS", false, after, Set.of()), log, null, null);
+    long start = System.nanoTime();
+    DeploymentPlan plan = Planner.plan(source, database, PublishOptions.DEFAULT);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+    assertThat(plan.steps()).hasSize(3_001);
+  }
+
   private static DeploymentPlan plan(Database before, Database after) throws DacpacException {
     return plan(before, after, PublishOptions.DEFAULT);
   }
@@ -913,5 +1329,77 @@ class PlannerTest {
   private static DefaultConstraint initially(String name, String value) {
     return new DefaultConstraint(
         ObjectName.of("dbo", name), false, ORDERS, "Id", value, Set.of(ORDERS));
+  }
+
+  private static PublishOptions excluding(String element) {
+    return new PublishOptions(Map.of(), Set.of(element), Set.of(), Map.of());
+  }
+
+  private static Source renaming(Database after, String from, String to) {
+    return new Source(after, List.of(renamedColumn(from, to)), null, null);
+  }
+
+  private static RefactorOperation renamedColumn(String from, String to) {
+    return new RefactorOperation(
+        KEY, ORDERS.child(from), "SqlSimpleColumn", new RefactorOperation.Rename(to));
+  }
+
+  /// The database that remembers the rename.
+  private static Database renamed(Database database) {
+    return new Database(database.collation(), false, database.objects(), Set.of(KEY));
+  }
+
+  private static SqlModule bound(String name, String column, ObjectName table) {
+    return new SqlModule(
+        ObjectName.of("dbo", name),
+        ObjectType.VIEW,
+        "CREATE VIEW %s WITH SCHEMABINDING AS SELECT %s AS a FROM %s"
+            .formatted(name, column, table),
+        0,
+        true,
+        true,
+        true,
+        null,
+        true,
+        Set.of(table, table.child(column)));
+  }
+
+  private static ForeignKey foreignKey(Table from) {
+    return new ForeignKey(
+        ObjectName.of("dbo", "FK"),
+        false,
+        from.name(),
+        List.of(from.columns().getFirst().name()),
+        ORDERS,
+        List.of("Id"),
+        ForeignKey.Action.NO_ACTION,
+        ForeignKey.Action.NO_ACTION,
+        false,
+        true,
+        true);
+  }
+
+  private static Column.Simple guid(String name, boolean rowGuid) {
+    return new Column.Simple(
+        name,
+        DataType.builtIn("uniqueidentifier", null, null, null),
+        false,
+        null,
+        rowGuid,
+        false,
+        null,
+        null);
+  }
+
+  private static Sequence numbers(String type) {
+    return new Sequence(
+        ObjectName.of("dbo", "Numbers"),
+        DataType.builtIn(type, null, null, null),
+        BigDecimal.ONE,
+        BigDecimal.ONE,
+        null,
+        null,
+        false,
+        null);
   }
 }

@@ -2,6 +2,7 @@ package dev.edj.dacpac.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edj.dacpac.plan.PublishOption.Values;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,17 +31,29 @@ class PublishOptionsPageTest {
     # Publish options
 
     The options have the names that `SqlPackage` documents, in any case. Those of the first list are obeyed with either value. Those of
-    the second are taken with their default and refused with the other value, because nothing here would do what it asks for.
+    the second are taken with either value too: they are about what a deployment here never touches. Those of the third are taken with
+    their default and refused with the other value, because nothing here would do what it asks for.
 
-    Three defaults differ from those of `SqlPackage`:
+    Four defaults differ from those of `SqlPackage`:
 
     * `IncludeTransactionalScripts` is True: what can be one transaction is one, so that a failure leaves nothing half done.
     * `ScriptDatabaseOptions` is False: options of a database, such as its recovery model, belong to whoever runs it.
+    * `DisableAndReenableDdlTriggers` is False: a trigger that watches a database's changes is there to see them.
     * `DropStatisticsNotInSource` is False: statistics are not modelled, so the deployment cannot tell which are wanted.
 
     `ExcludeObjectTypes` and `DoNotDropObjectTypes` take names separated by semicolons: %s.
+    Each also makes an option as publish profiles write it: `ExcludeUsers=True`, `DoNotDropRoleMembership=True`.
 
     ## Obeyed
+
+    | option | default |
+    |---|---|
+    %s
+    ## Without effect
+
+    Drift is found only of a database that is registered as a data-tier application, which none is here. There is no phase in which
+    data is imported. Differences in all else that these name are never looked for: in a database it is left as it is, and a package
+    that has it is refused.
 
     | option | default |
     |---|---|
@@ -51,13 +64,17 @@ class PublishOptionsPageTest {
     |---|---|
     %s\
     """
-        .formatted(ObjectTypeNames.known(), rows(true), rows(false));
+        .formatted(
+            ObjectTypeNames.known(),
+            rows(Values.BOTH),
+            rows(Values.NO_MATTER),
+            rows(Values.OUR_DEFAULT));
   }
 
-  private static String rows(boolean obeyed) {
+  private static String rows(Values taken) {
     List<PublishOption> options =
         Arrays.stream(PublishOption.values())
-            .filter(option -> (option.takes(true) && option.takes(false)) == obeyed)
+            .filter(option -> option.taken() == taken)
             .sorted(Comparator.comparing(PublishOption::title))
             .toList();
     StringBuilder rows = new StringBuilder();

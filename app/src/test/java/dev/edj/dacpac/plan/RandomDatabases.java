@@ -1,6 +1,7 @@
 package dev.edj.dacpac.plan;
 
 import dev.edj.dacpac.file.ObjectName;
+import dev.edj.dacpac.file.RefactorOperation;
 import dev.edj.dacpac.model.AliasType;
 import dev.edj.dacpac.model.CheckConstraint;
 import dev.edj.dacpac.model.Column;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Databases by chance: two of them made with the same random numbers have most of their names in
@@ -91,6 +93,33 @@ final class RandomDatabases {
     modules();
     extras();
     return new Database("Latin1_General_CI_AS", false, List.copyOf(objects.values()), Set.of());
+  }
+
+  /// A log that renames some columns of a database and then some of its tables.
+  List<RefactorOperation> renames(Database database) {
+    List<RefactorOperation> log = new ArrayList<>();
+    for (Table table : database.objects(Table.class)) {
+      for (Column column : table.columns()) {
+        if (column instanceof Column.Simple && chance(15)) {
+          log.add(
+              rename(table.name().child(column.name()), "SqlSimpleColumn", "n_" + column.name()));
+        }
+      }
+    }
+    for (Table table : database.objects(Table.class)) {
+      if (chance(15)) {
+        log.add(rename(table.name(), "SqlTable", "n_" + table.name().last()));
+      }
+    }
+    return log;
+  }
+
+  private RefactorOperation rename(ObjectName name, String type, String newName) {
+    return new RefactorOperation(
+        new UUID(random.nextLong(), random.nextLong()),
+        name,
+        type,
+        new RefactorOperation.Rename(newName));
   }
 
   private void types() {
@@ -244,20 +273,22 @@ final class RandomDatabases {
   }
 
   private void indexes(Table table) {
-    column(table)
-        .filter(column -> chance(50))
-        .ifPresent(column ->
-            put(
-                new Index(
-                    table.name().child("IX"),
-                    table.name(),
-                    chance(30),
-                    false,
-                    List.of(new KeyColumn(column, chance(70))),
-                    chance(30) ? List.of("id") : List.of(),
-                    chance(20) ? "[%s] IS NOT NULL".formatted(column) : null,
-                    IndexOptions.DEFAULT,
-                    Set.of(table.name().child(column)))));
+    column(table).filter(column -> chance(50)).ifPresent(column -> index(table, column));
+  }
+
+  private void index(Table table, String column) {
+    boolean filtered = chance(20);
+    put(
+        new Index(
+            table.name().child("IX"),
+            table.name(),
+            chance(30),
+            false,
+            List.of(new KeyColumn(column, chance(70))),
+            chance(30) ? List.of("id") : List.of(),
+            filtered ? "[%s] IS NOT NULL".formatted(column) : null,
+            IndexOptions.DEFAULT,
+            filtered ? Set.of(table.name().child(column)) : Set.of()));
   }
 
   private void foreignKeys() {

@@ -1,6 +1,7 @@
 package dev.edj.dacpac.plan;
 
 import dev.edj.dacpac.file.ObjectName;
+import dev.edj.dacpac.model.AliasType;
 import dev.edj.dacpac.model.CheckConstraint;
 import dev.edj.dacpac.model.Column;
 import dev.edj.dacpac.model.Constraint;
@@ -14,6 +15,7 @@ import dev.edj.dacpac.model.KeyConstraint;
 import dev.edj.dacpac.model.NameRule;
 import dev.edj.dacpac.model.Permission;
 import dev.edj.dacpac.model.Schema;
+import dev.edj.dacpac.model.Sequence;
 import dev.edj.dacpac.model.SqlModule;
 import dev.edj.dacpac.model.Table;
 import java.util.ArrayList;
@@ -57,12 +59,62 @@ final class SimulatedDatabase {
         switch (change) {
           case Change.Created created -> create(created.object());
           case Change.Dropped dropped -> drop(dropped.object(), step);
-          case Change.Altered altered ->
-              alter(altered.before(), altered.after(), renames, rebuilds);
+          case Change.Altered altered -> {
+            boolean renamed = renames && isRenaming(altered.before(), altered.after());
+            if (renamed) {
+              demandReleased(altered.before(), altered.after());
+            }
+            alter(altered.before(), altered.after(), renamed, rebuilds);
+          }
         }
       }
     } catch (IllegalStateException e) {
       throw new IllegalStateException("step '%s': %s".formatted(step.title(), e.getMessage()), e);
+    }
+  }
+
+  /// A step that renames also drops and adds columns, and changes texts of modules.
+  private static boolean isRenaming(DatabaseObject before, DatabaseObject after) {
+    return switch (before) {
+      case Table table ->
+          after instanceof Table other && table.columns().size() == other.columns().size();
+      case SqlModule module ->
+          after instanceof SqlModule other && module.text().equals(other.text());
+      default -> true;
+    };
+  }
+
+  /// The server renames nothing that an expression or a bound module speaks of.
+  private void demandReleased(DatabaseObject before, DatabaseObject after) {
+    if (before.name() != null
+        && !before.name().equals(after.name())
+        && (before instanceof Table || before instanceof SqlModule)) {
+      demandUnbound(before.name(), before);
+    }
+    if (!(before instanceof Table table && after instanceof Table other)) {
+      return;
+    }
+    for (int i = 0; i < table.columns().size(); i++) {
+      if (table.columns().get(i).name().equals(other.columns().get(i).name())) {
+        continue;
+      }
+      ObjectName column = table.name().child(table.columns().get(i).name());
+      demand(
+          table.columns().stream()
+              .noneMatch(
+                  one -> one instanceof Column.Computed && one.references().contains(column)),
+          "%s has a computed column over one that is renamed",
+          table);
+      for (DatabaseObject object : objects) {
+        boolean holds =
+            switch (object) {
+              case CheckConstraint check -> check.references().contains(column);
+              case Index index -> index.filterReferences().contains(column);
+              case SqlModule module -> module.schemaBound() && module.references().contains(column);
+              default -> false;
+            };
+        demand(!holds, "%s holds a column that is renamed", object);
+      }
     }
   }
 
@@ -131,13 +183,22 @@ final class SimulatedDatabase {
       case KeyConstraint key ->
           demandNotPointedAt(key.table(), keyNames(key.columns()), step, object);
       case Index index -> {
-        if (index.unique()) {
+        if (isKey(index)) {
           demandNotPointedAt(index.on(), keyNames(index.columns()), step, object);
         }
       }
       case SqlModule module -> {
         demandNothingOf(module.name(), object);
         demandUnbound(module.name(), object);
+      }
+      case AliasType type -> {
+        for (DatabaseObject other : objects) {
+          demand(
+              !((other instanceof Table || other instanceof Sequence)
+                  && other.references().contains(type.name())),
+              object.title() + " is used by %s",
+              other);
+        }
       }
       case Schema schema -> {
         for (DatabaseObject other : objects) {
@@ -279,11 +340,16 @@ final class SimulatedDatabase {
                   rule.same(key.table(), table)
                       && Set.copyOf(keyNames(key.columns())).equals(wanted);
               case Index index ->
-                  index.unique()
+                  isKey(index)
                       && rule.same(index.on(), table)
                       && Set.copyOf(keyNames(index.columns())).equals(wanted);
               default -> false;
             });
+  }
+
+  /// A foreign key points at no filtered index.
+  private static boolean isKey(Index index) {
+    return index.unique() && index.filter() == null;
   }
 
   private void demandReferences(DatabaseObject object) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edj.dacpac.model.NameRule;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -232,5 +233,29 @@ class ExpressionsTest {
         .lines()
         .map(line -> List.of(line.split("\\s+~ ", 2)))
         .map(pair -> List.of(pair.getFirst().strip(), pair.getLast().strip()));
+  }
+
+  @Test
+  void aColumnGetsAnotherNameWhereverAnExpressionSpeaksOfIt() {
+    assertThat(renamed("([Sum]>(0) AND sum < 9 /* sum */ AND Note <> 'sum')"))
+        .contains("([To]]tal]>(0) AND [To]]tal] < 9 /* sum */ AND Note <> 'sum')");
+    assertThat(Expressions.renamed("datepart(day, [day])", "day", "d", NameRule.CASE_SENSITIVE))
+        .contains("datepart(day, [d])");
+    assertThat(Expressions.renamed("[SUM] > 0", "Sum", "T", NameRule.CASE_SENSITIVE)).isEmpty();
+  }
+
+  @Test
+  void aNameThatCouldBeSomethingElseIsNotReplaced() {
+    assertThat(renamed("dbo.Sum(1) > [Sum]")).isEmpty();
+    assertThat(renamed("sum([Sum]) > 1")).isEmpty();
+    assertThat(renamed("[Orders].[Sum] > 1")).isEmpty();
+    assertThat(renamed("[Other] > 1")).isEmpty();
+    assertThat(
+            Expressions.renamed("CAST(x AS date) > date", "date", "d", NameRule.CASE_INSENSITIVE))
+        .isEmpty();
+  }
+
+  private static Optional<String> renamed(String expression) {
+    return Expressions.renamed(expression, "Sum", "To]tal", NameRule.CASE_INSENSITIVE);
   }
 }

@@ -359,6 +359,36 @@ class StatementsTest {
   }
 
   @Test
+  void aSequenceOfAnotherTypeBeginsWhereTheOldOneStopped() {
+    ObjectName name = ObjectName.of("dbo", "it's]");
+    Sequence before =
+        new Sequence(name, type("int"), BigDecimal.ONE, BigDecimal.TWO, null, null, false, null);
+    Sequence after =
+        new Sequence(name, type("bigint"), BigDecimal.ONE, BigDecimal.TWO, null, null, false, null);
+    assertThat(SequenceStatements.remake(before, after))
+        .containsExactly(
+            """
+            DECLARE @next AS DECIMAL (38, 0);
+            SELECT @next = CAST([current_value] AS DECIMAL (38, 0)) + CAST([increment] AS DECIMAL (38, 0))
+            FROM   [sys].[sequences]
+            WHERE  [object_id] = OBJECT_ID(N'[dbo].[it''s]]]')
+                   AND [is_exhausted] = 1;
+            IF @next IS NULL
+                SET @next = NEXT VALUE FOR [dbo].[it's]]];
+
+            DROP SEQUENCE [dbo].[it's]]];
+
+            CREATE SEQUENCE [dbo].[it's]]]
+                AS BIGINT
+                START WITH 1
+                INCREMENT BY 2;
+
+            DECLARE @restart AS NVARCHAR (MAX) = N'ALTER SEQUENCE [dbo].[it''s]]] RESTART WITH ' + CAST(@next AS NVARCHAR (40)) + N';';
+            EXECUTE sp_executesql @restart;\
+            """);
+  }
+
+  @Test
   void renamesAndMoves() {
     assertThat(
             RenameStatements.rename(
