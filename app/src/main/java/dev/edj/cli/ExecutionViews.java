@@ -126,8 +126,16 @@ final class ExecutionViews {
             child.lifecycle(),
             child.attempt(),
             took(child.startedAt(), child.endedAt()),
-            child.waitingCause() == null ? child.message() : child.waitingCause()));
+            causeOrMessage(child)));
     return table;
+  }
+
+  /// Of one that waits for another attempt, both: what to mend is in the message.
+  private static @Nullable String causeOrMessage(JobExecution child) {
+    if (child.waitingCause() == null || child.message() == null) {
+      return child.waitingCause() == null ? child.message() : child.waitingCause();
+    }
+    return child.waitingCause() + ", after: " + child.message();
   }
 
   static Details details(TaskExecution task) {
