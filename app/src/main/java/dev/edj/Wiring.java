@@ -86,6 +86,7 @@ public final class Wiring implements AutoCloseable {
     this.credentials = new Credentials(jdbi, encryptionKeys);
     Deployer deployer = new SqlServerDeployer();
     Packages packages = new Packages(jdbi, deployer, settings.dataDirectory().resolve("packages"));
+    packages.removeLeftovers();
     PackageFetch fetch = new PackageFetch(PackageHosts.parse(settings.dacpacHosts()), packages);
     this.contents = new Contents(jdbi, packages, fetch);
     this.policies = new Policies(jdbi);

@@ -444,15 +444,15 @@ class StepsTest {
   }
 
   private static NewJobStep step(String target) {
-    return new NewJobStep(null, "script", null, "login", target, null, null);
+    return NewJobStep.of("script", "login", target).build();
   }
 
   private static NewJobStep named(String name) {
-    return new NewJobStep(name, "script", null, "login", "all", null, null);
+    return NewJobStep.of("script", "login", "all").name(name).build();
   }
 
   private static NewJobStep barrier(String target) {
-    return new NewJobStep(null, "script", null, "login", target, null, null, null, true);
+    return NewJobStep.of("script", "login", target).barrier(true).build();
   }
 
   private void start() {

@@ -56,6 +56,7 @@ record CheckSummary(ApiClient api, Output output) {
                 .with("lifecycle", lifecycle),
             SHOWN,
             null);
+    // Of a child that succeeded, a message is what its plan is in short.
     children.value().stream()
         .filter(child -> withoutMessage || child.message() != null)
         .forEach(child -> print(check, child));
@@ -74,6 +75,9 @@ record CheckSummary(ApiClient api, Output output) {
     if (child.message() != null) {
       output.line(
           TextWidth.withoutControls(child.message()).stripTrailing().indent(2).stripTrailing());
+    }
+    if (child.lifecycle() == Lifecycle.Succeeded) {
+      output.line("  edj execution plan " + child.id());
     }
   }
 }

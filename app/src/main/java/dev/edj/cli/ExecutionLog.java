@@ -38,6 +38,7 @@ record ExecutionLog(ApiClient api, Output output) {
     if (execution.parentId() == null && !output.isJson()) {
       failedChildren(id, Lifecycle.Failed);
       failedChildren(id, Lifecycle.TimedOut);
+      failedChildren(id, Lifecycle.WaitingForRetry);
     }
   }
 

@@ -126,8 +126,16 @@ final class ExecutionViews {
             child.lifecycle(),
             child.attempt(),
             took(child.startedAt(), child.endedAt()),
-            child.waitingCause() == null ? child.message() : child.waitingCause()));
+            causeOrMessage(child)));
     return table;
+  }
+
+  /// Of one that waits for another attempt, both: what to mend is in the message.
+  private static @Nullable String causeOrMessage(JobExecution child) {
+    if (child.waitingCause() == null || child.message() == null) {
+      return child.waitingCause() == null ? child.message() : child.waitingCause();
+    }
+    return child.waitingCause() + ", after: " + child.message();
   }
 
   static Details details(TaskExecution task) {
@@ -181,12 +189,19 @@ final class ExecutionViews {
     if (counts == null) {
       return place(execution);
     }
-    return counts.total() == 0 ? null : counts.ended() + "/" + counts.total() + failed(counts);
+    return counts.total() == 0
+        ? null
+        : counts.ended() + "/" + counts.total() + failed(counts) + retried(counts);
   }
 
   private static String failed(Counts counts) {
     int failed = counts.failed() + counts.timedOut();
     return failed == 0 ? "" : ", " + failed + " failed";
+  }
+
+  private static String retried(Counts counts) {
+    int retried = counts.waitingForRetry();
+    return retried == 0 ? "" : ", " + retried + " to be tried again";
   }
 
   private static @Nullable Duration took(@Nullable Instant start, @Nullable Instant end) {

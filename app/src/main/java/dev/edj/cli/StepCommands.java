@@ -112,7 +112,7 @@ final class StepCommands {
         job,
         steps -> {
           int place = place(steps, step);
-          steps.set(place - 1, steps.get(place - 1).named(name));
+          steps.set(place - 1, steps.get(place - 1).change().name(name).build());
           return steps;
         });
   }

@@ -91,19 +91,19 @@ final class StepOptions {
       return readFile(stepsFile, terminal);
     }
     return List.of(
-        new NewJobStep(
-            null,
-            required("--content", content),
-            contentVersion,
-            required("--credential", credential),
-            required("--target", target),
-            policy,
-            maxParallelism,
-            exactlyOnce,
-            barrier,
-            destination.mode(),
-            destination.changed(null),
-            publishOptions(null)));
+        NewJobStep.of(
+                required("--content", content),
+                required("--credential", credential),
+                required("--target", target))
+            .contentVersion(contentVersion)
+            .policy(policy)
+            .maxParallelism(maxParallelism)
+            .exactlyOnce(exactlyOnce)
+            .barrier(barrier)
+            .results(destination.mode())
+            .destination(destination.changed(null))
+            .publishOptions(publishOptions(null))
+            .build());
   }
 
   /// The steps of a job after the change; null when no option changes any.
@@ -129,54 +129,54 @@ final class StepOptions {
     if (stepsFile != null) {
       throw CommandException.badInput("--steps says all; change the job with it");
     }
-    return new NewJobStep(
-        name,
-        required("--content", content),
-        contentVersion,
-        either(credential, before.credential()),
-        either(target, before.target()),
-        policy == null ? before.policy() : policy,
-        maxParallelism == null ? before.maxParallelism() : maxParallelism,
-        exactlyOnce == null ? before.exactlyOnce() : exactlyOnce,
-        barrier,
-        destination.mode(),
-        destination.created(before.destination()),
-        publishOptions(null));
+    return NewJobStep.of(
+            required("--content", content),
+            either(credential, before.credential()),
+            either(target, before.target()))
+        .name(name)
+        .contentVersion(contentVersion)
+        .policy(policy == null ? before.policy() : policy)
+        .maxParallelism(maxParallelism == null ? before.maxParallelism() : maxParallelism)
+        .exactlyOnce(exactlyOnce == null ? before.exactlyOnce() : exactlyOnce)
+        .barrier(barrier)
+        .results(destination.mode())
+        .destination(destination.created(before.destination()))
+        .publishOptions(publishOptions(null))
+        .build();
   }
 
   private NewJobStep changed(JobStep step) {
     // Another content has other versions: the pinned one means nothing there.
     Integer pinned = content == null ? step.contentVersion() : null;
-    return new NewJobStep(
-        step.name(),
-        either(content, step.content()),
-        contentVersion == null ? pinned : contentVersion,
-        either(credential, step.credential()),
-        either(target, step.target()),
-        either(policy, step.policy()),
-        maxParallelism == null ? step.maxParallelism() : maxParallelism,
-        exactlyOnce == null ? step.exactlyOnce() : exactlyOnce,
-        barrier == null ? step.barrier() : barrier,
-        destination.mode(step),
-        destination.changed(step.destination()),
-        publishOptions(content == null ? step.publishOptions() : null));
+    return NewJobStep.of(
+            either(content, step.content()),
+            either(credential, step.credential()),
+            either(target, step.target()))
+        .name(step.name())
+        .contentVersion(contentVersion == null ? pinned : contentVersion)
+        .policy(either(policy, step.policy()))
+        .maxParallelism(maxParallelism == null ? step.maxParallelism() : maxParallelism)
+        .exactlyOnce(exactlyOnce == null ? step.exactlyOnce() : exactlyOnce)
+        .barrier(barrier == null ? step.barrier() : barrier)
+        .results(destination.mode(step))
+        .destination(destination.changed(step.destination()))
+        .publishOptions(publishOptions(content == null ? step.publishOptions() : null))
+        .build();
   }
 
   /// A step as it is, to be sent back.
   static NewJobStep same(JobStep step) {
-    return new NewJobStep(
-        step.name(),
-        step.content(),
-        step.contentVersion(),
-        step.credential(),
-        step.target(),
-        step.policy(),
-        step.maxParallelism(),
-        step.exactlyOnce(),
-        step.barrier(),
-        step.results(),
-        step.destination(),
-        step.publishOptions());
+    return NewJobStep.of(step.content(), step.credential(), step.target())
+        .name(step.name())
+        .contentVersion(step.contentVersion())
+        .policy(step.policy())
+        .maxParallelism(step.maxParallelism())
+        .exactlyOnce(step.exactlyOnce())
+        .barrier(step.barrier())
+        .results(step.results())
+        .destination(step.destination())
+        .publishOptions(step.publishOptions())
+        .build();
   }
 
   private @Nullable Map<String, String> publishOptions(@Nullable Map<String, String> before) {

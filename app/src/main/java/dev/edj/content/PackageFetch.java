@@ -3,9 +3,7 @@ package dev.edj.content;
 import dev.edj.content.GuardedSockets.AddressRule;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.Proxy;
@@ -66,7 +64,11 @@ public final class PackageFetch {
   /// @throws FetchFailure when it may be had later
   public ReceivedPackage fetch(String uri) throws FetchFailure {
     URI from = PackageUri.checked(uri);
-    long deadline = System.nanoTime() + limits.whole().toNanos();
+    return FetchTime.within(limits.whole(), time -> followed(from, time));
+  }
+
+  private ReceivedPackage followed(URI uri, FetchTime time) throws FetchFailure {
+    URI from = uri;
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
       hosts.require(from);
       HttpURLConnection connection = null;
@@ -75,15 +77,15 @@ public final class PackageFetch {
         int status = connection.getResponseCode();
         if (!REDIRECTS.contains(status)) {
           requireFound(from, status);
-          return packages.receive(
-              PackageUri.FIELD, new Limited(connection.getInputStream(), from, deadline));
+          return packages.receive(PackageUri.FIELD, time.untilEnd(connection.getInputStream()));
         }
         from = redirected(from, connection.getHeaderField("Location"));
       } catch (Refused e) {
         throw refused(e.sentence);
       } catch (IOException e) {
         throw new FetchFailure(
-            "could not fetch the package from %s: %s".formatted(PackageUri.shown(from), reason(e)),
+            "could not fetch the package from %s: %s"
+                .formatted(PackageUri.shown(from), time.isOver() ? "it is too slow" : reason(e)),
             e);
       } finally {
         if (connection != null) {
@@ -186,37 +188,6 @@ public final class PackageFetch {
     Refused(String sentence) {
       super(sentence);
       this.sentence = sentence;
-    }
-  }
-
-  /// A body that has to come to its end in time, however it drips.
-  private static final class Limited extends FilterInputStream {
-
-    private final URI from;
-    private final long deadline;
-
-    Limited(InputStream in, URI from, long deadline) {
-      super(in);
-      this.from = from;
-      this.deadline = deadline;
-    }
-
-    @Override
-    public int read() throws IOException {
-      requireTime();
-      return super.read();
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      requireTime();
-      return super.read(buffer, offset, length);
-    }
-
-    private void requireTime() throws IOException {
-      if (System.nanoTime() - deadline >= 0) {
-        throw new SocketTimeoutException("%s is too slow".formatted(PackageUri.shown(from)));
-      }
     }
   }
 }

@@ -12,12 +12,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +49,13 @@ public final class Packages {
 
   static final String FIELD = "dacpac";
 
+  private static final String FILE_PREFIX = "package-";
+  private static final String FILE_SUFFIX = ".dacpac";
+
   private static final Logger log = LoggerFactory.getLogger(Packages.class);
+
+  /// Nobody needs a file for so long, except one that comes slowly, and that grows.
+  private static final Duration LEFT_OVER_AFTER = Duration.ofHours(1);
 
   /// A small file can hold a large model.
   private static final int MOST_OPENED_AT_ONCE = 2;
@@ -228,6 +240,27 @@ public final class Packages {
     jdbi.useExtension(PackageStore.class, PackageStore::removeUnused);
   }
 
+  /// Removes files that a process left behind which died. The directory may be shared with others
+  /// that are alive, so what was written a short while ago stays.
+  public void removeLeftovers() {
+    if (!Files.isDirectory(directory)) {
+      return;
+    }
+    FileTime before = FileTime.from(Instant.now().minus(LEFT_OVER_AFTER));
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(directory, FILE_PREFIX + "*" + FILE_SUFFIX)) {
+      for (Path file : files) {
+        if (Files.getLastModifiedTime(file).compareTo(before) < 0) {
+          delete(file);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      // Another process has removed it, and goes on with the rest.
+    } catch (IOException | DirectoryIteratorException e) {
+      log.warn("what is left in {} stays: {}", directory, e.toString());
+    }
+  }
+
   /// `Orders 1.4.0.0, SHA-256 2f0c…`
   public static String title(Dacpac opened, String sha256) {
     String named = (opened.name() + " " + opened.version()).strip();
@@ -242,7 +275,8 @@ public final class Packages {
   private Path newFile() {
     try {
       Files.createDirectories(directory);
-      return Files.createTempFile(directory, "package-", ".dacpac");
+      removeLeftovers();
+      return Files.createTempFile(directory, FILE_PREFIX, FILE_SUFFIX);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -11,9 +11,9 @@ import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Removes runs and firings older than the retention, kept results older than theirs, nodes gone
-/// for longer than the runs' retention, jobs that were deleted once their last run has ended,
-/// packages that nothing has any more, and what queries leave behind.
+/// Removes runs and firings older than the retention, kept results and plans older than theirs,
+/// nodes gone for longer than the runs' retention, jobs that were deleted once their last run has
+/// ended, packages that nothing has any more, and what queries leave behind.
 final class RemoveHistory implements Duty {
 
   private static final Logger log = LoggerFactory.getLogger(RemoveHistory.class);
@@ -37,6 +37,7 @@ final class RemoveHistory implements Duty {
   public Duration perform() {
     boolean moreRuns = history.removeExpired(retention.runs());
     boolean moreResults = history.removeExpiredResults(retention.results());
+    boolean morePlans = history.removeExpiredPlans(retention.results());
     for (String job : store.removeDeletedJobs()) {
       log.info("job '{}' and its history are deleted", job);
     }
@@ -45,6 +46,6 @@ final class RemoveHistory implements Duty {
     packages.removeUnused();
     firings.forgetOlderThan(retention.runs());
     store.removeGoneNodes(retention.runs().toMillis());
-    return moreRuns || moreResults ? Duration.ZERO : POLL;
+    return moreRuns || moreResults || morePlans ? Duration.ZERO : POLL;
   }
 }

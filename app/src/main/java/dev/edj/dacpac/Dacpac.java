@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param product the version of what made it; empty where it is not told
 /// @param platform for which it was made
 /// @param modelSha256 of model.xml, in upper-case hexadecimal digits
+/// @param modelBytes how long that is
 /// @param variables of the package's scripts, whose values are not in it
 /// @param preDeployment a script that runs before everything else; absent where there is none
 /// @param postDeployment a script that runs after nearly everything else; likewise
@@ -22,6 +23,7 @@ public record Dacpac(
     String product,
     Platform platform,
     String modelSha256,
+    int modelBytes,
     List<String> variables,
     Model model,
     List<RefactorOperation> refactorLog,

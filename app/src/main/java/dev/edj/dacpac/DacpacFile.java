@@ -30,6 +30,7 @@ public final class DacpacFile {
         content.product(),
         Platform.of(content.model().provider()),
         content.modelSha256(),
+        content.modelBytes(),
         content.model().variables(),
         content.model(),
         content.refactorLog(),

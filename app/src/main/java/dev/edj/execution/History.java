@@ -76,6 +76,12 @@ public final class History {
     return store.removeOldResults(retention.toMillis(), MOST_RESULTS) == MOST_RESULTS;
   }
 
+  /// Removes plans that are older than the retention, and not their runs. Returns whether there
+  /// were as many as this removes at once.
+  public boolean removeExpiredPlans(Duration retention) {
+    return store.removeOldPlans(retention.toMillis(), MOST_RESULTS) == MOST_RESULTS;
+  }
+
   private int remove(List<EndedRun> runs, BooleanSupplier mayGoOn) {
     int removed = 0;
     List<UUID> portion = new ArrayList<>();

@@ -175,6 +175,20 @@ public interface HistoryStore {
       """)
   int removeOldResults(@Bind("retentionMs") long retentionMs, @Bind("limit") int limit);
 
+  /// Plans that are older than the retention, likewise.
+  @SqlUpdate(
+      """
+      DELETE FROM kept_plan k
+      USING (
+        SELECT execution_id FROM kept_plan
+        WHERE planned_at < now() - :retentionMs * interval '1 millisecond'
+        ORDER BY planned_at
+        LIMIT :limit
+        FOR UPDATE SKIP LOCKED) old
+      WHERE k.execution_id = old.execution_id
+      """)
+  int removeOldPlans(@Bind("retentionMs") long retentionMs, @Bind("limit") int limit);
+
   @SqlQuery(
       """
       DELETE FROM job j

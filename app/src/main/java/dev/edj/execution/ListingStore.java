@@ -38,6 +38,19 @@ interface ListingStore {
                                              AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
                        END
                        FROM job_version v WHERE v.job_id = e.job_id AND v.version = e.job_version)
+               WHEN e.lifecycle = 'WaitingForChildJobExecutions' AND s.in_progress = 0 AND s.waiting_for_retry > 0
+                 AND e.cancel_requested_at IS NULL AND e.halted_at IS NULL
+                 THEN (SELECT format('%s to be tried again: %s/%s at %s, after: %s', s.waiting_for_retry, sv.name,
+                                     x.database_name,
+                                     to_char(x.ready_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+                                     coalesce(left(split_part(te.message, chr(10), 1), 300), 'no message'))
+                       FROM step_execution st
+                       JOIN child_execution x ON x.step_execution_id = st.step_execution_id
+                       JOIN server sv ON sv.server_id = x.server_id
+                       LEFT JOIN task_execution te
+                         ON te.execution_id = x.execution_id AND te.task_number = x.attempt
+                       WHERE st.execution_id = e.execution_id AND x.lifecycle = 'WaitingForRetry'
+                       LIMIT 1)
                WHEN e.lifecycle NOT IN ('Created', 'WaitingForRetry') THEN NULL
                WHEN e.cancel_requested_at IS NOT NULL THEN 'being stopped'
                WHEN e.ready_at > now() THEN 'retry at ' || to_char(e.ready_at AT TIME ZONE 'UTC',

@@ -94,7 +94,10 @@ final class JobRules {
       throw EdjException.invalid("maxParallelism", "must be at least 1");
     }
     Destination destination = step.destination();
-    return step.returning(results(step), destination == null ? null : destination.checked());
+    return step.change()
+        .results(results(step))
+        .destination(destination == null ? null : destination.checked())
+        .build();
   }
 
   private static ResultMode results(NewJobStep step) {

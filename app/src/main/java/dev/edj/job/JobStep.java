@@ -37,34 +37,4 @@ public record JobStep(
   public JobStep {
     publishOptions = Objects.requireNonNullElse(publishOptions, Map.of());
   }
-
-  /// A step without publish options.
-  public JobStep(
-      int stepId,
-      String name,
-      String content,
-      @Nullable Integer contentVersion,
-      String credential,
-      String target,
-      String policy,
-      @Nullable Integer maxParallelism,
-      boolean exactlyOnce,
-      boolean barrier,
-      ResultMode results,
-      @Nullable Destination destination) {
-    this(
-        stepId,
-        name,
-        content,
-        contentVersion,
-        credential,
-        target,
-        policy,
-        maxParallelism,
-        exactlyOnce,
-        barrier,
-        results,
-        destination,
-        Map.of());
-  }
 }

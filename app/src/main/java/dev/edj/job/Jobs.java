@@ -333,7 +333,7 @@ public final class Jobs {
     Set<String> taken = new HashSet<>();
     steps.stream().map(NewJobStep::name).filter(Objects::nonNull).forEach(taken::add);
     return steps.stream()
-        .map(step -> step.name() == null ? step.named(freeName(taken)) : step)
+        .map(step -> step.name() == null ? step.change().name(freeName(taken)).build() : step)
         .toList();
   }
 

@@ -106,7 +106,8 @@ public final class ServiceOptions {
   @Option(
       names = "--results-retention",
       paramLabel = "<duration>",
-      description = "How long the results that scripts returned are kept (7d).")
+      description =
+          "How long the results that scripts returned, and the plans of data-tier packages, are kept (7d).")
   private @Nullable String resultsRetention;
 
   @Option(

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param roles what this process is for; default everything
 /// @param labels what this process can reach, each `key=value`; default none
 /// @param historyRetention how long ended executions are kept; default 45 days
-/// @param resultsRetention how long their kept results are; default 7 days
+/// @param resultsRetention how long their kept results and plans are; default 7 days
 /// @param dacpacHosts hosts that data-tier packages may be fetched from; default none
 public record ServiceSettings(
     Path dataDirectory,

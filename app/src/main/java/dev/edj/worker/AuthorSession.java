@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 
 /// What a script of a package's author may leave behind in the session, which must not decide where
 /// the plan's own steps go, how they are meant, or whether they are kept.
@@ -17,6 +18,12 @@ final class AuthorSession {
       SET NUMERIC_ROUNDABORT OFF;
       SET ROWCOUNT 0;
       """;
+
+  private static final String LEFT_OPEN =
+      "it left a transaction open, which was rolled back with all that it had done since";
+
+  private static final String NOT_RUN =
+      "it left the session so that the server runs nothing (SET NOEXEC, PARSEONLY, FMTONLY or SHOWPLAN). What stands behind that in the script was not run, and nothing of the plan would be; what it did before is kept";
 
   private final TargetSession target;
   private final String database;
@@ -31,13 +38,17 @@ final class AuthorSession {
     return new AuthorSession(target, target.read(Connection::getCatalog));
   }
 
-  /// Makes the session what it was. Returns whether a transaction was open, which is rolled back.
-  boolean restore() throws TargetException {
+  /// Makes the session what it was. Returns what keeps the script from having been done, or what
+  /// follows it from being done.
+  Optional<String> restore() throws TargetException {
     return target.read(this::restored);
   }
 
-  private boolean restored(Connection connection) throws SQLException {
+  private Optional<String> restored(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
+      if (!runsStatements(statement)) {
+        return Optional.of(NOT_RUN);
+      }
       boolean open;
       try (ResultSet row = statement.executeQuery("SELECT @@TRANCOUNT")) {
         open = row.next() && row.getInt(1) > 0;
@@ -50,7 +61,19 @@ final class AuthorSession {
         connection.setCatalog(database);
       }
       statement.execute(SETTINGS);
-      return open;
+      return open ? Optional.of(LEFT_OPEN) : Optional.empty();
+    }
+  }
+
+  private static final String WITNESS = "it runs";
+
+  /// A server that only reads statements, or says how it would run them, gives no rows, or others.
+  private static boolean runsStatements(Statement statement) throws SQLException {
+    if (!statement.execute("SELECT '%s'".formatted(WITNESS))) {
+      return false;
+    }
+    try (ResultSet row = statement.getResultSet()) {
+      return row.next() && WITNESS.equals(row.getString(1));
     }
   }
 }

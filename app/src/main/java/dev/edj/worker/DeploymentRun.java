@@ -16,6 +16,7 @@ import dev.edj.script.Variables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Carries a plan out, step by step. Steps that may stand in a transaction and follow one another
 /// are one; a failure says which step it was, and what is in the database now.
@@ -150,23 +151,20 @@ final class DeploymentRun {
     }
   }
 
-  /// A script that ends in a transaction would take away what follows it.
+  /// A script that ends in a transaction would take away what follows it, and one that has the
+  /// server run nothing would have it look as if it had been done.
   private void restore(AuthorSession session, int step) throws FailedBatch {
-    boolean wasOpen;
+    Optional<String> fault;
     try {
-      wasOpen = session.restore();
+      fault = session.restore();
     } catch (TargetException e) {
       throw failedBefore(
           e, "after step %d (%s) the session is not usable".formatted(step + 1, title(step)));
     }
-    if (wasOpen) {
+    if (fault.isPresent()) {
       throw failedBefore(
           new TargetException(
-              TargetError.of(
-                  TargetError.Kind.TRANSACTION,
-                  "it left a transaction open, which was rolled back with all that it had done since",
-                  false,
-                  null)),
+              TargetError.of(TargetError.Kind.TRANSACTION, fault.get(), false, null)),
           "step %d (%s)".formatted(step + 1, title(step)));
     }
   }

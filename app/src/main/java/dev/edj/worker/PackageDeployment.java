@@ -20,10 +20,13 @@ import dev.edj.execution.ClaimedChild;
 import dev.edj.execution.KeptPlanStore;
 import dev.edj.execution.PublishOptionLines;
 import dev.edj.execution.StorableText;
+import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
 import dev.edj.script.ScriptException;
 import dev.edj.target.Dialer;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 
@@ -109,7 +112,23 @@ final class PackageDeployment {
     Map<String, String> known = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     known.put(Packages.DATABASE_NAME, database);
     known.putAll(values.variables());
-    return Packages.variables(source, known);
+    Map<String, String> used = Packages.variables(source, known);
+    requireHidden(used.keySet(), values);
+    return used;
+  }
+
+  /// A secret that is carried openly by a target may be as short as it likes.
+  static void requireHidden(Set<String> used, ScriptValues values) {
+    for (String name : values.secretNames()) {
+      String value = values.variables().getOrDefault(name, "");
+      if (used.contains(name) && !value.isEmpty() && value.length() < Redaction.SHORTEST) {
+        throw new EdjException(
+            ErrorCode.INVALID_PACKAGE,
+            null,
+            "the value of %s is secret, and too short to be taken out of the plan that is kept; it has to have %d characters at least. Nothing was done."
+                .formatted(name, Redaction.SHORTEST));
+      }
+    }
   }
 
   /// Before anything is done. A plan that nobody could read afterwards is not carried out.

@@ -19,7 +19,7 @@ record Redaction(List<String> hidden) {
   private static final Pattern PIECES = Pattern.compile("[\\s'\"`\\\\;]+");
 
   /// A line of a value that is shorter stays; to take it out would leave nothing readable.
-  private static final int SHORTEST = 4;
+  static final int SHORTEST = 4;
 
   static Redaction of(List<String> secrets) {
     return new Redaction(

@@ -3,18 +3,25 @@ package dev.edj.worker;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /// The values of a script's variables on one database.
 ///
 /// @param variables by their names
-/// @param secrets those of the values that must not be written down
-record ScriptValues(Map<String, String> variables, List<String> secrets) {
+/// @param secretNames of those whose values must not be written down
+record ScriptValues(Map<String, String> variables, Set<String> secretNames) {
 
   /// With more of them, which everybody may read.
   ScriptValues with(Map<String, String> more) {
     Map<String, String> all = new HashMap<>(variables);
     all.putAll(more);
-    return new ScriptValues(all, secrets);
+    return new ScriptValues(all, secretNames);
+  }
+
+  /// The values that must not be written down.
+  List<String> secrets() {
+    return secretNames.stream().map(name -> Objects.requireNonNull(variables.get(name))).toList();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.edj.worker;
 
-import dev.edj.content.Packages;
 import dev.edj.dacpac.Dacpac;
 import dev.edj.engine.LedgerEntry;
 import dev.edj.execution.ClaimedChild;
@@ -17,11 +16,11 @@ import dev.edj.script.ScriptException;
 import dev.edj.script.ScriptSplitter;
 import dev.edj.script.SplitScript;
 import dev.edj.security.PrivateKeys;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +31,13 @@ final class StepPlan {
   private final ParameterValues declared;
   private final ParameterValues given;
   private final PrivateKeys keys;
-  private final Packages packages;
+  private final OpenedPackages packages;
   private final Map<ScriptDialect, SplitScript> scripts = new ConcurrentHashMap<>();
 
   /// What holds on every database whose targets carry nothing; decrypted when it is first wanted.
   private @Nullable ScriptValues ofRun;
 
-  private @Nullable Dacpac opened;
-
-  StepPlan(PinnedPlan pinned, RunParameters parameters, PrivateKeys keys, Packages packages) {
+  StepPlan(PinnedPlan pinned, RunParameters parameters, PrivateKeys keys, OpenedPackages packages) {
     this.pinned = pinned;
     this.declared = parameters.declaredValues();
     this.given = parameters.givenValues();
@@ -63,12 +60,9 @@ final class StepPlan {
     return split;
   }
 
-  /// The package that the step deploys; opened once, used by every child.
-  synchronized Dacpac dacpac() {
-    if (opened == null) {
-      opened = packages.open(packageSha256());
-    }
-    return opened;
+  /// The package that the step deploys.
+  Dacpac dacpac() {
+    return packages.of(packageSha256());
   }
 
   /// There is one before there are children.
@@ -101,7 +95,7 @@ final class StepPlan {
 
   private ScriptValues decrypted(ParameterValues values) {
     Map<String, String> variables = new HashMap<>();
-    List<String> secrets = new ArrayList<>();
+    Set<String> secrets = new TreeSet<>();
     values
         .byName()
         .forEach((name, value) -> {
@@ -111,13 +105,13 @@ final class StepPlan {
               // A target may carry openly what the job has as a secret.
               ParameterValue own = declared.byName().get(name);
               if (own != null && own.secret()) {
-                secrets.add(text);
+                secrets.add(name);
               }
             }
             case Secret secret -> {
               String text = secret.decrypt(keys, name, pinned.job()).text();
               variables.put(name, text);
-              secrets.add(text);
+              secrets.add(name);
             }
             case Missing _ -> {}
           }

@@ -24,7 +24,8 @@ final class StepPlans {
 
   StepPlans(Jdbi jdbi, PrivateKeys keys, Packages packages) {
     PlanStore store = jdbi.onDemand(PlanStore.class);
-    this.unread = new SharedRead<>(step -> read(store, step, keys, packages));
+    OpenedPackages opened = new OpenedPackages(packages);
+    this.unread = new SharedRead<>(step -> read(store, step, keys, opened));
   }
 
   StepPlan of(long stepExecutionId) {
@@ -43,7 +44,7 @@ final class StepPlans {
   }
 
   private static StepPlan read(
-      PlanStore store, long stepExecutionId, PrivateKeys keys, Packages packages) {
+      PlanStore store, long stepExecutionId, PrivateKeys keys, OpenedPackages packages) {
     PlanStore.PinnedPlan pinned = store.plan(stepExecutionId);
     return new StepPlan(pinned, store.parameters(pinned.runId()), keys, packages);
   }

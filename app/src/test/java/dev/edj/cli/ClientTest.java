@@ -397,6 +397,18 @@ class ClientTest {
   }
 
   @Test
+  void aDatabaseThatIsTriedAgainIsListedWithWhatItFailedWith() {
+    service.answers(
+        "{\"items\":["
+            + child()
+                .replace("Failed", "WaitingForRetry")
+                .replaceFirst("\\{", "{\"waitingCause\":\"retry at noon\",")
+            + "],\"next\":null}");
+    assertThat(run("execution children " + ID).out())
+        .contains("WaitingForRetry", "retry at noon, after: Msg 208");
+  }
+
+  @Test
   void theLogOfARunShowsItsOwnTasksAndPointsAtTheFailedDatabases() {
     service
         .answers(execution("Failed"))
@@ -409,11 +421,16 @@ class ClientTest {
                 + "\"type\":\"ScriptSplit\",\"lifecycle\":\"Succeeded\"}]")
         .answers(200, "text/plain;charset=UTF-8", "3 batches\n")
         .answers("{\"items\":[" + child() + "],\"next\":null}")
-        .answers("{\"items\":[],\"next\":null}");
+        .answers("{\"items\":[],\"next\":null}")
+        .answers(
+            "{\"items\":["
+                + child().replace("Failed", "WaitingForRetry").replace("Msg 208", "not trusted")
+                + "],\"next\":null}");
     CommandLineRun run = run("execution log " + ID);
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
-        .contains("ScriptSplit", "3 batches", "s1/tenant1: Failed", "Msg 208", "edj execution log");
+        .contains("ScriptSplit", "3 batches", "s1/tenant1: Failed", "Msg 208", "edj execution log")
+        .contains("s1/tenant1: WaitingForRetry", "not trusted");
     assertThat(service.lines()).contains("GET /api/v1/tasks/" + ID + ".1/log");
   }
 

@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Fetching from a server on this machine.
 @Timeout(60)
@@ -187,13 +191,48 @@ class PackageFetchTest {
             Thread.currentThread().interrupt();
           }
         });
-    for (String path : List.of("/silent", "/drips")) {
-      assertThatThrownBy(() -> fetch(SHORT, place).fetch(place + path))
-          .as(path)
+    assertThatThrownBy(() -> fetch(SHORT, place).fetch(place + "/silent"))
+        .isInstanceOf(FetchFailure.class)
+        .hasMessageContaining("no answer in time");
+    assertThatThrownBy(() -> fetch(SHORT, place).fetch(place + "/drips"))
+        .isInstanceOf(FetchFailure.class)
+        .hasMessageContaining("it is too slow");
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  /// Each byte comes long before the silence is too long.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 200 OK\r\nX-Slow: ",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1; slow="
+      })
+  void aServerThatDripsWhereNobodyReadsYetIsGivenUpToo(String beginning) throws Exception {
+    try (ServerSocket dripping = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> drip(dripping, beginning));
+      String slow = "http://127.0.0.1:" + dripping.getLocalPort();
+      long begun = System.nanoTime();
+      assertThatThrownBy(() -> fetch(SHORT, slow).fetch(slow + "/a.dacpac"))
           .isInstanceOf(FetchFailure.class)
-          .hasMessageContaining("no answer in time");
+          .hasMessageContaining("it is too slow");
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
     }
     assertThat(directory).isEmptyDirectory();
+  }
+
+  private void drip(ServerSocket server, String beginning) {
+    try (Socket client = server.accept()) {
+      client.getOutputStream().write(beginning.getBytes(StandardCharsets.US_ASCII));
+      while (over.getCount() > 0) {
+        client.getOutputStream().write('x');
+        client.getOutputStream().flush();
+        Thread.sleep(100);
+      }
+    } catch (IOException e) {
+      // Whoever asked has gone.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

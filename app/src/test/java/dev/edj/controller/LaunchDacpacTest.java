@@ -231,7 +231,7 @@ class LaunchDacpacTest {
     features.database(server, name);
     List<NewJobStep> steps = new ArrayList<>();
     for (String content : contentOfSteps) {
-      steps.add(new NewJobStep(null, content, null, "app", server + "/" + name, null, null));
+      steps.add(NewJobStep.of(content, "app", server + "/" + name).build());
     }
     jobs.create(new NewJob(name, null, steps, null, parameters));
     return executions.start(name, "test").id();

@@ -396,8 +396,7 @@ class LaunchTest {
             name,
             null,
             List.of(
-                new NewJobStep(
-                    null, name, null, "app", server + "/" + name, null, null, exactlyOnce, null)),
+                NewJobStep.of(name, "app", server + "/" + name).exactlyOnce(exactlyOnce).build()),
             null,
             null));
     return executions.start(name, new NewExecution(null, null, purpose), "test").id();

@@ -79,7 +79,8 @@ class HistoryTest {
             "task_log",
             "kept_result",
             "kept_result_piece",
-            "unsent_result")) {
+            "unsent_result",
+            "kept_plan")) {
       assertThat(rows(table)).as(table).isZero();
     }
   }
@@ -107,6 +108,25 @@ class HistoryTest {
     assertThat(history.removeExpiredResults(HOUR)).isFalse();
     assertThat(rows("kept_result")).isEqualTo(2);
     assertThat(rows("kept_result_piece")).isEqualTo(2);
+    assertThat(runs()).containsExactly(run);
+  }
+
+  @Test
+  void plansGoByTheAgeOfResultsInPortionsAndTheirRunsStay() {
+    UUID run = ended("j", Duration.ZERO);
+    keepResults();
+    assertThat(history.removeExpiredPlans(HOUR)).isFalse();
+    assertThat(rows("kept_plan")).isEqualTo(2);
+
+    jdbi.useHandle(handle ->
+        handle.execute(
+            """
+            INSERT INTO kept_plan (execution_id, attempt, planned_at, package_sha256, changes_nothing, script, report)
+            SELECT gen_random_uuid(), 1, now() - interval '2 hours', '', true, '', '' FROM generate_series(1, 1500)
+            """));
+    assertThat(history.removeExpiredPlans(HOUR)).isTrue();
+    assertThat(history.removeExpiredPlans(HOUR)).isFalse();
+    assertThat(rows("kept_plan")).isEqualTo(2);
     assertThat(runs()).containsExactly(run);
   }
 
@@ -213,6 +233,11 @@ class HistoryTest {
           """);
       handle.execute("INSERT INTO kept_result_piece SELECT execution_id, 1, '' FROM kept_result");
       handle.execute("INSERT INTO unsent_result SELECT execution_id, 1, 0 FROM kept_result");
+      handle.execute(
+          """
+          INSERT INTO kept_plan (execution_id, attempt, package_sha256, changes_nothing, script, report)
+          SELECT execution_id, 1, '', true, '', '' FROM kept_result
+          """);
     });
   }
 

@@ -416,6 +416,20 @@ class ReportsTest {
     assertThat(causes(run)).contains("no worker");
   }
 
+  /// Otherwise nobody sees why it does not end, before the policy gives up.
+  @Test
+  void aRunWhoseDatabasesAllWaitForAnotherAttemptSaysAfterWhat() {
+    UUID run = fleet.run("j", 2, "s");
+    List<ClaimedChild> running = claims.claim(node, 5, 0);
+    reports.record(List.of(retry(running.getFirst(), Duration.ofHours(1))));
+    assertThat(executions.named(run).waitingCause()).as("the other one runs").isNull();
+    reports.record(List.of(retry(running.getLast(), Duration.ofHours(1))));
+    assertThat(executions.named(run).waitingCause())
+        .matches("2 to be tried again: s/db[01] at 20[-0-9T:]+Z, after: .+");
+    executions.stop(run);
+    assertThat(executions.named(run).waitingCause()).isNull();
+  }
+
   @Test
   void nodesLongGoneAreForgottenUnlessTheyHoldSomething() {
     fleet.run("j", 1, "s");

@@ -230,10 +230,12 @@ class CollectingFailpointIT {
     edj.contents().create(new NewContent(ALL, SCRIPT, null));
     for (String job : List.of(AT_LEAST_ONCE, EXACTLY_ONCE)) {
       NewJobStep step =
-          new NewJobStep(null, ALL, null, ALL, ALL, null, null, job.equals(EXACTLY_ONCE), null)
-              .returning(
-                  ResultMode.Send,
-                  new Destination(destination, results, null, "collected", ALL, null, null));
+          NewJobStep.of(ALL, ALL, ALL)
+              .exactlyOnce(job.equals(EXACTLY_ONCE))
+              .results(ResultMode.Send)
+              .destination(
+                  new Destination(destination, results, null, "collected", ALL, null, null))
+              .build();
       edj.jobs().create(new NewJob(job, null, List.of(step), null, Map.of()));
     }
   }

@@ -58,14 +58,16 @@ class DacpacStepsTest {
         create(
             "options",
             "package",
-            step -> step.publishing(Map.of("DropObjectsNotInSource", "True")));
+            step -> step.change().publishOptions(Map.of("DropObjectsNotInSource", "True")).build());
     assertThat(created.steps().getFirst().publishOptions())
         .isEqualTo(Map.of("DropObjectsNotInSource", "True"));
     Job described = jobs.update("options", new JobChange("only words", null, null, null));
     assertThat(described.version()).isEqualTo(1);
     Job same =
         jobs.update(
-            "options", steps(step -> step.publishing(Map.of("DropObjectsNotInSource", "True"))));
+            "options",
+            steps(step ->
+                step.change().publishOptions(Map.of("DropObjectsNotInSource", "True")).build()));
     assertThat(same.version()).isEqualTo(1);
     Job other = jobs.update("options", steps(step -> step));
     assertThat(other.version()).isEqualTo(2);
@@ -109,48 +111,46 @@ class DacpacStepsTest {
         "publishOptions",
         "'BlockOnDataLoss' is not known",
         "package",
-        step -> step.publishing(Map.of("BlockOnDataLoss", "False")));
+        step -> step.change().publishOptions(Map.of("BlockOnDataLoss", "False")).build());
     assertRefused(
         "publishOptions",
         "True or False, not 'maybe'",
         "package",
-        step -> step.publishing(Map.of("BlockOnPossibleDataLoss", "maybe")));
+        step -> step.change().publishOptions(Map.of("BlockOnPossibleDataLoss", "maybe")).build());
     assertRefused(
         "publishOptions",
         "is not supported",
         "package",
-        step -> step.publishing(Map.of("CreateNewDatabase", "True")));
+        step -> step.change().publishOptions(Map.of("CreateNewDatabase", "True")).build());
     assertRefused(
         "publishOptions",
         "given twice",
         "package",
-        step -> step.publishing(Map.of("IgnoreWhitespace", "True", "ignorewhitespace", "False")));
+        step ->
+            step.change()
+                .publishOptions(Map.of("IgnoreWhitespace", "True", "ignorewhitespace", "False"))
+                .build());
     assertRefused(
         "publishOptions",
         "content 'script' is a script",
         "script",
-        step -> step.publishing(Map.of("IgnoreWhitespace", "True")));
+        step -> step.change().publishOptions(Map.of("IgnoreWhitespace", "True")).build());
     assertRefused(
         "destination",
         "returns no rows",
         "package",
         step ->
-            step.returning(null, new Destination("good", "db", null, "t", "login", null, null)));
+            step.change()
+                .destination(new Destination("good", "db", null, "t", "login", null, null))
+                .build());
     assertRefused(
         "exactlyOnce",
         "does not go with",
         "package",
         step ->
-            new NewJobStep(
-                null,
-                step.content(),
-                null,
-                step.credential(),
-                step.target(),
-                null,
-                null,
-                true,
-                null));
+            NewJobStep.of(step.content(), step.credential(), step.target())
+                .exactlyOnce(true)
+                .build());
   }
 
   @Test
@@ -189,6 +189,6 @@ class DacpacStepsTest {
   }
 
   private static NewJobStep step(String content) {
-    return new NewJobStep(null, content, null, "login", "good/db", null, null);
+    return NewJobStep.of(content, "login", "good/db").build();
   }
 }

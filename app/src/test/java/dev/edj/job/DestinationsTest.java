@@ -390,13 +390,17 @@ class DestinationsTest {
   }
 
   private static NewJobStep step(@Nullable ResultMode results, @Nullable Destination destination) {
-    return new NewJobStep(null, "script", null, "login", "good/db", null, null)
-        .returning(results, destination);
+    return NewJobStep.of("script", "login", "good/db")
+        .results(results)
+        .destination(destination)
+        .build();
   }
 
   private static NewJobStep under(String policy, Destination destination) {
-    return new NewJobStep(null, "script", null, "login", "good/db", policy, null)
-        .returning(null, destination);
+    return NewJobStep.of("script", "login", "good/db")
+        .policy(policy)
+        .destination(destination)
+        .build();
   }
 
   private static Destination sizesOn(String server) {

@@ -32,8 +32,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 class JobsTest {
 
-  private static final NewJobStep STEP =
-      new NewJobStep(null, "script", null, "login", "good/db", null, null);
+  private static final NewJobStep STEP = NewJobStep.of("script", "login", "good/db").build();
 
   private final TestControlDatabase database = TestControlDatabase.create();
   private final TestFleet fleet = new TestFleet(database.jdbi());
@@ -79,22 +78,21 @@ class JobsTest {
                 false,
                 false,
                 ResultMode.Keep,
-                null));
+                null,
+                Map.of()));
   }
 
   @Test
   void allThatIsGivenIsKept() {
     NewJobStep step =
-        new NewJobStep(
-            "first",
-            "script",
-            1,
-            "login",
-            fleet.targets.named("good/db").id().toString(),
-            "Standard execution policy",
-            7,
-            true,
-            true);
+        NewJobStep.of("script", "login", fleet.targets.named("good/db").id().toString())
+            .name("first")
+            .contentVersion(1)
+            .policy("Standard execution policy")
+            .maxParallelism(7)
+            .exactlyOnce(true)
+            .barrier(true)
+            .build();
     Job created =
         jobs.create(new NewJob("full", "what for", List.of(step), false, Map.of("Env", "t'ë\"st")));
 
@@ -115,7 +113,8 @@ class JobsTest {
                 true,
                 true,
                 ResultMode.Keep,
-                null));
+                null,
+                Map.of()));
   }
 
   @Test
@@ -237,15 +236,14 @@ class JobsTest {
   void whatTheStepNamesHasToExist() {
     assertField(() -> create("unknown", with("nobody", "good/db")), "credential");
     assertField(() -> create("unknown", with("login", "nowhere")), "target");
-    assertField(
-        () -> create("unknown", new NewJobStep(null, "?", null, "login", "good/db", null, null)),
-        "content");
-    assertField(
-        () -> create("unknown", new NewJobStep(null, "script", 9, "login", "good/db", null, null)),
-        "contentVersion");
+    assertField(() -> create("unknown", NewJobStep.of("?", "login", "good/db").build()), "content");
     assertField(
         () ->
-            create("unknown", new NewJobStep(null, "script", null, "login", "good/db", "?", null)),
+            create(
+                "unknown", NewJobStep.of("script", "login", "good/db").contentVersion(9).build()),
+        "contentVersion");
+    assertField(
+        () -> create("unknown", NewJobStep.of("script", "login", "good/db").policy("?").build()),
         "policy");
     assertRefused(() -> jobs.named("unknown"), ErrorCode.NOT_FOUND, "does not exist");
   }
@@ -257,7 +255,7 @@ class JobsTest {
     assertThat(create("steps", STEP, STEP).steps())
         .extracting(JobStep::name)
         .containsExactly("JobStep", "JobStep2");
-    NewJobStep named = new NewJobStep("a", "script", null, "login", "good/db", null, null);
+    NewJobStep named = NewJobStep.of("script", "login", "good/db").name("a").build();
     assertRefused(() -> create("same", named, named), ErrorCode.INVALID_FIELD, "the same name");
   }
 
@@ -292,10 +290,9 @@ class JobsTest {
     assertField(() -> create(" bad"), "name");
     assertField(() -> create("x".repeat(129)), "name");
     assertField(
-        () -> create("bad", new NewJobStep("", "script", null, "login", "good/db", null, null)),
-        "step");
+        () -> create("bad", NewJobStep.of("script", "login", "good/db").name("").build()), "step");
     assertField(
-        () -> create("bad", new NewJobStep(null, "script", null, "login", "good/db", null, 0)),
+        () -> create("bad", NewJobStep.of("script", "login", "good/db").maxParallelism(0).build()),
         "maxParallelism");
     assertField(
         () -> jobs.create(new NewJob("bad", "x".repeat(513), List.of(STEP), null, null)),
@@ -356,11 +353,7 @@ class JobsTest {
     fleet.credential("used", "good");
     jobs.create(
         new NewJob(
-            "user",
-            null,
-            List.of(new NewJobStep(null, "used", null, "used", "good/db", null, null)),
-            null,
-            null));
+            "user", null, List.of(NewJobStep.of("used", "used", "good/db").build()), null, null));
 
     assertRefused(() -> fleet.contents.delete("used"), ErrorCode.IN_USE, "job 'user'");
     assertRefused(() -> fleet.credentials.delete("used"), ErrorCode.IN_USE, "job 'user'");
@@ -375,7 +368,7 @@ class JobsTest {
   }
 
   private static NewJobStep with(String credential, String target) {
-    return new NewJobStep(null, "script", null, credential, target, null, null);
+    return NewJobStep.of("script", credential, target).build();
   }
 
   private static JobChange parameters(@Nullable Map<String, String> parameters) {

@@ -136,14 +136,9 @@ class CredentialPagesIT {
                 "Logs in",
                 null,
                 List.of(
-                    new NewJobStep(
-                        null,
-                        "Logs in",
-                        null,
-                        "portal login",
-                        "logged in",
-                        PortalService.ONCE,
-                        null)),
+                    NewJobStep.of("Logs in", "portal login", "logged in")
+                        .policy(PortalService.ONCE)
+                        .build()),
                 null,
                 null));
     return service.run("Logs in").lifecycle();

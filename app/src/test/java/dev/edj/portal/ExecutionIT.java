@@ -109,9 +109,9 @@ class ExecutionIT {
   void aRunOfSeveralStepsIsSeenByStepWithWhatWasGivenAtItsStart() {
     service.wiring().contents().create(new NewContent("Step one", "SELECT '$(mark)'", null));
     NewJobStep first =
-        new NewJobStep("One", "Step one", null, FLEET, FLEET, PortalService.ONCE, null);
+        NewJobStep.of("Step one", FLEET, FLEET).name("One").policy(PortalService.ONCE).build();
     NewJobStep second =
-        new NewJobStep("Two", "Fails", null, FLEET, FLEET, PortalService.ONCE, null);
+        NewJobStep.of("Fails", FLEET, FLEET).name("Two").policy(PortalService.ONCE).build();
     Map<String, @Nullable String> asked = new HashMap<>();
     asked.put("mark", null);
     service
@@ -308,8 +308,7 @@ class ExecutionIT {
             new NewJob(
                 "In waves",
                 null,
-                List.of(
-                    new NewJobStep(null, "In waves", null, FLEET, FLEET, PortalService.ONCE, null)),
+                List.of(NewJobStep.of("In waves", FLEET, FLEET).policy(PortalService.ONCE).build()),
                 null,
                 null,
                 null,

@@ -119,7 +119,12 @@ class JobPagesIT {
         .wiring()
         .contents()
         .addVersion("Versioned", new NewContentVersion("SELECT 2\n-- the same\n", null));
-    NewJobStep pinned = new NewJobStep(null, "Versioned", 1, FLEET, FLEET, PortalService.ONCE, 7);
+    NewJobStep pinned =
+        NewJobStep.of("Versioned", FLEET, FLEET)
+            .contentVersion(1)
+            .policy(PortalService.ONCE)
+            .maxParallelism(7)
+            .build();
     service.wiring().jobs().update("Versioned", new JobChange(null, List.of(pinned), null, null));
     Page page = visitor.open(visitor.signedIn(), "/jobs/Versioned");
     page.getByText("Compare").click();

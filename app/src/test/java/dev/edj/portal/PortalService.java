@@ -163,7 +163,7 @@ record PortalService(Wiring wiring, ApiServer server, String token, Jdbi control
             new NewJob(
                 name,
                 null,
-                List.of(new NewJobStep(null, name, null, fleet, fleet, ONCE, null)),
+                List.of(NewJobStep.of(name, fleet, fleet).policy(ONCE).build()),
                 null,
                 null));
   }

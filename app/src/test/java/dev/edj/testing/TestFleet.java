@@ -83,11 +83,7 @@ public final class TestFleet {
   public Job job(String name, String content, String credential, String target) {
     return jobs.create(
         new NewJob(
-            name,
-            null,
-            List.of(new NewJobStep(null, content, null, credential, target, null, null)),
-            null,
-            null));
+            name, null, List.of(NewJobStep.of(content, credential, target).build()), null, null));
   }
 
   private static Path newDirectory() {

@@ -110,7 +110,10 @@ class CollectingTest {
   void whatIsToBeDroppedIsNotKept() throws Exception {
     Site site = Site.of(Site.POSTGRESQL);
     AttemptReport report =
-        run(site, step(site, "SELECT 1", step -> step.returning(ResultMode.Drop, null)), 1);
+        run(
+            site,
+            step(site, "SELECT 1", step -> step.change().results(ResultMode.Drop).build()),
+            1);
     assertThat(report.kept()).isNull();
     assertThat(report.returnedRows()).isTrue();
   }
@@ -499,16 +502,17 @@ class CollectingTest {
             List.of("*")));
     bed.server(destination);
     return step ->
-        step.returning(
-            null,
-            new Destination(
-                destination.settings().server().canonical(),
-                database,
-                null,
-                table,
-                login,
-                null,
-                null));
+        step.change()
+            .destination(
+                new Destination(
+                    destination.settings().server().canonical(),
+                    database,
+                    null,
+                    table,
+                    login,
+                    null,
+                    null))
+            .build();
   }
 
   /// Under a policy that tries writes again, twice, and not the script.
@@ -531,18 +535,7 @@ class CollectingTest {
   }
 
   private static NewJobStep under(String policy, NewJobStep step) {
-    return new NewJobStep(
-        step.name(),
-        step.content(),
-        step.contentVersion(),
-        step.credential(),
-        step.target(),
-        policy,
-        step.maxParallelism(),
-        step.exactlyOnce(),
-        step.barrier(),
-        step.results(),
-        step.destination());
+    return step.change().policy(policy).build();
   }
 
   /// So that its node still has it.

@@ -63,9 +63,7 @@ final class DeploymentBed implements AutoCloseable {
         new NewJob(
             name,
             null,
-            List.of(
-                new NewJobStep(null, name, null, name, name, null, null)
-                    .publishing(publishOptions)),
+            List.of(NewJobStep.of(name, name, name).publishOptions(publishOptions).build()),
             null,
             parameters,
             secrets,

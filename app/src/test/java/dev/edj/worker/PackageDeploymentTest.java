@@ -1,6 +1,8 @@
 package dev.edj.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edj.execution.AttemptReport;
 import dev.edj.execution.ClaimedChild;
@@ -8,6 +10,7 @@ import dev.edj.execution.Lifecycle;
 import dev.edj.execution.TaskType;
 import dev.edj.testing.GivenDeployer;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,19 @@ class PackageDeploymentTest {
             "SQL Server and Azure SQL Database only", "postgresql://localhost", "nothing was done");
     assertThat(report.batches()).isEmpty();
     assertThat(bed.findPlan(child.executionId())).isEmpty();
+  }
+
+  @Test
+  void aSecretThatWouldStayInThePlanIsNotUsed() {
+    ScriptValues values =
+        new ScriptValues(
+            Map.of("Pin", "123", "Password", "1234", "Empty", ""),
+            Set.of("Pin", "Password", "Empty"));
+    assertThatThrownBy(() -> PackageDeployment.requireHidden(Set.of("Pin", "Password"), values))
+        .hasMessageContaining("the value of Pin is secret, and too short")
+        .hasMessageNotContaining("123");
+    assertThatCode(() -> PackageDeployment.requireHidden(Set.of("Password", "Empty"), values))
+        .doesNotThrowAnyException();
   }
 
   @Test

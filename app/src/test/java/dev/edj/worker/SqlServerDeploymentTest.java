@@ -2,6 +2,7 @@ package dev.edj.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.edj.engine.ConnectionSettings;
 import dev.edj.engine.Password;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Attempts at carrying a plan out on a SQL Server.
 @EnabledIfEnvironmentVariable(
@@ -131,6 +134,26 @@ class SqlServerDeploymentTest {
     assertThat(report.message())
         .contains("step 1 (", "left a transaction open, which was rolled back");
     assertThat(site.run("SELECT OBJECT_ID('a')")).containsExactly((String) null);
+  }
+
+  /// The server would run nothing of what follows, and say nothing of it. A stand-in may take the
+  /// setting and not heed it.
+  @ParameterizedTest
+  @ValueSource(strings = {"NOEXEC", "PARSEONLY", "FMTONLY", "SHOWPLAN_ALL"})
+  void aScriptThatHasTheServerRunNothingIsNotCalledDone(String setting) throws Exception {
+    deployer
+        .script(
+            "CREATE TABLE a (id INT)\nGO\nSET %s ON\nGO\nCREATE TABLE c (id INT)\n"
+                .formatted(setting))
+        .step("Creating Table [dbo].[b]...", true, "CREATE TABLE b (id INT)");
+    ClaimedChild child = bed.child(site, bed.start(site, Map.of()), 1);
+    AttemptReport report = bed.run(child);
+
+    assumeThat(tables()).as("the server heeds the setting").doesNotContain("c");
+    assertThat(tables()).containsExactly("a");
+    assertThat(report.childLifecycle()).as(report.message()).isEqualTo(Lifecycle.Failed);
+    assertThat(report.message())
+        .contains("step 1 (", "the server runs nothing (SET NOEXEC", "Nothing was done before.");
   }
 
   @Test

@@ -146,7 +146,7 @@ final class TestBed implements AutoCloseable {
     fleet.credentials.create(
         new NewCredential(
             name, site.settings().user(), site.settings().password().text(), null, List.of("*")));
-    NewJobStep step = new NewJobStep(null, name, null, name, name, null, null, exactlyOnce, null);
+    NewJobStep step = NewJobStep.of(name, name, name).exactlyOnce(exactlyOnce).build();
     fleet.jobs.create(new NewJob(name, null, List.of(how.apply(step)), null, null));
     return name;
   }

@@ -280,10 +280,10 @@ final class CollectBench implements Callable<Integer> {
       edj.targets().addChild(fleet.name(), name, Membership.Include);
     }
     NewJobStep step =
-        new NewJobStep(null, "bench", null, "bench", fleet.name(), null, null)
-            .returning(
-                null,
-                new Destination(server.name(), RESULTS, null, fleet.name(), "bench", null, null));
+        NewJobStep.of("bench", "bench", fleet.name())
+            .destination(
+                new Destination(server.name(), RESULTS, null, fleet.name(), "bench", null, null))
+            .build();
     edj.jobs().create(new NewJob(fleet.name(), null, List.of(step), null, Map.of()));
   }
 }

@@ -193,7 +193,7 @@ final class FanOutBench implements Callable<Integer> {
             new NewJob(
                 "bench",
                 null,
-                List.of(new NewJobStep(null, "bench", null, "bench", "bench", null, null)),
+                List.of(NewJobStep.of("bench", "bench", "bench").build()),
                 null,
                 Map.of()));
   }

@@ -40,12 +40,11 @@ final class Names {
 
   private static final String OBJECTS =
       """
-      SELECT o.object_id, s.name AS schema_name, o.name, o.type, o.parent_object_id,
-        t.uses_ansi_nulls
+      SELECT o.object_id, SCHEMA_NAME(o.schema_id) AS schema_name, o.name, o.type,
+        o.parent_object_id, t.uses_ansi_nulls
       FROM sys.objects o
-      LEFT JOIN sys.schemas s ON s.schema_id = o.schema_id
       LEFT JOIN sys.tables t ON t.object_id = o.object_id
-      WHERE o.type = 'TT' OR o.is_ms_shipped = 0 AND s.name IS NOT NULL AND o.object_id NOT IN (
+      WHERE o.type = 'TT' OR o.is_ms_shipped = 0 AND SCHEMA_NAME(o.schema_id) IS NOT NULL AND o.object_id NOT IN (
         SELECT p.major_id
         FROM sys.extended_properties p
         WHERE p.class = 1 AND p.minor_id = 0 AND p.name = N'microsoft_database_tools_support')

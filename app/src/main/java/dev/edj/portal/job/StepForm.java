@@ -102,25 +102,28 @@ record StepForm(
   /// @param place of its fields: `steps[0].`
   /// @param job whose name a new content takes that has none
   NewJobStep newStep(String place, String job) {
-    return new NewJobStep(
-            name.isEmpty() ? null : Names.checked(place + "name", name),
-            content(place, job),
-            script.isNew()
-                ? null
-                : new Typed(place + "script.version", script.version()).wholeNumber(),
+    String checkedName = name.isEmpty() ? null : Names.checked(place + "name", name);
+    String content = content(place, job);
+    Integer version =
+        script.isNew() ? null : new Typed(place + "script.version", script.version()).wholeNumber();
+    return NewJobStep.of(
+            content,
             login.isNew()
                 ? login.name()
                 : new Typed(place + "login.credential", login.credential())
                     .required("choose one, or make a new one"),
-            new Typed(place + "target", target).required("must be given: where the script runs"),
-            policy.isEmpty() ? null : policy,
-            parallelism(place),
-            exactlyOnce,
-            barrier)
-        .publishing(options(place))
-        .returning(
-            result.resultMode(),
-            new FormFields(field -> place + resultField(field)).of(this::checkedDestination));
+            new Typed(place + "target", target).required("must be given: where the script runs"))
+        .name(checkedName)
+        .contentVersion(version)
+        .policy(policy.isEmpty() ? null : policy)
+        .maxParallelism(parallelism(place))
+        .exactlyOnce(exactlyOnce)
+        .barrier(barrier)
+        .publishOptions(options(place))
+        .results(result.resultMode())
+        .destination(
+            new FormFields(field -> place + resultField(field)).of(this::checkedDestination))
+        .build();
   }
 
   /// A value that is left out is one that is not taken.

@@ -178,7 +178,8 @@ class JobFormTest {
             false,
             false,
             ResultMode.Keep,
-            null);
+            null,
+            Map.of());
     return new Job(
         "j",
         "",

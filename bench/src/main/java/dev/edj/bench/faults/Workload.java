@@ -251,8 +251,14 @@ final class Workload implements AutoCloseable {
     boolean collects = job.equals(COLLECT) || job.equals(COLLECT_ONCE);
     boolean once = job.equals(ONCE) || job.equals(COLLECT_ONCE);
     NewJobStep step =
-        new NewJobStep(null, collects ? COLLECT : ALL, null, ALL, ALL, ALL, most, once, null);
-    return collects ? step.returning(ResultMode.Send, destination()) : step;
+        NewJobStep.of(collects ? COLLECT : ALL, ALL, ALL)
+            .policy(ALL)
+            .maxParallelism(most)
+            .exactlyOnce(once)
+            .build();
+    return collects
+        ? step.change().results(ResultMode.Send).destination(destination()).build()
+        : step;
   }
 
   private Destination destination() {
