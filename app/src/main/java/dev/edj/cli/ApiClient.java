@@ -14,7 +14,6 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,9 +68,7 @@ final class ApiClient {
 
   /// Sends a file as it is.
   <T> Answer<T> postFile(Class<T> type, ApiPath path, Path file) {
-    if (Files.isDirectory(file)) {
-      throw CommandException.badInput("%s is a directory, and no file".formatted(file));
-    }
+    CommandException.refuseDirectory(file);
     HttpRequest.Builder request = request("POST", path, null, JSON);
     try {
       request

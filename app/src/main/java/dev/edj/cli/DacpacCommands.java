@@ -9,7 +9,6 @@ import dev.edj.dacpac.file.DacpacException;
 import dev.edj.dacpac.model.Database;
 import dev.edj.dacpac.plan.PublishOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -158,9 +157,7 @@ final class DacpacCommands {
   }
 
   private static Dacpac open(Path file, Checksum checksum) {
-    if (Files.isDirectory(file)) {
-      throw CommandException.badInput("%s is a directory, and no file".formatted(file));
-    }
+    CommandException.refuseDirectory(file);
     try {
       return DacpacFile.open(file, checksum);
     } catch (DacpacException e) {

@@ -132,10 +132,12 @@ final class ExecutionViews {
 
   /// Of one that waits for another attempt, both: what to mend is in the message.
   private static @Nullable String causeOrMessage(JobExecution child) {
-    if (child.waitingCause() == null || child.message() == null) {
-      return child.waitingCause() == null ? child.message() : child.waitingCause();
+    if (child.waitingCause() == null) {
+      return child.message();
     }
-    return child.waitingCause() + ", after: " + child.message();
+    return child.message() == null
+        ? child.waitingCause()
+        : child.waitingCause() + ", after: " + child.message();
   }
 
   static Details details(TaskExecution task) {

@@ -39,27 +39,6 @@ public record ExecutionFilter(
     return new Builder(limit);
   }
 
-  /// The page after the one that ended with this execution.
-  public ExecutionFilter next(@Nullable UUID last) {
-    return new ExecutionFilter(
-        parent,
-        job,
-        purpose,
-        schedule,
-        target,
-        content,
-        server,
-        database,
-        lifecycle,
-        createdFrom,
-        createdTo,
-        startedFrom,
-        startedTo,
-        includeInactive,
-        last,
-        limit);
-  }
-
   /// Takes one criterion after the other; null leaves it out.
   public static final class Builder {
 

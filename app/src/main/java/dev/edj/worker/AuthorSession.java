@@ -19,6 +19,8 @@ final class AuthorSession {
       SET ROWCOUNT 0;
       """;
 
+  private static final String WITNESS = "it runs";
+
   private static final String LEFT_OPEN =
       "it left a transaction open, which was rolled back with all that it had done since";
 
@@ -64,8 +66,6 @@ final class AuthorSession {
       return open ? Optional.of(LEFT_OPEN) : Optional.empty();
     }
   }
-
-  private static final String WITNESS = "it runs";
 
   /// A server that only reads statements, or says how it would run them, gives no rows, or others.
   private static boolean runsStatements(Statement statement) throws SQLException {

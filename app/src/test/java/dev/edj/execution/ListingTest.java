@@ -97,8 +97,9 @@ class ListingTest {
   void everyFilterAndEveryPairFindWhatAPlainSearchFinds() {
     List<Run> runs = Stream.generate(() -> insertRun(1 + random.nextInt(2))).limit(200).toList();
     for (int i = 0; i < 200; i++) {
-      ExecutionFilter filter = randomFilter(null);
-      assertThat(list(filter)).as(filter.toString()).isEqualTo(search(runs, filter));
+      ExecutionFilter.Builder asked = randomFilter(null);
+      ExecutionFilter filter = asked.filter();
+      assertThat(list(asked)).as(filter.toString()).isEqualTo(search(runs, filter));
     }
   }
 
@@ -107,7 +108,8 @@ class ListingTest {
     List<Run> runs = Stream.generate(() -> insertRun(1 + random.nextInt(2))).limit(30).toList();
     for (int i = 0; i < 100; i++) {
       Run run = any(runs);
-      ExecutionFilter filter = randomFilter(run.id());
+      ExecutionFilter.Builder asked = randomFilter(run.id());
+      ExecutionFilter filter = asked.filter();
       List<UUID> expected =
           run.steps().stream()
               .flatMap(step ->
@@ -116,20 +118,20 @@ class ListingTest {
                       .sorted(comparing(Child::server).thenComparing(Child::database)))
               .map(Child::id)
               .toList();
-      assertThat(list(filter)).as(filter.toString()).isEqualTo(expected);
+      assertThat(list(asked)).as(filter.toString()).isEqualTo(expected);
     }
   }
 
   @Test
   void aPageGoesOnAfterAnExecutionThatWasRemovedMeanwhile() {
     List<Run> runs = Stream.generate(() -> insertRun(1)).limit(60).toList();
-    ExecutionFilter all = filter(null, Lifecycle.Succeeded, null, null, 3);
-    List<UUID> expected = search(runs, all);
+    ExecutionFilter.Builder all = filter(null, Lifecycle.Succeeded, null, null, 3);
+    List<UUID> expected = search(runs, all.filter());
     jdbi.onDemand(HistoryStore.class).removeRuns(expected.get(2));
-    assertThat(executions.list(all.next(expected.get(2))).items())
+    assertThat(executions.list(all.after(expected.get(2)).filter()).items())
         .extracting(JobExecution::id)
         .isEqualTo(expected.subList(3, 6));
-    assertInvalid("after", all.next(new UUID(0x4000, 0)));
+    assertInvalid("after", all.after(new UUID(0x4000, 0)));
   }
 
   @Test
@@ -143,7 +145,7 @@ class ListingTest {
     assertInvalid(
         "lifecycle", filter(null, Lifecycle.SucceededWithSkipped, SERVERS.get(0), null, 1));
     assertInvalid("server", filter(null, null, "a b", null, 1));
-    assertInvalid("after", filter(run, null, null, null, 1).next(run));
+    assertInvalid("after", filter(run, null, null, null, 1).after(run));
     assertInvalid("createdTo", between(BEGIN, BEGIN.minusSeconds(1), null, null));
     assertInvalid("startedTo", between(null, null, BEGIN, BEGIN.minusSeconds(1)));
   }
@@ -178,7 +180,7 @@ class ListingTest {
                 .one());
     assertThat(list(of(null, null, null, id, null)))
         .isNotEmpty()
-        .isEqualTo(search(runs, of(null, null, null, "some", null)));
+        .isEqualTo(search(runs, of(null, null, null, "some", null).filter()));
   }
 
   @Test
@@ -206,7 +208,7 @@ class ListingTest {
     Claims claims = new Claims(jdbi, new Random(1));
     new Reports(jdbi)
         .record(claims.claim(fleet.node("n"), 1, 0).stream().map(ReportsTest::succeeded).toList());
-    assertThat(list(ExecutionFilter.page(1).target("all").lifecycle(Lifecycle.Succeeded).filter()))
+    assertThat(list(ExecutionFilter.page(1).target("all").lifecycle(Lifecycle.Succeeded)))
         .containsExactly(run);
   }
 
@@ -224,8 +226,8 @@ class ListingTest {
   @Test
   void whatRanOnADatabaseOfManyServersComesInOneOrder() {
     insertOnManyServers(60, 120, "run % server = 0");
-    ExecutionFilter all = filter(null, null, null, "app", PAGE);
-    ExecutionFilter failed = filter(null, Lifecycle.Failed, null, "app", PAGE);
+    ExecutionFilter.Builder all = filter(null, null, null, "app", PAGE);
+    ExecutionFilter.Builder failed = filter(null, Lifecycle.Failed, null, "app", PAGE);
     assertThat(list(all)).hasSizeGreaterThan(500).isEqualTo(newestFirst("child_execution", "true"));
     assertThat(list(filter(null, null, null, "app", ROWS)))
         .isEqualTo(newestFirst("child_execution", "true"));
@@ -480,12 +482,12 @@ class ListingTest {
   }
 
   /// All pages.
-  private List<UUID> list(ExecutionFilter filter) {
+  private List<UUID> list(ExecutionFilter.Builder filter) {
     List<UUID> found = new ArrayList<>();
     @Nullable String next = null;
     do {
       Page<JobExecution> page =
-          executions.list(next == null ? filter : filter.next(UUID.fromString(next)));
+          executions.list(filter.after(next == null ? null : UUID.fromString(next)).filter());
       page.items().forEach(item -> found.add(item.id()));
       next = page.next();
     } while (next != null);
@@ -544,7 +546,7 @@ class ListingTest {
     return wanted == null || wanted.equals(value);
   }
 
-  private ExecutionFilter randomFilter(@Nullable UUID parent) {
+  private ExecutionFilter.Builder randomFilter(@Nullable UUID parent) {
     boolean ofChildren = parent != null || random.nextInt(3) == 0;
     Instant from = sometimes(3) ? BEGIN.plus(Duration.ofMinutes(random.nextInt(500))) : null;
     boolean byStart = random.nextBoolean();
@@ -567,8 +569,7 @@ class ListingTest {
         .createdTo(byStart ? null : to)
         .startedFrom(byStart ? from : null)
         .startedTo(byStart ? to : null)
-        .includeInactive(random.nextInt(4) > 0)
-        .filter();
+        .includeInactive(random.nextInt(4) > 0);
   }
 
   private boolean sometimes(int oneIn) {
@@ -694,18 +695,19 @@ class ListingTest {
     return values.size() == 1 ? values.getFirst() : null;
   }
 
-  private void assertInvalid(String field, ExecutionFilter filter) {
-    assertThatThrownBy(() -> executions.list(filter))
+  private void assertInvalid(String field, ExecutionFilter.Builder filter) {
+    assertThatThrownBy(() -> executions.list(filter.filter()))
         .asInstanceOf(InstanceOfAssertFactories.type(EdjException.class))
         .returns(ErrorCode.INVALID_FIELD, EdjException::code)
         .returns(field, EdjException::field);
   }
 
-  private void assertNotFound(String noun, ExecutionFilter filter) {
-    assertThatThrownBy(() -> executions.list(filter)).hasMessage(noun + " 'none' does not exist");
+  private void assertNotFound(String noun, ExecutionFilter.Builder filter) {
+    assertThatThrownBy(() -> executions.list(filter.filter()))
+        .hasMessage(noun + " 'none' does not exist");
   }
 
-  private static ExecutionFilter of(
+  private static ExecutionFilter.Builder of(
       @Nullable UUID parent,
       @Nullable String job,
       @Nullable String schedule,
@@ -717,11 +719,10 @@ class ListingTest {
         .schedule(schedule)
         .target(target)
         .content(content)
-        .includeInactive()
-        .filter();
+        .includeInactive();
   }
 
-  private static ExecutionFilter filter(
+  private static ExecutionFilter.Builder filter(
       @Nullable UUID parent,
       @Nullable Lifecycle lifecycle,
       @Nullable String server,
@@ -732,11 +733,10 @@ class ListingTest {
         .server(server)
         .database(database)
         .lifecycle(lifecycle)
-        .includeInactive()
-        .filter();
+        .includeInactive();
   }
 
-  private static ExecutionFilter between(
+  private static ExecutionFilter.Builder between(
       @Nullable Instant createdFrom,
       @Nullable Instant createdTo,
       @Nullable Instant startedFrom,
@@ -746,16 +746,11 @@ class ListingTest {
         .createdTo(createdTo)
         .startedFrom(startedFrom)
         .startedTo(startedTo)
-        .includeInactive()
-        .filter();
+        .includeInactive();
   }
 
-  private static ExecutionFilter startedSince(UUID parent, Instant startedFrom) {
-    return ExecutionFilter.page(PAGE)
-        .parent(parent)
-        .startedFrom(startedFrom)
-        .includeInactive()
-        .filter();
+  private static ExecutionFilter.Builder startedSince(UUID parent, Instant startedFrom) {
+    return ExecutionFilter.page(PAGE).parent(parent).startedFrom(startedFrom).includeInactive();
   }
 
   public record Run(

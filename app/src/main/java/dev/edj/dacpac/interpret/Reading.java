@@ -420,12 +420,7 @@ final class Reading {
   }
 
   private boolean isWithin(ObjectName name, ObjectName outer) {
-    int parts = outer.parts().size();
-    return name.parts().size() >= parts
-        && context
-            .elements()
-            .nameRule()
-            .same(new ObjectName(name.parts().subList(0, parts)), outer);
+    return context.elements().nameRule().isWithin(name, outer);
   }
 
   List<Entry> entries(String relationship) {

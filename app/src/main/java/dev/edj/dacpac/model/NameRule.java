@@ -1,6 +1,7 @@
 package dev.edj.dacpac.model;
 
 import dev.edj.dacpac.file.ObjectName;
+import java.util.Collection;
 import java.util.Locale;
 
 /// How a database compares names.
@@ -30,5 +31,16 @@ public enum NameRule {
 
   public boolean same(ObjectName one, ObjectName other) {
     return key(one).equals(key(other));
+  }
+
+  public boolean isAmong(Collection<ObjectName> names, ObjectName wanted) {
+    return names.stream().anyMatch(name -> same(name, wanted));
+  }
+
+  /// Whether it is the name of the whole, or of a part of that.
+  public boolean isWithin(ObjectName name, ObjectName whole) {
+    int parts = whole.parts().size();
+    return name.parts().size() >= parts
+        && same(new ObjectName(name.parts().subList(0, parts)), whole);
   }
 }

@@ -358,7 +358,7 @@ final class Expansion {
   }
 
   private boolean speaksOf(Set<ObjectName> references, ObjectName column) {
-    return references.stream().anyMatch(reference -> rule.same(reference, column));
+    return rule.isAmong(references, column);
   }
 
   private List<DatabaseObject> partsOfColumn(ObjectName column) {

@@ -320,16 +320,12 @@ final class Release {
   }
 
   private boolean speaksOf(Set<ObjectName> references, ObjectName column) {
-    return references.stream().anyMatch(reference -> rule.same(reference, column));
+    return rule.isAmong(references, column);
   }
 
   /// Whether another object speaks of what has the name, or of a part of that.
   private boolean speaksOfPartOf(DatabaseObject object, ObjectName whole) {
-    int length = whole.parts().size();
     return (object.name() == null || !rule.same(object.name(), whole))
-        && object.references().stream()
-            .anyMatch(name ->
-                name.parts().size() >= length
-                    && rule.same(new ObjectName(name.parts().subList(0, length)), whole));
+        && object.references().stream().anyMatch(name -> rule.isWithin(name, whole));
   }
 }

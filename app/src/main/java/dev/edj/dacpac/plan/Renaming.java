@@ -287,7 +287,7 @@ final class Renaming {
   private ObjectName replaced(ObjectName name, ObjectName old, ObjectName replacement) {
     int length = old.parts().size();
     List<String> parts = name.parts();
-    if (parts.size() < length || !rule.same(new ObjectName(parts.subList(0, length)), old)) {
+    if (!rule.isWithin(name, old)) {
       return name;
     }
     ObjectName renamed = replacement;

@@ -331,19 +331,23 @@ class PlannerTest {
         .hasMessageContaining("another object of that name");
   }
 
+  /// A condition that calls the function `dbo.limit`.
+  private static CheckConstraint checkByLimit(ObjectName function) {
+    return new CheckConstraint(
+        ObjectName.of("dbo", "CK"),
+        false,
+        ORDERS,
+        "[Id] < dbo.limit()",
+        false,
+        true,
+        true,
+        Set.of(ORDERS, ORDERS.child("Id"), function));
+  }
+
   @Test
   void aFunctionThatAConstraintCallsIsReleasedBeforeItChanges() throws DacpacException {
     ObjectName name = ObjectName.of("dbo", "limit");
-    CheckConstraint check =
-        new CheckConstraint(
-            ObjectName.of("dbo", "CK"),
-            false,
-            ORDERS,
-            "[Id] < dbo.limit()",
-            false,
-            true,
-            true,
-            Set.of(ORDERS, ORDERS.child("Id"), name));
+    CheckConstraint check = checkByLimit(name);
     Database before = database(orders(number("Id")), check, function(name, 1));
     Database after = database(orders(number("Id")), check, function(name, 2));
     assertThat(script(plan(before, after)))
@@ -966,16 +970,7 @@ class PlannerTest {
   @Test
   void aFunctionThatAConditionCallsIsNotRenamed() {
     ObjectName name = ObjectName.of("dbo", "limit");
-    CheckConstraint check =
-        new CheckConstraint(
-            ObjectName.of("dbo", "CK"),
-            false,
-            ORDERS,
-            "[Id] < dbo.limit()",
-            false,
-            true,
-            true,
-            Set.of(ORDERS, ORDERS.child("Id"), name));
+    CheckConstraint check = checkByLimit(name);
     Source source =
         new Source(
             database(orders(number("Id")), check),

@@ -250,15 +250,13 @@ final class Workload implements AutoCloseable {
   private NewJobStep step(String job, int most) {
     boolean collects = job.equals(COLLECT) || job.equals(COLLECT_ONCE);
     boolean once = job.equals(ONCE) || job.equals(COLLECT_ONCE);
-    NewJobStep step =
-        NewJobStep.of(collects ? COLLECT : ALL, ALL, ALL)
-            .policy(ALL)
-            .maxParallelism(most)
-            .exactlyOnce(once)
-            .build();
-    return collects
-        ? step.change().results(ResultMode.Send).destination(destination()).build()
-        : step;
+    return NewJobStep.of(collects ? COLLECT : ALL, ALL, ALL)
+        .policy(ALL)
+        .maxParallelism(most)
+        .exactlyOnce(once)
+        .results(collects ? ResultMode.Send : null)
+        .destination(collects ? destination() : null)
+        .build();
   }
 
   private Destination destination() {
