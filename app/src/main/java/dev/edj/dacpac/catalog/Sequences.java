@@ -3,6 +3,7 @@ package dev.edj.dacpac.catalog;
 import dev.edj.dacpac.catalog.Names.Named;
 import dev.edj.dacpac.model.DataType;
 import dev.edj.dacpac.model.Sequence;
+import dev.edj.dacpac.model.SequenceBounds;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.List;
@@ -40,7 +41,7 @@ final class Sequences {
   private static Sequence sequence(Row row, Named named, Scope scope) throws SQLException {
     int precision = row.number("precision");
     DataType type = scope.types().of(row.number("user_type_id"), 0, precision, row.number("scale"));
-    Bounds bounds = Bounds.of(row.text("base_name"), precision);
+    SequenceBounds bounds = SequenceBounds.of(row.text("base_name"), precision);
     return new Sequence(
         named.name(),
         type,
@@ -62,26 +63,5 @@ final class Sequences {
 
   private static @Nullable BigDecimal otherThan(BigDecimal ofType, BigDecimal value) {
     return value.compareTo(ofType) == 0 ? null : value;
-  }
-
-  /// The least and the greatest value of a type that a sequence may have.
-  record Bounds(BigDecimal minimum, BigDecimal maximum) {
-
-    static Bounds of(String type, int precision) {
-      return switch (type) {
-        case "tinyint" -> new Bounds(BigDecimal.ZERO, BigDecimal.valueOf(255));
-        case "smallint" -> of(Short.MIN_VALUE, Short.MAX_VALUE);
-        case "int" -> of(Integer.MIN_VALUE, Integer.MAX_VALUE);
-        case "bigint" -> of(Long.MIN_VALUE, Long.MAX_VALUE);
-        default -> {
-          BigDecimal maximum = BigDecimal.TEN.pow(precision).subtract(BigDecimal.ONE);
-          yield new Bounds(maximum.negate(), maximum);
-        }
-      };
-    }
-
-    private static Bounds of(long minimum, long maximum) {
-      return new Bounds(BigDecimal.valueOf(minimum), BigDecimal.valueOf(maximum));
-    }
   }
 }

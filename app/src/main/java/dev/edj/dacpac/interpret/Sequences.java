@@ -4,9 +4,12 @@ import dev.edj.dacpac.file.ObjectName;
 import dev.edj.dacpac.interpret.ElementRule.Kind;
 import dev.edj.dacpac.model.DataType;
 import dev.edj.dacpac.model.Sequence;
+import dev.edj.dacpac.model.SequenceBounds;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Sequences of numbers.
 final class Sequences {
@@ -35,6 +38,7 @@ final class Sequences {
         reading.relates("TypeSpecifier")
             ? DataTypes.of(reading, "TypeSpecifier")
             : DataType.builtIn("bigint", null, null, null);
+    Optional<SequenceBounds> ofType = bounds(type);
     BigDecimal increment = reading.findDecimal("Increment").orElse(BigDecimal.ONE);
     Optional<BigDecimal> minimum = bound(reading, "MinValue", "HasNoMinValue");
     Optional<BigDecimal> maximum = bound(reading, "MaxValue", "HasNoMaxValue");
@@ -44,10 +48,10 @@ final class Sequences {
     return new Sequence(
         name,
         type,
-        start(reading, type, increment.signum() > 0, minimum, maximum),
+        start(reading, increment.signum() > 0, ofType, minimum, maximum),
         increment,
-        minimum.orElse(null),
-        maximum.orElse(null),
+        otherThan(ofType.map(SequenceBounds::minimum), minimum),
+        otherThan(ofType.map(SequenceBounds::maximum), maximum),
         reading.flag("IsCycling", false),
         reading.findNumber("CacheSize", 0, Integer.MAX_VALUE).orElse(null));
   }
@@ -61,41 +65,44 @@ final class Sequences {
     return value;
   }
 
+  /// A server does not tell whether somebody wrote the type's own bound, or none.
+  private static @Nullable BigDecimal otherThan(
+      Optional<BigDecimal> ofType, Optional<BigDecimal> value) {
+    return value
+        .filter(told -> ofType.filter(own -> own.compareTo(told) == 0).isEmpty())
+        .orElse(null);
+  }
+
   /// Where it is not told, a sequence begins at the end from which it goes.
   private static BigDecimal start(
       Reading reading,
-      DataType type,
       boolean ascending,
+      Optional<SequenceBounds> ofType,
       Optional<BigDecimal> minimum,
       Optional<BigDecimal> maximum)
       throws Refusal {
-    Optional<BigDecimal> told = reading.findDecimal("StartValue");
-    if (told.isPresent()) {
-      return told.get();
-    }
-    Optional<BigDecimal> end = ascending ? minimum : maximum;
-    return end.isPresent() ? end.get() : limit(type, ascending);
+    Optional<BigDecimal> end =
+        ascending
+            ? minimum.or(() -> ofType.map(SequenceBounds::minimum))
+            : maximum.or(() -> ofType.map(SequenceBounds::maximum));
+    return reading
+        .findDecimal("StartValue")
+        .or(() -> end)
+        .orElseThrow(() -> new Refusal("does not say where it starts"));
   }
 
-  private static BigDecimal limit(DataType type, boolean smallest) throws Refusal {
+  /// None of an alias type.
+  private static Optional<SequenceBounds> bounds(DataType type) throws Refusal {
     if (!type.builtIn()) {
-      throw new Refusal("does not say where it starts");
+      return Optional.empty();
     }
     return switch (type.plainName()) {
-      case "tinyint" -> BigDecimal.valueOf(smallest ? 0 : 255);
-      case "smallint" -> BigDecimal.valueOf(smallest ? Short.MIN_VALUE : Short.MAX_VALUE);
-      case "int" -> BigDecimal.valueOf(smallest ? Integer.MIN_VALUE : Integer.MAX_VALUE);
-      case "bigint" -> BigDecimal.valueOf(smallest ? Long.MIN_VALUE : Long.MAX_VALUE);
-      case "decimal", "numeric" -> ofDigits(type, smallest);
+      case "tinyint", "smallint", "int", "bigint" ->
+          Optional.of(SequenceBounds.of(type.plainName(), 0));
+      case "decimal", "numeric" ->
+          Optional.of(
+              SequenceBounds.of(type.plainName(), Objects.requireNonNull(type.precision())));
       default -> throw new Refusal("is of the type %s".formatted(type.plainName()));
     };
-  }
-
-  private static BigDecimal ofDigits(DataType type, boolean smallest) throws Refusal {
-    if (type.precision() == null) {
-      throw new Refusal("does not say where it starts");
-    }
-    BigDecimal largest = BigDecimal.TEN.pow(type.precision()).subtract(BigDecimal.ONE);
-    return smallest ? largest.negate() : largest;
   }
 }

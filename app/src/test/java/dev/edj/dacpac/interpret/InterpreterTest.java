@@ -443,6 +443,25 @@ class InterpreterTest {
             refersTo("Column", "[dbo].[List].[" + column + "]")));
   }
 
+  /// As tools script them that write everything out; a server tells them from others by nothing.
+  @Test
+  void boundsOfASequenceThatAreThoseOfItsTypeAreNone() throws DacpacException {
+    String written =
+        named(
+            "SqlSequence",
+            "[dbo].[n]",
+            IN_DBO,
+            inline("TypeSpecifier", type("int")),
+            property("HasNoMinValue", "False"),
+            property("HasNoMaxValue", "False"),
+            property("MinValue", "-2147483648"),
+            property("MaxValue", "2147483647"));
+    Sequence sequence = only(Sequence.class, written);
+    assertThat(sequence.minimum()).isNull();
+    assertThat(sequence.maximum()).isNull();
+    assertThat(sequence.start()).isEqualTo("-2147483648");
+  }
+
   @Test
   void sequencesAndSynonymsAreRead() throws DacpacException {
     String full =
