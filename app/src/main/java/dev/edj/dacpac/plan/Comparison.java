@@ -259,6 +259,11 @@ final class Comparison {
         .allMatch(one -> after.constraints().stream().anyMatch(two -> sameDemand(one, two)));
   }
 
+  /// Whether two tables were made under the same setting, which a table keeps.
+  boolean sameSetting(Table before, Table after) {
+    return options.is(IGNORE_ANSI_NULLS) || before.ansiNulls() == after.ansiNulls();
+  }
+
   private boolean columns(List<Column> before, List<Column> after) {
     return before.size() == after.size()
         && before.stream()

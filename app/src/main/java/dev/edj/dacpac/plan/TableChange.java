@@ -52,7 +52,7 @@ record TableChange(
     }
   }
 
-  /// Compares the columns of one table.
+  /// Compares one table with what it is to be.
   ///
   /// @return empty where nothing is to be done
   static Optional<TableChange> of(
@@ -113,8 +113,12 @@ record TableChange(
     List<String> order = new ArrayList<>(names(kept, rule));
     order.addAll(names(added, rule));
     boolean reordered = !ignoreOrder && !order.equals(names(after.columns(), rule));
-    if (dropped.isEmpty() && added.isEmpty() && altered.isEmpty() && !reordered) {
+    boolean sameSetting = comparison.sameSetting(before, after);
+    if (dropped.isEmpty() && added.isEmpty() && altered.isEmpty() && !reordered && sameSetting) {
       return Optional.empty();
+    }
+    if (why.isEmpty() && !sameSetting) {
+      why = "it was made under another setting of ANSI_NULLS";
     }
     if (why.isEmpty() && reordered) {
       why = "the order of its columns changes";

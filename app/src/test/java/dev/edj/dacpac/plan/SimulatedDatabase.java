@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Does to a model what a plan does to a database, and refuses what a server would: whatever is
 /// made before what it stands on, dropped from under something, or not there.
-final class SimulatedDatabase {
+public final class SimulatedDatabase {
 
   private final Database start;
   private final NameRule rule;
@@ -40,7 +40,7 @@ final class SimulatedDatabase {
     this.objects = new ArrayList<>(start.objects());
   }
 
-  static Database after(DeploymentPlan plan, Database start) {
+  public static Database after(DeploymentPlan plan, Database start) {
     SimulatedDatabase simulated = new SimulatedDatabase(start);
     plan.steps().forEach(simulated::apply);
     return simulated.database();
