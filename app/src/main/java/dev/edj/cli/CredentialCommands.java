@@ -45,8 +45,8 @@ final class CredentialCommands {
               names = "--server",
               paramLabel = "PATTERN",
               description =
-                  "A server the password may be sent to, * for any part; repeatable. Without any it"
-                      + " may be sent nowhere.")
+                  "A server the password may be sent to, * for any part, or a network such as"
+                      + " 10.0.0.0/8; repeatable. Without any it may be sent nowhere.")
           @Nullable List<String> servers,
       @Mixin PasswordSource password) {
     List<String> patterns = servers == null ? List.of() : servers;

@@ -18,6 +18,10 @@ public record CredentialRow(
     return new EncryptedPassword(keyId, encryptedPassword);
   }
 
+  SendingRule rule() {
+    return new SendingRule(name, patterns());
+  }
+
   ServerPatterns patterns() {
     return ServerPatterns.parse(servers);
   }

@@ -31,22 +31,18 @@ public final class LoginSource {
   }
 
   /// The login as it is now: a server taken off the credential's list is refused from that moment.
-  /// When the credential may not be sent to that server, it is not even decrypted.
+  /// When the credential may not be sent to a server of that name, it is not even decrypted; which
+  /// addresses it may be sent to is seen when they are dialled.
   public Login loginFor(long credentialId, ServerName server) {
     CredentialRow credential = credentials.of(credentialId);
-    credential.patterns().require(server, credential.name());
-    return new Login(credential.userName(), password(credentialId, credential));
+    SendingRule rule = credential.rule();
+    rule.patterns().require(server, credential.name());
+    return new Login(credential.userName(), password(credentialId, credential), rule);
   }
 
   /// Why the credential may not be sent to that server; empty when it may.
   public Optional<String> findRefusal(long credentialId, ServerName server) {
-    CredentialRow credential = credentials.of(credentialId);
-    try {
-      credential.patterns().require(server, credential.name());
-      return Optional.empty();
-    } catch (EdjException e) {
-      return Optional.of(e.text());
-    }
+    return credentials.of(credentialId).rule().findRefusal(server);
   }
 
   private Password password(long credentialId, CredentialRow credential) {

@@ -1,10 +1,13 @@
 package dev.edj.credential;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.edj.engine.Engine;
 import dev.edj.engine.ServerName;
 import dev.edj.engine.SqlServer;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
+import java.net.InetAddress;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,21 +18,37 @@ import org.jspecify.annotations.Nullable;
 /// reaches into a port. As in server names, no engine means SQL Server, and neither port nor
 /// instance the engine's default port; only `*` alone is any server of any engine on any port.
 ///
+/// A network in CIDR form may follow behind an `@`, and then the server must have an address of it,
+/// too; a network alone is any host there.
+///
 /// @param engine null means any server
 /// @param host in lower case; an IPv6 address stands in brackets
 /// @param port written out when it is the default; `null` exactly when there is an instance
 /// @param instance in lower case
+/// @param network null means any address
 record ServerPattern(
-    @Nullable Engine engine, String host, @Nullable String port, @Nullable String instance) {
+    @Nullable Engine engine,
+    String host,
+    @Nullable String port,
+    @Nullable String instance,
+    @Nullable Network network) {
 
   private static final String FIELD = "servers";
   private static final String SCHEME_END = "://";
+  private static final Engine DEFAULT_ENGINE = Engine.ALL.getFirst();
   private static final int LONGEST = 300;
   private static final int HIGHEST_PORT = 65_535;
   private static final String DEFAULT_INSTANCE = "mssqlserver";
-  private static final ServerPattern ANY = new ServerPattern(null, "*", "*", null);
+  private static final ServerPattern ANY = new ServerPattern(null, "*", "*", null, null);
   private static final Pattern WILDCARD = Pattern.compile("[*?]");
   private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+  private static final Pattern NETWORK_ALONE =
+      Pattern.compile(
+          """
+          (?<scheme> [a-z]+:// )? \\[? (?<address> [0-9a-f:.]+ ) ]? / (?<length> [0-9]+ ) ]?
+          (?<rest> [:,\\\\] .* )?
+          """,
+          Pattern.COMMENTS);
   private static final Pattern ADDRESS =
       Pattern.compile(
           """
@@ -39,26 +58,45 @@ record ServerPattern(
           Pattern.COMMENTS);
 
   static ServerPattern parse(String text) {
-    String pattern = text.strip().toLowerCase(Locale.ROOT).replaceAll("\\*+", "*");
+    String pattern = text.strip().toLowerCase(Locale.ROOT);
     if (pattern.isEmpty()) {
       throw EdjException.invalid(FIELD, "a pattern is empty");
     }
     if (pattern.length() > LONGEST) {
       throw EdjException.invalid(FIELD, "a pattern is longer than " + LONGEST + " characters");
     }
-    if (pattern.equals("*")) {
-      return ANY;
+    int at = pattern.lastIndexOf('@');
+    if (at >= 0) {
+      return parseWithin(pattern.substring(0, at), pattern.substring(at + 1));
     }
-    return WILDCARD.matcher(pattern).find() ? parseWildcards(pattern) : parseExact(text.strip());
+    Matcher alone = NETWORK_ALONE.matcher(pattern);
+    return alone.matches() ? parseNetwork(pattern, alone) : parseName(text.strip());
   }
 
+  /// As far as the server's name tells, be it an address.
   boolean allows(ServerName server) {
-    return covers(exactly(server));
+    return matches(exactly(server))
+        && (network == null
+            || Network.findLiteral(server.host()).map(network::contains).orElse(true));
+  }
+
+  boolean allows(ServerName server, InetAddress address) {
+    return matches(exactly(server)) && (network == null || network.contains(address));
   }
 
   /// Whether this allows at least what `other` allows. May say no where a cleverer reading would
   /// say yes: then the password is asked for once more than needed.
   boolean covers(ServerPattern other) {
+    return matches(other) && (network == null || other.isWithin(network));
+  }
+
+  private boolean isWithin(Network wide) {
+    return network == null
+        ? Network.findLiteral(host.replaceAll("[\\[\\]]", "")).map(wide::contains).orElse(false)
+        : wide.contains(network);
+  }
+
+  private boolean matches(ServerPattern other) {
     return engine == null
         || (engine.equals(other.engine)
             && Wildcards.match(host, other.host)
@@ -69,12 +107,25 @@ record ServerPattern(
   /// As it is stored and shown; `parse` reads it back.
   String text() {
     if (engine == null) {
-      return "*";
+      return network == null ? "*" : "*@" + network;
     }
-    String address = host + afterHost(engine);
+    if (network == null) {
+      return name(engine, host);
+    }
+    return host.equals("*")
+        ? name(engine, bracketed(network.toString()))
+        : name(engine, host) + "@" + network;
+  }
+
+  private String name(Engine engine, String place) {
+    String address = place + afterHost(engine);
     return engine instanceof SqlServer && !address.equals("*")
         ? address
         : engine.scheme() + SCHEME_END + address;
+  }
+
+  private static String bracketed(String address) {
+    return address.indexOf(':') < 0 ? address : "[" + address + "]";
   }
 
   private String afterHost(Engine engine) {
@@ -95,6 +146,48 @@ record ServerPattern(
     return Wildcards.match(wide, narrow);
   }
 
+  private static ServerPattern parseName(String text) {
+    String pattern = text.toLowerCase(Locale.ROOT).replaceAll("\\*+", "*");
+    if (pattern.equals("*")) {
+      return ANY;
+    }
+    return WILDCARD.matcher(pattern).find() ? parseWildcards(pattern) : parseExact(text);
+  }
+
+  /// What stands before the `@` is in no message: it may hold a password.
+  private static ServerPattern parseWithin(String name, String range) {
+    Network network = network("what stands behind the @", range);
+    try {
+      return parseName(name).within(network);
+    } catch (EdjException e) {
+      throw EdjException.invalid(
+          FIELD, "what stands before @%s cannot be a server's name".formatted(network));
+    }
+  }
+
+  private static ServerPattern parseNetwork(String pattern, Matcher parts) {
+    String scheme = requireNonNullElse(parts.group("scheme"), DEFAULT_ENGINE.scheme() + SCHEME_END);
+    String rest = requireNonNullElse(parts.group("rest"), "");
+    return parseWildcards(scheme + "*" + rest)
+        .within(
+            network(
+                "the pattern '%s'".formatted(pattern),
+                parts.group("address") + "/" + parts.group("length")));
+  }
+
+  private static Network network(String what, String text) {
+    try {
+      return Network.parse(text.replaceAll("[\\[\\]]", ""));
+    } catch (IllegalArgumentException e) {
+      throw new EdjException(
+          ErrorCode.INVALID_FIELD, FIELD, "%s: %s %s".formatted(FIELD, what, e.getMessage()), e);
+    }
+  }
+
+  private ServerPattern within(Network range) {
+    return new ServerPattern(engine, host, port, instance, range);
+  }
+
   private static ServerPattern parseExact(String text) {
     try {
       return exactly(ServerName.parse(text));
@@ -104,16 +197,17 @@ record ServerPattern(
   }
 
   private static ServerPattern exactly(ServerName server) {
-    String host = server.host().indexOf(':') < 0 ? server.host() : "[" + server.host() + "]";
+    String host = bracketed(server.host());
     String instance = server.instance();
     return instance == null
-        ? new ServerPattern(server.engine(), host, String.valueOf(server.portOrDefault()), null)
-        : new ServerPattern(server.engine(), host, null, instance.toLowerCase(Locale.ROOT));
+        ? new ServerPattern(
+            server.engine(), host, String.valueOf(server.portOrDefault()), null, null)
+        : new ServerPattern(server.engine(), host, null, instance.toLowerCase(Locale.ROOT), null);
   }
 
   private static ServerPattern parseWildcards(String pattern) {
     int schemeEnd = pattern.indexOf(SCHEME_END);
-    Engine engine = schemeEnd < 0 ? new SqlServer() : engine(pattern, schemeEnd);
+    Engine engine = schemeEnd < 0 ? DEFAULT_ENGINE : engine(pattern, schemeEnd);
     String address = schemeEnd < 0 ? pattern : pattern.substring(schemeEnd + SCHEME_END.length());
     Matcher parts = ADDRESS.matcher(address);
     if (!parts.matches()) {
@@ -130,8 +224,8 @@ record ServerPattern(
           FIELD, "the pattern '%s': only SQL Server has named instances".formatted(pattern));
     }
     return instance == null || instance.equals(DEFAULT_INSTANCE)
-        ? new ServerPattern(engine, host, port(pattern, engine, parts.group("port")), null)
-        : new ServerPattern(engine, host, null, instance);
+        ? new ServerPattern(engine, host, port(pattern, engine, parts.group("port")), null, null)
+        : new ServerPattern(engine, host, null, instance, null);
   }
 
   private static Engine engine(String pattern, int schemeEnd) {

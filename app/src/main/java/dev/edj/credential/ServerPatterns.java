@@ -3,7 +3,9 @@ package dev.edj.credential;
 import dev.edj.engine.ServerName;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
+import java.net.InetAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The servers that a credential's password may be sent to.
 public final class ServerPatterns {
@@ -23,8 +25,13 @@ public final class ServerPatterns {
     return new ServerPatterns(patterns.stream().map(ServerPattern::parse).distinct().toList());
   }
 
+  /// As far as the server's name tells: which address it has is not known yet.
   public boolean allows(ServerName server) {
     return patterns.stream().anyMatch(pattern -> pattern.allows(server));
+  }
+
+  boolean allows(ServerName server, InetAddress address) {
+    return patterns.stream().anyMatch(pattern -> pattern.allows(server, address));
   }
 
   /// Throws an [EdjException] that names the server and the credential when it may not go there.
@@ -51,5 +58,15 @@ public final class ServerPatterns {
 
   List<String> texts() {
     return patterns.stream().map(ServerPattern::text).toList();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ServerPatterns that && patterns.equals(that.patterns);
+  }
+
+  @Override
+  public int hashCode() {
+    return patterns.hashCode();
   }
 }

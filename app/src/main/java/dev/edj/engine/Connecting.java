@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -25,7 +26,7 @@ final class Connecting {
 
   /// What a driver does to log in.
   interface Dial {
-    Connection dial() throws SQLException;
+    Connection dial(Dialling dialling) throws SQLException;
   }
 
   /// Reads the engine's own code out of a refused login.
@@ -37,15 +38,16 @@ final class Connecting {
 
   static Connection connect(ConnectionSettings settings, Dial dial, Explain explain)
       throws TargetException {
+    Dialling dialling = new Dialling(settings.server(), settings.rule());
     CompletableFuture<Connection> connection = new CompletableFuture<>();
-    Thread dialling =
+    Thread thread =
         Thread.ofVirtual()
             .name("edj-connect-" + settings.server().canonical())
-            .start(() -> dial(dial, connection));
+            .start(() -> dial(dial, dialling, connection));
     try {
       return connection.get(settings.totalTimeout().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      giveUp(connection, dialling);
+      giveUp(connection, thread);
       throw failure(
           settings,
           TargetError.of(
@@ -54,17 +56,18 @@ final class Connecting {
               true,
               e));
     } catch (InterruptedException e) {
-      giveUp(connection, dialling);
+      giveUp(connection, thread);
       Thread.currentThread().interrupt();
       throw failure(settings, TargetError.of(TargetError.Kind.CANCELED, "canceled", false, e));
     } catch (ExecutionException e) {
-      throw failure(settings, explain(e.getCause(), explain));
+      throw failure(settings, explain(e.getCause(), dialling, explain));
     }
   }
 
-  private static void dial(Dial dial, CompletableFuture<Connection> result) {
+  private static void dial(Dial dial, Dialling dialling, CompletableFuture<Connection> result) {
     try {
-      Connection connection = dial.dial();
+      Connection connection =
+          ScopedValue.where(Dialling.CURRENT, dialling).call(() -> dial.dial(dialling));
       if (!result.complete(connection)) {
         connection.close();
       }
@@ -74,14 +77,19 @@ final class Connecting {
     }
   }
 
-  private static void giveUp(CompletableFuture<Connection> connection, Thread dialling) {
+  private static void giveUp(CompletableFuture<Connection> connection, Thread thread) {
     if (!connection.cancel(false) && connection.state() == Future.State.SUCCESS) {
       JdbcSession.abort(connection.resultNow());
     }
-    dialling.interrupt();
+    thread.interrupt();
   }
 
-  private static TargetError explain(@Nullable Throwable failure, Explain explain) {
+  private static TargetError explain(
+      @Nullable Throwable failure, Dialling dialling, Explain explain) {
+    Optional<String> notDialled = dialling.refusal();
+    if (notDialled.isPresent()) {
+      return TargetError.of(TargetError.Kind.CONNECT, notDialled.get(), false, failure);
+    }
     if (!(failure instanceof SQLException refusal)) {
       return TargetError.of(TargetError.Kind.CONNECT, String.valueOf(failure), false, failure);
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param database the database to connect to, exactly; empty means the login's own. A name of
 ///   blanks is a name
+/// @param rule where the login may be sent
 /// @param trustedCertificatePem certificates (authorities, or the server's own) trusted instead of
 ///   those of the Java runtime
 /// @param connectTimeout the longest wait for the server to accept the connection
@@ -18,6 +19,7 @@ public record ConnectionSettings(
     String database,
     String user,
     Password password,
+    DialRule rule,
     TlsMode tls,
     @Nullable String trustedCertificatePem,
     Duration connectTimeout,
@@ -30,7 +32,8 @@ public record ConnectionSettings(
     requirePositive(loginTimeout, "loginTimeout");
   }
 
-  /// The usual settings: certificates and host names checked, 15 seconds to connect, 15 to log in.
+  /// The usual settings of a login that is given for one connection: certificates and host names
+  /// checked, 15 seconds to connect, 15 to log in.
   public static ConnectionSettings of(
       ServerName server, String database, String user, Password password) {
     return new ConnectionSettings(
@@ -38,6 +41,7 @@ public record ConnectionSettings(
         database,
         user,
         password,
+        DialRule.ANYWHERE,
         TlsMode.VERIFY_FULL,
         null,
         Duration.ofSeconds(15),
@@ -56,6 +60,21 @@ public record ConnectionSettings(
         database,
         user,
         password,
+        rule,
+        tls,
+        trustedCertificatePem,
+        connectTimeout,
+        loginTimeout,
+        applicationName);
+  }
+
+  public ConnectionSettings withRule(DialRule rule) {
+    return new ConnectionSettings(
+        server,
+        database,
+        user,
+        password,
+        rule,
         tls,
         trustedCertificatePem,
         connectTimeout,
@@ -69,6 +88,7 @@ public record ConnectionSettings(
         database,
         user,
         password,
+        rule,
         tls,
         trustedCertificatePem,
         connectTimeout,
@@ -82,6 +102,7 @@ public record ConnectionSettings(
         database,
         user,
         password,
+        rule,
         tls,
         trustedCertificatePem,
         connectTimeout,
@@ -95,6 +116,7 @@ public record ConnectionSettings(
         database,
         user,
         password,
+        rule,
         tls,
         trustedCertificatePem,
         connectTimeout,

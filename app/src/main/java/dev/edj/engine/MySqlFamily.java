@@ -76,7 +76,8 @@ sealed interface MySqlFamily extends Engine permits MySql, MariaDb {
   @Override
   default org.mariadb.jdbc.Connection connect(ConnectionSettings settings) throws TargetException {
     return (org.mariadb.jdbc.Connection)
-        Connecting.connect(settings, () -> dial(settings), MySqlFamily::explainRefusal);
+        Connecting.connect(
+            settings, dialling -> dial(settings, dialling), MySqlFamily::explainRefusal);
   }
 
   @Override
@@ -84,11 +85,12 @@ sealed interface MySqlFamily extends Engine permits MySql, MariaDb {
     return MySqlDialogue.explainException(failure);
   }
 
-  private static Connection dial(ConnectionSettings settings) throws SQLException {
+  private static Connection dial(ConnectionSettings settings, Dialling dialling)
+      throws SQLException {
     ServerName server = settings.server();
     String host = server.host().indexOf(':') < 0 ? server.host() : "[" + server.host() + "]";
     String url = "jdbc:mariadb://" + host + ":" + server.portOrDefault() + "/";
-    Connection connection = new Driver().connect(url, properties(settings));
+    Connection connection = new Driver().connect(url, properties(settings, dialling));
     try {
       // Not in the URL, where the name's characters would have a meaning.
       if (!settings.database().isEmpty()) {
@@ -102,7 +104,8 @@ sealed interface MySqlFamily extends Engine permits MySql, MariaDb {
     }
   }
 
-  private static Properties properties(ConnectionSettings settings) throws SQLException {
+  private static Properties properties(ConnectionSettings settings, Dialling dialling)
+      throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", settings.user());
     properties.setProperty("password", settings.password().text());
@@ -119,10 +122,8 @@ sealed interface MySqlFamily extends Engine permits MySql, MariaDb {
     // Lifted after the login; the total is kept by Connecting.
     properties.setProperty("socketTimeout", String.valueOf(settings.totalTimeout().toMillis()));
     properties.setProperty("tcpKeepAlive", "true");
-    properties.setProperty("tcpKeepIdle", String.valueOf(KeepAliveSocketFactory.IDLE_SECONDS));
-    properties.setProperty(
-        "tcpKeepInterval", String.valueOf(KeepAliveSocketFactory.INTERVAL_SECONDS));
-    properties.setProperty("tcpKeepCount", String.valueOf(KeepAliveSocketFactory.PROBES));
+    properties.setProperty("socketFactory", GuardedSocketFactory.class.getName());
+    properties.put(GuardedSocketFactory.DIALLING, dialling);
     properties.setProperty("sslMode", sslMode(settings.tls()));
     if (settings.tls() == TlsMode.VERIFY_FULL || settings.tls() == TlsMode.VERIFY_CA) {
       String pem = settings.trustedCertificatePem();

@@ -89,7 +89,7 @@ public record PostgreSql() implements Engine {
   @Override
   public Connection connect(ConnectionSettings settings) throws TargetException {
     refuseLongName(settings);
-    return Connecting.connect(settings, () -> dial(settings), PostgreSql::explainRefusal);
+    return Connecting.connect(settings, _ -> dial(settings), PostgreSql::explainRefusal);
   }
 
   @Override
@@ -146,7 +146,7 @@ public record PostgreSql() implements Engine {
     properties.setProperty("socketTimeout", seconds(settings.totalTimeout()));
     properties.setProperty("cancelSignalTimeout", "2");
     properties.setProperty("tcpKeepAlive", "true");
-    properties.setProperty("socketFactory", KeepAliveSocketFactory.class.getName());
+    properties.setProperty("socketFactory", GuardedSocketFactory.class.getName());
     properties.setProperty("sslmode", sslMode(settings.tls()));
     switch (settings.tls()) {
       case VERIFY_FULL, VERIFY_CA -> {

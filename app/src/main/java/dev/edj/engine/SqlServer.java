@@ -123,7 +123,7 @@ public record SqlServer() implements Engine {
   @Override
   public Connection connect(ConnectionSettings settings) throws TargetException {
     refuseBlank(settings);
-    return Connecting.connect(settings, () -> dial(settings), SqlServer::explainRefusal);
+    return Connecting.connect(settings, _ -> dial(settings), SqlServer::explainRefusal);
   }
 
   @Override
@@ -169,6 +169,7 @@ public record SqlServer() implements Engine {
     properties.setProperty("user", settings.user());
     properties.setProperty("password", settings.password().text());
     properties.setProperty("applicationName", settings.applicationName());
+    properties.setProperty("socketFactoryClass", GuardedSocketFactory.class.getName());
     // Whole seconds; the total is kept by Connecting.
     properties.setProperty("loginTimeout", seconds(settings.totalTimeout()));
     // A broken session is an error: what it held (temporary tables, the lock) is gone with it.

@@ -137,6 +137,7 @@ public final class Dialer {
           database,
           login.userName(),
           login.password(),
+          login.rule(),
           server.tls(),
           server.trustedCertificate(),
           server.connectTimeout(),

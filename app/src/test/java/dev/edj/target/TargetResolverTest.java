@@ -497,6 +497,21 @@ class TargetResolverTest {
         .hasMessageContaining("may not be sent to server " + liveServer);
   }
 
+  @Test
+  void aSessionIsOpenedAtAnAddressThatItsCredentialMayGoToAndNowhereElse() throws TargetException {
+    int serverId =
+        fleet.resolver.resolve(targets.named("live").id(), null).databases().getFirst().serverId();
+    credential("near", PostgresServer.PASSWORD, "postgresql://localhost:*@127.0.0.0/8");
+    credential("far", PostgresServer.PASSWORD, "postgresql://10.0.0.0/8:*");
+
+    fleet.dialer.open(serverId, first, credentialId("near"), "edj test").close();
+    assertThatThrownBy(() -> fleet.dialer.open(serverId, first, credentialId("far"), "edj test"))
+        .isInstanceOfSatisfying(
+            TargetException.class, e -> assertThat(e.error().transientFailure()).isFalse())
+        .hasMessageContaining(
+            "credential 'far' may not be sent to server %s at 127.0.0.1".formatted(liveServer));
+  }
+
   private static final class Recorder implements BatchListener {
 
     private long rows;

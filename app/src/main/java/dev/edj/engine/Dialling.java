@@ -1,0 +1,73 @@
+package dev.edj.engine;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One attempt to log in, and where it may connect to. All sockets of its driver ask it: the first
+/// one, those that a server sends the login on to, and those that are opened later to cancel a
+/// statement.
+///
+/// What is checked is the address that is then connected to. Between a check of the name and the
+/// driver's own look at the name server, the answer could change.
+final class Dialling {
+
+  /// Of the thread that logs in, where drivers make their socket factories.
+  static final ScopedValue<Dialling> CURRENT = ScopedValue.newInstance();
+
+  private final ServerName server;
+  private final DialRule rule;
+  private volatile @Nullable String refusal;
+
+  Dialling(ServerName server, DialRule rule) {
+    this.server = server;
+    this.rule = rule;
+  }
+
+  /// Why a connection was not made; the drivers lose it on the way.
+  Optional<String> refusal() {
+    return Optional.ofNullable(refusal);
+  }
+
+  /// The address to connect to: the one that the driver found, or another one of the same name when
+  /// that one is not allowed.
+  InetSocketAddress allowed(InetSocketAddress wanted) throws IOException {
+    if (wanted.isUnresolved()) {
+      throw new UnknownHostException(wanted.getHostString());
+    }
+    ServerName name = name(wanted);
+    Optional<String> refused = rule.findRefusal(name, wanted.getAddress());
+    if (refused.isEmpty()) {
+      return wanted;
+    }
+    for (InetAddress other : InetAddress.getAllByName(wanted.getHostString())) {
+      if (rule.findRefusal(name, other).isEmpty()) {
+        return new InetSocketAddress(other, wanted.getPort());
+      }
+    }
+    throw refused(name, refused.get());
+  }
+
+  /// The port of a named instance is told by the host itself.
+  private ServerName name(InetSocketAddress wanted) throws IOException {
+    try {
+      ServerName name =
+          new ServerName(server.engine(), wanted.getHostString(), wanted.getPort(), null);
+      return server.instance() != null && name.host().equals(server.host()) ? server : name;
+    } catch (IllegalArgumentException e) {
+      throw refused(server, "the server sends the login on to no server: " + e.getMessage());
+    }
+  }
+
+  private IOException refused(ServerName name, String reason) {
+    String text =
+        name.equals(server)
+            ? reason
+            : "%s sends the login on: %s".formatted(server.canonical(), reason);
+    refusal = text;
+    return new IOException(text);
+  }
+}
