@@ -99,8 +99,9 @@ final class Guards {
             table,
             ("The column %s on table %s must be added, but the column has no default value and does"
                     + " not allow NULL values. If the table contains data, the ALTER script will not"
-                    + " work.")
-                .formatted(ObjectName.quoted(column.name()), table.name()));
+                    + " work. To avoid this issue you must either: add a default value to the column,"
+                    + " or mark it as allowing NULL values.")
+                .formatted(table.name().child(column.name()), table.name()));
       }
     }
     change.altered().forEach(altered -> look(table, altered));
@@ -122,30 +123,37 @@ final class Guards {
     if (altered.type() != TypeChange.SAFE) {
       add(
           table,
-          ("The type for column %s in table %s is currently %s but is being changed to %s. "
+          ("The type for column %s in table %s is currently %s %s but is being changed to %s %s. "
                   + (altered.losesValues()
                       ? "There is no implicit conversion, and the values of the column would be lost."
                       : "Data loss could occur."))
               .formatted(
-                  ObjectName.quoted(before.name()),
+                  before.name(),
                   table.name(),
                   TypeText.of(before.dataType()),
-                  TypeText.of(after.dataType())));
+                  nullability(before),
+                  TypeText.of(after.dataType()),
+                  nullability(after)));
     }
     if (isOneByte(altered.base()) && !Objects.equals(before.collation(), after.collation())) {
       add(
           table,
           ("The collation of column %s in table %s is being changed, and with it what its bytes"
                   + " stand for. Data loss could occur.")
-              .formatted(ObjectName.quoted(before.name()), table.name()));
+              .formatted(before.name(), table.name()));
     }
     if (before.nullable() && !after.nullable()) {
       add(
           table,
           ("The column %s on table %s must be changed from NULL to NOT NULL. If the table contains"
-                  + " data, the ALTER script may not work.")
-              .formatted(ObjectName.quoted(before.name()), table.name()));
+                  + " data, the ALTER script may not work. To avoid this issue, you must add values to"
+                  + " this column for all rows or mark it as allowing NULL values.")
+              .formatted(table.name().child(before.name()), table.name()));
     }
+  }
+
+  private static String nullability(Column.Simple column) {
+    return column.nullable() ? "NULL" : "NOT NULL";
   }
 
   private static boolean isOneByte(DataType type) {

@@ -148,7 +148,7 @@ class PlannerTest {
     Index index = index("IX", "Name");
     assertThat(script(plan(database(orders(text(40)), index), database(orders(text(20)), index))))
         .containsSubsequence(
-            "is currently NVARCHAR (40) but is being changed to NVARCHAR (20)",
+            "is currently NVARCHAR (40) NOT NULL but is being changed to NVARCHAR (20) NOT NULL",
             "Rows were detected",
             "DROP INDEX [IX]",
             "ALTER COLUMN [Name] NVARCHAR (20)",
