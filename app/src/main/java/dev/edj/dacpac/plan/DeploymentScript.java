@@ -22,7 +22,7 @@ public final class DeploymentScript {
   /// @param title what it is a deployment of, for the comment at its top
   public static String of(DeploymentPlan plan, PublishOptions options, String title) {
     List<String> parts = new ArrayList<>();
-    parts.add("/*\nDeployment script for %s\n*/\n".formatted(title.replace("*/", "* /")));
+    parts.add(Statements.comment("Deployment script for " + title) + "\n");
     parts.add(SETTINGS);
     parts.add(commands(options));
     String last = "";

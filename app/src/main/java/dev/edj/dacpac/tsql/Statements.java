@@ -78,6 +78,11 @@ public final class Statements {
     };
   }
 
+  /// A comment of one line, which the text cannot end.
+  public static String comment(String text) {
+    return "/*\n%s\n*/".formatted(Literal.inComment(text.replaceAll("\\R", " ")));
+  }
+
   /// Says something to whoever runs the script.
   public static String print(String text) {
     return "PRINT %s;".formatted(Literal.of(text));

@@ -53,6 +53,14 @@ class PublishOptionsTest {
         .contains("\n-- :setvar Tenant \"seven\"\n");
   }
 
+  @Test
+  void theTitleOfAScriptStaysInItsComment() throws DacpacException {
+    Database nothing = new Database("Latin1_General_CI_AS", false, List.of(), Set.of());
+    DeploymentPlan plan = Planner.plan(Source.of(nothing), nothing, PublishOptions.DEFAULT);
+    assertThat(DeploymentScript.of(plan, PublishOptions.DEFAULT, "a /* b */\r\nGO\nDROP"))
+        .startsWith("/*\nDeployment script for a / * b * / GO DROP\n*/\n");
+  }
+
   private static PublishOptions read(Map<String, String> written) throws DacpacException {
     return PublishOptions.parse(written, Map.of());
   }
