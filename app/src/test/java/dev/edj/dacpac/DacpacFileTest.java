@@ -172,6 +172,17 @@ class DacpacFileTest {
   void whatDoesNotBelongIntoAModelIsRefusedWithItsLine(String elements) throws IOException {
     DacpacException refusal = refusal(Packages.with(elements).in(directory));
     assertThat(refusal.code()).isEqualTo(Code.MALFORMED);
+    assertThat(refusal).hasMessageContaining("model.xml, line ");
+  }
+
+  /// Rows of tables, which SqlPackage would load, and names of parts that are not written exactly.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Data/dbo.Orders/TableData-000-00000.BCP", "PostDeploy.sql", "sql/postdeploy.sql"})
+  void aPartThatNobodyWouldReadIsRefused(String part) throws IOException {
+    DacpacException refusal = refusal(Packages.with("").part(part, "x").in(directory));
+    assertThat(refusal.code()).isEqualTo(Code.NOT_SUPPORTED);
+    assertThat(refusal).hasMessageContaining(part);
   }
 
   @Test

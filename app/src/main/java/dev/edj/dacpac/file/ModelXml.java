@@ -118,7 +118,15 @@ final class ModelXml {
 
   private @Nullable ObjectName findName() throws DacpacException {
     String name = xml.findAttribute("Name").orElse(null);
-    return name == null ? null : ObjectName.parse(name);
+    return name == null ? null : name(name);
+  }
+
+  private ObjectName name(String text) throws DacpacException {
+    try {
+      return ObjectName.parse(text);
+    } catch (DacpacException e) {
+      throw xml.malformed("has the name '%s', which is none".formatted(Excerpt.of(text)));
+    }
   }
 
   private void readProperty(Map<String, Property> properties) throws DacpacException {
@@ -179,7 +187,7 @@ final class ModelXml {
     String name = xml.findAttribute("Name").orElse(null);
     Reference reference =
         new Reference(
-            name == null ? null : ObjectName.parse(withinItsDatabase(name)),
+            name == null ? null : name(withinItsDatabase(name)),
             xml.findAttribute("ExternalSource").orElse(null),
             xml.findNumber("Disambiguator").orElse(null));
     endWithoutContent();

@@ -6,12 +6,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -22,6 +22,7 @@ final class PackageFile implements AutoCloseable {
 
   static final long LARGEST_FILE_BYTES = 256L << 20;
   private static final int MOST_ENTRIES = 1_000;
+  private static final int MOST_SHOWN = 5;
 
   private final ZipFile zip;
 
@@ -68,10 +69,31 @@ final class PackageFile implements AutoCloseable {
     }
   }
 
-  List<String> parts() {
-    List<String> names = new ArrayList<>();
-    Collections.list(zip.entries()).forEach(entry -> names.add(entry.getName()));
-    return names;
+  /// Refuses a package with parts that nobody would read: a deployment would pass over them, and
+  /// rows of tables may be among them.
+  ///
+  /// @param known all that are read, or say nothing of a database
+  void refuseOthers(Set<String> known) throws DacpacException {
+    List<String> others =
+        Collections.list(zip.entries()).stream()
+            .filter(entry -> !entry.isDirectory())
+            .map(ZipEntry::getName)
+            .filter(name -> !known.contains(name))
+            .sorted()
+            .toList();
+    if (!others.isEmpty()) {
+      throw new DacpacException(
+          Code.NOT_SUPPORTED,
+          "has parts that are not known, and would not be deployed: %s%s; rows of tables (Data/…) are not supported"
+              .formatted(
+                  others.stream()
+                      .limit(MOST_SHOWN)
+                      .map(Excerpt::of)
+                      .collect(Collectors.joining(", ")),
+                  others.size() > MOST_SHOWN
+                      ? " and %d more".formatted(others.size() - MOST_SHOWN)
+                      : ""));
+    }
   }
 
   byte[] part(String name, int largestBytes) throws IOException, DacpacException {

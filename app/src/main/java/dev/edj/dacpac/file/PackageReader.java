@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the parts of a package.
@@ -26,6 +27,25 @@ public final class PackageReader {
   private static final int LARGEST_OTHER_BYTES = 4 << 20;
 
   private static final String FORMAT = "3.";
+
+  private static final String MODEL = "model.xml";
+  private static final String ORIGIN = "Origin.xml";
+  private static final String METADATA = "DacMetadata.xml";
+  private static final String REFACTOR_LOG = "refactor.xml";
+  private static final String PRE_DEPLOYMENT = "predeploy.sql";
+  private static final String POST_DEPLOYMENT = "postdeploy.sql";
+
+  /// The last two say only what kinds of files the others are.
+  private static final Set<String> PARTS =
+      Set.of(
+          MODEL,
+          ORIGIN,
+          METADATA,
+          REFACTOR_LOG,
+          PRE_DEPLOYMENT,
+          POST_DEPLOYMENT,
+          "[Content_Types].xml",
+          "_rels/.rels");
 
   private PackageReader() {}
 
@@ -45,8 +65,9 @@ public final class PackageReader {
   public static Content read(Path file, boolean checksumRequired)
       throws IOException, DacpacException {
     try (PackageFile zip = PackageFile.open(file)) {
-      byte[] model = zip.part("model.xml", LARGEST_MODEL_BYTES);
-      Origin origin = OriginXml.read(zip.part("Origin.xml", LARGEST_OTHER_BYTES));
+      byte[] model = zip.part(MODEL, LARGEST_MODEL_BYTES);
+      Origin origin = OriginXml.read(zip.part(ORIGIN, LARGEST_OTHER_BYTES));
+      zip.refuseOthers(PARTS);
       if (!origin.formatVersion().isEmpty() && !origin.formatVersion().startsWith(FORMAT)) {
         throw new DacpacException(
             Code.UNKNOWN_VERSION,
@@ -58,7 +79,7 @@ public final class PackageReader {
         check(sha256, origin);
       }
       Metadata metadata = metadata(zip);
-      Optional<byte[]> refactorLog = zip.findPart("refactor.xml", LARGEST_OTHER_BYTES);
+      Optional<byte[]> refactorLog = zip.findPart(REFACTOR_LOG, LARGEST_OTHER_BYTES);
       return new Content(
           metadata.name(),
           metadata.version(),
@@ -68,8 +89,8 @@ public final class PackageReader {
           model.length,
           ModelXml.read(model),
           refactorLog.isPresent() ? RefactorLogXml.read(refactorLog.get()) : List.of(),
-          script(zip, "predeploy.sql"),
-          script(zip, "postdeploy.sql"));
+          script(zip, PRE_DEPLOYMENT),
+          script(zip, POST_DEPLOYMENT));
     }
   }
 
@@ -87,7 +108,7 @@ public final class PackageReader {
   }
 
   private static Metadata metadata(PackageFile zip) throws IOException, DacpacException {
-    Optional<byte[]> content = zip.findPart("DacMetadata.xml", LARGEST_OTHER_BYTES);
+    Optional<byte[]> content = zip.findPart(METADATA, LARGEST_OTHER_BYTES);
     return content.isPresent() ? MetadataXml.read(content.get()) : new Metadata("", "", "");
   }
 
