@@ -31,6 +31,22 @@ public record PublishOptions(
       new PublishOptions(Map.of(), Set.of(), Set.of(), Map.of());
 
   private static final String EXCLUDE = "Exclude";
+
+  private static final String OF_A_POLICY =
+      "supported: how long an attempt may take is said elsewhere";
+  private static final String OF_A_NEW_DATABASE = "supported: databases are not made";
+
+  /// Options of `SqlPackage` that are neither on nor off, in lower case.
+  private static final Map<String, String> ELSEWHERE =
+      Map.of(
+          "commandtimeout", OF_A_POLICY,
+          "longrunningcommandtimeout", OF_A_POLICY,
+          "databaselocktimeout", OF_A_POLICY,
+          "databaseedition", OF_A_NEW_DATABASE,
+          "databasemaximumsize", OF_A_NEW_DATABASE,
+          "databaseserviceobjective", OF_A_NEW_DATABASE,
+          "storage", "supported: a package is always read into memory");
+
   private static final String DO_NOT_DROP = "DoNotDrop";
 
   public PublishOptions {
@@ -120,7 +136,9 @@ public record PublishOptions(
       String name, String value, Map<PublishOption, Boolean> values, List<String> wrong) {
     PublishOption option = PublishOption.of(name).orElse(null);
     if (option == null) {
-      wrong.add("the publish option '%s' is not known".formatted(name));
+      wrong.add(
+          "the publish option '%s' is not %s"
+              .formatted(name, ELSEWHERE.getOrDefault(name.toLowerCase(Locale.ROOT), "known")));
       return;
     }
     readFlag(option.title(), value, wrong).ifPresent(flag -> accept(option, flag, values, wrong));

@@ -182,7 +182,16 @@ enum TypeChange {
 
   private static boolean isWiderDecimal(DataType before, DataType after) {
     return scaleOf(after) >= scaleOf(before)
-        && precisionOf(after) - scaleOf(after) >= precisionOf(before) - scaleOf(before);
+        && wholeDigits(after) - (isMoney(after) && !isMoney(before) ? 1 : 0) >= wholeDigits(before);
+  }
+
+  /// Of money, not all numbers with as many digits are among its values.
+  private static int wholeDigits(DataType type) {
+    return precisionOf(type) - scaleOf(type);
+  }
+
+  private static boolean isMoney(DataType type) {
+    return type.plainName().endsWith("money");
   }
 
   private static int precisionOf(DataType type) {

@@ -44,6 +44,10 @@ class PublishOptionsPageTest {
     `ExcludeObjectTypes` and `DoNotDropObjectTypes` take names separated by semicolons: %s.
     Each also makes an option as publish profiles write it: `ExcludeUsers=True`, `DoNotDropRoleMembership=True`.
 
+    Those that are neither on nor off are refused: how long an attempt may take (`CommandTimeout`, `LongRunningCommandTimeout`,
+    `DatabaseLockTimeout`) is said by the [execution policy](executions.md), databases are not made (`DatabaseEdition`,
+    `DatabaseServiceObjective`, `DatabaseMaximumSize`), and a package is always read into memory (`Storage`).
+
     ## Obeyed
 
     | option | default |

@@ -61,6 +61,15 @@ class PublishOptionsTest {
         .startsWith("/*\nDeployment script for a / * b * / GO DROP\n*/\n");
   }
 
+  @Test
+  void anOptionThatIsNeitherOnNorOffIsRefusedForItsReason() {
+    assertThatThrownBy(() -> read(Map.of("commandTimeout", "60")))
+        .hasMessage(
+            "the publish option 'commandTimeout' is not supported: how long an attempt may take is said elsewhere");
+    assertThatThrownBy(() -> read(Map.of("DatabaseEdition", "Basic")))
+        .hasMessageContaining("databases are not made");
+  }
+
   private static PublishOptions read(Map<String, String> written) throws DacpacException {
     return PublishOptions.parse(written, Map.of());
   }
