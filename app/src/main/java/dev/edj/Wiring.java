@@ -1,5 +1,6 @@
 package dev.edj;
 
+import dev.edj.access.Access;
 import dev.edj.content.Contents;
 import dev.edj.content.PackageFetch;
 import dev.edj.content.PackageHosts;
@@ -69,6 +70,7 @@ public final class Wiring implements AutoCloseable {
   private final Triggers triggers;
   private final ScheduleCalendar scheduleCalendar;
   private final Nodes nodes;
+  private final Access access;
   private final Tickets tickets;
   private final Sessions sessions;
   private final Destinations destinations;
@@ -109,8 +111,9 @@ public final class Wiring implements AutoCloseable {
     this.triggers = new Triggers(jdbi, ScheduleClock.CONTROL_DATABASE);
     this.scheduleCalendar = new ScheduleCalendar(jdbi, ScheduleClock.CONTROL_DATABASE);
     this.nodes = new Nodes(jdbi);
-    this.tickets = new Tickets(jdbi);
-    this.sessions = new Sessions(jdbi);
+    this.access = Access.of(jdbi);
+    this.tickets = new Tickets(jdbi, access.callers());
+    this.sessions = new Sessions(jdbi, access.callers());
     this.node =
         new Node(
             controlDatabase,
@@ -230,6 +233,10 @@ public final class Wiring implements AutoCloseable {
 
   public Nodes nodes() {
     return nodes;
+  }
+
+  public Access access() {
+    return access;
   }
 
   public Tickets tickets() {

@@ -110,7 +110,16 @@ class ArchitectureTest {
 
   @Test
   void onlyTheDoorsKnowSpring() {
-    onlyIn(List.of("api", "portal", "web"), "org.springframework..", "jakarta..");
+    onlyIn(List.of("api", "portal", "web", "access"), "org.springframework..", "jakarta..");
+    noClasses()
+        .that()
+        .resideInAPackage(subtree("access"))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("org.springframework..", "jakarta..")
+                .and(not(resideInAPackage("org.springframework.security.crypto.argon2"))))
+        .because("it has passwords hashed, and needs nothing else of Spring")
+        .check(CLASSES);
   }
 
   @Test

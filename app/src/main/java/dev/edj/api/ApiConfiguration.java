@@ -4,9 +4,12 @@ import dev.edj.api.http.HttpConfiguration;
 import dev.edj.api.security.SecurityConfiguration;
 import dev.edj.controldb.ControlDatabase;
 import dev.edj.portal.PortalConfiguration;
+import dev.edj.web.PermissionInterceptor;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.properties.SpringDocConfigProperties;
 import org.springdoc.webmvc.core.configuration.SpringDocWebMvcConfiguration;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
@@ -36,6 +39,7 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfig
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /// All that Spring makes. What it may set up by itself is listed, not searched for: the start is
 /// faster, and nothing opens because a library happens to be there.
@@ -92,6 +96,9 @@ import org.springframework.context.annotation.Import;
   TriggerController.class,
   NodeController.class,
   TicketController.class,
+  AccountController.class,
+  UserController.class,
+  TokenController.class,
   PortalConfiguration.class
 })
 class ApiConfiguration {
@@ -99,5 +106,12 @@ class ApiConfiguration {
   @Bean
   ControlDatabaseHealth controlDatabaseHealth(ControlDatabase database) {
     return new ControlDatabaseHealth(database);
+  }
+
+  /// The service does not start with a route that everybody could use because somebody forgot.
+  @Bean
+  SmartInitializingSingleton declaredPermissions(
+      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping routes) {
+    return () -> PermissionInterceptor.requireDeclarations(routes);
   }
 }

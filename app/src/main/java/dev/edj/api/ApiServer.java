@@ -1,6 +1,10 @@
 package dev.edj.api;
 
 import dev.edj.Wiring;
+import dev.edj.access.Callers;
+import dev.edj.access.SignIns;
+import dev.edj.access.Tokens;
+import dev.edj.access.Users;
 import dev.edj.content.Contents;
 import dev.edj.controldb.ControlDatabase;
 import dev.edj.credential.Credentials;
@@ -113,6 +117,10 @@ public final class ApiServer implements AutoCloseable {
     context.registerBean(Triggers.class, () -> wiring.get().triggers());
     context.registerBean(ScheduleCalendar.class, () -> wiring.get().scheduleCalendar());
     context.registerBean(Nodes.class, () -> wiring.get().nodes());
+    context.registerBean(Users.class, () -> wiring.get().access().users());
+    context.registerBean(Tokens.class, () -> wiring.get().access().tokens());
+    context.registerBean(SignIns.class, () -> wiring.get().access().signIns());
+    context.registerBean(Callers.class, () -> wiring.get().access().callers());
     context.registerBean(Tickets.class, () -> wiring.get().tickets());
     context.registerBean(Sessions.class, () -> wiring.get().sessions());
   }

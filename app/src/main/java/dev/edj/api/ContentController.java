@@ -1,5 +1,7 @@
 package dev.edj.api;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.content.Content;
 import dev.edj.content.ContentVersion;
 import dev.edj.content.Contents;
@@ -47,12 +49,14 @@ class ContentController {
   }
 
   @GetMapping
+  @Allowed(Permission.READ)
   @Operation(summary = "All contents")
   List<Content> listContents() {
     return contents.list();
   }
 
   @PostMapping
+  @Allowed(Permission.WRITE)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(summary = "Create a content with its first version")
   ResponseEntity<Content> createContent(@RequestBody NewContent content) {
@@ -61,6 +65,7 @@ class ContentController {
   }
 
   @PostMapping(path = "/{name}/dacpac", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+  @Allowed(Permission.WRITE)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary =
@@ -77,12 +82,14 @@ class ContentController {
   }
 
   @GetMapping("/{name}")
+  @Allowed(Permission.READ)
   @Operation(summary = "One content")
   Content content(@PathVariable String name) {
     return contents.named(name);
   }
 
   @DeleteMapping("/{name}")
+  @Allowed(Permission.WRITE)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Delete a content that nothing uses, with all its versions")
   void deleteContent(@PathVariable String name) {
@@ -90,12 +97,14 @@ class ContentController {
   }
 
   @GetMapping("/{name}/versions")
+  @Allowed(Permission.READ)
   @Operation(summary = "All versions of a content, without their texts")
   List<ContentVersion> listContentVersions(@PathVariable String name) {
     return contents.versions(name);
   }
 
   @PostMapping("/{name}/versions")
+  @Allowed(Permission.WRITE)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary =
@@ -112,6 +121,7 @@ class ContentController {
   @PostMapping(
       path = "/{name}/versions/dacpac",
       consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+  @Allowed(Permission.WRITE)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(summary = "Add a version of a data-tier package, which is the body")
   @PackageBody
@@ -131,6 +141,7 @@ class ContentController {
   @GetMapping(
       path = "/{name}/versions/{version}/dacpac",
       produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+  @Allowed(Permission.READ)
   @Operation(summary = "The file of a version that is a data-tier package; `latest` is the newest")
   ResponseEntity<byte[]> contentDacpac(@PathVariable String name, @PathVariable String version) {
     return ResponseEntity.ok()
@@ -145,6 +156,7 @@ class ContentController {
   }
 
   @GetMapping("/{name}/versions/{version}")
+  @Allowed(Permission.READ)
   @Operation(summary = "One version with its text; `latest` is the newest")
   ContentVersion contentVersion(@PathVariable String name, @PathVariable String version) {
     return contents.version(name, number(version));

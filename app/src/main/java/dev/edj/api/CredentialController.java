@@ -1,5 +1,7 @@
 package dev.edj.api;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.credential.Credential;
 import dev.edj.credential.CredentialChange;
 import dev.edj.credential.Credentials;
@@ -35,18 +37,21 @@ class CredentialController {
   }
 
   @GetMapping("/encryption-key")
+  @Allowed(Permission.READ)
   @Operation(summary = "The public key that passwords are encrypted with before they are sent")
   PublicKey encryptionKey() {
     return keys.current();
   }
 
   @GetMapping("/credentials")
+  @Allowed(Permission.READ)
   @Operation(summary = "All credentials, without their passwords")
   List<Credential> listCredentials() {
     return credentials.list();
   }
 
   @PostMapping("/credentials")
+  @Allowed(Permission.ADMINISTER)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(summary = "Create a credential, with a password that is encrypted or is plain")
   ResponseEntity<Credential> createCredential(@RequestBody NewCredential credential) {
@@ -55,18 +60,21 @@ class CredentialController {
   }
 
   @GetMapping("/credentials/{name}")
+  @Allowed(Permission.READ)
   @Operation(summary = "One credential, without its password")
   Credential credential(@PathVariable String name) {
     return credentials.named(name);
   }
 
   @PatchMapping("/credentials/{name}")
+  @Allowed(Permission.ADMINISTER)
   @Operation(summary = "Change the user name, the password or the servers of a credential")
   Credential updateCredential(@PathVariable String name, @RequestBody CredentialChange change) {
     return credentials.update(name, change);
   }
 
   @DeleteMapping("/credentials/{name}")
+  @Allowed(Permission.ADMINISTER)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Delete a credential that nothing uses")
   void deleteCredential(@PathVariable String name) {

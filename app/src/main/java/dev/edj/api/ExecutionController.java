@@ -1,5 +1,7 @@
 package dev.edj.api;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.execution.ExecutionFilter;
 import dev.edj.execution.Executions;
 import dev.edj.execution.History;
@@ -62,6 +64,7 @@ class ExecutionController {
   }
 
   @GetMapping
+  @Allowed(Permission.READ)
   @Operation(
       summary =
           "Executions, newest first: without filters the active top-level ones; a lifecycle or"
@@ -107,12 +110,14 @@ class ExecutionController {
   }
 
   @GetMapping("/{id}")
+  @Allowed(Permission.READ)
   @Operation(summary = "One execution, parent or child")
   JobExecution execution(@PathVariable UUID id) {
     return executions.named(id);
   }
 
   @GetMapping("/{id}/children")
+  @Allowed(Permission.READ)
   @Operation(summary = "The children of an execution, those that have ended too")
   Page<JobExecution> listExecutionChildren(
       @PathVariable UUID id,
@@ -143,6 +148,7 @@ class ExecutionController {
   }
 
   @PostMapping("/{id}/stop")
+  @Allowed(Permission.RUN)
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(summary = "Stop an execution with its children, or one child")
   JobExecution stopExecution(@PathVariable UUID id) {
@@ -150,6 +156,7 @@ class ExecutionController {
   }
 
   @PostMapping("/{id}/retry")
+  @Allowed(Permission.RUN)
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(
       summary =
@@ -163,6 +170,7 @@ class ExecutionController {
   }
 
   @PostMapping("/{id}/approve")
+  @Allowed(Permission.RUN)
   @Operation(
       summary =
           "Let the next wave of an execution begin that waits for approval; `wave` says which one is meant")
@@ -172,6 +180,7 @@ class ExecutionController {
   }
 
   @PostMapping("/purge")
+  @Allowed(Permission.ADMINISTER)
   @Operation(
       summary =
           "Remove ended executions with all that is theirs: of a job, or those that ended before a"
@@ -184,12 +193,14 @@ class ExecutionController {
   }
 
   @GetMapping("/{id}/tasks")
+  @Allowed(Permission.READ)
   @Operation(summary = "The tasks of an execution, oldest first")
   List<TaskExecution> listTasks(@PathVariable UUID id) {
     return executions.tasks(id);
   }
 
   @GetMapping("/wait")
+  @Allowed(Permission.READ)
   @Operation(
       summary =
           "Answers when all of the executions, or any, have ended, or the time is over; how they"
@@ -249,6 +260,7 @@ class ExecutionController {
   @GetMapping(
       path = "/{id}/plan",
       produces = {MediaType.TEXT_PLAIN_VALUE, MediaType.ALL_VALUE})
+  @Allowed(Permission.READ)
   @Operation(
       summary =
           "The script that a child which deploys a data-tier package was about to run in its newest"
@@ -258,6 +270,7 @@ class ExecutionController {
   }
 
   @GetMapping(path = "/{id}/plan", produces = MediaType.APPLICATION_JSON_VALUE)
+  @Allowed(Permission.READ)
   @Operation(hidden = true)
   KeptPlan executionPlanAsJson(@PathVariable UUID id) {
     return executions.plan(id);
@@ -266,6 +279,7 @@ class ExecutionController {
   @GetMapping(
       path = "/{id}/report",
       produces = {MediaType.APPLICATION_XML_VALUE, MediaType.ALL_VALUE})
+  @Allowed(Permission.READ)
   @Operation(
       summary =
           "The same as a report in the form of DacFx's DeployReport, with what to look out for")

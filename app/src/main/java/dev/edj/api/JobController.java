@@ -1,5 +1,7 @@
 package dev.edj.api;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.execution.Executions;
 import dev.edj.execution.JobExecution;
 import dev.edj.execution.NewExecution;
@@ -40,12 +42,14 @@ class JobController {
   }
 
   @GetMapping
+  @Allowed(Permission.READ)
   @Operation(summary = "All jobs")
   List<Job> listJobs() {
     return jobs.list();
   }
 
   @PostMapping
+  @Allowed(Permission.WRITE)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary =
@@ -57,12 +61,14 @@ class JobController {
   }
 
   @GetMapping("/{name}")
+  @Allowed(Permission.READ)
   @Operation(summary = "One job")
   Job job(@PathVariable String name) {
     return jobs.named(name);
   }
 
   @PatchMapping("/{name}")
+  @Allowed(Permission.WRITE)
   @Operation(
       summary =
           "Change a job; a running execution keeps the version it started with. `steps` takes the"
@@ -74,6 +80,7 @@ class JobController {
   }
 
   @DeleteMapping("/{name}")
+  @Allowed(Permission.WRITE)
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(
       summary =
@@ -87,18 +94,21 @@ class JobController {
   }
 
   @PostMapping("/{name}/enable")
+  @Allowed(Permission.WRITE)
   @Operation(summary = "Let a job be started")
   Job enableJob(@PathVariable String name) {
     return jobs.enable(name);
   }
 
   @PostMapping("/{name}/disable")
+  @Allowed(Permission.WRITE)
   @Operation(summary = "Let a job not be started; active executions go on")
   Job disableJob(@PathVariable String name) {
     return jobs.disable(name);
   }
 
   @PostMapping("/{name}/start")
+  @Allowed(Permission.RUN)
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(
       summary =
@@ -118,6 +128,7 @@ class JobController {
   }
 
   @PostMapping("/{name}/stop")
+  @Allowed(Permission.RUN)
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(summary = "Stop all active executions of a job")
   List<JobExecution> stopJob(@PathVariable String name) {

@@ -1,5 +1,7 @@
 package dev.edj.api;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.node.Nodes;
 import dev.edj.node.ServiceNode;
 import io.swagger.v3.oas.annotations.Operation;
@@ -27,6 +29,7 @@ class NodeController {
   }
 
   @GetMapping
+  @Allowed(Permission.READ)
   @Operation(
       summary = "The nodes that are alive, and those that went within a day or, if asked, ever")
   List<ServiceNode> listNodes(@RequestParam(defaultValue = "false") boolean includeInactive) {
@@ -34,12 +37,14 @@ class NodeController {
   }
 
   @GetMapping("/{node}")
+  @Allowed(Permission.READ)
   @Operation(summary = "One node, by its id or name, with the child executions it works on")
   ServiceNode node(@PathVariable String node) {
     return nodes.named(node);
   }
 
   @PostMapping("/{node}/drain")
+  @Allowed(Permission.ADMINISTER)
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(summary = "Let a node take nothing new; what it runs goes on to its end")
   ServiceNode drainNode(@PathVariable String node) {
@@ -47,6 +52,7 @@ class NodeController {
   }
 
   @PostMapping("/{node}/resume")
+  @Allowed(Permission.ADMINISTER)
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(summary = "Let a drained node take work again")
   ServiceNode resumeNode(@PathVariable String node) {

@@ -26,6 +26,7 @@ import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -40,7 +41,8 @@ class OpenApiConfiguration {
   private static final Map<String, String> ERRORS =
       Map.of(
           "400", "A field or parameter is wrong; nothing was changed",
-          "401", "The token is missing or wrong",
+          "401", "The token is missing, wrong or no longer good",
+          "403", "The role that the route needs is not among the caller's",
           "404", "What is named does not exist",
           "409", "It cannot be done as things stand; nothing was changed",
           "413", "The body is too large",
@@ -77,6 +79,11 @@ class OpenApiConfiguration {
     };
   }
 
+  @Bean
+  OperationCustomizer rolePerRoute() {
+    return new RolePerRoute();
+  }
+
   private static void addErrors(String path, PathItem.HttpMethod method, Operation operation) {
     ApiResponses responses = operation.getResponses();
     boolean named = path.contains("{") || path.endsWith("/wait");
@@ -85,6 +92,7 @@ class OpenApiConfiguration {
     boolean body = operation.getRequestBody() != null;
     boolean input = named || body || operation.getParameters() != null;
     add(responses, "401", true);
+    add(responses, "403", true);
     add(responses, "400", input);
     add(responses, "404", named || body);
     add(responses, "409", changes || results);

@@ -1,5 +1,7 @@
 package dev.edj.api;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.policy.ExecutionPolicy;
 import dev.edj.policy.ExecutionPolicyChange;
 import dev.edj.policy.NewExecutionPolicy;
@@ -31,12 +33,14 @@ class PolicyController {
   }
 
   @GetMapping
+  @Allowed(Permission.READ)
   @Operation(summary = "All execution policies, the built-in ones too")
   List<ExecutionPolicy> listPolicies() {
     return policies.list();
   }
 
   @PostMapping
+  @Allowed(Permission.WRITE)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary =
@@ -49,12 +53,14 @@ class PolicyController {
   }
 
   @GetMapping("/{name}")
+  @Allowed(Permission.READ)
   @Operation(summary = "One execution policy")
   ExecutionPolicy policy(@PathVariable String name) {
     return policies.named(name);
   }
 
   @PatchMapping("/{name}")
+  @Allowed(Permission.WRITE)
   @Operation(summary = "Change an execution policy; what has started keeps the settings it has")
   ExecutionPolicy updatePolicy(
       @PathVariable String name, @RequestBody ExecutionPolicyChange change) {
@@ -62,6 +68,7 @@ class PolicyController {
   }
 
   @DeleteMapping("/{name}")
+  @Allowed(Permission.WRITE)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Delete an execution policy that nothing uses")
   void deletePolicy(@PathVariable String name) {

@@ -1,5 +1,7 @@
 package dev.edj.api;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.execution.JobExecution;
 import dev.edj.job.NewQuery;
 import dev.edj.job.Queries;
@@ -26,6 +28,7 @@ class QueryController {
   }
 
   @PostMapping
+  @Allowed(Permission.WRITE)
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(
       summary =

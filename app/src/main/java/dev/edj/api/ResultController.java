@@ -1,5 +1,7 @@
 package dev.edj.api;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.execution.Executions;
 import dev.edj.execution.Lifecycle;
 import dev.edj.job.Queries;
@@ -49,6 +51,7 @@ class ResultController {
   }
 
   @GetMapping("/results")
+  @Allowed(Permission.READ)
   @Operation(
       summary =
           "What the children of an execution returned, or one child: in the order of steps, servers"
@@ -99,6 +102,7 @@ class ResultController {
   }
 
   @GetMapping("/comparison")
+  @Allowed(Permission.READ)
   @Operation(
       summary =
           "Which databases returned the same in an execution, step by step, and how the others"

@@ -1,10 +1,10 @@
 package dev.edj.api;
 
 import dev.edj.Wiring;
+import dev.edj.access.Caller;
 import dev.edj.node.NodeRole;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
-import dev.edj.security.LocalToken;
 import dev.edj.settings.ServiceFile;
 import dev.edj.settings.ServiceSettings;
 import java.io.IOException;
@@ -162,7 +162,7 @@ public final class RunningService implements AutoCloseable {
     return Optional.ofNullable(api)
         .map(
             doors -> doors.url().toString().replaceFirst("//(0\\.0\\.0\\.0|\\[::])", "//localhost"))
-        .map(url -> URI.create(url + wiring.tickets().create(LocalToken.USER).path()));
+        .map(url -> URI.create(url + wiring.tickets().create(Caller.local()).path()));
   }
 
   private void awaitClose() throws InterruptedException {

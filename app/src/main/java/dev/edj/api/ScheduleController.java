@@ -1,5 +1,7 @@
 package dev.edj.api;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.schedule.NewSchedule;
 import dev.edj.schedule.NewScheduleRule;
 import dev.edj.schedule.Schedule;
@@ -34,12 +36,14 @@ class ScheduleController {
   }
 
   @GetMapping
+  @Allowed(Permission.READ)
   @Operation(summary = "All schedules")
   List<Schedule> listSchedules() {
     return schedules.list();
   }
 
   @PostMapping
+  @Allowed(Permission.WRITE)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(summary = "Create a schedule")
   ResponseEntity<Schedule> createSchedule(@RequestBody NewSchedule schedule) {
@@ -48,12 +52,14 @@ class ScheduleController {
   }
 
   @GetMapping("/{name}")
+  @Allowed(Permission.READ)
   @Operation(summary = "One schedule")
   Schedule schedule(@PathVariable String name) {
     return schedules.named(name);
   }
 
   @GetMapping("/{name}/next")
+  @Allowed(Permission.READ)
   @Operation(summary = "The next planned times of a schedule, after a time or after now")
   List<Instant> nextTimes(
       @PathVariable String name,
@@ -63,6 +69,7 @@ class ScheduleController {
   }
 
   @PatchMapping("/{name}")
+  @Allowed(Permission.WRITE)
   @Operation(
       summary =
           "Change a schedule, and what its triggers wait for; an empty text takes a limit away")
@@ -71,6 +78,7 @@ class ScheduleController {
   }
 
   @DeleteMapping("/{name}")
+  @Allowed(Permission.WRITE)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Delete a schedule that no trigger is bound to")
   void deleteSchedule(@PathVariable String name) {

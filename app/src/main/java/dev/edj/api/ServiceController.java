@@ -1,5 +1,7 @@
 package dev.edj.api;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.api.ServiceState.ControlDatabaseState;
 import dev.edj.settings.ServiceSettings;
 import io.swagger.v3.oas.annotations.Operation;
@@ -25,6 +27,7 @@ class ServiceController {
   }
 
   @GetMapping
+  @Allowed(Permission.READ)
   @Operation(summary = "The service's version, and whether it has its control database")
   ServiceState service() {
     boolean available = Status.UP.equals(controlDatabase.health().getStatus());

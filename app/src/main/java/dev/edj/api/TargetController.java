@@ -1,5 +1,7 @@
 package dev.edj.api;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.target.ChildTarget;
 import dev.edj.target.ExplainedResolution;
 import dev.edj.target.NewChild;
@@ -43,6 +45,7 @@ class TargetController {
   }
 
   @GetMapping
+  @Allowed(Permission.READ)
   @Operation(summary = "Targets, all or by their natural key")
   List<Target> listTargets(
       @RequestParam(required = false) @Nullable TargetKind kind,
@@ -53,6 +56,7 @@ class TargetController {
   }
 
   @PostMapping
+  @Allowed(Permission.ADMINISTER)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(summary = "Create a target")
   ResponseEntity<Target> createTarget(@RequestBody NewTarget target) {
@@ -61,18 +65,21 @@ class TargetController {
   }
 
   @GetMapping("/{target}")
+  @Allowed(Permission.READ)
   @Operation(summary = "One target, by its name or id")
   Target target(@PathVariable String target) {
     return targets.named(target);
   }
 
   @PatchMapping("/{target}")
+  @Allowed(Permission.ADMINISTER)
   @Operation(summary = "Change the name or the settings of a target")
   Target updateTarget(@PathVariable String target, @RequestBody TargetChange change) {
     return targets.update(target, change);
   }
 
   @DeleteMapping("/{target}")
+  @Allowed(Permission.ADMINISTER)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Delete a target that nothing uses")
   void deleteTarget(@PathVariable String target) {
@@ -80,12 +87,14 @@ class TargetController {
   }
 
   @GetMapping("/{target}/children")
+  @Allowed(Permission.READ)
   @Operation(summary = "The members of a collection")
   List<ChildTarget> listTargetChildren(@PathVariable String target) {
     return targets.children(target);
   }
 
   @PostMapping("/{target}/children")
+  @Allowed(Permission.ADMINISTER)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(
       summary =
@@ -96,6 +105,7 @@ class TargetController {
   }
 
   @DeleteMapping("/{target}/children/{child}")
+  @Allowed(Permission.ADMINISTER)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Remove a member from a collection")
   void removeTargetChild(@PathVariable String target, @PathVariable String child) {
@@ -103,6 +113,7 @@ class TargetController {
   }
 
   @GetMapping("/{target}/databases")
+  @Allowed(Permission.READ)
   @Operation(
       summary =
           "Which databases the target is now; servers are asked, with the given credential where"
@@ -113,6 +124,7 @@ class TargetController {
   }
 
   @GetMapping("/{target}/values")
+  @Allowed(Permission.READ)
   @Operation(
       summary =
           "Values of script variables that single databases carry which a server, a pool or a shard"
@@ -122,6 +134,7 @@ class TargetController {
   }
 
   @PutMapping("/{target}/values")
+  @Allowed(Permission.ADMINISTER)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(
       summary =
@@ -132,6 +145,7 @@ class TargetController {
   }
 
   @GetMapping("/{target}/ways")
+  @Allowed(Permission.READ)
   @Operation(
       summary =
           "Every database that is met below the target now, and by which ways it is in or out")

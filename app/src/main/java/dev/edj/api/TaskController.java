@@ -1,5 +1,7 @@
 package dev.edj.api;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.execution.BatchExecution;
 import dev.edj.execution.Executions;
 import dev.edj.execution.TaskExecution;
@@ -29,12 +31,14 @@ class TaskController {
   }
 
   @GetMapping
+  @Allowed(Permission.READ)
   @Operation(summary = "One task: an attempt at a unit of work, with its error")
   TaskExecution task(@PathVariable String taskId) {
     return executions.task(taskId);
   }
 
   @GetMapping("/batches")
+  @Allowed(Permission.READ)
   @Operation(summary = "The batches of a script's attempt")
   List<BatchExecution> listBatches(@PathVariable String taskId) {
     return executions.batches(taskId);
@@ -44,12 +48,14 @@ class TaskController {
   @GetMapping(
       path = "/log",
       produces = {MediaType.TEXT_PLAIN_VALUE, MediaType.ALL_VALUE})
+  @Allowed(Permission.READ)
   @Operation(summary = "All that an attempt printed")
   ResponseEntity<String> taskLog(@PathVariable String taskId) {
     return ResponseEntity.ok().contentType(PLAIN_TEXT).body(executions.log(taskId));
   }
 
   @GetMapping(path = "/log", produces = MediaType.APPLICATION_JSON_VALUE)
+  @Allowed(Permission.READ)
   @Operation(hidden = true)
   TaskLog taskLogAsJson(@PathVariable String taskId) {
     return new TaskLog(taskId, executions.log(taskId));

@@ -1,5 +1,7 @@
 package dev.edj.api;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.schedule.Firing;
 import dev.edj.schedule.NewTrigger;
 import dev.edj.schedule.Trigger;
@@ -34,6 +36,7 @@ class TriggerController {
   }
 
   @GetMapping
+  @Allowed(Permission.READ)
   @Operation(summary = "Triggers, all or of a job, of a schedule, or after a job")
   List<Trigger> listTriggers(
       @RequestParam(required = false) @Nullable String job,
@@ -43,6 +46,7 @@ class TriggerController {
   }
 
   @PostMapping
+  @Allowed(Permission.WRITE)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(summary = "Have a job started by a schedule, or after another job")
   ResponseEntity<Trigger> createTrigger(@RequestBody NewTrigger trigger) {
@@ -52,18 +56,21 @@ class TriggerController {
   }
 
   @GetMapping("/{id}")
+  @Allowed(Permission.READ)
   @Operation(summary = "One trigger, with its newest firing")
   Trigger trigger(@PathVariable long id) {
     return triggers.named(id);
   }
 
   @GetMapping("/{id}/firings")
+  @Allowed(Permission.READ)
   @Operation(summary = "What became of a trigger's planned times, newest first")
   List<Firing> listFirings(@PathVariable long id, @RequestParam(defaultValue = "100") int limit) {
     return triggers.firings(id, limit);
   }
 
   @PatchMapping("/{id}")
+  @Allowed(Permission.WRITE)
   @Operation(
       summary =
           "Enable, disable or change a trigger; what passed while disabled is not made up for")
@@ -72,6 +79,7 @@ class TriggerController {
   }
 
   @DeleteMapping("/{id}")
+  @Allowed(Permission.WRITE)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Remove a trigger; what it has started goes on")
   void deleteTrigger(@PathVariable long id) {

@@ -221,7 +221,7 @@ final class ApiClient {
       return new CommandException(
           ExitCode.NOT_ALLOWED,
           service.token() == null
-              ? "the service at %s wants a token, and there is none for it: give EDJ_TOKEN, or the service's data directory with --data"
+              ? "the service at %s wants to know who you are: sign in with 'edj sign-in', give a token in EDJ_TOKEN, or the service's data directory with --data"
                   .formatted(service)
               : "the service at %s does not accept the token".formatted(service));
     }

@@ -37,7 +37,7 @@ enum ExitCode {
       case UNAUTHORIZED, FORBIDDEN -> NOT_ALLOWED;
       case NOT_FOUND -> NOT_FOUND;
       case CONFLICT -> CONFLICT;
-      case UNAVAILABLE -> UNAVAILABLE;
+      case UNAVAILABLE, TOO_MANY -> UNAVAILABLE;
       case INTERNAL -> FAULT;
     };
   }

@@ -30,6 +30,11 @@ record Noun(String name, String description, Supplier<CommandLine> commands) {
             "portal",
             "Prints a link that signs in to the portal.",
             () -> new PortalCommand(session)),
+        of("sign-in", "Makes you known to a service.", () -> new SignInCommand(session)),
+        of("sign-out", "Forgets who you are to a service.", () -> new SignOutCommand(session)),
+        of("whoami", "Who you are to a service.", () -> new WhoAmICommand(session)),
+        of("user", "Who may use the service, and in which roles.", () -> new UserCommands(session)),
+        of("token", "What programs show to be let in.", () -> new TokenCommands(session)),
         of("credential", "Logins for databases.", () -> new CredentialCommands(session)),
         of("content", "Scripts and packages, in versions.", () -> new ContentCommands(session)),
         new Noun(

@@ -33,10 +33,11 @@ final class PasswordSource {
     return source != null;
   }
 
-  String read(Terminal terminal, String credential) {
+  /// @param whose a credential or a user
+  String read(Terminal terminal, String whose) {
     String file = source == null ? null : source.stdin ? "-" : source.file;
     if (file == null) {
-      return prompt("Password of " + credential, "--password-stdin or --password-file");
+      return prompt("Password of " + whose, "--password-stdin or --password-file");
     }
     return checked(ValueOptions.read(file, terminal));
   }

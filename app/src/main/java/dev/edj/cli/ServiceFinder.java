@@ -17,20 +17,30 @@ import tools.jackson.databind.JsonNode;
 /// Finds the service: `--url`, else `EDJ_URL`, else the `service.json` that a running service keeps
 /// in its data directory.
 ///
-/// The token is `EDJ_TOKEN`, else the data directory's file `token`. That file belongs to the
-/// service of its directory: it is not shown to any other, unless the person named the directory
-/// together with the other's URL.
+/// The token is `EDJ_TOKEN`, else what `edj sign-in` kept for that address, else the data
+/// directory's file `token`. That file belongs to the service of its directory: it is not shown to
+/// any other, unless the person named the directory together with the other's URL.
 ///
 /// @param url as given by `--url`
 /// @param dataDirectory as given by `--data`
 record ServiceFinder(Terminal terminal, @Nullable String url, @Nullable Path dataDirectory) {
 
   ServiceAddress find() {
-    String given = url != null ? url : terminal.variable("EDJ_URL");
+    String given = given();
     Optional<URI> local = localService();
-    URI address = given != null ? parsed(given) : local.orElseThrow(() -> noService(directory()));
+    URI address = address();
     boolean ownService = local.filter(own -> isSame(own, address)).isPresent();
-    return new ServiceAddress(address, token(ownService || (given != null && directoryWasNamed())));
+    return new ServiceAddress(
+        address, token(address, ownService || (given != null && directoryWasNamed())));
+  }
+
+  URI address() {
+    String given = given();
+    return given != null ? parsed(given) : localService().orElseThrow(() -> noService(directory()));
+  }
+
+  private @Nullable String given() {
+    return url != null ? url : terminal.variable("EDJ_URL");
   }
 
   Path directory() {
@@ -61,10 +71,14 @@ record ServiceFinder(Terminal terminal, @Nullable String url, @Nullable Path dat
     }
   }
 
-  private @Nullable String token(boolean fileMayBeShown) {
+  private @Nullable String token(URI address, boolean fileMayBeShown) {
     String given = terminal.variable("EDJ_TOKEN");
-    if (given != null || !fileMayBeShown) {
+    if (given != null) {
       return given;
+    }
+    Optional<String> signedIn = new SignedIn(terminal).token(address);
+    if (signedIn.isPresent() || !fileMayBeShown) {
+      return signedIn.orElse(null);
     }
     Path file = directory().resolve("token");
     Optional<String> token = read(file).map(String::strip).filter(text -> !text.isEmpty());
@@ -125,7 +139,7 @@ record ServiceFinder(Terminal terminal, @Nullable String url, @Nullable Path dat
             || (isLoopback(one) && isLoopback(other)));
   }
 
-  private static boolean isLoopback(URI url) {
+  static boolean isLoopback(URI url) {
     String host = url.getHost().toLowerCase(Locale.ROOT);
     return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
   }

@@ -1,5 +1,7 @@
 package dev.edj.portal;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.execution.Executions;
 import dev.edj.execution.JobExecution;
 import dev.edj.execution.Lifecycle;
@@ -26,6 +28,7 @@ final class ExecutionListPages {
   }
 
   @GetMapping("/executions")
+  @Allowed(Permission.READ)
   ModelAndView list(@ModelAttribute("query") ExecutionQuery query) {
     ModelAndView page = new ModelAndView("executions");
     page.addObject("lifecycles", Lifecycle.values());

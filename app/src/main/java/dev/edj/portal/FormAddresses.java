@@ -1,5 +1,7 @@
 package dev.edj.portal;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.portal.site.SeeOther;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -11,16 +13,19 @@ import org.springframework.web.bind.annotation.PathVariable;
 final class FormAddresses {
 
   @GetMapping({"/sign-out", "/theme"})
+  @Allowed(Permission.ANYONE)
   SeeOther overview() {
     return SeeOther.page();
   }
 
   @GetMapping({"/jobs/{name}/enable", "/jobs/{name}/disable"})
+  @Allowed(Permission.READ)
   SeeOther job(@PathVariable String name) {
     return SeeOther.page("jobs", name);
   }
 
   @GetMapping("/nodes/{node}/resume")
+  @Allowed(Permission.READ)
   SeeOther node(@PathVariable String node) {
     return SeeOther.page("nodes", node);
   }
@@ -30,16 +35,19 @@ final class FormAddresses {
     "/targets/{target}/members/{child}/{membership}",
     "/targets/{target}/values"
   })
+  @Allowed(Permission.READ)
   SeeOther target(@PathVariable String target) {
     return SeeOther.page("targets", target);
   }
 
   @GetMapping("/schedules/{name}/preview")
+  @Allowed(Permission.READ)
   SeeOther schedule(@PathVariable String name) {
     return SeeOther.page("schedules", name, "edit");
   }
 
   @GetMapping({"/triggers/{id}/enable", "/triggers/{id}/disable"})
+  @Allowed(Permission.READ)
   SeeOther trigger(@PathVariable long id) {
     return SeeOther.page("triggers", id);
   }

@@ -1,5 +1,7 @@
 package dev.edj.portal;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.node.Nodes;
 import dev.edj.node.ServiceNode;
 import dev.edj.portal.site.Ask;
@@ -24,17 +26,20 @@ final class NodePages {
   }
 
   @GetMapping("/nodes")
+  @Allowed(Permission.READ)
   ModelAndView list(@RequestParam(defaultValue = "false") boolean includeInactive) {
     return new ModelAndView(
         "nodes", Map.of("nodes", nodes.list(includeInactive), "includeInactive", includeInactive));
   }
 
   @GetMapping("/nodes/{node}")
+  @Allowed(Permission.READ)
   ModelAndView node(@PathVariable String node) {
     return new ModelAndView("node", Map.of("node", nodes.named(node)));
   }
 
   @GetMapping("/nodes/{node}/drain")
+  @Allowed(Permission.ADMINISTER)
   ModelAndView askToDrain(@PathVariable String node) {
     ServiceNode asked = nodes.named(node);
     return new ModelAndView(
@@ -51,6 +56,7 @@ final class NodePages {
   }
 
   @PostMapping("/nodes/{node}/drain")
+  @Allowed(Permission.ADMINISTER)
   SeeOther drain(@PathVariable String node) {
     ServiceNode told = nodes.drain(node);
     return page(told)
@@ -58,6 +64,7 @@ final class NodePages {
   }
 
   @PostMapping("/nodes/{node}/resume")
+  @Allowed(Permission.ADMINISTER)
   SeeOther resume(@PathVariable String node) {
     ServiceNode told = nodes.resume(node);
     return page(told).saying("Node %s takes work again.".formatted(told.name()));

@@ -1,5 +1,7 @@
 package dev.edj.portal;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.controldb.Recent;
 import dev.edj.execution.Executions;
 import dev.edj.node.Nodes;
@@ -43,11 +45,13 @@ final class OverviewPages {
   }
 
   @GetMapping("/")
+  @Allowed(Permission.READ)
   ModelAndView overview() {
     return new ModelAndView(TEMPLATE, Map.of("overview", read()));
   }
 
   @GetMapping("/events")
+  @Allowed(Permission.READ)
   void events(HttpServletRequest request, HttpServletResponse response) {
     stream.send(request, response, () -> live.of(TEMPLATE));
   }

@@ -30,8 +30,19 @@ public record CommandLineRun(int exitCode, String out, String err) {
     return of(environment, input, Clock.fixed(NOW, ZoneOffset.UTC), words);
   }
 
+  /// With a home directory, where what is kept for a person has a place.
+  static CommandLineRun at(
+      Path home, Map<String, String> environment, String input, String... words) {
+    return of(home, environment, input, Clock.systemUTC(), words);
+  }
+
   private static CommandLineRun of(
       Map<String, String> environment, String input, Clock clock, String... words) {
+    return of(Path.of("/nowhere"), environment, input, clock, words);
+  }
+
+  private static CommandLineRun of(
+      Path home, Map<String, String> environment, String input, Clock clock, String... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal =
@@ -42,7 +53,7 @@ public record CommandLineRun(int exitCode, String out, String err) {
             false,
             false,
             environment,
-            Path.of("/nowhere"),
+            home,
             clock);
     int exitCode = new Cli(terminal).run(words);
     return new CommandLineRun(exitCode, out.toString(UTF_8), err.toString(UTF_8));

@@ -3,6 +3,7 @@ package dev.edj.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edj.Wiring;
+import dev.edj.access.Caller;
 import dev.edj.api.ApiServer;
 import dev.edj.content.NewContent;
 import dev.edj.credential.NewCredential;
@@ -120,7 +121,7 @@ record PortalService(Wiring wiring, ApiServer server, String token, Jdbi control
 
   /// A link that signs in, once.
   String ticket() {
-    return url() + wiring.tickets().create(LocalToken.USER).path();
+    return url() + wiring.tickets().create(Caller.local()).path();
   }
 
   /// A collection of so many databases that are there, and a credential for them, both of this

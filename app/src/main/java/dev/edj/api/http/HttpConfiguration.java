@@ -1,5 +1,6 @@
 package dev.edj.api.http;
 
+import dev.edj.web.PermissionInterceptor;
 import dev.edj.web.ProblemWriter;
 import org.apache.catalina.core.StandardHost;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
@@ -46,6 +47,7 @@ public class HttpConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(new PermissionInterceptor());
     registry.addInterceptor(new StrictQuery());
   }
 

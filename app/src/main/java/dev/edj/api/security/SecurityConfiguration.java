@@ -1,5 +1,8 @@
 package dev.edj.api.security;
 
+import dev.edj.access.Callers;
+import dev.edj.access.Permission;
+import dev.edj.access.Role;
 import dev.edj.api.http.BodyLimitFilter;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
@@ -9,11 +12,14 @@ import dev.edj.web.ApiPaths;
 import dev.edj.web.KnownHostFilter;
 import dev.edj.web.Problem;
 import dev.edj.web.ProblemWriter;
+import dev.edj.web.SignedInCaller;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -26,18 +32,24 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
 
-/// Every path of the API needs the token but the two that say nothing worth hiding. The portal has
+/// Every path of the API needs a token but two that say nothing worth hiding, and the one where a
+/// password is exchanged for one. What each route needs beyond that, it says itself. The portal has
 /// rules of its own.
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 public class SecurityConfiguration {
 
+  private static final String SIGN_IN = "/api/v1/sign-in";
   private static final String[] OPEN_PATHS = {"/actuator/health", "/openapi.json"};
 
   @Bean
   @Order(1)
   SecurityFilterChain api(
-      HttpSecurity http, LocalToken token, ServiceSettings settings, ProblemWriter problems) {
+      HttpSecurity http,
+      LocalToken token,
+      ObjectProvider<Callers> callers,
+      ServiceSettings settings,
+      ProblemWriter problems) {
     return http.securityMatcher(ApiPaths::include)
         .csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
@@ -51,19 +63,28 @@ public class SecurityConfiguration {
                 .referrerPolicy(referrer ->
                     referrer.policy(ReferrerPolicyHeaderWriter.ReferrerPolicy.NO_REFERRER)))
         .addFilterAfter(new KnownHostFilter(settings.host(), problems), HeaderWriterFilter.class)
-        .addFilterBefore(new TokenFilter(token), AnonymousAuthenticationFilter.class)
+        .addFilterBefore(
+            new TokenFilter(token, callers::getObject, problems),
+            AnonymousAuthenticationFilter.class)
         .addFilterAfter(new BodyLimitFilter(problems), AuthorizationFilter.class)
         .authorizeHttpRequests(requests ->
             requests
                 .requestMatchers(HttpMethod.GET, OPEN_PATHS)
                 .permitAll()
+                .requestMatchers(HttpMethod.POST, SIGN_IN)
+                .permitAll()
+                .requestMatchers("/actuator/**")
+                .access((_, _) -> new AuthorizationDecision(mayRead()))
                 .anyRequest()
                 .authenticated())
         .exceptionHandling(refusals ->
-            refusals.authenticationEntryPoint((request, response, e) -> {
-              response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"edj\"");
-              problems.write(response, Problem.of(unauthorized()));
-            }))
+            refusals
+                .authenticationEntryPoint((request, response, e) -> {
+                  response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"edj\"");
+                  problems.write(response, Problem.of(unauthorized()));
+                })
+                .accessDeniedHandler(
+                    (request, response, e) -> problems.write(response, Problem.of(noReader()))))
         .build();
   }
 
@@ -94,11 +115,20 @@ public class SecurityConfiguration {
                         + " characters")));
   }
 
+  private static boolean mayRead() {
+    return SignedInCaller.find().filter(caller -> caller.may(Permission.READ)).isPresent();
+  }
+
+  private static EdjException noReader() {
+    return new EdjException(ErrorCode.FORBIDDEN, null, "this needs the role " + Role.Reader);
+  }
+
   private static EdjException unauthorized() {
     return new EdjException(
         ErrorCode.UNAUTHORIZED,
         null,
-        "send the header 'Authorization: Bearer <token>'; the token is in the file 'token' of the"
-            + " service's data directory");
+        "send the header 'Authorization: Bearer <token>' with a token that is good: one that 'edj"
+            + " token create' made, or on the service's machine the one in the file 'token' of its"
+            + " data directory");
   }
 }

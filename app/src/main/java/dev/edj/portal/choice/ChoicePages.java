@@ -1,5 +1,7 @@
 package dev.edj.portal.choice;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,6 +20,7 @@ final class ChoicePages {
   }
 
   @GetMapping("/choices/{noun}")
+  @Allowed(Permission.READ)
   @ResponseBody
   List<String> names(@PathVariable String noun, @RequestParam(defaultValue = "") String text) {
     return choices.find(noun, text);

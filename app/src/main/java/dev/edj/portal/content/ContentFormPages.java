@@ -2,6 +2,8 @@ package dev.edj.portal.content;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.content.Content;
 import dev.edj.content.ContentKind;
 import dev.edj.content.ContentVersion;
@@ -31,11 +33,13 @@ final class ContentFormPages {
   }
 
   @GetMapping("/contents/new")
+  @Allowed(Permission.WRITE)
   ModelAndView blank() {
     return page(ContentForm.NOTHING, null);
   }
 
   @PostMapping("/contents/new")
+  @Allowed(Permission.WRITE)
   ModelAndView create(@ModelAttribute("form") ContentForm form) {
     try {
       Content created = contents.create(form.newContent());
@@ -49,6 +53,7 @@ final class ContentFormPages {
 
   /// @param version to begin with; null means the newest
   @GetMapping("/contents/{name}/edit")
+  @Allowed(Permission.WRITE)
   ModelAndView edit(
       @PathVariable String name, @RequestParam(required = false) @Nullable Integer version) {
     ContentVersion from = contents.version(name, version);
@@ -66,6 +71,7 @@ final class ContentFormPages {
 
   /// Refused when there is a newer version than the form knew of.
   @PostMapping("/contents/{name}/edit")
+  @Allowed(Permission.WRITE)
   ModelAndView addVersion(@PathVariable String name, @ModelAttribute("form") ContentForm form) {
     try {
       ContentVersion made = contents.addVersion(name, form.newVersion());

@@ -2,6 +2,8 @@ package dev.edj.portal.content;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.content.Content;
 import dev.edj.content.ContentVersion;
 import dev.edj.content.Contents;
@@ -38,6 +40,7 @@ final class ContentPages {
 
   /// @param name a part of it
   @GetMapping("/contents")
+  @Allowed(Permission.READ)
   ModelAndView list(@RequestParam(defaultValue = "") String name) {
     String part = name.strip().toLowerCase(Locale.ROOT);
     List<Content> all = contents.list();
@@ -50,6 +53,7 @@ final class ContentPages {
   }
 
   @GetMapping("/contents/{name}")
+  @Allowed(Permission.READ)
   ModelAndView content(
       @PathVariable String name,
       @RequestParam(required = false) @Nullable Integer version,
@@ -70,6 +74,7 @@ final class ContentPages {
 
   /// The text as a file.
   @GetMapping("/contents/{name}/text")
+  @Allowed(Permission.READ)
   ResponseEntity<byte[]> text(
       @PathVariable String name, @RequestParam(required = false) @Nullable Integer version) {
     ContentVersion shown = contents.version(name, version);
@@ -83,6 +88,7 @@ final class ContentPages {
 
   /// The file of a package.
   @GetMapping("/contents/{name}/dacpac")
+  @Allowed(Permission.READ)
   ResponseEntity<byte[]> dacpac(
       @PathVariable String name, @RequestParam(required = false) @Nullable Integer version) {
     ContentVersion shown = contents.version(name, version);
@@ -106,6 +112,7 @@ final class ContentPages {
   /// @param to null means the newest
   /// @param from null means the one before
   @GetMapping("/contents/{name}/difference")
+  @Allowed(Permission.READ)
   ModelAndView difference(
       @PathVariable String name,
       @RequestParam(required = false) @Nullable Integer from,
@@ -127,6 +134,7 @@ final class ContentPages {
   }
 
   @GetMapping("/contents/{name}/delete")
+  @Allowed(Permission.WRITE)
   ModelAndView askToDelete(@PathVariable String name) {
     Content content = contents.named(name);
     return new ModelAndView(
@@ -143,6 +151,7 @@ final class ContentPages {
   }
 
   @PostMapping("/contents/{name}/delete")
+  @Allowed(Permission.WRITE)
   SeeOther delete(@PathVariable String name) {
     contents.delete(name);
     return SeeOther.page("contents").saying("Content %s is deleted.".formatted(name));

@@ -1,5 +1,7 @@
 package dev.edj.portal.credential;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.credential.Credential;
 import dev.edj.credential.CredentialUses;
 import dev.edj.credential.Credentials;
@@ -34,6 +36,7 @@ final class CredentialPages {
   record CredentialLine(Credential credential, CredentialUses uses) {}
 
   @GetMapping("/credentials")
+  @Allowed(Permission.READ)
   ModelAndView list() {
     Map<String, CredentialUses> uses = credentials.uses();
     List<CredentialLine> lines =
@@ -46,16 +49,19 @@ final class CredentialPages {
   }
 
   @GetMapping("/credentials/keys")
+  @Allowed(Permission.READ)
   ModelAndView keys() {
     return new ModelAndView("keys", "keys", keys.list());
   }
 
   @GetMapping("/credentials/new")
+  @Allowed(Permission.ADMINISTER)
   ModelAndView blank() {
     return form(CredentialForm.EMPTY, null, null);
   }
 
   @PostMapping("/credentials/new")
+  @Allowed(Permission.ADMINISTER)
   Object create(CredentialForm form) {
     try {
       Credential created = credentials.create(form.newCredential());
@@ -67,17 +73,20 @@ final class CredentialPages {
   }
 
   @GetMapping("/credentials/{name}")
+  @Allowed(Permission.READ)
   ModelAndView credential(@PathVariable String name) {
     return page(name, null);
   }
 
   @GetMapping("/credentials/{name}/edit")
+  @Allowed(Permission.ADMINISTER)
   ModelAndView edit(@PathVariable String name) {
     Credential credential = credentials.named(name);
     return form(CredentialForm.of(credential), credential, null);
   }
 
   @PostMapping("/credentials/{credential}/edit")
+  @Allowed(Permission.ADMINISTER)
   Object update(@PathVariable String credential, CredentialForm form) {
     Credential before = credentials.named(credential);
     try {
@@ -90,6 +99,7 @@ final class CredentialPages {
   }
 
   @GetMapping("/credentials/{name}/delete")
+  @Allowed(Permission.ADMINISTER)
   ModelAndView askToDelete(@PathVariable String name) {
     credentials.named(name);
     return new ModelAndView(
@@ -104,6 +114,7 @@ final class CredentialPages {
   }
 
   @PostMapping("/credentials/{name}/delete")
+  @Allowed(Permission.ADMINISTER)
   Object delete(@PathVariable String name) {
     try {
       credentials.delete(name);

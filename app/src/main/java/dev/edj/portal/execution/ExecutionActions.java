@@ -1,5 +1,7 @@
 package dev.edj.portal.execution;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.execution.Counts;
 import dev.edj.execution.Executions;
 import dev.edj.execution.JobExecution;
@@ -29,6 +31,7 @@ final class ExecutionActions {
   }
 
   @GetMapping("/executions/{id}/stop")
+  @Allowed(Permission.RUN)
   ModelAndView askToStop(@PathVariable UUID id) {
     JobExecution execution = executions.named(id);
     return execution.parentId() == null
@@ -48,6 +51,7 @@ final class ExecutionActions {
   }
 
   @PostMapping("/executions/{id}/stop")
+  @Allowed(Permission.RUN)
   SeeOther stop(@PathVariable UUID id) {
     return done(
         id,
@@ -62,6 +66,7 @@ final class ExecutionActions {
   }
 
   @GetMapping("/executions/{id}/approve")
+  @Allowed(Permission.RUN)
   ModelAndView askToApprove(@PathVariable UUID id, @RequestParam int wave) {
     JobExecution run = executions.named(id);
     Counts counts = run.children();
@@ -74,6 +79,7 @@ final class ExecutionActions {
   }
 
   @PostMapping("/executions/{id}/approve")
+  @Allowed(Permission.RUN)
   SeeOther approve(@PathVariable UUID id, @RequestParam int wave) {
     return done(
         id,
@@ -84,6 +90,7 @@ final class ExecutionActions {
   }
 
   @GetMapping("/executions/{id}/retry")
+  @Allowed(Permission.RUN)
   ModelAndView askToRetry(@PathVariable UUID id) {
     JobExecution run = executions.named(id);
     Counts counts = run.children();
@@ -104,6 +111,7 @@ final class ExecutionActions {
   }
 
   @PostMapping("/executions/{id}/retry")
+  @Allowed(Permission.RUN)
   SeeOther retry(@PathVariable UUID id, Principal user) {
     return done(
         id,
@@ -117,7 +125,14 @@ final class ExecutionActions {
     } catch (EdjException e) {
       return switch (e.category()) {
         case CONFLICT -> page(id).saying(e.text());
-        case BAD_INPUT, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, TOO_LARGE, UNAVAILABLE, INTERNAL ->
+        case BAD_INPUT,
+            UNAUTHORIZED,
+            FORBIDDEN,
+            NOT_FOUND,
+            TOO_LARGE,
+            TOO_MANY,
+            UNAVAILABLE,
+            INTERNAL ->
             throw e;
       };
     }

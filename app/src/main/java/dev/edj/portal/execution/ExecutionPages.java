@@ -1,5 +1,7 @@
 package dev.edj.portal.execution;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.controldb.Recent;
 import dev.edj.execution.Executions;
 import dev.edj.execution.JobExecution;
@@ -55,6 +57,7 @@ final class ExecutionPages {
   }
 
   @GetMapping("/executions/{id}")
+  @Allowed(Permission.READ)
   ModelAndView execution(
       @PathVariable UUID id,
       @ModelAttribute("query") DatabaseQuery query,
@@ -75,6 +78,7 @@ final class ExecutionPages {
   }
 
   @GetMapping("/executions/{id}/events")
+  @Allowed(Permission.READ)
   void events(@PathVariable UUID id, HttpServletRequest request, HttpServletResponse response) {
     executions.named(id);
     stream.send(request, response, () -> live.of(id));
@@ -86,18 +90,21 @@ final class ExecutionPages {
   }
 
   @GetMapping("/executions/{id}/map")
+  @Allowed(Permission.READ)
   @ResponseBody
   FleetMap map(@PathVariable UUID id) {
     return runs.map(run(id));
   }
 
   @GetMapping("/executions/{id}/errors")
+  @Allowed(Permission.READ)
   ModelAndView errors(@PathVariable UUID id) {
     return runs.errors(run(id).id());
   }
 
   /// The map knows databases by their names.
   @GetMapping("/executions/{id}/database")
+  @Allowed(Permission.READ)
   SeeOther database(
       @PathVariable UUID id,
       @RequestParam int step,
@@ -107,6 +114,7 @@ final class ExecutionPages {
   }
 
   @GetMapping("/executions/{id}/log")
+  @Allowed(Permission.READ)
   ResponseEntity<String> log(
       @PathVariable UUID id, @RequestParam(required = false) @Nullable Integer attempt) {
     return ResponseEntity.ok()
@@ -116,12 +124,14 @@ final class ExecutionPages {
 
   /// What a deployment of a package was about to do, as the script of it.
   @GetMapping("/executions/{id}/plan")
+  @Allowed(Permission.READ)
   ResponseEntity<String> plan(@PathVariable UUID id) {
     return ResponseEntity.ok().contentType(PLAIN_TEXT).body(executions.plan(id).script());
   }
 
   /// The same as a report, to be kept: it is no page.
   @GetMapping("/executions/{id}/report")
+  @Allowed(Permission.READ)
   ResponseEntity<String> report(@PathVariable UUID id) {
     return ResponseEntity.ok()
         .header(

@@ -1,5 +1,7 @@
 package dev.edj.portal.execution;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.execution.Executions;
 import dev.edj.execution.JobExecution;
 import dev.edj.problem.EdjException;
@@ -44,6 +46,7 @@ final class ResultPages {
   }
 
   @GetMapping("/executions/{id}/results")
+  @Allowed(Permission.READ)
   ModelAndView results(@PathVariable UUID id, @ModelAttribute("query") ResultQuery query)
       throws Exception {
     ModelAndView page = new ModelAndView("results");
@@ -58,6 +61,7 @@ final class ResultPages {
   }
 
   @GetMapping("/executions/{id}/results/download")
+  @Allowed(Permission.READ)
   void download(
       @PathVariable UUID id,
       @RequestParam ResultFormat format,
@@ -74,6 +78,7 @@ final class ResultPages {
   }
 
   @GetMapping("/executions/{id}/comparison")
+  @Allowed(Permission.READ)
   ModelAndView comparison(@PathVariable UUID id) throws Exception {
     JobExecution run = executions.named(id);
     ModelAndView page = new ModelAndView("comparison");
@@ -90,7 +95,7 @@ final class ResultPages {
   private static String said(EdjException e) {
     return switch (e.category()) {
       case NOT_FOUND, CONFLICT, BAD_INPUT -> e.text();
-      case UNAUTHORIZED, FORBIDDEN, TOO_LARGE, UNAVAILABLE, INTERNAL -> throw e;
+      case UNAUTHORIZED, FORBIDDEN, TOO_LARGE, TOO_MANY, UNAVAILABLE, INTERNAL -> throw e;
     };
   }
 

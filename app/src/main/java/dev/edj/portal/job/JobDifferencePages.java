@@ -1,5 +1,7 @@
 package dev.edj.portal.job;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.content.Contents;
 import dev.edj.job.Job;
 import dev.edj.job.Jobs;
@@ -26,6 +28,7 @@ final class JobDifferencePages {
   /// @param to null means the newest
   /// @param from null means the one before
   @GetMapping("/jobs/{name}/difference")
+  @Allowed(Permission.READ)
   ModelAndView difference(
       @PathVariable String name,
       @RequestParam(required = false) @Nullable Integer from,

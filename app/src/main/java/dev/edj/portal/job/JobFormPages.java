@@ -1,5 +1,8 @@
 package dev.edj.portal.job;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Caller;
+import dev.edj.access.Permission;
 import dev.edj.content.ContentVersion;
 import dev.edj.content.Contents;
 import dev.edj.credential.Credentials;
@@ -17,12 +20,12 @@ import dev.edj.problem.EdjException;
 import dev.edj.schedule.Schedules;
 import dev.edj.schedule.Triggers;
 import dev.edj.target.Targets;
-import java.security.Principal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -65,6 +68,7 @@ final class JobFormPages {
   }
 
   @GetMapping("/jobs/new")
+  @Allowed(Permission.WRITE)
   ModelAndView blank(
       @RequestParam(defaultValue = "") String target,
       @RequestParam(defaultValue = "") String content) {
@@ -72,34 +76,32 @@ final class JobFormPages {
   }
 
   @GetMapping("/jobs/{name}/edit")
+  @Allowed(Permission.WRITE)
   ModelAndView edit(@PathVariable String name) {
     return page(name, JobForm.of(jobs.named(name)), Act.parse("show:0"));
   }
 
   @PostMapping("/jobs/new")
+  @Allowed(Permission.WRITE)
   ModelAndView create(
       @ModelAttribute("form") JobForm form,
       @RequestParam(defaultValue = SAVE) String act,
-      Principal user) {
-    return done(null, form, Act.parse(act), sent -> saving.create(sent, user.getName()), user);
+      @AuthenticationPrincipal Caller user) {
+    return done(null, form, Act.parse(act), sent -> saving.create(sent, user), user);
   }
 
   @PostMapping("/jobs/{name}/edit")
+  @Allowed(Permission.WRITE)
   ModelAndView update(
       @PathVariable String name,
       @ModelAttribute("form") JobForm form,
       @RequestParam(defaultValue = SAVE) String act,
-      Principal user) {
-    return done(
-        name, form, Act.parse(act), sent -> saving.update(name, sent, user.getName()), user);
+      @AuthenticationPrincipal Caller user) {
+    return done(name, form, Act.parse(act), sent -> saving.update(name, sent, user), user);
   }
 
   private ModelAndView done(
-      @Nullable String edited,
-      JobForm form,
-      Act act,
-      Function<JobForm, Saving> save,
-      Principal user) {
+      @Nullable String edited, JobForm form, Act act, Function<JobForm, Saving> save, Caller user) {
     if (!act.saves()) {
       ModelAndView page = page(edited, act.on(form), act);
       page.addObject("moved", act.moves());
@@ -126,7 +128,7 @@ final class JobFormPages {
   }
 
   /// Where the button leads once the job is saved.
-  private View next(Saving.Saved saved, Act act, Principal user) {
+  private View next(Saving.Saved saved, Act act, Caller user) {
     Job job = saved.job();
     Purpose purpose =
         switch (act.verb()) {
@@ -145,11 +147,11 @@ final class JobFormPages {
     return started(saved, purpose, user);
   }
 
-  private View started(Saving.Saved saved, Purpose purpose, Principal user) {
+  private View started(Saving.Saved saved, Purpose purpose, Caller user) {
     String job = saved.job().name();
     try {
       JobExecution started =
-          executions.start(job, new NewExecution(null, null, null, purpose), user.getName());
+          executions.start(job, new NewExecution(null, null, null, purpose), user.name());
       return SeeOther.page("executions", started.id()).saying(sentence(saved));
     } catch (EdjException e) {
       return SeeOther.page("jobs", job).saying(sentence(saved) + " Not started: " + e.text());

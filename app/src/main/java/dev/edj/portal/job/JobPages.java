@@ -1,5 +1,7 @@
 package dev.edj.portal.job;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.execution.ExecutionFilter;
 import dev.edj.execution.Executions;
 import dev.edj.execution.JobExecution;
@@ -44,12 +46,14 @@ final class JobPages {
   }
 
   @GetMapping("/jobs")
+  @Allowed(Permission.READ)
   ModelAndView list(@ModelAttribute("query") JobList.Query query) {
     return new ModelAndView(
         "jobs", Map.of("list", JobList.read(query, jobs, executions, triggers)));
   }
 
   @GetMapping("/jobs/{name}")
+  @Allowed(Permission.READ)
   ModelAndView job(
       @PathVariable String name, @RequestParam(required = false) @Nullable Integer version) {
     Job current = jobs.named(name);
@@ -84,12 +88,14 @@ final class JobPages {
   }
 
   @PostMapping("/jobs/{name}/enable")
+  @Allowed(Permission.WRITE)
   SeeOther enable(@PathVariable String name) {
     jobs.enable(name);
     return SeeOther.page("jobs", name).saying("Job %s can be started again.".formatted(name));
   }
 
   @PostMapping("/jobs/{name}/disable")
+  @Allowed(Permission.WRITE)
   SeeOther disable(@PathVariable String name) {
     jobs.disable(name);
     return SeeOther.page("jobs", name)
@@ -97,6 +103,7 @@ final class JobPages {
   }
 
   @GetMapping("/jobs/{name}/delete")
+  @Allowed(Permission.WRITE)
   ModelAndView askToDelete(@PathVariable String name) {
     Job job = jobs.named(name);
     return new ModelAndView(
@@ -114,6 +121,7 @@ final class JobPages {
 
   /// @param force stops what is active first
   @PostMapping("/jobs/{name}/delete")
+  @Allowed(Permission.WRITE)
   SeeOther delete(@PathVariable String name, @RequestParam(defaultValue = "false") boolean force) {
     jobs.delete(name);
     if (force) {

@@ -1,5 +1,7 @@
 package dev.edj.portal.job;
 
+import dev.edj.access.Caller;
+import dev.edj.access.Permission;
 import dev.edj.content.ContentVersion;
 import dev.edj.content.Contents;
 import dev.edj.content.NewContent;
@@ -59,12 +61,12 @@ final class JobSaving {
     this.triggers = triggers;
   }
 
-  Saving create(JobForm form, String user) {
-    return new Form(form)
+  Saving create(JobForm form, Caller caller) {
+    return new Form(form, caller)
         .save(
             () -> checked(form),
             now -> jobs.rehearse(now.newJob()),
-            now -> jobs.create(now.newJob(), user));
+            now -> jobs.create(now.newJob(), caller.name()));
   }
 
   private NewJob checked(JobForm form) {
@@ -85,28 +87,30 @@ final class JobSaving {
   }
 
   /// Refused when the job is not the version any more that the form was opened with.
-  Saving update(String name, JobForm form, String user) {
+  Saving update(String name, JobForm form, Caller caller) {
     Job before = jobs.named(name);
-    return new Form(form)
+    return new Form(form, caller)
         .save(
             () -> {
               jobs.rehearse(name, JobChange.nothing(form.expectedVersion()));
               return form.change(before);
             },
             now -> jobs.rehearse(name, now.change(before)),
-            now -> jobs.update(name, now.change(before), user));
+            now -> jobs.update(name, now.change(before), caller.name()));
   }
 
   /// One form on its way. Used by one thread.
   private final class Form {
 
     private final JobForm typed;
+    private final Caller caller;
     private final List<String> madeContents = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private JobForm now;
 
-    Form(JobForm typed) {
+    Form(JobForm typed, Caller caller) {
       this.typed = typed;
+      this.caller = caller;
       this.now = typed;
     }
 
@@ -169,6 +173,7 @@ final class JobSaving {
     private void makeLogin(int index) {
       LoginForm login = now.steps().get(index).login();
       if (login.isNew()) {
+        caller.require(Permission.ADMINISTER);
         String made =
             FormFields.under(JobForm.place(index) + "login.")
                 .of(() -> credentials.create(login.newCredential()))

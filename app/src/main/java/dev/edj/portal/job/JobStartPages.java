@@ -1,5 +1,7 @@
 package dev.edj.portal.job;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.execution.Executions;
 import dev.edj.execution.JobExecution;
 import dev.edj.execution.Purpose;
@@ -33,6 +35,7 @@ final class JobStartPages {
   }
 
   @GetMapping("/jobs/{name}/start")
+  @Allowed(Permission.RUN)
   ModelAndView ask(
       @PathVariable String name,
       @RequestParam(required = false) @Nullable Integer version,
@@ -41,6 +44,7 @@ final class JobStartPages {
   }
 
   @PostMapping("/jobs/{name}/start")
+  @Allowed(Permission.RUN)
   ModelAndView start(
       @PathVariable String name,
       @RequestParam(required = false) @Nullable Integer version,

@@ -1,5 +1,7 @@
 package dev.edj.portal.policy;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.policy.DestinationFailure;
 import dev.edj.policy.ExecutionPolicy;
 import dev.edj.policy.Policies;
@@ -33,12 +35,14 @@ final class PolicyPages {
   }
 
   @GetMapping("/policies")
+  @Allowed(Permission.READ)
   ModelAndView list() {
     return new ModelAndView(
         "policies", Map.of("lines", policies.list().stream().map(PolicyLine::new).toList()));
   }
 
   @GetMapping("/policies/{name}")
+  @Allowed(Permission.READ)
   ModelAndView policy(@PathVariable String name) {
     return new ModelAndView(
         "policy",
@@ -47,11 +51,13 @@ final class PolicyPages {
 
   /// @param from one to begin with
   @GetMapping("/policies/new")
+  @Allowed(Permission.WRITE)
   ModelAndView blank(@RequestParam(defaultValue = ExecutionPolicy.DEFAULT) String from) {
     return form(PolicyForm.of("", policies.named(from)), null);
   }
 
   @PostMapping("/policies/new")
+  @Allowed(Permission.WRITE)
   ModelAndView create(@ModelAttribute("form") PolicyForm form) {
     try {
       return saved(policies.create(form.newPolicy()));
@@ -61,11 +67,13 @@ final class PolicyPages {
   }
 
   @GetMapping("/policies/{name}/edit")
+  @Allowed(Permission.WRITE)
   ModelAndView edit(@PathVariable String name) {
     return form(PolicyForm.of(name, policies.named(name)), name);
   }
 
   @PostMapping("/policies/{name}/edit")
+  @Allowed(Permission.WRITE)
   ModelAndView update(@PathVariable String name, @ModelAttribute("form") PolicyForm form) {
     try {
       return saved(policies.update(name, form.change()));
@@ -75,6 +83,7 @@ final class PolicyPages {
   }
 
   @GetMapping("/policies/{name}/delete")
+  @Allowed(Permission.WRITE)
   ModelAndView askToDelete(@PathVariable String name) {
     return new ModelAndView(
         "ask",
@@ -89,6 +98,7 @@ final class PolicyPages {
   }
 
   @PostMapping("/policies/{name}/delete")
+  @Allowed(Permission.WRITE)
   SeeOther delete(@PathVariable String name) {
     policies.delete(name);
     return SeeOther.page(NOUN).saying("Execution policy %s is deleted.".formatted(name));

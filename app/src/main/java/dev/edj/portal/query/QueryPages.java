@@ -1,5 +1,7 @@
 package dev.edj.portal.query;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.controldb.Recent;
 import dev.edj.execution.Executions;
 import dev.edj.execution.JobExecution;
@@ -70,11 +72,13 @@ final class QueryPages {
   }
 
   @GetMapping("/query")
+  @Allowed(Permission.WRITE)
   ModelAndView blank(@RequestParam(defaultValue = "") String target) {
     return form(QueryForm.on(target));
   }
 
   @PostMapping("/query")
+  @Allowed(Permission.WRITE)
   ModelAndView start(@ModelAttribute("form") QueryForm form, Principal user) {
     try {
       JobExecution started = queries.start(form.newQuery(), user.getName());
@@ -95,6 +99,7 @@ final class QueryPages {
   }
 
   @GetMapping("/query/{id}")
+  @Allowed(Permission.READ)
   ModelAndView answer(@PathVariable UUID id) throws Exception {
     QueryProgress progress = QueryProgress.read(executions, databases, id);
     return new ModelAndView(
@@ -109,12 +114,14 @@ final class QueryPages {
   }
 
   @GetMapping("/query/{id}/events")
+  @Allowed(Permission.READ)
   void events(@PathVariable UUID id, HttpServletRequest request, HttpServletResponse response) {
     executions.named(id);
     stream.send(request, response, () -> live.of(id));
   }
 
   @GetMapping("/query/{id}/cancel")
+  @Allowed(Permission.RUN)
   ModelAndView askToCancel(@PathVariable UUID id) {
     executions.named(id);
     return new ModelAndView(
@@ -130,6 +137,7 @@ final class QueryPages {
   }
 
   @PostMapping("/query/{id}/cancel")
+  @Allowed(Permission.RUN)
   SeeOther cancel(@PathVariable UUID id) {
     executions.stop(id);
     return SeeOther.page("query", id).saying("The query is canceled everywhere.");

@@ -1,5 +1,7 @@
 package dev.edj.portal.query;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.portal.session.SignedIn;
 import dev.edj.problem.EdjException;
 import dev.edj.result.ResultFilter;
@@ -41,6 +43,7 @@ final class RowPages {
 
   /// Each database's heading and rows as lines of JSON, until the query has ended.
   @GetMapping("/query/{id}/rows")
+  @Allowed(Permission.READ)
   void follow(@PathVariable UUID id, HttpServletRequest request, HttpServletResponse response)
       throws Exception {
     ResultReading reading = results.open(id, ResultFilter.NONE);

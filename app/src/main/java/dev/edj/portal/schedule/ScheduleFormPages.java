@@ -1,5 +1,7 @@
 package dev.edj.portal.schedule;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.portal.site.Refusal;
 import dev.edj.portal.site.SeeOther;
 import dev.edj.problem.EdjException;
@@ -54,11 +56,13 @@ final class ScheduleFormPages {
   }
 
   @GetMapping("/schedules/new")
+  @Allowed(Permission.WRITE)
   ModelAndView blank(@ModelAttribute("form") ScheduleForm form) {
     return page(form, null, null);
   }
 
   @GetMapping("/schedules/preview")
+  @Allowed(Permission.WRITE)
   ModelAndView preview(
       @ModelAttribute("form") ScheduleForm form,
       @RequestHeader(name = "HX-Request", required = false) @Nullable String part) {
@@ -71,17 +75,20 @@ final class ScheduleFormPages {
 
   /// The button for a preview, where no scripts run.
   @PostMapping("/schedules/preview")
+  @Allowed(Permission.WRITE)
   ModelAndView previewNew(@ModelAttribute("form") ScheduleForm form) {
     return page(form, null, null);
   }
 
   @PostMapping("/schedules/{name}/preview")
+  @Allowed(Permission.WRITE)
   ModelAndView previewChanged(
       @PathVariable String name, @ModelAttribute("form") ScheduleForm form) {
     return page(form, schedules.named(name), null);
   }
 
   @PostMapping("/schedules/new")
+  @Allowed(Permission.WRITE)
   Object create(@ModelAttribute("form") ScheduleForm form) {
     try {
       Schedule created = schedules.create(form.newSchedule());
@@ -93,12 +100,14 @@ final class ScheduleFormPages {
   }
 
   @GetMapping("/schedules/{name}/edit")
+  @Allowed(Permission.WRITE)
   ModelAndView edit(@PathVariable String name) {
     Schedule schedule = schedules.named(name);
     return page(ScheduleForm.of(schedule), schedule, null);
   }
 
   @PostMapping("/schedules/{name}/edit")
+  @Allowed(Permission.WRITE)
   Object update(@PathVariable String name, @ModelAttribute("form") ScheduleForm form) {
     Schedule before = schedules.named(name);
     try {

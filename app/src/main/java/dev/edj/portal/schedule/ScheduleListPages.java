@@ -3,6 +3,8 @@ package dev.edj.portal.schedule;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.portal.site.Refusal;
 import dev.edj.portal.site.Typed;
 import dev.edj.problem.EdjException;
@@ -44,6 +46,7 @@ final class ScheduleListPages {
   record ScheduleLine(Schedule schedule, long triggers, long enabled) {}
 
   @GetMapping("/schedules")
+  @Allowed(Permission.READ)
   ModelAndView list(@RequestParam(required = false) @Nullable String name) {
     String text = Typed.stripped(name);
     Map<String, List<Trigger>> bound =
@@ -71,6 +74,7 @@ final class ScheduleListPages {
   }
 
   @GetMapping("/schedules/calendar")
+  @Allowed(Permission.READ)
   ModelAndView calendar(
       @RequestParam(required = false) @Nullable String view,
       @RequestParam(required = false) @Nullable String day,

@@ -1,5 +1,7 @@
 package dev.edj.portal.schedule;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.execution.ExecutionFilter;
 import dev.edj.execution.Executions;
 import dev.edj.portal.site.Ask;
@@ -42,11 +44,13 @@ final class SchedulePages {
   }
 
   @GetMapping("/schedules/{name}")
+  @Allowed(Permission.READ)
   ModelAndView schedule(@PathVariable String name, @RequestParam(defaultValue = "10") int count) {
     return page(name, COUNTS.contains(count) ? count : 10, null);
   }
 
   @GetMapping("/schedules/{name}/delete")
+  @Allowed(Permission.WRITE)
   ModelAndView askToDelete(@PathVariable String name) {
     schedules.named(name);
     return new ModelAndView(
@@ -61,6 +65,7 @@ final class SchedulePages {
   }
 
   @PostMapping("/schedules/{name}/delete")
+  @Allowed(Permission.WRITE)
   Object delete(@PathVariable String name) {
     schedules.named(name);
     try {

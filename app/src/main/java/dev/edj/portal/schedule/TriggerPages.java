@@ -1,5 +1,7 @@
 package dev.edj.portal.schedule;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.portal.site.Ask;
 import dev.edj.portal.site.PagePath;
 import dev.edj.portal.site.Refusal;
@@ -34,6 +36,7 @@ final class TriggerPages {
   }
 
   @GetMapping("/triggers")
+  @Allowed(Permission.READ)
   ModelAndView list() {
     ModelAndView page = new ModelAndView("triggers");
     var all = triggers.list(null, null, null);
@@ -43,11 +46,13 @@ final class TriggerPages {
   }
 
   @GetMapping("/triggers/new")
+  @Allowed(Permission.WRITE)
   ModelAndView blank(@ModelAttribute("form") TriggerForm form) {
     return form(form, null);
   }
 
   @PostMapping("/triggers/new")
+  @Allowed(Permission.WRITE)
   Object create(@ModelAttribute("form") TriggerForm form) {
     try {
       Trigger created = triggers.create(form.newTrigger());
@@ -58,11 +63,13 @@ final class TriggerPages {
   }
 
   @GetMapping("/triggers/{id}")
+  @Allowed(Permission.READ)
   ModelAndView trigger(@PathVariable long id) {
     return page(id, null, null);
   }
 
   @PostMapping("/triggers/{id}")
+  @Allowed(Permission.WRITE)
   Object update(@PathVariable long id, @ModelAttribute("form") TriggerForm form) {
     try {
       triggers.update(id, form.change(triggers.named(id)));
@@ -73,12 +80,14 @@ final class TriggerPages {
   }
 
   @PostMapping("/triggers/{id}/enable")
+  @Allowed(Permission.WRITE)
   SeeOther enable(@PathVariable long id) {
     Trigger enabled = triggers.update(id, new TriggerChange(true, null, null, null));
     return home(enabled).saying("%s.".formatted(sentence(enabled)));
   }
 
   @PostMapping("/triggers/{id}/disable")
+  @Allowed(Permission.WRITE)
   SeeOther disable(@PathVariable long id) {
     Trigger disabled = triggers.update(id, new TriggerChange(false, null, null, null));
     return home(disabled)
@@ -87,6 +96,7 @@ final class TriggerPages {
 
   /// @param job whether it is asked for on the job's page, which is where to go afterwards
   @GetMapping("/triggers/{id}/remove")
+  @Allowed(Permission.WRITE)
   ModelAndView askToRemove(
       @PathVariable long id, @RequestParam(defaultValue = "false") boolean job) {
     Trigger trigger = triggers.named(id);
@@ -103,6 +113,7 @@ final class TriggerPages {
   }
 
   @PostMapping("/triggers/{id}/remove")
+  @Allowed(Permission.WRITE)
   SeeOther remove(@PathVariable long id, @RequestParam(defaultValue = "false") boolean job) {
     Trigger doomed = triggers.named(id);
     triggers.delete(id);

@@ -1,6 +1,7 @@
 package dev.edj.portal.session;
 
 import dev.edj.portal.site.PortalCookie;
+import dev.edj.security.Secret;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;

@@ -1,18 +1,17 @@
 package dev.edj.portal.session;
 
+import dev.edj.access.Caller;
 import dev.edj.portal.site.Assets;
 import dev.edj.portal.site.PortalCookie;
+import dev.edj.security.Secret;
+import dev.edj.web.SignedInCaller;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.context.SecurityContext;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Knows who comes with a session. Whoever comes without one, or with one that has ended, stays
@@ -36,7 +35,7 @@ final class SessionFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    user(request).ifPresent(SessionFilter::signIn);
+    caller(request).ifPresent(SignedInCaller::enter);
     chain.doFilter(request, response);
   }
 
@@ -45,28 +44,21 @@ final class SessionFilter extends OncePerRequestFilter {
   boolean isSignedIn(HttpServletRequest request) {
     return PortalCookie.SESSION
         .read(request)
-        .flatMap(text -> sessions.get().user(new Secret(text)))
+        .flatMap(text -> sessions.get().caller(new Secret(text)))
         .isPresent();
   }
 
-  private Optional<String> user(HttpServletRequest request) {
+  private Optional<Caller> caller(HttpServletRequest request) {
     return PortalCookie.SESSION
         .read(request)
         .map(Secret::new)
         .flatMap(secret ->
-            isByItself(request) ? sessions.get().user(secret) : sessions.get().use(secret));
+            isByItself(request) ? sessions.get().caller(secret) : sessions.get().use(secret));
   }
 
   /// Live pages read again by a stream, or say that nobody asked for it.
   private static boolean isByItself(HttpServletRequest request) {
     return request.getRequestURI().endsWith("/events")
         || request.getHeader("EDJ-By-Itself") != null;
-  }
-
-  private static void signIn(String user) {
-    SecurityContext context = SecurityContextHolder.createEmptyContext();
-    context.setAuthentication(
-        UsernamePasswordAuthenticationToken.authenticated(user, null, List.of()));
-    SecurityContextHolder.setContext(context);
   }
 }

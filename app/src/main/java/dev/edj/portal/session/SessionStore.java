@@ -1,7 +1,9 @@
 package dev.edj.portal.session;
 
+import dev.edj.access.CallerKey;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// Sessions in the control database.
 interface SessionStore {
 
-  @SqlUpdate("INSERT INTO portal_session (secret_digest, user_name) VALUES (:digest, :user)")
-  void insert(@Bind("digest") byte[] digest, @Bind("user") String user);
+  @SqlUpdate(
+      """
+      INSERT INTO portal_session (secret_digest, user_name, user_id, epoch, token_id)
+      VALUES (:digest, :user, :userId, :epoch, :tokenId)
+      """)
+  void insert(@Bind("digest") byte[] digest, @Bind("user") String user, @BindMethods CallerKey key);
 
   @SqlQuery(
       """
-      SELECT user_name, used_at < now() - interval '1 minute' AS touch_due
+      SELECT user_id, epoch, token_id, used_at < now() - interval '1 minute' AS touch_due
       FROM portal_session
       WHERE secret_digest = :digest
         AND used_at > now() - :idle * interval '1 second'
@@ -43,5 +49,10 @@ interface SessionStore {
   /// A session as it is found.
   ///
   /// @param touchDue whether its last use was noted more than a minute ago
-  record SessionRow(String userName, boolean touchDue) {}
+  record SessionRow(@Nullable Long userId, int epoch, @Nullable Long tokenId, boolean touchDue) {
+
+    CallerKey key() {
+      return new CallerKey(userId, epoch, tokenId);
+    }
+  }
 }

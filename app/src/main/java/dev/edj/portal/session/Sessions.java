@@ -1,13 +1,17 @@
 package dev.edj.portal.session;
 
+import dev.edj.access.Caller;
+import dev.edj.access.Callers;
 import dev.edj.portal.session.SessionStore.SessionRow;
+import dev.edj.security.Secret;
 import java.time.Duration;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Who is signed in: until they sign out, do nothing for 12 hours, or 7 days have gone.
+/// Who is signed in: until they sign out, do nothing for 12 hours, or 7 days have gone; and no
+/// longer than they may come in.
 public final class Sessions {
 
   private static final Logger log = LoggerFactory.getLogger(Sessions.class);
@@ -16,38 +20,40 @@ public final class Sessions {
   private static final Duration LONGEST = Duration.ofDays(7);
 
   private final SessionStore store;
+  private final Callers callers;
 
-  public Sessions(Jdbi jdbi) {
+  public Sessions(Jdbi jdbi, Callers callers) {
     this.store = jdbi.onDemand(SessionStore.class);
+    this.callers = callers;
   }
 
   /// Returns the secret by which the session is known from now on. Sessions that have ended go.
-  Secret begin(String user) {
+  Secret begin(Caller caller) {
     store.deleteEnded(IDLE.toSeconds(), LONGEST.toSeconds());
     Secret secret = Secret.random();
-    store.insert(secret.digest(), user);
-    log.info("{} signed in to the portal", user);
+    store.insert(secret.digest(), caller.name(), caller.key());
+    log.info("{} signed in to the portal", caller.name());
     return secret;
   }
 
-  /// The user of a session that has not ended; looking does not prolong it.
-  Optional<String> user(Secret secret) {
-    return find(secret).map(SessionRow::userName);
+  /// Whose a session is that has not ended; looking does not prolong it.
+  Optional<Caller> caller(Secret secret) {
+    return find(secret).flatMap(session -> callers.again(session.key()));
   }
 
-  /// The user of a session that has not ended and that is being used.
-  Optional<String> use(Secret secret) {
+  /// Whose a session is that has not ended and that is being used.
+  Optional<Caller> use(Secret secret) {
     Optional<SessionRow> session = find(secret);
     if (session.filter(SessionRow::touchDue).isPresent()) {
       store.touch(secret.digest());
     }
-    return session.map(SessionRow::userName);
+    return session.flatMap(found -> callers.again(found.key()));
   }
 
   void end(Secret secret) {
-    Optional<String> user = user(secret);
+    Optional<Caller> caller = caller(secret);
     store.delete(secret.digest());
-    user.ifPresent(name -> log.info("{} signed out of the portal", name));
+    caller.ifPresent(gone -> log.info("{} signed out of the portal", gone.name()));
   }
 
   private Optional<SessionRow> find(Secret secret) {

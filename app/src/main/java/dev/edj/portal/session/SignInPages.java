@@ -1,10 +1,14 @@
 package dev.edj.portal.session;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Caller;
+import dev.edj.access.Permission;
 import dev.edj.portal.site.LocalPath;
 import dev.edj.portal.site.PortalCookie;
 import dev.edj.portal.site.SeeOther;
 import dev.edj.problem.EdjException;
 import dev.edj.security.LocalToken;
+import dev.edj.security.Secret;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -31,6 +35,7 @@ final class SignInPages {
   }
 
   @GetMapping("/sign-in")
+  @Allowed(Permission.ANYONE)
   ModelAndView signIn(
       @RequestParam(required = false) @Nullable String ticket,
       @RequestParam(required = false) @Nullable String next,
@@ -41,27 +46,29 @@ final class SignInPages {
           ? form(next, null)
           : new ModelAndView(SeeOther.path(LocalPath.checked(next)));
     }
-    String user;
+    Caller caller;
     try {
-      user = tickets.use(ticket);
+      caller = tickets.use(ticket);
     } catch (EdjException e) {
       return form(next, e.text());
     }
-    return enter(user, next, request, response);
+    return enter(caller, next, request, response);
   }
 
   @PostMapping("/sign-in")
+  @Allowed(Permission.ANYONE)
   ModelAndView signInWithToken(
       @RequestParam(name = "token") String presented,
       @RequestParam(required = false) @Nullable String next,
       HttpServletRequest request,
       HttpServletResponse response) {
     return token.matches(presented.strip())
-        ? enter(LocalToken.USER, next, request, response)
+        ? enter(Caller.local(), next, request, response)
         : form(next, "This is not the token of this service.");
   }
 
   @PostMapping("/sign-out")
+  @Allowed(Permission.ANYONE)
   SeeOther signOut(HttpServletRequest request, HttpServletResponse response) {
     endSession(request);
     PortalCookie.SESSION.remove(request, response);
@@ -70,12 +77,12 @@ final class SignInPages {
 
   /// A session of before does not go on under another user, nor is its secret used again.
   private ModelAndView enter(
-      String user,
+      Caller caller,
       @Nullable String next,
       HttpServletRequest request,
       HttpServletResponse response) {
     endSession(request);
-    PortalCookie.SESSION.write(request, response, sessions.begin(user).text());
+    PortalCookie.SESSION.write(request, response, sessions.begin(caller).text());
     PortalCookie.VISIT.remove(request, response);
     return new ModelAndView(SeeOther.path(LocalPath.checked(next)));
   }

@@ -1,7 +1,11 @@
 package dev.edj.portal.session;
 
+import dev.edj.access.Caller;
+import dev.edj.access.CallerKey;
+import dev.edj.access.Callers;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
+import dev.edj.security.Secret;
 import java.time.Duration;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -17,34 +21,40 @@ public final class Tickets {
   private static final String MORE = "'edj portal' prints another link.";
 
   private final Jdbi jdbi;
+  private final Callers callers;
 
-  public Tickets(Jdbi jdbi) {
+  public Tickets(Jdbi jdbi, Callers callers) {
     this.jdbi = jdbi;
+    this.callers = callers;
   }
 
   /// Good once, for 15 minutes. Those of other days go.
-  public Ticket create(String user) {
+  public Ticket create(Caller caller) {
     Secret secret = Secret.random();
     TicketStore store = jdbi.onDemand(TicketStore.class);
     store.deleteOld();
     Ticket ticket =
         new Ticket(
             "/sign-in?ticket=" + secret.text(),
-            store.insert(secret.digest(), user, LIFE.toSeconds()));
-    log.info("a link to sign in to the portal was made for {}", user);
+            store.insert(secret.digest(), caller.name(), caller.key(), LIFE.toSeconds()));
+    log.info("a link to sign in to the portal was made for {}", caller.name());
     return ticket;
   }
 
   /// Returns whose ticket it was; it is of no use afterwards.
-  String use(String presented) {
+  Caller use(String presented) {
     byte[] digest = new Secret(presented).digest();
     TicketStore store = jdbi.onDemand(TicketStore.class);
-    String user = store.use(digest, LIFE.toSeconds());
-    if (user == null) {
+    CallerKey key = store.use(digest, LIFE.toSeconds());
+    if (key == null) {
       throw new EdjException(
           ErrorCode.UNAUTHORIZED, "ticket", reason(store.wasUsed(digest)) + " " + MORE);
     }
-    return user;
+    return callers
+        .again(key)
+        .orElseThrow(() ->
+            new EdjException(
+                ErrorCode.UNAUTHORIZED, "ticket", "Whose link this was may not come in now."));
   }
 
   private static String reason(@Nullable Boolean wasUsed) {

@@ -1,5 +1,7 @@
 package dev.edj.portal.site;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import java.time.Duration;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -20,6 +22,7 @@ final class AssetPages {
   }
 
   @GetMapping(Assets.PATH + "{version}/{name}")
+  @Allowed(Permission.ANYONE)
   ResponseEntity<byte[]> asset(@PathVariable String version, @PathVariable String name) {
     return ResponseEntity.ok()
         .cacheControl(

@@ -1,5 +1,7 @@
 package dev.edj.portal.site;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -15,6 +17,7 @@ final class ThemePages {
   private static final Duration LIFE = Duration.ofDays(365);
 
   @PostMapping("/theme")
+  @Allowed(Permission.ANYONE)
   SeeOther choose(
       @RequestParam String theme,
       @RequestParam(required = false) @Nullable String next,

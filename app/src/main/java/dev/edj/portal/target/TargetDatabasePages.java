@@ -1,5 +1,7 @@
 package dev.edj.portal.target;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.portal.choice.Choices;
 import dev.edj.portal.site.PagePath;
 import dev.edj.portal.site.Refusal;
@@ -78,6 +80,7 @@ final class TargetDatabasePages {
   }
 
   @GetMapping("/targets/{target}/databases")
+  @Allowed(Permission.READ)
   ModelAndView databases(
       @PathVariable String target,
       @ModelAttribute("query") TargetDatabaseQuery query,
@@ -102,6 +105,7 @@ final class TargetDatabasePages {
   /// A part of the tree of targets, opened in its place: the next of the databases that the target
   /// is now.
   @GetMapping("/targets/{target}/leaves")
+  @Allowed(Permission.READ)
   ModelAndView leaves(@PathVariable String target, @RequestParam(defaultValue = "0") int from) {
     ModelAndView part = new ModelAndView("target-tree :: leaves");
     Target asked = targets.named(target);

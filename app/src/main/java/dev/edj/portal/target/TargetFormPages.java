@@ -1,5 +1,7 @@
 package dev.edj.portal.target;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.engine.TlsMode;
 import dev.edj.portal.choice.Choices;
 import dev.edj.portal.site.Refusal;
@@ -33,11 +35,13 @@ final class TargetFormPages {
   }
 
   @GetMapping("/targets/new")
+  @Allowed(Permission.ADMINISTER)
   ModelAndView blank(@ModelAttribute("form") TargetForm form) {
     return page(form, null, null);
   }
 
   @PostMapping("/targets/new")
+  @Allowed(Permission.ADMINISTER)
   Object create(@ModelAttribute("form") TargetForm form) {
     try {
       return created(form);
@@ -58,12 +62,14 @@ final class TargetFormPages {
   }
 
   @GetMapping("/targets/{target}/edit")
+  @Allowed(Permission.ADMINISTER)
   ModelAndView edit(@PathVariable String target) {
     Target before = targets.named(target);
     return page(TargetForm.of(before), before, null);
   }
 
   @PostMapping("/targets/{target}/edit")
+  @Allowed(Permission.ADMINISTER)
   Object update(@PathVariable String target, @ModelAttribute("form") TargetForm form) {
     Target before = targets.named(target);
     try {

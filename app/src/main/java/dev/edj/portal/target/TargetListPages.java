@@ -1,5 +1,7 @@
 package dev.edj.portal.target;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.portal.site.Refusal;
 import dev.edj.problem.EdjException;
 import dev.edj.target.Target;
@@ -67,6 +69,7 @@ final class TargetListPages {
   record Roots(TargetKind kind, TargetRows found) {}
 
   @GetMapping("/targets")
+  @Allowed(Permission.READ)
   ModelAndView list(@ModelAttribute("query") TargetQuery query) {
     ModelAndView page = new ModelAndView("targets");
     Map<TargetKind, Integer> counts = directory.count(query.text());
@@ -89,6 +92,7 @@ final class TargetListPages {
 
   /// What is in no collection, by kind.
   @GetMapping("/targets/tree")
+  @Allowed(Permission.READ)
   ModelAndView tree() {
     List<Roots> roots = IN_TREE.stream().map(this::roots).toList();
     return new ModelAndView(
@@ -107,6 +111,7 @@ final class TargetListPages {
 
   /// A part of the tree: the children of a collection.
   @GetMapping("/targets/{target}/branch")
+  @Allowed(Permission.READ)
   ModelAndView branch(@PathVariable String target) {
     Target parent = targets.named(target);
     List<TreeEntry> found = directory.branch(parent.id(), MOST_LEAVES + 1);

@@ -1,5 +1,7 @@
 package dev.edj.portal.target;
 
+import dev.edj.access.Allowed;
+import dev.edj.access.Permission;
 import dev.edj.portal.site.Ask;
 import dev.edj.portal.site.PagePath;
 import dev.edj.portal.site.Refusal;
@@ -50,6 +52,7 @@ final class TargetPages {
       @Nullable PagePath next) {}
 
   @GetMapping("/targets/{target}")
+  @Allowed(Permission.READ)
   ModelAndView target(
       @PathVariable String target,
       @RequestParam(required = false) @Nullable String member,
@@ -58,6 +61,7 @@ final class TargetPages {
   }
 
   @PostMapping("/targets/{target}/members")
+  @Allowed(Permission.ADMINISTER)
   Object add(@PathVariable String target, @ModelAttribute("form") MemberForm form) {
     try {
       NewChild child = form.newChild();
@@ -75,6 +79,7 @@ final class TargetPages {
   }
 
   @PostMapping("/targets/{target}/members/{child}/{membership}")
+  @Allowed(Permission.ADMINISTER)
   SeeOther change(
       @PathVariable String target,
       @PathVariable String child,
@@ -85,6 +90,7 @@ final class TargetPages {
   }
 
   @GetMapping("/targets/{target}/members/{child}/remove")
+  @Allowed(Permission.ADMINISTER)
   ModelAndView askToRemove(@PathVariable String target, @PathVariable String child) {
     Target collection = targets.named(target);
     Target member = targets.named(child);
@@ -98,6 +104,7 @@ final class TargetPages {
   }
 
   @PostMapping("/targets/{target}/members/{child}/remove")
+  @Allowed(Permission.ADMINISTER)
   SeeOther remove(@PathVariable String target, @PathVariable String child) {
     String name = targets.named(child).name();
     targets.removeChild(target, child);
@@ -105,6 +112,7 @@ final class TargetPages {
   }
 
   @PostMapping("/targets/{target}/values")
+  @Allowed(Permission.ADMINISTER)
   Object setValues(@PathVariable String target, @ModelAttribute("form") MemberForm form) {
     try {
       targets.setDatabaseValues(target, form.databaseValues());
@@ -116,6 +124,7 @@ final class TargetPages {
   }
 
   @GetMapping("/targets/{target}/delete")
+  @Allowed(Permission.ADMINISTER)
   ModelAndView askToDelete(@PathVariable String target) {
     Target doomed = targets.named(target);
     return ask(
@@ -131,6 +140,7 @@ final class TargetPages {
   }
 
   @PostMapping("/targets/{target}/delete")
+  @Allowed(Permission.ADMINISTER)
   Object delete(@PathVariable String target) {
     Target doomed = targets.named(target);
     try {

@@ -4,6 +4,7 @@ import static dev.edj.schedule.ScheduleClock.CONTROL_DATABASE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.edj.access.Caller;
 import dev.edj.execution.TimeOrderedIds;
 import dev.edj.job.Job;
 import dev.edj.job.JobChange;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JobSavingTest {
 
-  private static final String USER = "anna";
+  private static final Caller USER = Caller.local();
 
   private final TestControlDatabase database = TestControlDatabase.create();
   private final TestFleet fleet = new TestFleet(database.jdbi());
@@ -93,7 +94,7 @@ class JobSavingTest {
     assertThat(saving.update(job.name(), ((Saving.Refused) refused).form(), USER))
         .isInstanceOf(Saving.Saved.class);
     assertThat(fleet.jobs.named(job.name()).parameters()).containsOnlyKeys("mine");
-    assertThat(fleet.jobs.versions(job.name()).getFirst().createdBy()).isEqualTo(USER);
+    assertThat(fleet.jobs.versions(job.name()).getFirst().createdBy()).isEqualTo("local");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.edj.portal.session;
+package dev.edj.security;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,22 +8,22 @@ import java.util.Base64;
 
 /// What somebody shows to be let in: 256 random bits, of which only a digest is kept. A digest
 /// needs no salt where nobody can guess what it is of.
-record Secret(String text) {
+public record Secret(String text) {
 
   private static final int BYTES = 32;
 
-  static Secret random() {
+  public static Secret random() {
     byte[] bytes = new byte[BYTES];
     new SecureRandom().nextBytes(bytes);
     return new Secret(encoded(bytes));
   }
 
-  byte[] digest() {
+  public byte[] digest() {
     return digest("");
   }
 
   /// Another secret, which this one leads to and which does not lead back.
-  String derived(String purpose) {
+  public String derived(String purpose) {
     return encoded(digest(purpose + ":"));
   }
 

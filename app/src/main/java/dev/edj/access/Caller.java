@@ -1,0 +1,141 @@
+package dev.edj.access;
+
+import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
+import dev.edj.security.LocalToken;
+import java.security.Principal;
+import java.util.Optional;
+
+/// Whoever asks for something, and what they may do at this moment.
+public sealed interface Caller extends Principal {
+
+  /// Whoever may read the service's data directory.
+  static Caller local() {
+    return new Local();
+  }
+
+  /// To whom it is put down what they do.
+  String name();
+
+  CallerKey key();
+
+  boolean may(Permission permission);
+
+  /// The greatest of their roles.
+  Optional<Role> role();
+
+  /// Refuses what they may not do.
+  default void require(Permission permission) {
+    if (!may(permission)) {
+      throw new EdjException(ErrorCode.FORBIDDEN, null, refusal(permission));
+    }
+  }
+
+  private String refusal(Permission permission) {
+    return "this needs the role %s; %s"
+        .formatted(
+            permission.role().map(Role::name).orElse(""),
+            role()
+                .map(has -> "%s has the role %s".formatted(description(), has))
+                .orElse("%s has no role".formatted(description())));
+  }
+
+  /// Who they are, in words.
+  String description();
+
+  @Override
+  default String getName() {
+    return name();
+  }
+
+  /// The bearer of the local token.
+  record Local() implements Caller {
+
+    @Override
+    public String name() {
+      return LocalToken.USER;
+    }
+
+    @Override
+    public CallerKey key() {
+      return CallerKey.LOCAL;
+    }
+
+    @Override
+    public boolean may(Permission permission) {
+      return true;
+    }
+
+    @Override
+    public Optional<Role> role() {
+      return Optional.of(Role.Administrator);
+    }
+
+    @Override
+    public String description() {
+      return "the bearer of the local token";
+    }
+  }
+
+  /// A user who signed in.
+  record Person(long userId, String name, int epoch, Grants grants) implements Caller {
+
+    @Override
+    public CallerKey key() {
+      return new CallerKey(userId, epoch, null);
+    }
+
+    @Override
+    public boolean may(Permission permission) {
+      return grants.allow(permission);
+    }
+
+    @Override
+    public Optional<Role> role() {
+      return grants.greatest();
+    }
+
+    @Override
+    public String description() {
+      return "user '%s'".formatted(name);
+    }
+  }
+
+  /// Who shows a token of a user: one that a program was given, or that `edj sign-in` keeps.
+  ///
+  /// @param owner may do less than at the time when the token was made
+  /// @param limit what the token may do at most
+  record Bearer(Person owner, long tokenId, String token, TokenKind kind, Grants limit)
+      implements Caller {
+
+    @Override
+    public String name() {
+      return owner.name();
+    }
+
+    @Override
+    public CallerKey key() {
+      return new CallerKey(owner.userId(), owner.epoch(), tokenId);
+    }
+
+    @Override
+    public boolean may(Permission permission) {
+      return owner.may(permission) && limit.allow(permission);
+    }
+
+    @Override
+    public Optional<Role> role() {
+      return owner
+          .role()
+          .flatMap(own -> limit.greatest().map(most -> own.includes(most) ? most : own));
+    }
+
+    @Override
+    public String description() {
+      return switch (kind) {
+        case SignIn -> owner.description();
+        case Api -> "the token '%s' of %s".formatted(token, owner.description());
+      };
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.edj.access;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a route needs of whoever asks.
+public enum Permission {
+  /// Open to strangers: signing in, and what a page looks like.
+  ANYONE(null),
+  /// What everybody who is known may do with what is their own: account, tokens, signing out.
+  OWN(null),
+  /// Seeing what is there.
+  READ(Role.Reader),
+  /// Having work done that others wrote, and stopping it.
+  RUN(Role.Operator),
+  /// Saying what is to be done, and when.
+  WRITE(Role.Author),
+  /// Saying where, with which logins, and by whom.
+  ADMINISTER(Role.Administrator);
+
+  private final @Nullable Role role;
+
+  Permission(@Nullable Role role) {
+    this.role = role;
+  }
+
+  /// The first role that has it; empty when none is needed.
+  public Optional<Role> role() {
+    return Optional.ofNullable(role);
+  }
+
+  public boolean isOpenToStrangers() {
+    return this == ANYONE;
+  }
+}

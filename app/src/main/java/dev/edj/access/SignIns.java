@@ -1,0 +1,50 @@
+package dev.edj.access;
+
+import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Signing in with a password. What was wrong is told to nobody: neither by words nor by how long
+/// it takes.
+public final class SignIns {
+
+  private static final Logger log = LoggerFactory.getLogger(SignIns.class);
+
+  private final UserStore store;
+  private final PasswordHashing hashing;
+  private final Tokens tokens;
+
+  SignIns(Jdbi jdbi, PasswordHashing hashing, Tokens tokens) {
+    this.store = jdbi.onDemand(UserStore.class);
+    this.hashing = hashing;
+    this.tokens = tokens;
+  }
+
+  /// A token by which the user is known for 7 days.
+  public MadeToken signIn(SignIn signIn) {
+    return tokens.signedIn(user(signIn), signIn.device());
+  }
+
+  private UserRow user(SignIn signIn) {
+    Optional<UserRow> known = store.find(signIn.user()).filter(UserRow::enabled);
+    String hash = known.map(UserRow::passwordHash).orElse(null);
+    String password = PasswordRules.normal(signIn.password());
+    if (!PasswordRules.isShortEnough(password)
+        || !hashing.matches(password, hash)
+        || hash == null
+        || known.isEmpty()) {
+      throw new EdjException(
+          ErrorCode.UNAUTHORIZED, null, "there is no such user, or it is not their password");
+    }
+    UserRow user = known.get();
+    if (hashing.isOutdated(hash)) {
+      store.replaceHash(user.userId(), hash, hashing.hash(password));
+    }
+    store.noteSignIn(user.userId());
+    log.info("{} signed in", user.name());
+    return user;
+  }
+}

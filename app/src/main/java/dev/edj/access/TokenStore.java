@@ -1,0 +1,86 @@
+package dev.edj.access;
+
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/// Tokens in the control database. A token that is revoked is gone.
+@RegisterConstructorMapper(Token.class)
+@RegisterConstructorMapper(TokenRow.class)
+interface TokenStore {
+
+  @SqlQuery(
+      """
+      INSERT INTO access_token (user_id, name, kind, epoch, secret_digest, role, expires_at, created_by)
+      VALUES (:userId, :name, :kind, :epoch, :digest, :role, now() + :lifetime * interval '1 second', :createdBy)
+      RETURNING token_id
+      """)
+  long insert(
+      long userId,
+      String name,
+      TokenKind kind,
+      @Nullable Integer epoch,
+      byte[] digest,
+      @Nullable Role role,
+      long lifetime,
+      String createdBy);
+
+  @SqlQuery(
+      """
+      SELECT t.token_id AS id, t.name, t.kind, u.name AS user, t.role, t.created_at, t.created_by, t.expires_at,
+        t.used_at AS last_used_at
+      FROM access_token t JOIN user_account u USING (user_id)
+      WHERE t.token_id = :tokenId
+      """)
+  Optional<Token> find(long tokenId);
+
+  /// Those of one user, or of all.
+  ///
+  /// @param user null for those of all
+  @SqlQuery(
+      """
+      SELECT t.token_id AS id, t.name, t.kind, u.name AS user, t.role, t.created_at, t.created_by, t.expires_at,
+        t.used_at AS last_used_at
+      FROM access_token t JOIN user_account u USING (user_id)
+      WHERE CAST(:user AS text) IS NULL OR lower(u.name) = lower(:user)
+      ORDER BY lower(u.name), t.kind, t.name, t.token_id
+      """)
+  List<Token> list(@Nullable String user);
+
+  /// A token that is good at this moment, with its user.
+  @SqlQuery(
+      """
+      SELECT t.token_id, t.name, t.kind, t.role, u.user_id, u.name AS user_name, u.epoch,
+        t.used_at IS NULL OR t.used_at < now() - interval '1 minute' AS touch_due
+      FROM access_token t JOIN user_account u USING (user_id)
+      WHERE t.secret_digest = :digest
+        AND t.expires_at > now()
+        AND u.enabled
+        AND (t.epoch IS NULL OR t.epoch = u.epoch)
+      """)
+  Optional<TokenRow> findGood(byte[] digest);
+
+  @SqlQuery(
+      """
+      SELECT t.token_id, t.name, t.kind, t.role, u.user_id, u.name AS user_name, u.epoch, false AS touch_due
+      FROM access_token t JOIN user_account u USING (user_id)
+      WHERE t.token_id = :tokenId
+        AND t.expires_at > now()
+        AND u.enabled
+        AND (t.epoch IS NULL OR t.epoch = u.epoch)
+      """)
+  Optional<TokenRow> findGood(long tokenId);
+
+  @SqlUpdate("UPDATE access_token SET used_at = now() WHERE token_id = :tokenId")
+  void touch(long tokenId);
+
+  @SqlUpdate("DELETE FROM access_token WHERE token_id = :tokenId")
+  int delete(long tokenId);
+
+  /// Those that expired are shown for a while, so that people see why a program stopped.
+  @SqlUpdate("DELETE FROM access_token WHERE expires_at < now() - interval '30 days'")
+  void deleteOld();
+}

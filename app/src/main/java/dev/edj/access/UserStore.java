@@ -1,0 +1,113 @@
+package dev.edj.access;
+
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/// Users and their roles in the control database. Names are the same in whatever case.
+@RegisterConstructorMapper(UserRow.class)
+@RegisterConstructorMapper(GrantRow.class)
+interface UserStore {
+
+  @SqlQuery(
+      """
+      INSERT INTO user_account (name, display_name, password_hash)
+      VALUES (:name, :displayName, :passwordHash)
+      RETURNING user_id
+      """)
+  long insert(String name, String displayName, @Nullable String passwordHash);
+
+  @SqlQuery(
+      """
+      SELECT user_id, name, display_name, enabled, password_hash, epoch, created_at, updated_at, signed_in_at
+      FROM user_account
+      WHERE lower(name) = lower(:name)
+      """)
+  Optional<UserRow> find(String name);
+
+  @SqlQuery(
+      """
+      SELECT user_id, name, display_name, enabled, password_hash, epoch, created_at, updated_at, signed_in_at
+      FROM user_account
+      WHERE user_id = :userId
+      """)
+  Optional<UserRow> find(long userId);
+
+  @SqlQuery(
+      """
+      SELECT user_id, name, display_name, enabled, password_hash, epoch, created_at, updated_at, signed_in_at
+      FROM user_account
+      ORDER BY lower(name)
+      """)
+  List<UserRow> list();
+
+  @SqlUpdate(
+      """
+      UPDATE user_account SET display_name = :displayName, updated_at = now() WHERE user_id = :userId
+      """)
+  void updateDisplayName(long userId, String displayName);
+
+  @SqlUpdate(
+      """
+      UPDATE user_account
+      SET enabled = :enabled, epoch = epoch + 1, updated_at = now()
+      WHERE user_id = :userId AND enabled <> :enabled
+      """)
+  void updateEnabled(long userId, boolean enabled);
+
+  @SqlUpdate(
+      """
+      UPDATE user_account
+      SET password_hash = :passwordHash, epoch = epoch + 1, updated_at = now()
+      WHERE user_id = :userId
+      """)
+  void updatePassword(long userId, String passwordHash);
+
+  /// The same password under a hash that costs more; whoever is signed in stays so.
+  @SqlUpdate(
+      """
+      UPDATE user_account SET password_hash = :after WHERE user_id = :userId AND password_hash = :before
+      """)
+  void replaceHash(long userId, String before, String after);
+
+  @SqlUpdate("UPDATE user_account SET signed_in_at = now() WHERE user_id = :userId")
+  void noteSignIn(long userId);
+
+  @SqlUpdate("DELETE FROM user_account WHERE user_id = :userId")
+  void delete(long userId);
+
+  @SqlQuery(
+      """
+      SELECT user_id, role FROM user_grant WHERE user_id = :userId OR CAST(:userId AS bigint) IS NULL
+      """)
+  List<GrantRow> grants(@Nullable Long userId);
+
+  @SqlUpdate(
+      """
+      INSERT INTO user_grant (user_id, role) VALUES (:userId, :role) ON CONFLICT DO NOTHING
+      """)
+  int grant(long userId, Role role);
+
+  @SqlUpdate("DELETE FROM user_grant WHERE user_id = :userId AND role = :role")
+  int revoke(long userId, Role role);
+
+  @SqlUpdate(
+      "UPDATE user_account SET epoch = epoch + 1, updated_at = now() WHERE user_id = :userId")
+  void beginEpoch(long userId);
+
+  /// Those who could let others in again.
+  @SqlQuery(
+      """
+      SELECT count(*)
+      FROM user_account JOIN user_grant USING (user_id)
+      WHERE role = 'Administrator' AND enabled AND password_hash IS NOT NULL
+      """)
+  int administratorsWhoCanSignIn();
+
+  /// Until the transaction ends nobody else takes an administrator away.
+  @SqlUpdate("LOCK TABLE user_account IN SHARE ROW EXCLUSIVE MODE")
+  void lock();
+}

@@ -1,0 +1,223 @@
+package dev.edj.access;
+
+import static java.util.Comparator.comparing;
+import static java.util.Objects.requireNonNullElse;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import dev.edj.controldb.ConstraintViolation;
+import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
+import dev.edj.problem.Names;
+import dev.edj.security.LocalToken;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/// Creates, changes, lists and deletes users, and says which roles they have.
+///
+/// Whatever a change takes from a user, it takes at once: those who are signed in have to do so
+/// again, and their tokens may do no more than they.
+public final class Users {
+
+  static final String NOUN = "user";
+
+  /// What history puts down to no user.
+  private static final Set<String> RESERVED = Set.of(LocalToken.USER, "service");
+
+  private final Jdbi jdbi;
+  private final UserStore store;
+  private final PasswordHashing hashing;
+
+  Users(Jdbi jdbi, PasswordHashing hashing) {
+    this.jdbi = jdbi;
+    this.store = jdbi.onDemand(UserStore.class);
+    this.hashing = hashing;
+  }
+
+  public User create(NewUser user) {
+    String name = checkedName(user.name());
+    String displayName =
+        user.displayName() == null || user.displayName().isEmpty()
+            ? ""
+            : Names.checked("displayName", user.displayName());
+    String hash =
+        user.password() == null
+            ? null
+            : hashing.hash(PasswordRules.checked("password", user.password()));
+    try {
+      jdbi.useTransaction(handle -> {
+        UserStore inside = handle.attach(UserStore.class);
+        long userId = inside.insert(name, displayName, hash);
+        requireNonNullElse(user.grants(), List.<Grant>of())
+            .forEach(grant -> inside.grant(userId, grant.role()));
+      });
+    } catch (JdbiException e) {
+      throw ConstraintViolation.constraint(e).equals("user_account_name")
+          ? EdjException.alreadyExists(NOUN, name)
+          : e;
+    }
+    return named(name);
+  }
+
+  public User named(String name) {
+    UserRow row = found(store, name);
+    return row.user(grants(store, row.userId()));
+  }
+
+  public List<User> list() {
+    return jdbi.withExtension(
+        UserStore.class,
+        inside -> {
+          Map<Long, List<Grant>> grants =
+              inside.grants(null).stream()
+                  .sorted(comparing(GrantRow::role))
+                  .collect(groupingBy(GrantRow::userId, mapping(GrantRow::grant, toList())));
+          return inside.list().stream()
+              .map(row -> row.user(grants.getOrDefault(row.userId(), List.of())))
+              .toList();
+        });
+  }
+
+  public User update(String name, UserChange change) {
+    if (change.displayName() != null && !change.displayName().isEmpty()) {
+      Names.checked("displayName", change.displayName());
+    }
+    keepingAnAdministrator(
+        name,
+        (inside, row) -> {
+          if (change.displayName() != null) {
+            inside.updateDisplayName(row.userId(), change.displayName());
+          }
+          if (change.enabled() != null) {
+            inside.updateEnabled(row.userId(), change.enabled());
+          }
+        });
+    return named(name);
+  }
+
+  /// A user goes with their tokens; what they did stays under their name.
+  public void delete(String name) {
+    keepingAnAdministrator(name, (inside, row) -> inside.delete(row.userId()));
+  }
+
+  /// Gives somebody a password without asking for the one before.
+  public void setPassword(String name, String password) {
+    UserRow user = found(store, name);
+    setPassword(user.userId(), password);
+  }
+
+  /// Changes one's own password.
+  ///
+  /// @param current shows that it is not somebody who found a screen unlocked
+  public void changePassword(Caller caller, String current, String password) {
+    UserRow user = ownAccount(caller);
+    if (!PasswordRules.isShortEnough(current)
+        || !hashing.matches(PasswordRules.normal(current), user.passwordHash())) {
+      throw EdjException.invalid("current", "is not the password of '%s'".formatted(user.name()));
+    }
+    setPassword(user.userId(), password);
+  }
+
+  /// Gives a role; one that the user has already stays as it is.
+  public User grant(String name, Grant grant) {
+    changingRoles(name, (inside, row) -> inside.grant(row.userId(), grant.role()));
+    return named(name);
+  }
+
+  public User revoke(String name, Role role) {
+    changingRoles(
+        name,
+        (inside, row) -> {
+          int revoked = inside.revoke(row.userId(), role);
+          if (revoked == 0) {
+            throw EdjException.notFound("role %s of user".formatted(role), row.name());
+          }
+          return revoked;
+        });
+    return named(name);
+  }
+
+  /// The account of a caller who is a person at this moment: neither the local token, which has
+  /// none, nor a program's token.
+  UserRow ownAccount(Caller caller) {
+    Caller.Person person =
+        switch (caller) {
+          case Caller.Person itself -> itself;
+          case Caller.Bearer bearer when bearer.kind() == TokenKind.SignIn -> bearer.owner();
+          case Caller.Bearer _, Caller.Local _ ->
+              throw new EdjException(
+                  ErrorCode.FORBIDDEN,
+                  null,
+                  "%s cannot do this for a user; sign in as one".formatted(caller.description()));
+        };
+    return store
+        .find(person.userId())
+        .orElseThrow(() -> EdjException.notFound(NOUN, person.name()));
+  }
+
+  static UserRow found(UserStore store, String name) {
+    return store.find(name).orElseThrow(() -> EdjException.notFound(NOUN, name));
+  }
+
+  static List<Grant> grants(UserStore store, long userId) {
+    return store.grants(userId).stream().map(GrantRow::grant).sorted().toList();
+  }
+
+  private void setPassword(long userId, String password) {
+    store.updatePassword(userId, hashing.hash(PasswordRules.checked("password", password)));
+  }
+
+  private interface RoleChange {
+
+    /// Returns how many roles it changed.
+    int perform(UserStore store, UserRow user);
+  }
+
+  /// Another role is another epoch: whoever is signed in with the one before is signed out.
+  private void changingRoles(String name, RoleChange change) {
+    keepingAnAdministrator(
+        name,
+        (inside, row) -> {
+          if (change.perform(inside, row) > 0) {
+            inside.beginEpoch(row.userId());
+          }
+        });
+  }
+
+  private interface Change {
+
+    void perform(UserStore store, UserRow user);
+  }
+
+  /// Does not let the last go who could sign in and let others in again.
+  private void keepingAnAdministrator(String name, Change change) {
+    jdbi.useTransaction(handle -> {
+      UserStore inside = handle.attach(UserStore.class);
+      inside.lock();
+      UserRow user = found(inside, name);
+      int before = inside.administratorsWhoCanSignIn();
+      change.perform(inside, user);
+      if (before > 0 && inside.administratorsWhoCanSignIn() == 0) {
+        throw new EdjException(
+            ErrorCode.LAST_ADMINISTRATOR,
+            null,
+            ("'%s' is the last administrator who can sign in; make another one first; nothing was"
+                    + " changed")
+                .formatted(user.name()));
+      }
+    });
+  }
+
+  private static String checkedName(String name) {
+    Names.checked("name", name);
+    if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+      throw EdjException.invalid("name", "'%s' is not a user's name".formatted(name));
+    }
+    return name;
+  }
+}

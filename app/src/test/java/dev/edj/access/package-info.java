@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edj.access;
+
+import org.jspecify.annotations.NullMarked;
