@@ -17,6 +17,8 @@ final class PlanView {
     if (plan.changesNothing()) {
       lines.add(
           plan.steps().isEmpty() ? "Nothing differs." : "Nothing differs; only scripts would run.");
+    } else if (plan.steps().stream().allMatch(step -> step.operations().isEmpty())) {
+      lines.add("Nothing differs; keys of renames would be noted down.");
     } else {
       lines.add(table(plan).render(colours));
     }

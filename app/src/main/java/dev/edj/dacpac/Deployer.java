@@ -10,7 +10,7 @@ import java.sql.SQLException;
 /// changes no database itself. Safe for many threads.
 public interface Deployer {
 
-  /// What the package describes.
+  /// What the package describes: a database that it was deployed to, whose renames are done.
   ///
   /// @throws DacpacException when it holds what cannot be deployed with these options; the message
   ///   lists all of it

@@ -2,6 +2,7 @@ package dev.edj.dacpac;
 
 import dev.edj.dacpac.catalog.CatalogReader;
 import dev.edj.dacpac.file.DacpacException;
+import dev.edj.dacpac.file.RefactorOperation;
 import dev.edj.dacpac.interpret.Interpretation;
 import dev.edj.dacpac.interpret.Interpreter;
 import dev.edj.dacpac.model.Database;
@@ -29,7 +30,13 @@ public final class SqlServerDeployer implements Deployer {
 
   @Override
   public Database interpret(Dacpac source, PublishOptions options) throws DacpacException {
-    return Interpreter.read(source.model(), withBuiltIn(options, source.name())).database();
+    Database described =
+        Interpreter.read(source.model(), withBuiltIn(options, source.name())).database();
+    return new Database(
+        described.collation(),
+        described.caseSensitive(),
+        described.objects(),
+        source.refactorLog().stream().map(RefactorOperation::key).collect(Collectors.toSet()));
   }
 
   @Override

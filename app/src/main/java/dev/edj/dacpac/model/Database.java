@@ -9,7 +9,7 @@ import java.util.UUID;
 /// @param collation the database's own; of columns that name none
 /// @param caseSensitive whether names that differ only in case are different
 /// @param objects in no particular order
-/// @param renamesDone keys of the renames that the database remembers; a package has none
+/// @param renamesDone keys of the renames that the database remembers
 public record Database(
     String collation, boolean caseSensitive, List<DatabaseObject> objects, Set<UUID> renamesDone) {
 
