@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,7 +42,7 @@ class EveryPartCountsTest {
   private static final Pattern DIFFERENCE = Pattern.compile("\\{\\{([^|]*)\\|(.*?)\\|(.*?)}}");
 
   /// What is compared by default only in part.
-  private static final PublishOptions EVERYTHING = everything();
+  static final PublishOptions EVERYTHING = everything();
 
   /// Nobody's name is in another schema than its own, only dbo grants, no filegroup but the first
   /// is handled, and what has no text is no module.
@@ -142,18 +143,26 @@ class EveryPartCountsTest {
     return Planner.plan(Source.of(wanted), now, EVERYTHING);
   }
 
-  private static List<String> differences() {
+  /// The names of all differences that the model has.
+  static List<String> differences() {
     return DIFFERENCE.matcher(MODEL).results().map(found -> found.group(1)).distinct().toList();
   }
 
-  /// The database of the model, with one difference.
   private static Database with(@Nullable String difference) throws DacpacException {
+    return with(difference, UnaryOperator.identity());
+  }
+
+  /// The database of the model, with one difference.
+  ///
+  /// @param edit what else is done to the model first
+  static Database with(@Nullable String difference, UnaryOperator<String> edit)
+      throws DacpacException {
     String elements =
         DIFFERENCE
             .matcher(MODEL)
             .replaceAll(found ->
                 Matcher.quoteReplacement(found.group(found.group(1).equals(difference) ? 3 : 2)));
-    return Interpreter.read(MadeModel.ofAll(elements), EVERYTHING).database();
+    return Interpreter.read(MadeModel.ofAll(edit.apply(elements)), EVERYTHING).database();
   }
 
   private static PublishOptions everything() {
