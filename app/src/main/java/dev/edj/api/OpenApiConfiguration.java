@@ -24,6 +24,7 @@ import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
@@ -49,6 +50,10 @@ class OpenApiConfiguration {
           "415", "The body is not of the media type that the route takes",
           "500", "EDJ failed in a way it should not",
           "503", "The control database does not answer");
+
+  /// Parameters that name what has to exist.
+  private static final Set<String> NOUNS =
+      Set.of("job", "schedule", "target", "content", "credential", "server", "parent", "after");
 
   @Bean
   OpenAPI description() {
@@ -90,11 +95,13 @@ class OpenApiConfiguration {
     boolean changes = method != PathItem.HttpMethod.GET;
     boolean results = path.endsWith("/results") || path.endsWith("/comparison");
     boolean body = operation.getRequestBody() != null;
-    boolean input = named || body || operation.getParameters() != null;
+    boolean names =
+        operation.getParameters() != null
+            && operation.getParameters().stream().anyMatch(it -> NOUNS.contains(it.getName()));
     add(responses, "401", true);
     add(responses, "403", true);
-    add(responses, "400", input);
-    add(responses, "404", named || body);
+    add(responses, "400", true);
+    add(responses, "404", named || body || names);
     add(responses, "409", changes || results);
     add(responses, "413", body);
     add(responses, "415", body);

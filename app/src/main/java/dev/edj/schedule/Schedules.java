@@ -31,11 +31,10 @@ public final class Schedules {
 
   public Schedule create(NewSchedule schedule) {
     String name = Names.checked("name", schedule.name());
+    // Before a transaction begins: that a rule never fires may take a while to find out.
+    ScheduleRule rule = ScheduleRules.rule(schedule.rule(), jdbi.withHandle(clock::now));
     try {
-      jdbi.useTransaction(handle -> {
-        ScheduleRule rule = ScheduleRules.rule(schedule.rule(), clock.now(handle));
-        handle.attach(ScheduleStore.class).insert(name, RuleColumns.of(rule));
-      });
+      jdbi.useExtension(ScheduleStore.class, store -> store.insert(name, RuleColumns.of(rule)));
     } catch (JdbiException e) {
       if (ConstraintViolation.constraint(e).equals("schedule_name_key")) {
         throw EdjException.alreadyExists(NOUN, name);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 
 /// An answer that is sent while it is made, so that it may be of any length.
 ///
@@ -50,7 +51,10 @@ public final class StreamedAnswer {
         return false;
       }
       if (!response.isCommitted()) {
-        response.reset();
+        // Not all of its headers: those that every answer has stay.
+        response.resetBuffer();
+        response.setContentType(null);
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, null);
         throw e;
       }
       if (!isSaid(body, e)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -97,6 +98,10 @@ class ErrorsTest {
   @ParameterizedTest
   @CsvSource({
     "executions/not-a-uuid, 400 INVALID_FIELD id",
+    "executions/%20, 400 INVALID_FIELD id",
+    "executions/%E2%80%A8/plan, 400 INVALID_FIELD id",
+    "executions/wait?id=%E2%80%A8, 400 INVALID_FIELD id",
+    "executions?limit=%20, 400 INVALID_FIELD limit",
     "executions/not-a-uuid/tasks, 400 INVALID_FIELD id",
     "executions?parent=x, 400 INVALID_FIELD parent",
     "executions?lifecycle=Done, 400 INVALID_FIELD lifecycle",
@@ -224,7 +229,9 @@ class ErrorsTest {
     "application/x-www-form-urlencoded",
     "multipart/form-data; boundary=x",
     "application/xml",
-    "application/yaml"
+    "application/yaml",
+    "*/*",
+    "application/*"
   })
   void onlyJsonIsRead(String type) {
     Answer answer =
@@ -235,6 +242,57 @@ class ErrorsTest {
                 .POST(BodyPublishers.ofString("name=a")));
 
     assertThat(answer.problem()).isEqualTo("415 UNSUPPORTED_MEDIA_TYPE Content-Type");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /api/v1/jobs/%00 HTTP/1.1",
+        "GET /api/v1/jobs/a%0Ab HTTP/1.1",
+        "GET /api/v1/../jobs HTTP/1.1",
+        "GET /api/v1/jobs HTTP/3.9",
+        "GET /api/v1/jobs HTTTP/1.1",
+        "POST /api/v1/jobs HTTP/1.1\r\nTransfer-Encoding: rot13",
+        "GARBAGE"
+      })
+  void whatIsRefusedBeforeItsRouteIsABadRequestWithTheHeadersOfAllAnswers(String begin)
+      throws IOException {
+    String answer =
+        client.raw(
+            "%s\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nConnection: close\r\n\r\n"
+                .formatted(begin, client.token()));
+
+    assertThat(answer)
+        .startsWith("HTTP/1.1 400")
+        .contains("X-Content-Type-Options: nosniff")
+        .contains("Cache-Control: no-")
+        .contains("Content-Security-Policy: default-src 'none'")
+        .contains("\"code\":\"INVALID_FIELD\"");
+  }
+
+  @Test
+  void aBodyThatEndsBeforeItsAnnouncedLengthIsABadRequest() throws IOException {
+    try (Socket socket = new Socket(client.url().getHost(), client.url().getPort())) {
+      socket.setSoTimeout(10_000);
+      String request =
+          """
+          POST /api/v1/contents HTTP/1.1\r
+          Host: localhost\r
+          Authorization: Bearer %s\r
+          Content-Type: application/json\r
+          Content-Length: 100\r
+          Connection: close\r
+          \r
+          {"name": "a\
+          """
+              .formatted(client.token());
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      socket.shutdownOutput();
+
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 400")
+          .contains("its announced length");
+    }
   }
 
   @Test

@@ -393,6 +393,22 @@ class RoutesTest {
   }
 
   @Test
+  void alsoAnAnswerWithoutABodyHasTheHeadersOfAll() {
+    createJob();
+    String id = client.post("jobs/" + segment + "/start").json().get("id").asString();
+    insertTask(UUID.fromString(id));
+    service
+        .controlDatabase()
+        .useHandle(handle ->
+            handle.execute("DELETE FROM task_log WHERE execution_id = ?", UUID.fromString(id)));
+
+    Answer log = client.get("tasks/" + id + ".1/log");
+    assertThat(log.status()).isEqualTo(200);
+    assertThat(log.text()).isEmpty();
+    assertThat(log.header("X-Content-Type-Options")).isEqualTo("nosniff");
+  }
+
+  @Test
   void aTaskHasBatchesAndALog() {
     createJob();
     String id = client.post("jobs/" + segment + "/start").json().get("id").asString();

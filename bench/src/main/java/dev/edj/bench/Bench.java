@@ -2,6 +2,7 @@ package dev.edj.bench;
 
 import dev.edj.bench.faults.FaultBench;
 import dev.edj.bench.faults.SabotageBench;
+import dev.edj.bench.fuzz.FuzzBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
       EngineBench.class,
       FanOutBench.class,
       FaultBench.class,
+      FuzzBench.class,
       GrowthBench.class,
       HistoryBench.class,
       ListingBench.class,

@@ -48,6 +48,7 @@ public class HttpConfiguration implements WebMvcConfigurer {
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
     registry.addInterceptor(new PermissionInterceptor());
+    registry.addInterceptor(new ConcreteContentType());
     registry.addInterceptor(new StrictQuery());
   }
 

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MissingPathVariableException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -45,6 +47,22 @@ class ProblemHandler {
   @ExceptionHandler
   ResponseEntity<Problem> body(HttpMessageNotReadableException e) {
     return answer(Problem.of(BodyProblems.of(e.getCause())));
+  }
+
+  /// The client has gone, or it waits for an answer to what it did not send to the end.
+  @ExceptionHandler
+  ResponseEntity<Problem> cutOff(ClientAbortException e) {
+    log.debug("a body was not sent to its end", e);
+    return answer(
+        Problem.of(
+            new EdjException(
+                ErrorCode.INVALID_BODY, null, "the body ends before its announced length")));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> blank(MissingPathVariableException e) {
+    return invalid(
+        e.getVariableName(), "must be " + noun(e.getParameter().getNestedParameterType()));
   }
 
   @ExceptionHandler

@@ -5,6 +5,7 @@ import dev.edj.web.Problem;
 import dev.edj.web.ProblemWriter;
 import dev.edj.web.StreamedAnswer;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -34,7 +35,7 @@ public final class ProblemValve extends ErrorReportValve {
 
   @Override
   protected void report(Request request, Response response, @Nullable Throwable throwable) {
-    HttpStatus status = HttpStatus.resolve(response.getStatus());
+    HttpStatus status = HttpStatus.resolve(ofClient(response.getStatus()));
     if (status == null
         || !status.isError()
         || response.getContentWritten() > 0
@@ -52,6 +53,16 @@ public final class ProblemValve extends ErrorReportValve {
     }
   }
 
+  /// An HTTP version or a transfer coding that nobody speaks is no failure of the service.
+  private static int ofClient(int status) {
+    return switch (status) {
+      case HttpServletResponse.SC_NOT_IMPLEMENTED,
+          HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED ->
+          HttpServletResponse.SC_BAD_REQUEST;
+      default -> status;
+    };
+  }
+
   private static Problem problem(HttpStatus status) {
     return status.is5xxServerError()
         ? Problem.of(
@@ -60,7 +71,7 @@ public final class ProblemValve extends ErrorReportValve {
             status,
             ErrorCode.INVALID_FIELD,
             "path",
-            "the request's first line or its headers are malformed, or larger than 64 KB; encode"
-                + " names in the path");
+            "the request's first line or its headers are malformed, or larger than 64 KB (encode"
+                + " names in the path), or its body ends before its announced length");
   }
 }

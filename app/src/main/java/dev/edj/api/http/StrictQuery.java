@@ -55,7 +55,7 @@ final class StrictQuery implements HandlerInterceptor {
       throw EdjException.invalid(name, "is given more than once");
     }
     for (String value : values) {
-      if (value == null || value.isEmpty()) {
+      if (value == null || UriUtils.decode(value, StandardCharsets.UTF_8).isBlank()) {
         throw EdjException.invalid(name, "is empty; leave it out instead");
       }
       if (value.contains("%00")) {

@@ -20,6 +20,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -56,12 +57,14 @@ public class SecurityConfiguration {
         .logout(AbstractHttpConfigurer::disable)
         .sessionManagement(
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-        .headers(headers ->
-            headers
-                .contentSecurityPolicy(
-                    policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
-                .referrerPolicy(referrer ->
-                    referrer.policy(ReferrerPolicyHeaderWriter.ReferrerPolicy.NO_REFERRER)))
+        .headers(headers -> {
+          headers.addObjectPostProcessor(new HeadersFirst());
+          headers
+              .contentSecurityPolicy(
+                  policy -> policy.policyDirectives(ProblemWriter.CONTENT_POLICY))
+              .referrerPolicy(referrer ->
+                  referrer.policy(ReferrerPolicyHeaderWriter.ReferrerPolicy.NO_REFERRER));
+        })
         .addFilterAfter(new KnownHostFilter(settings.host(), problems), HeaderWriterFilter.class)
         .addFilterBefore(
             new TokenFilter(token, callers::getObject, problems),
@@ -130,5 +133,15 @@ public class SecurityConfiguration {
         "send the header 'Authorization: Bearer <token>' with a token that is good: one that 'edj"
             + " token create' made, or on the service's machine the one in the file 'token' of its"
             + " data directory");
+  }
+
+  /// An answer without a body is on its way before the filter that sets them would see it.
+  private static final class HeadersFirst implements ObjectPostProcessor<HeaderWriterFilter> {
+
+    @Override
+    public <F extends HeaderWriterFilter> F postProcess(F filter) {
+      filter.setShouldWriteHeadersEagerly(true);
+      return filter;
+    }
   }
 }
