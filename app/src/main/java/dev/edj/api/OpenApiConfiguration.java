@@ -53,7 +53,7 @@ class OpenApiConfiguration {
 
   /// Parameters that name what has to exist.
   private static final Set<String> NOUNS =
-      Set.of("job", "schedule", "target", "content", "credential", "server", "parent", "after");
+      Set.of("job", "schedule", "target", "content", "credential", "server", "parent", "after", "user");
 
   @Bean
   OpenAPI description() {

@@ -168,6 +168,8 @@ class DacpacFileTest {
         "<Element Type='SqlTable'>text</Element>",
         "<Element Type='SqlTable' Disambiguator='x'/>",
         "<Element Type='SqlTable'><Relationship Name='a'><Entry><References Name='[a]'/><References Name='[b]'/></Entry></Relationship></Element>",
+        "<Element Type='SqlTable'><Relationship Name='a'><Entry><References Name='[a]'/><Annotation Type='New'/></Entry></Relationship></Element>",
+        "<Element Type='SqlTable'><Annotation Type='A'><Relationship Name='a'/></Annotation></Element>",
       })
   void whatDoesNotBelongIntoAModelIsRefusedWithItsLine(String elements) throws IOException {
     DacpacException refusal = refusal(Packages.with(elements).in(directory));

@@ -168,8 +168,7 @@ final class ModelXml {
       switch (xml.name()) {
         case "References" -> entry = only(entry, reference());
         case "Element" -> entry = only(entry, new Inline(element()));
-        // About the reference, such as that it was told in a comment.
-        case "Annotation" -> annotation();
+        case "Annotation" -> checkAboutReference(annotation());
         default -> throw xml.unexpected();
       }
     }
@@ -181,6 +180,14 @@ final class ModelXml {
       throw xml.malformed("has an <Entry> that leads to two things");
     }
     return entry;
+  }
+
+  /// Known is one that says where the tools keep the kind of what is referred to, and nothing of it.
+  private void checkAboutReference(Annotation annotation) throws DacpacException {
+    if (!annotation.type().equals("PersistedResolvableAnnotation")) {
+      throw xml.malformed(
+          "has an annotation of a reference that is not known: " + Excerpt.of(annotation.type()));
+    }
   }
 
   private Reference reference() throws DacpacException {
@@ -205,11 +212,8 @@ final class ModelXml {
     Map<String, Property> properties = new LinkedHashMap<>();
     int within = xml.depth();
     while (xml.toNext(within)) {
-      if (xml.name().equals("Property")) {
-        readProperty(properties);
-      } else {
-        xml.skip();
-      }
+      expect("Property");
+      readProperty(properties);
     }
     return new Annotation(type, properties);
   }

@@ -25,7 +25,7 @@ final class Values {
   private static final int KNOWN_IDS = 200;
 
   /// Few names, so that requests meet what others made.
-  private static final int NAMES = 12;
+  private static final int NAMES = 4;
 
   private static final List<String> HOSTILE =
       List.of(
