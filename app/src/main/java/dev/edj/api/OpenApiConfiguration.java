@@ -53,7 +53,16 @@ class OpenApiConfiguration {
 
   /// Parameters that name what has to exist.
   private static final Set<String> NOUNS =
-      Set.of("job", "schedule", "target", "content", "credential", "server", "parent", "after", "user");
+      Set.of(
+          "job",
+          "schedule",
+          "target",
+          "content",
+          "credential",
+          "server",
+          "parent",
+          "after",
+          "user");
 
   @Bean
   OpenAPI description() {

@@ -182,7 +182,8 @@ final class ModelXml {
     return entry;
   }
 
-  /// Known is one that says where the tools keep the kind of what is referred to, and nothing of it.
+  /// Known is one that says where the tools keep the kind of what is referred to, and nothing of
+  /// it.
   private void checkAboutReference(Annotation annotation) throws DacpacException {
     if (!annotation.type().equals("PersistedResolvableAnnotation")) {
       throw xml.malformed(
