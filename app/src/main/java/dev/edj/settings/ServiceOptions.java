@@ -120,6 +120,25 @@ public final class ServiceOptions {
       })
   private @Nullable List<String> dacpacHosts;
 
+  @Option(
+      names = "--request-rate",
+      paramLabel = "<number>",
+      description = {
+        "The most requests a second that one address may send, over ten seconds (500; 0: any"
+            + " number)."
+      })
+  private @Nullable String requestRate;
+
+  @Option(
+      names = "--trusted-proxy",
+      paramLabel = "<address>",
+      description = {
+        "A proxy, 10.0.0.5 or 10.0.0.0/8, whose X-Forwarded-For and X-Forwarded-Proto say who asks,"
+            + " and how; repeatable (none).",
+        "EDJ_TRUSTED_PROXY takes them with commas between them."
+      })
+  private @Nullable List<String> trustedProxies;
+
   /// What the options, `environment` and the defaults say together; an [EdjException] names the
   /// option or variable that cannot be.
   ///
@@ -158,7 +177,11 @@ public final class ServiceOptions {
                 resultsRetention,
                 duration(Duration.ofMinutes(1), Duration.ofDays(36_500)))
             .orElse(ServiceSettings.DEFAULT_RESULTS_RETENTION),
-        dacpacHosts(given));
+        dacpacHosts(given),
+        given
+            .find("request-rate", requestRate, number(0, 1_000_000))
+            .orElse(ServiceSettings.DEFAULT_REQUEST_RATE),
+        trustedProxies(given));
   }
 
   private @Nullable ControlDatabaseAddress controlDatabase(Given given) {
@@ -187,6 +210,12 @@ public final class ServiceOptions {
     return given
         .find("dacpac-host", joined, text -> Set.copyOf(checkedHosts(parts(text))))
         .orElse(Set.of());
+  }
+
+  /// They are checked by the server that knows them.
+  private Set<String> trustedProxies(Given given) {
+    String joined = trustedProxies == null ? null : String.join(",", trustedProxies);
+    return given.find("trusted-proxy", joined, text -> Set.copyOf(parts(text))).orElse(Set.of());
   }
 
   private static List<String> checkedHosts(List<String> hosts) {

@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 /// @param historyRetention how long ended executions are kept; default 45 days
 /// @param resultsRetention how long their kept results and plans are; default 7 days
 /// @param dacpacHosts hosts that data-tier packages may be fetched from; default none
+/// @param requestRate the most requests a second from one address, over ten seconds; default 500, 0
+///   means any number
+/// @param trustedProxies addresses and networks of proxies that are believed whom they speak for;
+///   default none
 public record ServiceSettings(
     Path dataDirectory,
     @Nullable ControlDatabaseAddress controlDatabase,
@@ -41,7 +45,9 @@ public record ServiceSettings(
     Set<String> labels,
     Duration historyRetention,
     Duration resultsRetention,
-    Set<String> dacpacHosts) {
+    Set<String> dacpacHosts,
+    int requestRate,
+    Set<String> trustedProxies) {
 
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 8740;
@@ -52,6 +58,7 @@ public record ServiceSettings(
   public static final Set<NodeRole> DEFAULT_ROLES = Set.of(NodeRole.values());
   public static final Duration DEFAULT_HISTORY_RETENTION = Duration.ofDays(45);
   public static final Duration DEFAULT_RESULTS_RETENTION = Duration.ofDays(7);
+  public static final int DEFAULT_REQUEST_RATE = 500;
 
   /// The defaults, with everything kept in `dataDirectory`.
   public static ServiceSettings in(Path dataDirectory) {
@@ -76,6 +83,18 @@ public record ServiceSettings(
     return draft.settings();
   }
 
+  public ServiceSettings withRequestRate(int requestsPerSecond) {
+    Draft draft = new Draft(this);
+    draft.requestRate = requestsPerSecond;
+    return draft.settings();
+  }
+
+  public ServiceSettings withTrustedProxies(Set<String> addresses) {
+    Draft draft = new Draft(this);
+    draft.trustedProxies = addresses;
+    return draft.settings();
+  }
+
   public boolean is(NodeRole role) {
     return roles.contains(role);
   }
@@ -97,6 +116,8 @@ public record ServiceSettings(
     private Duration historyRetention = DEFAULT_HISTORY_RETENTION;
     private Duration resultsRetention = DEFAULT_RESULTS_RETENTION;
     private Set<String> dacpacHosts = Set.of();
+    private int requestRate = DEFAULT_REQUEST_RATE;
+    private Set<String> trustedProxies = Set.of();
 
     Draft(Path dataDirectory) {
       this.dataDirectory = dataDirectory;
@@ -117,6 +138,8 @@ public record ServiceSettings(
       this.historyRetention = settings.historyRetention;
       this.resultsRetention = settings.resultsRetention;
       this.dacpacHosts = settings.dacpacHosts;
+      this.requestRate = settings.requestRate;
+      this.trustedProxies = settings.trustedProxies;
     }
 
     ServiceSettings settings() {
@@ -134,7 +157,9 @@ public record ServiceSettings(
           labels,
           historyRetention,
           resultsRetention,
-          dacpacHosts);
+          dacpacHosts,
+          requestRate,
+          trustedProxies);
     }
   }
 }

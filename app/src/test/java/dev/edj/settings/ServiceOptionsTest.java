@@ -38,7 +38,9 @@ class ServiceOptionsTest {
                 "EDJ_ROLES", "worker, controller",
                 "EDJ_LABEL", "zone=eu,net=inner",
                 "EDJ_HISTORY_RETENTION", "7d",
-                "EDJ_RESULTS_RETENTION", "12h"));
+                "EDJ_RESULTS_RETENTION", "12h",
+                "EDJ_REQUEST_RATE", "20",
+                "EDJ_TRUSTED_PROXY", "10.0.0.5, 10.1.0.0/16"));
 
     assertThat(settings.port()).isEqualTo(9000);
     assertThat(settings.host()).isEqualTo("0.0.0.0");
@@ -48,6 +50,8 @@ class ServiceOptionsTest {
     assertThat(settings.labels()).containsExactly("net=inner", "zone=eu");
     assertThat(settings.historyRetention()).isEqualTo(Duration.ofDays(7));
     assertThat(settings.resultsRetention()).isEqualTo(Duration.ofHours(12));
+    assertThat(settings.requestRate()).isEqualTo(20);
+    assertThat(settings.trustedProxies()).containsExactlyInAnyOrder("10.0.0.5", "10.1.0.0/16");
   }
 
   @Test

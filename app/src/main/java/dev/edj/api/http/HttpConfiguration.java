@@ -1,14 +1,22 @@
 package dev.edj.api.http;
 
+import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
+import dev.edj.settings.ServiceSettings;
 import dev.edj.web.PermissionInterceptor;
 import dev.edj.web.ProblemWriter;
 import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.filters.RateLimitFilter;
+import org.apache.catalina.util.NetMask;
+import org.apache.catalina.valves.RemoteIpValve;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 import org.springframework.http.converter.ByteArrayHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.StringHttpMessageConverter;
@@ -24,6 +32,8 @@ public class HttpConfiguration implements WebMvcConfigurer {
 
   /// What of a refused body is still read, so that the client gets to see the answer.
   private static final int SWALLOWED_BYTES = 3 * BodyLimitFilter.MAXIMUM_BYTES;
+
+  private static final int RATE_SECONDS = 10;
 
   @Bean
   JsonMapper jsonMapper() {
@@ -50,6 +60,45 @@ public class HttpConfiguration implements WebMvcConfigurer {
     registry.addInterceptor(new PermissionInterceptor());
     registry.addInterceptor(new ConcreteContentType());
     registry.addInterceptor(new StrictQuery());
+  }
+
+  /// Before anything else is done for a request. Fixed windows: two of them may meet in twice as
+  /// many.
+  @Bean
+  FilterRegistrationBean<RateLimitFilter> rates(ServiceSettings settings) {
+    var registration = new FilterRegistrationBean<>(new RateLimitFilter());
+    registration.setEnabled(settings.requestRate() > 0);
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    registration.addInitParameter("bucketDuration", String.valueOf(RATE_SECONDS));
+    registration.addInitParameter(
+        "bucketRequests", String.valueOf(settings.requestRate() * RATE_SECONDS));
+    return registration;
+  }
+
+  /// Whoever asks is whom a trusted proxy names; to all others such headers are worth nothing.
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> proxies(ServiceSettings settings) {
+    return factory -> {
+      if (!settings.trustedProxies().isEmpty()) {
+        settings.trustedProxies().forEach(HttpConfiguration::checkProxy);
+        RemoteIpValve valve = new RemoteIpValve();
+        valve.setInternalProxies(String.join(",", settings.trustedProxies()));
+        factory.addEngineValves(valve);
+      }
+    };
+  }
+
+  private static void checkProxy(String address) {
+    try {
+      new NetMask(address);
+    } catch (IllegalArgumentException e) {
+      throw new EdjException(
+          ErrorCode.SETUP,
+          "--trusted-proxy",
+          "--trusted-proxy: '%s' is neither an address nor a network such as 10.0.0.0/8"
+              .formatted(address),
+          e);
+    }
   }
 
   /// Names may hold slashes and backslashes: encoded ones reach the route as they are, and only

@@ -45,6 +45,8 @@ public final class ProblemValve extends ErrorReportValve {
     if (throwable != null && status.is5xxServerError()) {
       log.error("a request failed outside its route", throwable);
     }
+    // After what a filter refused, headers would not be taken any more.
+    response.setAppCommitted(false);
     try {
       problems.write(response.getResponse(), problem(status));
       response.finishResponse();
@@ -64,6 +66,13 @@ public final class ProblemValve extends ErrorReportValve {
   }
 
   private static Problem problem(HttpStatus status) {
+    if (status == HttpStatus.TOO_MANY_REQUESTS) {
+      return Problem.of(
+          status,
+          ErrorCode.TOO_MANY_REQUESTS,
+          null,
+          "too many requests came from this address in ten seconds; wait for ten");
+    }
     return status.is5xxServerError()
         ? Problem.of(
             status, ErrorCode.INTERNAL, null, "the request failed; the service's log says why")

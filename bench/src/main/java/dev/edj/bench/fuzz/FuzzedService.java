@@ -29,7 +29,8 @@ final class FuzzedService implements AutoCloseable {
   FuzzedService() throws Exception {
     directory = Scratch.directory("edj-fuzz");
     target = EmbeddedControlDatabase.start(directory.resolve("target"));
-    ServiceSettings settings = ServiceSettings.in(directory.resolve("edj")).withPort(0);
+    ServiceSettings settings =
+        ServiceSettings.in(directory.resolve("edj")).withPort(0).withRequestRate(0);
     wiring = Wiring.open(settings);
     server = ApiServer.start(wiring, settings);
     wiring.node().start();
