@@ -1,6 +1,7 @@
 package dev.edj;
 
 import dev.edj.access.Access;
+import dev.edj.audit.AuditLog;
 import dev.edj.content.Contents;
 import dev.edj.content.PackageFetch;
 import dev.edj.content.PackageHosts;
@@ -71,6 +72,7 @@ public final class Wiring implements AutoCloseable {
   private final ScheduleCalendar scheduleCalendar;
   private final Nodes nodes;
   private final Access access;
+  private final AuditLog auditLog;
   private final Tickets tickets;
   private final Sessions sessions;
   private final Destinations destinations;
@@ -111,6 +113,7 @@ public final class Wiring implements AutoCloseable {
     this.triggers = new Triggers(jdbi, ScheduleClock.CONTROL_DATABASE);
     this.scheduleCalendar = new ScheduleCalendar(jdbi, ScheduleClock.CONTROL_DATABASE);
     this.nodes = new Nodes(jdbi);
+    this.auditLog = new AuditLog(jdbi);
     this.access = Access.of(jdbi);
     this.tickets = new Tickets(jdbi, access.callers());
     this.sessions = new Sessions(jdbi, access.callers());
@@ -237,6 +240,10 @@ public final class Wiring implements AutoCloseable {
 
   public Access access() {
     return access;
+  }
+
+  public AuditLog auditLog() {
+    return auditLog;
   }
 
   public Tickets tickets() {

@@ -1,5 +1,6 @@
 package dev.edj.access;
 
+import dev.edj.audit.Actor;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.security.LocalToken;
@@ -18,6 +19,9 @@ public sealed interface Caller extends Principal {
   String name();
 
   CallerKey key();
+
+  /// What they are in the audit log.
+  Actor actor();
 
   boolean may(Permission permission);
 
@@ -62,6 +66,11 @@ public sealed interface Caller extends Principal {
     }
 
     @Override
+    public Actor actor() {
+      return Actor.local(name());
+    }
+
+    @Override
     public boolean may(Permission permission) {
       return true;
     }
@@ -83,6 +92,11 @@ public sealed interface Caller extends Principal {
     @Override
     public CallerKey key() {
       return new CallerKey(userId, epoch, null);
+    }
+
+    @Override
+    public Actor actor() {
+      return Actor.user(name);
     }
 
     @Override
@@ -116,6 +130,14 @@ public sealed interface Caller extends Principal {
     @Override
     public CallerKey key() {
       return new CallerKey(owner.userId(), owner.epoch(), tokenId);
+    }
+
+    @Override
+    public Actor actor() {
+      return switch (kind) {
+        case SignIn -> owner.actor();
+        case Api -> Actor.program(owner.name(), token);
+      };
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.edj.access;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.edj.audit.Actor;
+import dev.edj.audit.NewAuditEvent;
 import dev.edj.controldb.ConstraintViolation;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
@@ -21,11 +23,13 @@ public final class Tokens {
   private static final Duration LONGEST_LIFETIME = Duration.ofDays(366);
   private static final Duration SIGNED_IN = Duration.ofDays(7);
 
+  private final Jdbi jdbi;
   private final UserStore users;
   private final TokenStore store;
   private final Users accounts;
 
   Tokens(Jdbi jdbi, Users accounts) {
+    this.jdbi = jdbi;
     this.users = jdbi.onDemand(UserStore.class);
     this.store = jdbi.onDemand(TokenStore.class);
     this.accounts = accounts;
@@ -70,7 +74,10 @@ public final class Tokens {
         && bearer.tokenId() != id) {
       caller.require(Permission.ADMINISTER);
     }
-    store.delete(token.id());
+    jdbi.useTransaction(handle -> {
+      handle.attach(TokenStore.class).delete(id);
+      event("revoke", token).before(token).record(handle);
+    });
   }
 
   /// The token that `edj sign-in` keeps.
@@ -90,18 +97,22 @@ public final class Tokens {
     Secret secret = TokenText.random();
     Integer epoch = kind == TokenKind.SignIn ? (Integer) owner.epoch() : null;
     try {
-      long id =
-          store.insert(
-              owner.userId(),
-              name,
-              kind,
-              epoch,
-              secret.digest(),
-              role,
-              lifetime.toSeconds(),
-              createdBy);
-      return new MadeToken(
-          store.find(id).orElseThrow(() -> EdjException.notFound(NOUN, name)), secret.text());
+      return jdbi.inTransaction(handle -> {
+        TokenStore inside = handle.attach(TokenStore.class);
+        long id =
+            inside.insert(
+                owner.userId(),
+                name,
+                kind,
+                epoch,
+                secret.digest(),
+                role,
+                lifetime.toSeconds(),
+                createdBy);
+        Token made = inside.find(id).orElseThrow(() -> EdjException.notFound(NOUN, name));
+        event("create", made).after(made).record(handle);
+        return new MadeToken(made, secret.text());
+      });
     } catch (JdbiException e) {
       throw switch (ConstraintViolation.constraint(e)) {
         case "access_token_name" ->
@@ -110,6 +121,21 @@ public final class Tokens {
         default -> e;
       };
     }
+  }
+
+  /// What `edj sign-in` keeps is a session of a user, which this begins or ends.
+  private static NewAuditEvent event(String verb, Token token) {
+    return switch (token.kind()) {
+      case Api ->
+          NewAuditEvent.of("token." + verb).named(token.user() + "/" + token.name()).id(token.id());
+      case SignIn -> {
+        NewAuditEvent event =
+            verb.equals("create")
+                ? NewAuditEvent.of("session.begin").by(Actor.user(token.user()))
+                : NewAuditEvent.of("session.end");
+        yield event.named(token.user()).id(token.id());
+      }
+    };
   }
 
   private UserRow owner(Caller caller, @Nullable String user) {

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import dev.edj.audit.NewAuditEvent;
 import dev.edj.controldb.ConstraintViolation;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
@@ -55,6 +56,7 @@ public final class Users {
         long userId = inside.insert(name, displayName, hash);
         requireNonNullElse(user.grants(), List.<Grant>of())
             .forEach(grant -> inside.grant(userId, grant.role()));
+        NewAuditEvent.of("user.create").named(name).after(shown(inside, userId)).record(handle);
       });
     } catch (JdbiException e) {
       throw ConstraintViolation.constraint(e).equals("user_account_name")
@@ -65,8 +67,15 @@ public final class Users {
   }
 
   public User named(String name) {
-    UserRow row = found(store, name);
-    return row.user(grants(store, row.userId()));
+    return shown(store, found(store, name));
+  }
+
+  private static User shown(UserStore store, long userId) {
+    return shown(store, store.find(userId).orElseThrow());
+  }
+
+  private static User shown(UserStore store, UserRow user) {
+    return user.user(grants(store, user.userId()));
   }
 
   public List<User> list() {
@@ -88,6 +97,7 @@ public final class Users {
       Names.checked("displayName", change.displayName());
     }
     keepingAnAdministrator(
+        "user.update",
         name,
         (inside, row) -> {
           if (change.displayName() != null) {
@@ -102,13 +112,12 @@ public final class Users {
 
   /// A user goes with their tokens; what they did stays under their name.
   public void delete(String name) {
-    keepingAnAdministrator(name, (inside, row) -> inside.delete(row.userId()));
+    keepingAnAdministrator("user.delete", name, (inside, row) -> inside.delete(row.userId()));
   }
 
   /// Gives somebody a password without asking for the one before.
   public void setPassword(String name, String password) {
-    UserRow user = found(store, name);
-    setPassword(user.userId(), password);
+    setPassword(found(store, name), password);
   }
 
   /// Changes one's own password.
@@ -120,17 +129,18 @@ public final class Users {
         || !hashing.matches(PasswordRules.normal(current), user.passwordHash())) {
       throw EdjException.invalid("current", "is not the password of '%s'".formatted(user.name()));
     }
-    setPassword(user.userId(), password);
+    setPassword(user, password);
   }
 
   /// Gives a role; one that the user has already stays as it is.
   public User grant(String name, Grant grant) {
-    changingRoles(name, (inside, row) -> inside.grant(row.userId(), grant.role()));
+    changingRoles("user.grant", name, (inside, row) -> inside.grant(row.userId(), grant.role()));
     return named(name);
   }
 
   public User revoke(String name, Role role) {
     changingRoles(
+        "user.revoke",
         name,
         (inside, row) -> {
           int revoked = inside.revoke(row.userId(), role);
@@ -168,8 +178,12 @@ public final class Users {
     return store.grants(userId).stream().map(GrantRow::grant).sorted().toList();
   }
 
-  private void setPassword(long userId, String password) {
-    store.updatePassword(userId, hashing.hash(PasswordRules.checked("password", password)));
+  private void setPassword(UserRow user, String password) {
+    String hash = hashing.hash(PasswordRules.checked("password", password));
+    jdbi.useTransaction(handle -> {
+      handle.attach(UserStore.class).updatePassword(user.userId(), hash);
+      NewAuditEvent.of("user.set-password").named(user.name()).record(handle);
+    });
   }
 
   private interface RoleChange {
@@ -179,8 +193,9 @@ public final class Users {
   }
 
   /// Another role is another epoch: whoever is signed in with the one before is signed out.
-  private void changingRoles(String name, RoleChange change) {
+  private void changingRoles(String action, String name, RoleChange change) {
     keepingAnAdministrator(
+        action,
         name,
         (inside, row) -> {
           if (change.perform(inside, row) > 0) {
@@ -195,11 +210,12 @@ public final class Users {
   }
 
   /// Does not let the last go who could sign in and let others in again.
-  private void keepingAnAdministrator(String name, Change change) {
+  private void keepingAnAdministrator(String action, String name, Change change) {
     jdbi.useTransaction(handle -> {
       UserStore inside = handle.attach(UserStore.class);
       inside.lock();
       UserRow user = found(inside, name);
+      User shown = shown(inside, user);
       int before = inside.administratorsWhoCanSignIn();
       change.perform(inside, user);
       if (before > 0 && inside.administratorsWhoCanSignIn() == 0) {
@@ -209,6 +225,10 @@ public final class Users {
             ("'%s' is the last administrator who can sign in; make another one first; nothing was"
                     + " changed")
                 .formatted(user.name()));
+      }
+      User after = inside.find(user.userId()).map(changed -> shown(inside, changed)).orElse(null);
+      if (!shown.equals(after)) {
+        NewAuditEvent.of(action).named(user.name()).before(shown).after(after).record(handle);
       }
     });
   }

@@ -99,6 +99,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
   AccountController.class,
   UserController.class,
   TokenController.class,
+  AuditController.class,
   PortalConfiguration.class
 })
 class ApiConfiguration {

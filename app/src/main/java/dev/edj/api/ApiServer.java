@@ -5,6 +5,7 @@ import dev.edj.access.Callers;
 import dev.edj.access.SignIns;
 import dev.edj.access.Tokens;
 import dev.edj.access.Users;
+import dev.edj.audit.AuditLog;
 import dev.edj.content.Contents;
 import dev.edj.controldb.ControlDatabase;
 import dev.edj.credential.Credentials;
@@ -121,6 +122,7 @@ public final class ApiServer implements AutoCloseable {
     context.registerBean(Tokens.class, () -> wiring.get().access().tokens());
     context.registerBean(SignIns.class, () -> wiring.get().access().signIns());
     context.registerBean(Callers.class, () -> wiring.get().access().callers());
+    context.registerBean(AuditLog.class, () -> wiring.get().auditLog());
     context.registerBean(Tickets.class, () -> wiring.get().tickets());
     context.registerBean(Sessions.class, () -> wiring.get().sessions());
   }

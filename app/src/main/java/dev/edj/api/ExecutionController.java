@@ -1,5 +1,10 @@
 package dev.edj.api;
 
+import static dev.edj.api.Bounds.LARGEST_PAGE;
+import static dev.edj.api.Bounds.USUAL_PAGE;
+import static dev.edj.api.Bounds.between;
+import static dev.edj.api.Bounds.storable;
+
 import dev.edj.access.Allowed;
 import dev.edj.access.Permission;
 import dev.edj.execution.ExecutionFilter;
@@ -12,7 +17,6 @@ import dev.edj.execution.Lifecycle;
 import dev.edj.execution.Page;
 import dev.edj.execution.Purpose;
 import dev.edj.execution.TaskExecution;
-import dev.edj.problem.EdjException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -45,11 +49,7 @@ class ExecutionController {
       new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
   private static final MediaType XML =
       new MediaType(MediaType.APPLICATION_XML, StandardCharsets.UTF_8);
-  private static final int LARGEST_PAGE = 1_000;
-  private static final String USUAL_PAGE = "100";
   private static final int LONGEST_WAIT_SECONDS = 60;
-  private static final Instant FIRST_YEAR = Instant.parse("0001-01-01T00:00:00Z");
-  private static final Instant END_OF_YEARS = Instant.parse("+10000-01-01T00:00:00Z");
 
   /// How long a wait may go on after the service was told to stop.
   private static final Duration WAIT_SLICE = Duration.ofSeconds(1);
@@ -239,21 +239,6 @@ class ExecutionController {
   @EventListener(ContextClosedEvent.class)
   void close() {
     closing = true;
-  }
-
-  /// The control database knows fewer years than an `Instant`.
-  private static @Nullable Instant storable(String field, @Nullable Instant time) {
-    if (time != null && (time.isBefore(FIRST_YEAR) || !time.isBefore(END_OF_YEARS))) {
-      throw EdjException.invalid(field, "must be in the years 0001 to 9999");
-    }
-    return time;
-  }
-
-  private static int between(String field, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw EdjException.invalid(field, "must be from %d to %d".formatted(least, most));
-    }
-    return value;
   }
 
   /// Text for whoever does not ask for JSON by name.

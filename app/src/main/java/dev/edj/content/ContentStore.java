@@ -108,16 +108,21 @@ interface ContentStore {
       """)
   List<String> names(String text, int limit);
 
-  @SqlQuery(
+  String VERSIONS_WITHOUT_TEXT =
       """
       SELECT c.name AS content, v.kind, v.version, v.comment, coalesce(v.sha256, v.package_sha256) AS sha256,
         coalesce(v.length, p.size) AS length, v.created_at, NULL AS text, p.name AS dacpac_name,
         p.version AS dacpac_version, v.package_uri AS dacpac_uri
       FROM content c JOIN content_version v USING (content_id) LEFT JOIN package p ON p.sha256 = v.package_sha256
       WHERE c.name = :name AND NOT c.ad_hoc
-      ORDER BY v.version
-      """)
+      """;
+
+  @SqlQuery(VERSIONS_WITHOUT_TEXT + "ORDER BY v.version")
   List<ContentVersion> versions(String name);
+
+  /// A version without its text.
+  @SqlQuery(VERSIONS_WITHOUT_TEXT + "AND v.version = :number")
+  Optional<ContentVersion> findSummary(String name, int number);
 
   @SqlQuery(
       """

@@ -2,6 +2,7 @@ package dev.edj.content;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.edj.audit.NewAuditEvent;
 import dev.edj.controldb.ConstraintViolation;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
@@ -11,6 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -42,7 +46,8 @@ public final class Contents {
     String text = uri == null ? ScriptText.checked(requireNonNull(content.text())) : null;
     return created(
         name,
-        () -> {
+        handle -> {
+          ContentStore store = handle.attach(ContentStore.class);
           if (text == null) {
             store.insertDacpac(name, null, uri, comment);
           } else {
@@ -59,19 +64,21 @@ public final class Contents {
     try (ReceivedPackage received = packages.receive(Packages.FIELD, file)) {
       return created(
           checkedName,
-          () ->
-              jdbi.useTransaction(handle -> {
-                packages.keep(handle, received);
-                handle
-                    .attach(ContentStore.class)
-                    .insertDacpac(checkedName, received.sha256(), null, checkedComment);
-              }));
+          handle -> {
+            packages.keep(handle, received);
+            handle
+                .attach(ContentStore.class)
+                .insertDacpac(checkedName, received.sha256(), null, checkedComment);
+          });
     }
   }
 
-  private Content created(String name, Runnable insertion) {
+  private Content created(String name, Consumer<Handle> insertion) {
     try {
-      insertion.run();
+      jdbi.useTransaction(handle -> {
+        insertion.accept(handle);
+        recordVersion(handle, "content.create", name, 1);
+      });
     } catch (JdbiException e) {
       if (ConstraintViolation.constraint(e).equals("content_name_key")) {
         throw EdjException.alreadyExists(NOUN, name);
@@ -108,17 +115,18 @@ public final class Contents {
     String comment = checkedComment(version.comment());
     String uri = checkedUri(version.text(), version.dacpacUri());
     String text = uri == null ? ScriptText.checked(requireNonNull(version.text())) : null;
-    int number =
-        (text == null
-                ? store.insertDacpacVersion(name, null, uri, comment, version.expectedVersion())
-                : store.insertVersion(
-                    name, text, ScriptText.sha256(text), comment, version.expectedVersion()))
-            .orElseThrow(() ->
-                notAdded(
-                    name,
-                    text == null ? ContentKind.Dacpac : ContentKind.Script,
-                    version.expectedVersion()));
-    return version(name, number);
+    ContentKind kind = text == null ? ContentKind.Dacpac : ContentKind.Script;
+    return added(
+        name,
+        kind,
+        version.expectedVersion(),
+        handle -> {
+          ContentStore store = handle.attach(ContentStore.class);
+          return text == null
+              ? store.insertDacpacVersion(name, null, uri, comment, version.expectedVersion())
+              : store.insertVersion(
+                  name, text, ScriptText.sha256(text), comment, version.expectedVersion());
+        });
   }
 
   /// The same of a package's file, which is opened first.
@@ -132,16 +140,47 @@ public final class Contents {
       throw ofOtherKind(name, ContentKind.Dacpac);
     }
     try (ReceivedPackage received = packages.receive(Packages.FIELD, file)) {
-      int number =
-          jdbi.inTransaction(handle -> {
+      return added(
+          name,
+          ContentKind.Dacpac,
+          expected,
+          handle -> {
             packages.keep(handle, received);
             return handle
                 .attach(ContentStore.class)
-                .insertDacpacVersion(name, received.sha256(), null, checkedComment, expected)
-                .orElseThrow(() -> notAdded(name, ContentKind.Dacpac, expected));
+                .insertDacpacVersion(name, received.sha256(), null, checkedComment, expected);
           });
-      return version(name, number);
     }
+  }
+
+  private ContentVersion added(
+      String name,
+      ContentKind kind,
+      @Nullable Integer expected,
+      Function<Handle, Optional<Integer>> insertion) {
+    int number =
+        jdbi.inTransaction(handle -> {
+          int added = insertion.apply(handle).orElseThrow(() -> notAdded(name, kind, expected));
+          recordVersion(handle, "content.add-version", name, added);
+          return added;
+        });
+    return version(name, number);
+  }
+
+  /// The log names the text by its digest; the text itself is in the version for good.
+  private static void recordVersion(Handle handle, String action, String name, int number) {
+    ContentVersion version =
+        handle
+            .attach(ContentStore.class)
+            .findSummary(name, number)
+            .orElseThrow(() -> notFound(name))
+            .shown();
+    NewAuditEvent.of(action)
+        .named(name)
+        .version(number)
+        .scripts(version.sha256() == null ? List.of() : List.of(version.sha256()))
+        .after(version)
+        .record(handle);
   }
 
   /// Why there is no such content of that kind.
@@ -198,17 +237,20 @@ public final class Contents {
 
   /// Deletes a content that no job uses and no execution has run.
   public void delete(String name) {
-    int deleted;
     try {
-      deleted = store.delete(name);
+      jdbi.useTransaction(handle -> {
+        ContentStore store = handle.attach(ContentStore.class);
+        Content before = store.find(name).orElseThrow(() -> notFound(name));
+        if (store.delete(name) == 0) {
+          throw notFound(name);
+        }
+        NewAuditEvent.of("content.delete").named(name).before(before).record(handle);
+      });
     } catch (JdbiException e) {
       if (ConstraintViolation.constraint(e).isEmpty()) {
         throw e;
       }
       throw EdjException.inUse(NOUN, name, Users.none().and("job", store.jobs(name)).text());
-    }
-    if (deleted == 0) {
-      throw notFound(name);
     }
   }
 

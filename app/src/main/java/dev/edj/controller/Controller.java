@@ -1,5 +1,6 @@
 package dev.edj.controller;
 
+import dev.edj.audit.Chain;
 import dev.edj.content.PackageFetch;
 import dev.edj.duty.DutyLoop;
 import dev.edj.execution.Reports;
@@ -49,6 +50,7 @@ public final class Controller implements AutoCloseable {
             startFollowUps,
             new DutyLoop("fire-schedules", new FireSchedules(firings)),
             new DutyLoop("give-back-lost-work", new GiveBackLostWork(jdbi)),
+            new DutyLoop("link-audit-events", new LinkAuditEvents(new Chain(jdbi))),
             new DutyLoop(
                 "remove-history", new RemoveHistory(jdbi, fetch.packages(), firings, retention)));
     this.giveBackForgotten =

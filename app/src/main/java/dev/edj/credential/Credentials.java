@@ -2,6 +2,7 @@ package dev.edj.credential;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.edj.audit.NewAuditEvent;
 import dev.edj.controldb.ConstraintViolation;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
@@ -12,6 +13,7 @@ import dev.edj.security.EncryptionKeys;
 import dev.edj.security.PasswordCipher;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +45,15 @@ public final class Credentials {
       throw EdjException.invalid("password", "give password or encryptedPassword");
     }
     try {
-      store.insert(CredentialRow.of(name, userName, password, servers));
+      jdbi.useTransaction(handle -> {
+        handle
+            .attach(CredentialStore.class)
+            .insert(CredentialRow.of(name, userName, password, servers));
+        NewAuditEvent.of("credential.create")
+            .named(name)
+            .after(new AuditedCredential(named(handle, name), true))
+            .record(handle);
+      });
     } catch (JdbiException e) {
       throw translated(e, name);
     }
@@ -55,8 +65,7 @@ public final class Credentials {
   public Credential update(String name, CredentialChange change) {
     EncryptedPassword password = encrypted(name, change.password(), change.encryptedPassword());
     try {
-      jdbi.useTransaction(
-          handle -> update(handle.attach(CredentialStore.class), name, change, password));
+      jdbi.useTransaction(handle -> update(handle, name, change, password));
     } catch (JdbiException e) {
       throw translated(e, name);
     }
@@ -64,7 +73,14 @@ public final class Credentials {
   }
 
   public Credential named(String name) {
-    return store.find(name).orElseThrow(() -> EdjException.notFound(NOUN, name));
+    return jdbi.withHandle(handle -> named(handle, name));
+  }
+
+  private static Credential named(Handle handle, String name) {
+    return handle
+        .attach(CredentialStore.class)
+        .find(name)
+        .orElseThrow(() -> EdjException.notFound(NOUN, name));
   }
 
   public List<Credential> list() {
@@ -88,9 +104,14 @@ public final class Credentials {
 
   /// Deletes a credential that no job, target or execution uses.
   public void delete(String name) {
-    int deleted;
     try {
-      deleted = store.delete(name);
+      jdbi.useTransaction(handle -> {
+        Credential before = named(handle, name);
+        if (handle.attach(CredentialStore.class).delete(name) == 0) {
+          throw EdjException.notFound(NOUN, name);
+        }
+        NewAuditEvent.of("credential.delete").named(name).before(before).record(handle);
+      });
     } catch (JdbiException e) {
       if (ConstraintViolation.constraint(e).isEmpty()) {
         throw e;
@@ -100,18 +121,14 @@ public final class Credentials {
           name,
           Users.none().and("job", store.jobs(name)).and("target", store.targets(name)).text());
     }
-    if (deleted == 0) {
-      throw EdjException.notFound(NOUN, name);
-    }
   }
 
   private static void update(
-      CredentialStore store,
-      String name,
-      CredentialChange change,
-      @Nullable EncryptedPassword password) {
+      Handle handle, String name, CredentialChange change, @Nullable EncryptedPassword password) {
+    CredentialStore store = handle.attach(CredentialStore.class);
     CredentialRow before =
         store.findForUpdate(name).orElseThrow(() -> EdjException.notFound(NOUN, name));
+    Credential shown = named(handle, name);
     ServerPatterns servers =
         ServerPatterns.parse(requireNonNullElse(change.servers(), before.servers()));
     if (password == null && !before.patterns().covers(servers)) {
@@ -128,6 +145,11 @@ public final class Credentials {
             : Names.checked("userName", change.userName());
     store.update(
         CredentialRow.of(name, userName, requireNonNullElse(password, before.password()), servers));
+    NewAuditEvent.of("credential.update")
+        .named(name)
+        .before(shown)
+        .after(new AuditedCredential(named(handle, name), password != null))
+        .record(handle);
   }
 
   private @Nullable EncryptedPassword encrypted(

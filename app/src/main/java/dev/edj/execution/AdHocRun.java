@@ -1,7 +1,9 @@
 package dev.edj.execution;
 
+import dev.edj.execution.RunStore.PinnedScript;
 import dev.edj.parameter.ParameterValues;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -22,13 +24,16 @@ public record AdHocRun(
   private static final int ONLY_VERSION = 1;
 
   /// Starts it in the transaction that made the job; a controller sees it at the transaction's end.
-  public void start(Handle handle) {
+  ///
+  /// @return the script, by its SHA-256
+  public List<String> start(Handle handle) {
     RunStore store = handle.attach(RunStore.class);
     store.insertRun(id, jobId, ONLY_VERSION, purpose, startedBy, null, given.json());
-    store.insertSteps(id);
+    List<PinnedScript> scripts = store.insertSteps(id);
     store.limit(id, timeout.toMillis(), mostRows);
     store.insertProgress(id);
     store.announceStart(id);
+    return scripts.stream().map(PinnedScript::sha256).toList();
   }
 
   @Override

@@ -6,8 +6,10 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import dev.edj.audit.NewAuditEvent;
 import dev.edj.controldb.DeadlockVictim;
 import dev.edj.execution.ListingStore.StepRow;
+import dev.edj.execution.RunStore.PinnedScript;
 import dev.edj.execution.RunStore.StartableJob;
 import dev.edj.execution.StopStore.StoppedChild;
 import dev.edj.parameter.ParameterValues;
@@ -68,7 +70,11 @@ public final class Executions {
               declared,
               startable.name());
       Parameters.requireAll(declared, given, startable.name());
-      insert(store, run, startable, version, purpose, given, startedBy, null);
+      List<String> scripts =
+          insert(store, run, startable, version, purpose, given, startedBy, null);
+      StartedRun.byHand(startable.name(), version, purpose, given, null)
+          .event("execution.start", run, scripts)
+          .record(handle);
     });
     return named(run);
   }
@@ -108,15 +114,19 @@ public final class Executions {
       ParameterValues given =
           Parameters.stillGiven(ParameterValues.parse(store.givenParameters(id)), declared);
       Parameters.requireAll(declared, given, startable.name());
-      insert(
-          store,
-          run,
-          startable,
-          startable.currentVersion(),
-          ended.purpose(),
-          given,
-          startedBy,
-          children.total() == 0 ? null : id);
+      List<String> scripts =
+          insert(
+              store,
+              run,
+              startable,
+              startable.currentVersion(),
+              ended.purpose(),
+              given,
+              startedBy,
+              children.total() == 0 ? null : id);
+      StartedRun.byHand(startable.name(), startable.currentVersion(), ended.purpose(), given, id)
+          .event("execution.retry", run, scripts)
+          .record(handle);
     });
     return named(run);
   }
@@ -139,11 +149,14 @@ public final class Executions {
                     run.waitingCause() == null ? "" : ", " + run.waitingCause()));
       }
       handle.attach(RunStore.class).announceStart(id);
+      NewAuditEvent event = event("approve", run.job(), id);
+      (wave == null ? event : event.after(Map.of("wave", wave))).record(handle);
     });
     return named(id);
   }
 
-  private static void insert(
+  /// Returns the scripts that are pinned.
+  private static List<String> insert(
       RunStore store,
       UUID run,
       StartableJob job,
@@ -153,9 +166,10 @@ public final class Executions {
       String startedBy,
       @Nullable UUID retryOf) {
     store.insertRun(run, job.jobId(), version, purpose, startedBy, retryOf, given.json());
-    store.insertSteps(run);
+    List<String> scripts = store.insertSteps(run).stream().map(PinnedScript::sha256).toList();
     store.insertProgress(run);
     store.announceStart(run);
+    return scripts;
   }
 
   private static Purpose ofJob(Purpose purpose) {
@@ -226,8 +240,8 @@ public final class Executions {
         jdbi,
         handle -> {
           StopStore store = handle.attach(StopStore.class);
-          if (store.markRun(id) == 0) {
-            stopChild(handle, store, id);
+          if (store.markRun(id) > 0 || stopChild(handle, store, id)) {
+            event("stop", store.job(id), id).record(handle);
           }
           store.announce(id);
           return id;
@@ -235,7 +249,8 @@ public final class Executions {
     return named(id);
   }
 
-  private static void stopChild(Handle handle, StopStore store, UUID id) {
+  /// Returns whether there is such a child that has not ended.
+  private static boolean stopChild(Handle handle, StopStore store, UUID id) {
     StoppedChild child = store.markChild(id);
     if (child != null && child.was() != Lifecycle.InProgress) {
       int created = child.was() == Lifecycle.Created ? 1 : 0;
@@ -252,6 +267,11 @@ public final class Executions {
       }
       handle.attach(ReportStore.class).endRuns(new UUID[] {store.runOf(child.stepExecutionId())});
     }
+    return child != null;
+  }
+
+  static NewAuditEvent event(String verb, @Nullable String job, UUID execution) {
+    return NewAuditEvent.of("execution." + verb).named(job).id(execution).execution(execution);
   }
 
   /// Stops every active run of a job, and returns them.

@@ -1,5 +1,6 @@
 package dev.edj.execution;
 
+import dev.edj.audit.NewAuditEvent;
 import dev.edj.execution.HistoryStore.EndedRun;
 import dev.edj.problem.EdjException;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,9 +31,11 @@ public final class History {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
+  private final Jdbi jdbi;
   private final HistoryStore store;
 
   public History(Jdbi jdbi) {
+    this.jdbi = jdbi;
     this.store = jdbi.onDemand(HistoryStore.class);
   }
 
@@ -50,7 +54,8 @@ public final class History {
     }
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     List<EndedRun> runs = store.purgeableRuns(jobId, before == null ? LAST : before, MOST_PURGED);
-    int removed = remove(runs, () -> System.nanoTime() < deadline);
+    int removed =
+        remove(runs, portion -> purge(job, before, portion), () -> System.nanoTime() < deadline);
     log.info(
         "{} executions purged by {} (job: {}, ended before: {})",
         removed,
@@ -62,11 +67,24 @@ public final class History {
         removed, removed > 0 && (runs.size() == MOST_PURGED || removed < runs.size()));
   }
 
+  private int purge(@Nullable String job, @Nullable Instant before, UUID... portion) {
+    return jdbi.inTransaction(handle -> {
+      List<UUID> removed = handle.attach(HistoryStore.class).removeRuns(portion);
+      if (!removed.isEmpty()) {
+        NewAuditEvent.of("execution.purge")
+            .named(job)
+            .before(new PurgedRuns(job, before, removed))
+            .record(handle);
+      }
+      return removed.size();
+    });
+  }
+
   /// Removes what is older than the retention or of deleted jobs. Returns whether there was as much
   /// as this removes at once.
   public boolean removeExpired(Duration retention) {
     List<EndedRun> runs = store.removableRuns(retention.toMillis(), MOST_RUNS);
-    remove(runs, () -> true);
+    remove(runs, portion -> store.removeRuns(portion).size(), () -> true);
     return runs.size() == MOST_RUNS;
   }
 
@@ -82,14 +100,15 @@ public final class History {
     return store.removeOldPlans(retention.toMillis(), MOST_RESULTS) == MOST_RESULTS;
   }
 
-  private int remove(List<EndedRun> runs, BooleanSupplier mayGoOn) {
+  private static int remove(
+      List<EndedRun> runs, ToIntFunction<UUID[]> removal, BooleanSupplier mayGoOn) {
     int removed = 0;
     List<UUID> portion = new ArrayList<>();
     long children = 0;
     for (EndedRun run : runs) {
       boolean full = portion.size() == MOST_RUNS || children + run.children() > MOST_CHILDREN;
       if (full && !portion.isEmpty()) {
-        removed += store.removeRuns(portion.toArray(UUID[]::new));
+        removed += removal.applyAsInt(portion.toArray(UUID[]::new));
         portion.clear();
         children = 0;
         if (!mayGoOn.getAsBoolean()) {
@@ -99,8 +118,12 @@ public final class History {
       portion.add(run.executionId());
       children += run.children();
     }
-    return portion.isEmpty() ? removed : removed + store.removeRuns(portion.toArray(UUID[]::new));
+    return portion.isEmpty() ? removed : removed + removal.applyAsInt(portion.toArray(UUID[]::new));
   }
+
+  /// What was purged, in the audit log.
+  private record PurgedRuns(
+      @Nullable String job, @Nullable Instant endedBefore, List<UUID> executions) {}
 
   /// What a purge has done.
   ///

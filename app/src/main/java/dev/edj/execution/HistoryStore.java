@@ -74,9 +74,9 @@ public interface HistoryStore {
   @Nullable Long job(@Bind("name") String name);
 
   /// Removes ended runs with their children, tasks, batches, logs and kept results, in one
-  /// transaction, and returns how many: none of those that somebody else is about to remove.
+  /// transaction, and returns which: none of those that somebody else is about to remove.
   @Transaction
-  default int removeRuns(UUID... runs) {
+  default List<UUID> removeRuns(UUID... runs) {
     stayOnIndexes();
     UUID[] taken = unneeded(takeEnded(runs).toArray(UUID[]::new)).toArray(UUID[]::new);
     if (taken.length > 0) {
@@ -90,7 +90,7 @@ public interface HistoryStore {
       removeChildren(taken);
       removeRunRows(taken);
     }
-    return taken.length;
+    return List.of(taken);
   }
 
   /// Without statistics of the runs' sizes the planner would read all tasks there are.

@@ -60,33 +60,44 @@ public interface RunStore {
   /// Pins content version, policy and destination of every step of the runs, whose ids are in the
   /// order of the steps. Before a first step nothing can be waited for. Nothing that a check asks
   /// takes five minutes: where it does, that is the answer.
-  @SqlUpdate(
+  ///
+  /// @return the scripts and packages that are pinned, in the order of the steps
+  @SqlQuery(
       """
-      INSERT INTO step_execution (execution_id, step_id, step_name, content_id, content_version, credential_id,
-          target_id, policy_name, job_timeout_ms, attempt_timeout_ms, initial_retry_interval_ms,
-          maximum_retry_interval_ms, retry_interval_backoff_coefficient, maximum_attempts, retry, transient_errors,
-          permanent_errors, max_parallelism, exactly_once, barrier, run_created_at, results, destination_server_id,
-          destination_database, destination_schema, destination_table, destination_credential_id, destination_drift,
-          destination_source_columns, on_destination_failure, publish_options, package_sha256)
-      SELECT e.execution_id, s.step_id, s.name, s.content_id, coalesce(s.content_version, c.latest_version),
-          s.credential_id,
-          s.target_id, p.name, p.job_timeout_ms,
-          least(p.attempt_timeout_ms, CASE WHEN e.purpose = 'Check' THEN 300000 END), p.initial_retry_interval_ms,
-          p.maximum_retry_interval_ms, p.retry_interval_backoff_coefficient, p.maximum_attempts, p.retry,
-          p.transient_errors, p.permanent_errors, s.max_parallelism, s.exactly_once,
-          s.barrier AND s.step_id > 1 AND e.purpose = 'Run', e.created_at, s.results, s.destination_server_id,
-          s.destination_database, s.destination_schema, s.destination_table, s.destination_credential_id,
-          s.destination_drift, s.destination_source_columns, p.on_destination_failure, s.publish_options,
-          (SELECT v.package_sha256 FROM content_version v
-           WHERE v.content_id = s.content_id AND v.version = coalesce(s.content_version, c.latest_version))
-      FROM job_execution e
-      JOIN job_step s ON s.job_id = e.job_id AND s.version = e.job_version
-      JOIN content c ON c.content_id = s.content_id
-      JOIN execution_policy p ON p.policy_id = s.policy_id
-      WHERE e.execution_id = ANY (:runs)
-      ORDER BY e.execution_id, s.step_id
+      WITH pinned AS (
+        INSERT INTO step_execution (execution_id, step_id, step_name, content_id, content_version, credential_id,
+            target_id, policy_name, job_timeout_ms, attempt_timeout_ms, initial_retry_interval_ms,
+            maximum_retry_interval_ms, retry_interval_backoff_coefficient, maximum_attempts, retry, transient_errors,
+            permanent_errors, max_parallelism, exactly_once, barrier, run_created_at, results, destination_server_id,
+            destination_database, destination_schema, destination_table, destination_credential_id, destination_drift,
+            destination_source_columns, on_destination_failure, publish_options, package_sha256)
+        SELECT e.execution_id, s.step_id, s.name, s.content_id, coalesce(s.content_version, c.latest_version),
+            s.credential_id,
+            s.target_id, p.name, p.job_timeout_ms,
+            least(p.attempt_timeout_ms, CASE WHEN e.purpose = 'Check' THEN 300000 END), p.initial_retry_interval_ms,
+            p.maximum_retry_interval_ms, p.retry_interval_backoff_coefficient, p.maximum_attempts, p.retry,
+            p.transient_errors, p.permanent_errors, s.max_parallelism, s.exactly_once,
+            s.barrier AND s.step_id > 1 AND e.purpose = 'Run', e.created_at, s.results, s.destination_server_id,
+            s.destination_database, s.destination_schema, s.destination_table, s.destination_credential_id,
+            s.destination_drift, s.destination_source_columns, p.on_destination_failure, s.publish_options,
+            (SELECT v.package_sha256 FROM content_version v
+             WHERE v.content_id = s.content_id AND v.version = coalesce(s.content_version, c.latest_version))
+        FROM job_execution e
+        JOIN job_step s ON s.job_id = e.job_id AND s.version = e.job_version
+        JOIN content c ON c.content_id = s.content_id
+        JOIN execution_policy p ON p.policy_id = s.policy_id
+        WHERE e.execution_id = ANY (:runs)
+        ORDER BY e.execution_id, s.step_id
+        RETURNING execution_id, step_id, content_id, content_version
+      )
+      SELECT p.execution_id, coalesce(v.sha256, v.package_sha256) AS sha256
+      FROM pinned p
+      JOIN content_version v ON v.content_id = p.content_id AND v.version = p.content_version
+      WHERE coalesce(v.sha256, v.package_sha256) IS NOT NULL
+      ORDER BY p.execution_id, p.step_id
       """)
-  void insertSteps(@Bind("runs") UUID... runs);
+  @RegisterConstructorMapper(PinnedScript.class)
+  List<PinnedScript> insertSteps(@Bind("runs") UUID... runs);
 
   /// What a query demands itself instead of having it from a policy.
   @SqlUpdate(
@@ -392,6 +403,9 @@ public interface RunStore {
       """
           + ReportStore.TELL_OF_ENDED)
   void fail(@Bind("run") UUID run, @Bind("message") String message);
+
+  /// A script or package that a step of a run pinned.
+  record PinnedScript(UUID executionId, String sha256) {}
 
   /// A database by its server's id.
   record Place(int serverId, String databaseName) {}

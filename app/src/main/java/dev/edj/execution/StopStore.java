@@ -42,6 +42,17 @@ public interface StopStore {
   @SqlQuery("SELECT execution_id FROM step_execution WHERE step_execution_id = :step")
   UUID runOf(@Bind("step") long stepExecutionId);
 
+  /// The job of a run or a child.
+  @SqlQuery(
+      """
+      SELECT j.name
+      FROM job_execution e JOIN job j ON j.job_id = e.job_id
+      WHERE e.execution_id = coalesce((
+        SELECT s.execution_id FROM child_execution c JOIN step_execution s USING (step_execution_id)
+        WHERE c.execution_id = :id), :id)
+      """)
+  @Nullable String job(@Bind("id") UUID executionId);
+
   @SqlUpdate("SELECT pg_notify('edj_cancel', :id::text)")
   void announce(@Bind("id") UUID executionId);
 

@@ -2,8 +2,11 @@ package dev.edj.execution;
 
 import dev.edj.execution.RunStore.StartableJob;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.jdbi.v3.sqlobject.config.KeyColumn;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.config.ValueColumn;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -63,9 +66,11 @@ interface TriggeredStore {
       UPDATE job_execution SET cancel_requested_at = now()
       WHERE job_id = ANY (:jobIds) AND ended_at IS NULL AND cancel_requested_at IS NULL
         AND execution_id <> ALL (:kept) AND purpose = 'Run'
-      RETURNING execution_id
+      RETURNING execution_id, job_id
       """)
-  List<UUID> markOthers(@Bind("jobIds") Long[] jobIds, @Bind("kept") UUID[] kept);
+  @KeyColumn("execution_id")
+  @ValueColumn("job_id")
+  Map<UUID, Long> markOthers(@Bind("jobIds") Long[] jobIds, @Bind("kept") UUID[] kept);
 
   /// A job of which something has not ended.
   ///

@@ -3,6 +3,7 @@ package dev.edj.job;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
+import dev.edj.audit.NewAuditEvent;
 import dev.edj.content.ContentKind;
 import dev.edj.content.Packages;
 import dev.edj.controldb.ConstraintViolation;
@@ -88,6 +89,12 @@ public final class Jobs {
         insertVersion(store, jobId, 1, description, references, values, rollout, user);
         if (rehearsal) {
           handle.rollback();
+        } else {
+          NewAuditEvent.of("job.create")
+              .named(name)
+              .version(1)
+              .after(current(store, name))
+              .record(handle);
         }
       });
     } catch (JdbiException e) {
@@ -171,9 +178,22 @@ public final class Jobs {
   /// Marks the job: no new execution starts, and it goes with its history when the active ones have
   /// ended. Doing so again changes nothing.
   public void delete(String name) {
-    if (jdbi.withExtension(JobStore.class, store -> store.markDeleted(name)) == 0) {
-      throw EdjException.notFound(NOUN, name);
-    }
+    jdbi.useTransaction(handle -> {
+      JobStore store = handle.attach(JobStore.class);
+      if (store.markDeleted(name) == 0) {
+        throw EdjException.notFound(NOUN, name);
+      }
+      Job before = current(store, name);
+      NewAuditEvent.of("job.delete")
+          .named(name)
+          .version(before.version())
+          .before(before)
+          .record(handle);
+    });
+  }
+
+  private static Job current(JobStore store, String name) {
+    return new JobRows(store.jobs(name, null), store.steps(name, null)).together().getFirst();
   }
 
   private List<Job> find(@Nullable String name, @Nullable Integer version) {
@@ -190,7 +210,7 @@ public final class Jobs {
       @Nullable String user) {
     JobStore store = handle.attach(JobStore.class);
     long jobId = store.lock(name).orElseThrow(() -> EdjException.notFound(NOUN, name));
-    JobRows rows = new JobRows(store.jobs(name, null), List.of());
+    JobRows rows = new JobRows(store.jobs(name, null), store.steps(name, null));
     Job before = rows.together().getFirst();
     ParameterValues valuesBefore = rows.jobs().getFirst().values();
     if (before.deleting()) {
@@ -214,6 +234,12 @@ public final class Jobs {
       insertVersion(store, jobId, version, description, stepsAfter, values, rollout, user);
     }
     store.update(jobId, requireNonNullElse(change.enabled(), before.enabled()), version);
+    NewAuditEvent.of("job.update")
+        .named(name)
+        .version(version)
+        .before(before)
+        .after(current(store, name))
+        .record(handle);
   }
 
   private ParameterValues changed(ParameterValues before, JobChange change, String job) {

@@ -2,6 +2,7 @@ package dev.edj.job;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.edj.audit.NewAuditEvent;
 import dev.edj.content.Contents;
 import dev.edj.credential.CredentialReference;
 import dev.edj.engine.ServerName;
@@ -52,7 +53,16 @@ public final class Queries {
             ParameterOwner.job(name));
     jdbi.useTransaction(handle -> {
       long jobId = createJob(handle, name, query);
-      new AdHocRun(run, jobId, query.purpose(), given, timeout, mostRows, startedBy).start(handle);
+      List<String> scripts =
+          new AdHocRun(run, jobId, query.purpose(), given, timeout, mostRows, startedBy)
+              .start(handle);
+      NewAuditEvent.of("query.start")
+          .named(query.target())
+          .id(run)
+          .scripts(scripts)
+          .execution(run)
+          .after(StartedQuery.of(query, given))
+          .record(handle);
     });
     return executions.named(run);
   }

@@ -1,5 +1,6 @@
 package dev.edj.node;
 
+import dev.edj.audit.NewAuditEvent;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import java.util.List;
@@ -11,9 +12,11 @@ public final class Nodes {
 
   private static final int MOST_LISTED = 1_000;
 
+  private final Jdbi jdbi;
   private final NodeStore store;
 
   public Nodes(Jdbi jdbi) {
+    this.jdbi = jdbi;
     this.store = jdbi.onDemand(NodeStore.class);
   }
 
@@ -32,17 +35,25 @@ public final class Nodes {
 
   /// Tells a node to take nothing new; what runs goes on to its end.
   public ServiceNode drain(String nameOrId) {
-    return tell(nameOrId, true);
+    return tell(nameOrId, true, "node.drain");
   }
 
   /// Tells a node to take work again.
   public ServiceNode resume(String nameOrId) {
-    return tell(nameOrId, false);
+    return tell(nameOrId, false, "node.resume");
   }
 
-  private ServiceNode tell(String nameOrId, boolean draining) {
+  private ServiceNode tell(String nameOrId, boolean draining, String action) {
     NodeRow row = row(nameOrId);
-    if (store.tell(row.nodeId(), draining) == null) {
+    boolean told =
+        jdbi.inTransaction(handle -> {
+          if (handle.attach(NodeStore.class).tell(row.nodeId(), draining) == null) {
+            return false;
+          }
+          NewAuditEvent.of(action).named(row.name()).id(row.nodeId()).record(handle);
+          return true;
+        });
+    if (!told) {
       throw new EdjException(
           ErrorCode.NODE_GONE,
           null,

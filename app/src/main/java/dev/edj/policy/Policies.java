@@ -2,6 +2,7 @@ package dev.edj.policy;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.edj.audit.NewAuditEvent;
 import dev.edj.controldb.ConstraintViolation;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
@@ -30,7 +31,10 @@ public final class Policies {
     String name = Names.checked("name", policy.name());
     ExecutionPolicy created = changed(named(ExecutionPolicy.DEFAULT), name, policy.settings());
     try {
-      store.insert(PolicyRow.of(created));
+      jdbi.useTransaction(handle -> {
+        handle.attach(PolicyStore.class).insert(PolicyRow.of(created));
+        NewAuditEvent.of("policy.create").named(name).after(created).record(handle);
+      });
     } catch (JdbiException e) {
       if (ConstraintViolation.constraint(e).equals("execution_policy_name_key")) {
         throw EdjException.alreadyExists(NOUN, name);
@@ -50,6 +54,7 @@ public final class Policies {
       }
       ExecutionPolicy after = changed(before, name, change);
       store.update(PolicyRow.of(after));
+      NewAuditEvent.of("policy.update").named(name).before(before).after(after).record(handle);
       return after;
     });
   }
@@ -74,17 +79,21 @@ public final class Policies {
 
   /// Deletes a policy that no job uses.
   public void delete(String name) {
-    int deleted;
     try {
-      deleted = store.delete(name);
+      jdbi.useTransaction(handle -> {
+        PolicyStore store = handle.attach(PolicyStore.class);
+        ExecutionPolicy before =
+            store.findForUpdate(name).orElseThrow(() -> notFound(name)).policy();
+        if (store.delete(name) == 0) {
+          throw builtIn(name);
+        }
+        NewAuditEvent.of("policy.delete").named(name).before(before).record(handle);
+      });
     } catch (JdbiException e) {
       if (ConstraintViolation.constraint(e).isEmpty()) {
         throw e;
       }
       throw EdjException.inUse(NOUN, name, Users.none().and("job", store.jobs(name)).text());
-    }
-    if (deleted == 0) {
-      throw named(name).builtIn() ? builtIn(name) : notFound(name);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.edj.schedule;
 
+import dev.edj.audit.NewAuditEvent;
 import dev.edj.controldb.ConstraintViolation;
 import dev.edj.controldb.DeadlockVictim;
 import dev.edj.problem.EdjException;
@@ -34,7 +35,13 @@ public final class Schedules {
     // Before a transaction begins: that a rule never fires may take a while to find out.
     ScheduleRule rule = ScheduleRules.rule(schedule.rule(), jdbi.withHandle(clock::now));
     try {
-      jdbi.useExtension(ScheduleStore.class, store -> store.insert(name, RuleColumns.of(rule)));
+      jdbi.useTransaction(handle -> {
+        handle.attach(ScheduleStore.class).insert(name, RuleColumns.of(rule));
+        NewAuditEvent.of("schedule.create")
+            .named(name)
+            .after(row(handle, name).audited())
+            .record(handle);
+      });
     } catch (JdbiException e) {
       if (ConstraintViolation.constraint(e).equals("schedule_name_key")) {
         throw EdjException.alreadyExists(NOUN, name);
@@ -61,6 +68,11 @@ public final class Schedules {
     firings.fireDueOf(handle, before.scheduleId(), now);
     store.update(before.scheduleId(), RuleColumns.of(rule));
     handle.attach(FiringStore.class).replan(before.scheduleId(), now, rule.next(now).orElse(null));
+    NewAuditEvent.of("schedule.update")
+        .named(name)
+        .before(before.audited())
+        .after(row(handle, name).audited())
+        .record(handle);
     return true;
   }
 
@@ -96,18 +108,20 @@ public final class Schedules {
   /// Deletes a schedule that no trigger is bound to; what it started keeps its name.
   public void delete(String name) {
     ScheduleStore store = jdbi.onDemand(ScheduleStore.class);
-    int deleted;
     try {
-      deleted = store.delete(name);
+      jdbi.useTransaction(handle -> {
+        Schedule before = row(handle, name).audited();
+        if (handle.attach(ScheduleStore.class).delete(name) == 0) {
+          throw notFound(name);
+        }
+        NewAuditEvent.of("schedule.delete").named(name).before(before).record(handle);
+      });
     } catch (JdbiException e) {
       if (ConstraintViolation.constraint(e).isEmpty()) {
         throw e;
       }
       throw EdjException.inUse(
           NOUN, name, Users.none().and("the trigger of job", store.jobs(name)).text());
-    }
-    if (deleted == 0) {
-      throw notFound(name);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.edj.schedule;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.edj.audit.NewAuditEvent;
 import dev.edj.controldb.ConstraintViolation;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
@@ -37,10 +38,15 @@ public final class Triggers {
     }
     try {
       return named(
-          jdbi.inTransaction(handle ->
-              trigger.schedule() == null
-                  ? follow(handle, trigger, String.valueOf(trigger.after()))
-                  : bind(handle, trigger, trigger.schedule())));
+          jdbi.inTransaction(handle -> {
+            long id =
+                trigger.schedule() == null
+                    ? follow(handle, trigger, String.valueOf(trigger.after()))
+                    : bind(handle, trigger, trigger.schedule());
+            Trigger created = named(handle, id);
+            event("create", created).after(created).record(handle);
+            return id;
+          }));
     } catch (JdbiException e) {
       if (ConstraintViolation.constraint(e).endsWith("_key")) {
         throw alreadyExists(trigger);
@@ -114,8 +120,15 @@ public final class Triggers {
   }
 
   public Trigger named(long id) {
-    return jdbi.withExtension(TriggerStore.class, store -> store.find(id))
-        .orElseThrow(() -> notFound(id));
+    return jdbi.withHandle(handle -> named(handle, id));
+  }
+
+  private static Trigger named(Handle handle, long id) {
+    return handle.attach(TriggerStore.class).find(id).orElseThrow(() -> notFound(id));
+  }
+
+  private static NewAuditEvent event(String verb, Trigger trigger) {
+    return NewAuditEvent.of("trigger." + verb).named(trigger.job()).id(trigger.id());
   }
 
   /// The triggers of a job, of a schedule, or after a job.
@@ -149,6 +162,7 @@ public final class Triggers {
   private void update(Handle handle, long id, TriggerChange change) {
     TriggerStore store = handle.attach(TriggerStore.class);
     LockedTrigger before = store.lock(id).orElseThrow(() -> notFound(id));
+    Trigger shown = named(handle, id);
     Long scheduleId = before.scheduleId();
     refuseForeign(change, scheduleId == null);
     boolean enabled = requireNonNullElse(change.enabled(), before.enabled());
@@ -167,6 +181,7 @@ public final class Triggers {
         either(change.misfire(), before.misfire()),
         begins ? now : before.settledAt(),
         enabled ? next : null);
+    event("update", shown).before(shown).after(named(handle, id)).record(handle);
   }
 
   private static void refuseForeign(TriggerChange change, boolean followsJob) {
@@ -180,9 +195,13 @@ public final class Triggers {
 
   /// Nothing is started by it any more; what it has started goes on.
   public void delete(long id) {
-    if (jdbi.withExtension(TriggerStore.class, store -> store.delete(id)) == 0) {
-      throw notFound(id);
-    }
+    jdbi.useTransaction(handle -> {
+      Trigger before = named(handle, id);
+      if (handle.attach(TriggerStore.class).delete(id) == 0) {
+        throw notFound(id);
+      }
+      event("delete", before).before(before).record(handle);
+    });
   }
 
   private static long job(TriggerStore store, String field, String name) {

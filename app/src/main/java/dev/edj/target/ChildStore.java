@@ -2,6 +2,7 @@ package dev.edj.target;
 
 import dev.edj.parameter.ParameterValues;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.mapper.Nested;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
@@ -22,7 +23,7 @@ interface ChildStore {
     }
   }
 
-  @SqlQuery(
+  String CHILDREN =
       """
       SELECT m.membership, m.parameters, t.*, s.name AS server, c.name AS credential, s.tls,
         s.trusted_certificate, s.connect_timeout_ms AS connect_timeout, s.max_connections, s.required_labels
@@ -31,9 +32,13 @@ interface ChildStore {
       LEFT JOIN server s USING (server_id)
       LEFT JOIN credential c USING (credential_id)
       WHERE m.parent_id = :parentId
-      ORDER BY t.name
-      """)
+      """;
+
+  @SqlQuery(CHILDREN + "ORDER BY t.name")
   List<ChildRow> children(UUID parentId);
+
+  @SqlQuery(CHILDREN + "AND m.child_id = :childId FOR UPDATE OF m")
+  Optional<ChildRow> child(UUID parentId, UUID childId);
 
   /// @param parameters null leaves what it carries as it is
   @SqlUpdate(

@@ -32,6 +32,15 @@ record TargetRow(
     Instant updatedAt) {
 
   Target target() {
+    return target(kind == TargetKind.Server ? settings() : null);
+  }
+
+  /// With the settings of its server, which can be changed by way of any target there.
+  Target audited() {
+    return target(settings());
+  }
+
+  private Target target(@Nullable ServerSettings settings) {
     return new Target(
         targetId,
         name,
@@ -44,7 +53,7 @@ record TargetRow(
         includeSystemDatabases,
         namePatterns,
         excludePatterns,
-        kind == TargetKind.Server ? settings() : null,
+        settings,
         createdAt,
         updatedAt);
   }

@@ -123,6 +123,13 @@ interface TargetStore {
   @RegisterConstructorMapper(ListedValue.class)
   List<ListedValue> databaseValues(UUID targetId);
 
+  @SqlQuery(
+      """
+      SELECT parameters FROM target_database_value
+      WHERE target_id = :targetId AND server_id = :serverId AND database_name = :databaseName
+      """)
+  Optional<String> databaseValues(UUID targetId, int serverId, String databaseName);
+
   @SqlUpdate(
       """
       INSERT INTO target_database_value (target_id, server_id, database_name, parameters)

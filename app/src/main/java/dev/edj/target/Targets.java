@@ -2,6 +2,7 @@ package dev.edj.target;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.edj.audit.NewAuditEvent;
 import dev.edj.controldb.ConstraintViolation;
 import dev.edj.credential.CredentialReference;
 import dev.edj.engine.ServerName;
@@ -14,8 +15,10 @@ import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.problem.Users;
 import dev.edj.security.EncryptionKeys;
+import dev.edj.target.ChildStore.ChildRow;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -62,10 +65,10 @@ public final class Targets {
     try {
       jdbi.useTransaction(handle -> {
         UUID targetId = insert(handle, target, name, server, database);
+        TargetRow created = row(handle, targetId);
+        event("create", created).after(created.audited()).record(handle);
         if (parent != null) {
-          handle
-              .attach(ChildStore.class)
-              .put(parent.targetId(), targetId, Membership.Include, null);
+          put(handle, parent, created, Membership.Include, null);
         }
       });
     } catch (JdbiException e) {
@@ -108,7 +111,11 @@ public final class Targets {
   public void delete(String nameOrId) {
     TargetRow target = row(nameOrId);
     try {
-      store.delete(target.targetId());
+      jdbi.useTransaction(handle -> {
+        if (handle.attach(TargetStore.class).delete(target.targetId()) > 0) {
+          event("delete", target).before(target.audited()).record(handle);
+        }
+      });
     } catch (JdbiException e) {
       if (ConstraintViolation.constraint(e).isEmpty()) {
         throw e;
@@ -141,8 +148,7 @@ public final class Targets {
     TargetRow member = row(child.target());
     String values = values(collection, child, membership);
     try {
-      jdbi.useTransaction(
-          handle -> put(handle.attach(ChildStore.class), collection, member, membership, values));
+      jdbi.useTransaction(handle -> put(handle, collection, member, membership, values));
     } catch (JdbiException e) {
       throw switch (ConstraintViolation.constraint(e)) {
         case "target_child_parent_id_fkey" -> EdjException.notFound(NOUN, parent);
@@ -155,13 +161,21 @@ public final class Targets {
   public void removeChild(String parent, String child) {
     TargetRow collection = collection(parent);
     TargetRow member = row(child);
-    if (children.delete(collection.targetId(), member.targetId()) == 0) {
-      throw new EdjException(
-          ErrorCode.NOT_FOUND,
-          "child",
-          "target '%s' is not a child of collection '%s'"
-              .formatted(member.name(), collection.name()));
-    }
+    jdbi.useTransaction(handle -> {
+      ChildStore store = handle.attach(ChildStore.class);
+      ChildTarget before =
+          store
+              .child(collection.targetId(), member.targetId())
+              .orElseThrow(() ->
+                  new EdjException(
+                      ErrorCode.NOT_FOUND,
+                      "child",
+                      "target '%s' is not a child of collection '%s'"
+                          .formatted(member.name(), collection.name())))
+              .child();
+      store.delete(collection.targetId(), member.targetId());
+      event("remove-child", collection).before(before).record(handle);
+    });
   }
 
   /// Which databases the target is now; servers are asked.
@@ -239,7 +253,7 @@ public final class Targets {
     TargetRow before =
         store
             .lock(targetId)
-            .flatMap(id -> store.find("", id))
+            .map(id -> row(handle, id))
             .orElseThrow(() -> EdjException.notFound(NOUN, targetId.toString()));
     Long credentialId = before.credentialId();
     if (before.server() != null) {
@@ -256,6 +270,8 @@ public final class Targets {
         requireNonNullElse(change.includeSystemDatabases(), before.includeSystemDatabases()),
         TargetRules.namePatterns(change.namePatterns(), before.namePatterns()),
         TargetRules.excludePatterns(change.excludePatterns(), before.excludePatterns()));
+    TargetRow after = row(handle, targetId);
+    event("update", after).before(before.audited()).after(after.audited()).record(handle);
   }
 
   private static void change(
@@ -323,6 +339,13 @@ public final class Targets {
           .lock(target.targetId())
           .orElseThrow(() -> EdjException.notFound(NOUN, target.name()));
       int serverId = handle.attach(ServerStore.class).findOrInsert(server.canonical()).serverId();
+      ParameterValues before =
+          ParameterValues.parse(
+              transaction.databaseValues(target.targetId(), serverId, database).orElse(null));
+      event("set-values", target)
+          .before(TargetDatabase.of(server.canonical(), database, before))
+          .after(TargetDatabase.of(server.canonical(), database, carried))
+          .record(handle);
       if (carried.isEmpty()) {
         transaction.deleteDatabaseValues(target.targetId(), serverId, database);
       } else {
@@ -344,11 +367,12 @@ public final class Targets {
   }
 
   private static void put(
-      ChildStore store,
+      Handle handle,
       TargetRow collection,
       TargetRow member,
       Membership membership,
       @Nullable String parameters) {
+    ChildStore store = handle.attach(ChildStore.class);
     if (member.kind() == TargetKind.CustomCollection) {
       store.lockNesting();
       if (store.contains(member.targetId(), collection.targetId())) {
@@ -358,7 +382,25 @@ public final class Targets {
                 .formatted(member.name(), collection.name()));
       }
     }
+    Optional<ChildRow> before = store.child(collection.targetId(), member.targetId());
     store.put(collection.targetId(), member.targetId(), membership, parameters);
+    NewAuditEvent event = event("add-child", collection);
+    before
+        .map(row -> event.before(row.child()))
+        .orElse(event)
+        .after(store.child(collection.targetId(), member.targetId()).orElseThrow().child())
+        .record(handle);
+  }
+
+  private static NewAuditEvent event(String verb, TargetRow target) {
+    return NewAuditEvent.of("target." + verb).named(target.name()).id(target.targetId());
+  }
+
+  private static TargetRow row(Handle handle, UUID targetId) {
+    return handle
+        .attach(TargetStore.class)
+        .find("", targetId)
+        .orElseThrow(() -> EdjException.notFound(NOUN, targetId.toString()));
   }
 
   private TargetRow row(String nameOrId) {

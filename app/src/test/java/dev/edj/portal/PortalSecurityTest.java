@@ -2,6 +2,9 @@ package dev.edj.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edj.audit.Actor;
+import dev.edj.audit.AuditEvent;
+import dev.edj.audit.AuditFilter;
 import dev.edj.content.NewContent;
 import dev.edj.node.NodeLifecycle;
 import dev.edj.node.NodeRole;
@@ -201,6 +204,23 @@ class PortalSecurityTest {
     assertThat(get("/nodes", session).statusCode()).isEqualTo(303);
   }
 
+  @Test
+  void whoSignsInAndOutIsInTheAuditLog() {
+    try (PortalService own = PortalService.startOn(TestControlDatabase.create())) {
+      String session = session(own);
+      post(own, "/sign-out", session, "_csrf=" + formToken(own, session));
+
+      AuditFilter sessions = AuditFilter.page(10).toA("session");
+      assertThat(own.wiring().auditLog().list(sessions).items())
+          .allSatisfy(event -> {
+            assertThat(event.actor()).isEqualTo(Actor.local("local"));
+            assertThat(event.address()).isEqualTo("127.0.0.1");
+          })
+          .extracting(AuditEvent::action)
+          .containsExactly("session.end", "session.begin");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"used_at = now() - interval '12 hours'", "created_at = now() - interval '7 days'"})
@@ -297,7 +317,11 @@ class PortalSecurityTest {
   }
 
   private String formToken(String session) {
-    Matcher token = TOKEN.matcher(get("/nodes", session).body());
+    return formToken(service, session);
+  }
+
+  private String formToken(PortalService at, String session) {
+    Matcher token = TOKEN.matcher(get(at, "/nodes", session).body());
     assertThat(token.find()).isTrue();
     return URLEncoder.encode(token.group(1), StandardCharsets.UTF_8);
   }
@@ -318,8 +342,12 @@ class PortalSecurityTest {
   }
 
   private HttpResponse<String> post(String path, String cookie, String form) {
+    return post(service, path, cookie, form);
+  }
+
+  private HttpResponse<String> post(PortalService at, String path, String cookie, String form) {
     return send(
-        request(path, cookie)
+        request(at, path, cookie)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(form))
             .build());

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.edj.audit.Actor;
+import dev.edj.audit.AuditEvent;
+import dev.edj.audit.AuditFilter;
+import dev.edj.audit.AuditLog;
 import dev.edj.execution.EndSignal;
 import dev.edj.execution.ExecutionFilter;
 import dev.edj.execution.Executions;
@@ -453,6 +457,34 @@ class FiringsTest {
     end(earlier, "Canceled");
     assertThat(claim(node)).containsExactly(stopping);
     assertThat(executions.named(later).cancelRequested()).isFalse();
+    AuditEvent stop = audited("execution.stop", earlier);
+    assertThat(stop.actor()).isEqualTo(Actor.SERVICE);
+    assertThat(stop.object().name()).isEqualTo("j");
+  }
+
+  @Test
+  void aTriggersStartIsInTheAuditLog() {
+    hourly();
+    bind("j", "hourly");
+    now = NOON.plusSeconds(3600);
+    firings.fireDue();
+
+    UUID run = runs("j").getFirst().id();
+    AuditEvent start = audited("execution.start", run);
+    assertThat(start.actor()).isEqualTo(Actor.SERVICE);
+    assertThat(start.object().name()).isEqualTo("j");
+    assertThat(start.object().version()).isEqualTo(1);
+    assertThat(start.scripts())
+        .containsExactly("e004ebd5b5532a4b85984a62f8ad48a81aa3460c1ca07701f386135d72cdecf5");
+    assertThat(String.valueOf(start.after()))
+        .contains("\"schedule\":\"hourly\"", "\"plannedAt\":\"2026-03-01T13:00:00Z\"");
+  }
+
+  private AuditEvent audited(String action, UUID execution) {
+    return new AuditLog(jdbi)
+        .list(AuditFilter.page(10).of(action).to(execution.toString()))
+        .items()
+        .getFirst();
   }
 
   @Test

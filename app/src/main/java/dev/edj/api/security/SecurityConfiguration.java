@@ -10,6 +10,7 @@ import dev.edj.security.LocalToken;
 import dev.edj.settings.ServiceSettings;
 import dev.edj.web.ApiPaths;
 import dev.edj.web.KnownHostFilter;
+import dev.edj.web.OriginFilter;
 import dev.edj.web.Problem;
 import dev.edj.web.ProblemWriter;
 import dev.edj.web.SignedInCaller;
@@ -70,6 +71,7 @@ public class SecurityConfiguration {
             new TokenFilter(token, callers::getObject, problems),
             AnonymousAuthenticationFilter.class)
         .addFilterAfter(new BodyLimitFilter(problems), AuthorizationFilter.class)
+        .addFilterAfter(new OriginFilter(), AuthorizationFilter.class)
         .authorizeHttpRequests(requests ->
             requests
                 .requestMatchers(HttpMethod.GET, OPEN_PATHS)

@@ -8,6 +8,7 @@ import dev.edj.portal.site.PagePath;
 import dev.edj.problem.ErrorCode;
 import dev.edj.settings.ServiceSettings;
 import dev.edj.web.KnownHostFilter;
+import dev.edj.web.OriginFilter;
 import dev.edj.web.Problem;
 import dev.edj.web.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,6 +26,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
@@ -70,6 +72,7 @@ public class PortalSecurity {
         .addFilterAfter(new KnownHostFilter(settings.host(), problems), HeaderWriterFilter.class)
         .addFilterAfter(new FailureFilter(errors), HeaderWriterFilter.class)
         .addFilterBefore(signedIn.filter(), CsrfFilter.class)
+        .addFilterAfter(new OriginFilter(), AuthorizationFilter.class)
         .addFilterBefore(new StrangersFormFilter(errors), CsrfFilter.class)
         .authorizeHttpRequests(requests ->
             requests.requestMatchers(OPEN_PATHS).permitAll().anyRequest().authenticated())

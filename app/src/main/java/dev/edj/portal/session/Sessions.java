@@ -2,6 +2,7 @@ package dev.edj.portal.session;
 
 import dev.edj.access.Caller;
 import dev.edj.access.Callers;
+import dev.edj.audit.NewAuditEvent;
 import dev.edj.portal.session.SessionStore.SessionRow;
 import dev.edj.security.Secret;
 import java.time.Duration;
@@ -19,10 +20,12 @@ public final class Sessions {
   private static final Duration IDLE = Duration.ofHours(12);
   private static final Duration LONGEST = Duration.ofDays(7);
 
+  private final Jdbi jdbi;
   private final SessionStore store;
   private final Callers callers;
 
   public Sessions(Jdbi jdbi, Callers callers) {
+    this.jdbi = jdbi;
     this.store = jdbi.onDemand(SessionStore.class);
     this.callers = callers;
   }
@@ -31,7 +34,10 @@ public final class Sessions {
   Secret begin(Caller caller) {
     store.deleteEnded(IDLE.toSeconds(), LONGEST.toSeconds());
     Secret secret = Secret.random();
-    store.insert(secret.digest(), caller.name(), caller.key());
+    jdbi.useTransaction(handle -> {
+      handle.attach(SessionStore.class).insert(secret.digest(), caller.name(), caller.key());
+      NewAuditEvent.of("session.begin").by(caller.actor()).named(caller.name()).record(handle);
+    });
     log.info("{} signed in to the portal", caller.name());
     return secret;
   }
@@ -52,7 +58,11 @@ public final class Sessions {
 
   void end(Secret secret) {
     Optional<Caller> caller = caller(secret);
-    store.delete(secret.digest());
+    jdbi.useTransaction(handle -> {
+      handle.attach(SessionStore.class).delete(secret.digest());
+      caller.ifPresent(gone ->
+          NewAuditEvent.of("session.end").by(gone.actor()).named(gone.name()).record(handle));
+    });
     caller.ifPresent(gone -> log.info("{} signed out of the portal", gone.name()));
   }
 

@@ -3,10 +3,12 @@ package dev.edj.portal.session;
 import dev.edj.access.Caller;
 import dev.edj.access.CallerKey;
 import dev.edj.access.Callers;
+import dev.edj.audit.NewAuditEvent;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.security.Secret;
 import java.time.Duration;
+import java.time.Instant;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,10 +35,14 @@ public final class Tickets {
     Secret secret = Secret.random();
     TicketStore store = jdbi.onDemand(TicketStore.class);
     store.deleteOld();
-    Ticket ticket =
-        new Ticket(
-            "/sign-in?ticket=" + secret.text(),
-            store.insert(secret.digest(), caller.name(), caller.key(), LIFE.toSeconds()));
+    Instant expiry =
+        jdbi.inTransaction(handle -> {
+          NewAuditEvent.of("ticket.create").named(caller.name()).record(handle);
+          return handle
+              .attach(TicketStore.class)
+              .insert(secret.digest(), caller.name(), caller.key(), LIFE.toSeconds());
+        });
+    Ticket ticket = new Ticket("/sign-in?ticket=" + secret.text(), expiry);
     log.info("a link to sign in to the portal was made for {}", caller.name());
     return ticket;
   }
