@@ -54,6 +54,18 @@ function enhance(root) {
 document.addEventListener('htmx:load', (event) => enhance(event.target));
 enhance(document);
 
+// An editor that was out of sight has not been drawn.
+function drawAll() {
+  document.querySelectorAll('.CodeMirror').forEach((shown) => shown.CodeMirror.refresh());
+}
+
+document.addEventListener('toggle', drawAll, true);
+document.addEventListener('change', (event) => {
+  if (event.target.matches('input[type="radio"]')) {
+    drawAll();
+  }
+});
+
 // A link to a field leads into the editor that took its place.
 document.addEventListener('click', (event) => {
   const link = event.target.closest('a[href^="#"]');

@@ -6,6 +6,7 @@ import { openDialogs } from './dialogs.js';
 import { offerChoices } from './choices.js';
 import { goLive } from './live.js';
 import { dismissToasts } from './toasts.js';
+import { checkFiles } from './files.js';
 
 const token = document.querySelector('meta[name="edj-form-token"]').content;
 
@@ -25,6 +26,7 @@ chooseTheme(token);
 openDialogs(enhance);
 goLive(enhance);
 offerChoices();
+checkFiles();
 document.getElementById('refusal')?.focus();
 document
   .querySelector('.site-nav [aria-current]')

@@ -4,6 +4,7 @@ import dev.edj.dacpac.Dacpac;
 import dev.edj.dacpac.DacpacFile;
 import dev.edj.dacpac.DacpacFile.Checksum;
 import dev.edj.dacpac.Deployer;
+import dev.edj.dacpac.PackageSummary;
 import dev.edj.dacpac.PlannedDeployment;
 import dev.edj.dacpac.file.DacpacException;
 import dev.edj.dacpac.model.Database;
@@ -42,15 +43,15 @@ final class DacpacCommands {
                   "Take a model that was changed after the package was made. It is refused"
                       + " otherwise.")
           boolean ignoreChecksum) {
-    PackageView view =
-        PackageView.of(open(file, ignoreChecksum ? Checksum.IGNORED : Checksum.REQUIRED));
+    PackageSummary summary =
+        PackageSummary.of(open(file, ignoreChecksum ? Checksum.IGNORED : Checksum.REQUIRED));
     Output output = session.output();
     if (output.isJson()) {
-      output.json(Json.mapper().valueToTree(view));
+      output.json(Json.mapper().valueToTree(summary));
     } else {
-      output.line(view.details().render(output.colours()));
+      output.line(PackageView.details(summary).render(output.colours()));
       output.line("");
-      output.line(view.elementTable().render(output.colours()));
+      output.line(PackageView.elements(summary).render(output.colours()));
     }
   }
 

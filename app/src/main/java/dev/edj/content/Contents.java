@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.edj.audit.NewAuditEvent;
 import dev.edj.controldb.ConstraintViolation;
+import dev.edj.dacpac.PackageSummary;
+import dev.edj.dacpac.PlannedDeployment;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.problem.Names;
@@ -30,6 +32,7 @@ public final class Contents {
   private final ContentStore store;
   private final Packages packages;
   private final PackageFetch fetch;
+  private final PackageInspection inspection;
 
   /// @param fetch says which packages may be fetched
   public Contents(Jdbi jdbi, Packages packages, PackageFetch fetch) {
@@ -37,6 +40,7 @@ public final class Contents {
     this.store = jdbi.onDemand(ContentStore.class);
     this.packages = packages;
     this.fetch = fetch;
+    this.inspection = packages.inspection();
   }
 
   public Content create(NewContent content) {
@@ -215,6 +219,24 @@ public final class Contents {
           name);
     }
     return packages.file(version.sha256());
+  }
+
+  /// What is in a package; nothing where there is none, or where it is fetched at each run.
+  public Optional<PackageSummary> packageSummary(ContentVersion version) {
+    return keptPackage(version).map(inspection::summary);
+  }
+
+  /// What would be done to a database of one package to make it one of another; nothing unless both
+  /// are kept.
+  public Optional<PlannedDeployment> packageDifference(ContentVersion from, ContentVersion to) {
+    return keptPackage(from)
+        .flatMap(older -> keptPackage(to).map(newer -> inspection.plan(newer, older)));
+  }
+
+  private static Optional<String> keptPackage(ContentVersion version) {
+    return version.kind() == ContentKind.Dacpac
+        ? Optional.ofNullable(version.sha256())
+        : Optional.empty();
   }
 
   public Content named(String name) {

@@ -47,7 +47,8 @@ public final class Packages {
   /// A variable that every package's scripts may name, and that means the target.
   public static final String DATABASE_NAME = "DatabaseName";
 
-  static final String FIELD = "dacpac";
+  /// What a package that is sent is called where it is refused.
+  public static final String FIELD = "dacpac";
 
   private static final String FILE_PREFIX = "package-";
   private static final String FILE_SUFFIX = ".dacpac";
@@ -233,6 +234,10 @@ public final class Packages {
     } catch (DacpacException e) {
       throw refused(FIELD, e);
     }
+  }
+
+  PackageInspection inspection() {
+    return new PackageInspection(this, deployer);
   }
 
   /// Removes packages that nothing refers to any more.

@@ -32,6 +32,7 @@ public enum ErrorCode {
   NODE_GONE(Category.CONFLICT),
   SETUP(Category.UNAVAILABLE),
   STOPPING(Category.UNAVAILABLE),
+  BUSY(Category.UNAVAILABLE),
   INTERNAL(Category.INTERNAL);
 
   private final Category category;

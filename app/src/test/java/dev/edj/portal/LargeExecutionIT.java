@@ -81,7 +81,8 @@ class LargeExecutionIT {
         wiring,
         ApiServer.start(wiring, settings),
         LocalToken.open(directory).text(),
-        database.jdbi());
+        database.jdbi(),
+        directory);
   }
 
   private UUID expanded(String job, int servers, int perServer) {

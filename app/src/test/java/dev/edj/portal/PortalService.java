@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The real service with its portal and its workers on a control database of its own, and what it
 /// works on. One is shared by all test classes of the JVM: each test uses names of its own.
-record PortalService(Wiring wiring, ApiServer server, String token, Jdbi controlDatabase)
+record PortalService(
+    Wiring wiring, ApiServer server, String token, Jdbi controlDatabase, Path directory)
     implements AutoCloseable {
 
   /// The policy of its jobs: no attempt but the first.
@@ -77,7 +78,8 @@ record PortalService(Wiring wiring, ApiServer server, String token, Jdbi control
       Wiring wiring = Wiring.open(settings);
       wiring.node().start();
       ApiServer server = ApiServer.start(wiring, settings);
-      return new PortalService(wiring, server, LocalToken.open(directory).text(), database.jdbi());
+      return new PortalService(
+          wiring, server, LocalToken.open(directory).text(), database.jdbi(), directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,17 +1,15 @@
 package dev.edj.portal.content;
 
-import static java.util.Objects.requireNonNullElse;
-
 import dev.edj.access.Allowed;
 import dev.edj.access.Permission;
 import dev.edj.content.Content;
-import dev.edj.content.ContentKind;
 import dev.edj.content.ContentVersion;
 import dev.edj.content.Contents;
 import dev.edj.portal.site.Refusal;
 import dev.edj.portal.site.SeeOther;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
@@ -40,9 +38,9 @@ final class ContentFormPages {
 
   @PostMapping("/contents/new")
   @Allowed(Permission.WRITE)
-  ModelAndView create(@ModelAttribute("form") ContentForm form) {
+  ModelAndView create(@ModelAttribute("form") ContentForm form) throws IOException {
     try {
-      Content created = contents.create(form.newContent());
+      Content created = form.create(contents);
       return new ModelAndView(
           SeeOther.page("contents", created.name())
               .saying("Content %s is saved.".formatted(created.name())));
@@ -57,24 +55,16 @@ final class ContentFormPages {
   ModelAndView edit(
       @PathVariable String name, @RequestParam(required = false) @Nullable Integer version) {
     ContentVersion from = contents.version(name, version);
-    if (from.kind() == ContentKind.Dacpac) {
-      throw EdjException.invalid(
-          "name",
-          "'%s' is a data-tier package; its versions are brought by 'edj content update', and are not written here"
-              .formatted(name));
-    }
-    return page(
-        new ContentForm(
-            name, requireNonNullElse(from.text(), ""), "", contents.named(name).latestVersion()),
-        name);
+    return page(ContentForm.next(from, contents.named(name).latestVersion()), name);
   }
 
   /// Refused when there is a newer version than the form knew of.
   @PostMapping("/contents/{name}/edit")
   @Allowed(Permission.WRITE)
-  ModelAndView addVersion(@PathVariable String name, @ModelAttribute("form") ContentForm form) {
+  ModelAndView addVersion(@PathVariable String name, @ModelAttribute("form") ContentForm form)
+      throws IOException {
     try {
-      ContentVersion made = contents.addVersion(name, form.newVersion());
+      ContentVersion made = form.add(contents, name);
       return new ModelAndView(
           SeeOther.page("contents", name)
               .saying("Version %d of %s is saved.".formatted(made.version(), name)));
@@ -92,7 +82,7 @@ final class ContentFormPages {
         name,
         new EdjException(
             cause.code(),
-            "text",
+            form.field(),
             "somebody made version %d since you began; look at it, and save again to put yours on top"
                 .formatted(newest),
             cause));
@@ -107,8 +97,7 @@ final class ContentFormPages {
 
   private static ModelAndView page(ContentForm form, @Nullable String edited) {
     ModelAndView page = new ModelAndView("content-form");
-    page.addObject("form", form);
-    page.addObject("edited", edited);
+    page.addObject("page", new ContentFormPage(edited, form));
     return page;
   }
 }

@@ -1,13 +1,13 @@
 package dev.edj.portal.content;
 
 import dev.edj.content.Content;
-import dev.edj.content.ContentKind;
 import dev.edj.content.ContentVersion;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What the page of a content shows.
 ///
-/// @param facts what is known of a package; none of a script
+/// @param dacpac what is known of a package; null of a script
 /// @param versions the newest first, without their texts
 /// @param shown the version that is shown
 /// @param jobs that use it
@@ -17,11 +17,11 @@ record ContentPage(
     ContentVersion shown,
     ShownScript script,
     SplitPreview split,
-    List<PackageFacts.Fact> facts,
+    @Nullable ShownPackage dacpac,
     List<String> jobs) {
 
   public boolean isPackage() {
-    return shown.kind() == ContentKind.Dacpac;
+    return dacpac != null;
   }
 
   /// Whether the package's file is here, and not fetched at each run.

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import dev.edj.access.Allowed;
 import dev.edj.access.Permission;
 import dev.edj.content.Content;
+import dev.edj.content.ContentKind;
 import dev.edj.content.ContentVersion;
 import dev.edj.content.Contents;
 import dev.edj.portal.difference.TextDifference;
@@ -67,7 +68,7 @@ final class ContentPages {
             shown,
             ShownScript.of(text),
             SplitPreview.of(text, engine),
-            PackageFacts.of(shown),
+            shown.kind() == ContentKind.Dacpac ? ShownPackage.of(shown, contents) : null,
             contents.jobs(name));
     return new ModelAndView("content", Map.of("page", page));
   }
@@ -120,17 +121,20 @@ final class ContentPages {
     ContentVersion newer = contents.version(name, to);
     ContentVersion older =
         contents.version(name, from == null ? Math.max(1, newer.version() - 1) : from);
-    return new ModelAndView(
-        "content-difference",
-        Map.of(
-            "from",
-            older,
-            "to",
-            newer,
-            "versions",
-            contents.versions(name).reversed(),
-            "difference",
-            TextDifference.of(PackageFacts.text(older), PackageFacts.text(newer))));
+    ModelAndView page =
+        new ModelAndView(
+            "content-difference",
+            Map.of(
+                "from",
+                older,
+                "to",
+                newer,
+                "versions",
+                contents.versions(name).reversed(),
+                "difference",
+                TextDifference.of(PackageFacts.text(older), PackageFacts.text(newer))));
+    PackageDifference.of(older, newer, contents).ifPresent(plan -> page.addObject("plan", plan));
+    return page;
   }
 
   @GetMapping("/contents/{name}/delete")

@@ -2,6 +2,7 @@ package dev.edj.portal.content;
 
 import dev.edj.content.ContentVersion;
 import dev.edj.content.DacpacVersion;
+import dev.edj.dacpac.PackageSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,18 @@ public final class PackageFacts {
     add(facts, "Bytes", bytes == null ? null : String.format(Locale.ROOT, "%,d", bytes));
     add(facts, "SHA-256", version.sha256());
     return List.copyOf(facts);
+  }
+
+  /// What else is known when it was opened.
+  static List<Fact> of(PackageSummary summary) {
+    List<Fact> facts = new ArrayList<>();
+    add(facts, "Description", summary.description());
+    add(facts, "Made for", summary.platform());
+    add(facts, "Made by", summary.product());
+    add(facts, "Variables", String.join(", ", summary.variables()));
+    add(facts, "Scripts", summary.scripts());
+    add(facts, "SHA-256 of the model", summary.modelSha256());
+    return facts;
   }
 
   private static void add(List<Fact> facts, String name, @Nullable String value) {

@@ -16,8 +16,9 @@ import org.springframework.security.web.csrf.DefaultCsrfToken;
 /// Before somebody has signed in it follows from a secret of the visit.
 final class FormTokens implements CsrfTokenRepository {
 
+  static final String PARAMETER = "_csrf";
+
   private static final String HEADER = "X-CSRF-TOKEN";
-  private static final String PARAMETER = "_csrf";
   private static final String NEW_VISIT = FormTokens.class.getName() + ".visit";
 
   @Override

@@ -5,6 +5,7 @@ import dev.edj.portal.site.ErrorPages;
 import dev.edj.portal.site.FailureFilter;
 import dev.edj.portal.site.LocalPath;
 import dev.edj.portal.site.PagePath;
+import dev.edj.portal.upload.FileForms;
 import dev.edj.problem.ErrorCode;
 import dev.edj.settings.ServiceSettings;
 import dev.edj.web.KnownHostFilter;
@@ -56,6 +57,7 @@ public class PortalSecurity {
       ProblemWriter problems,
       ErrorPages errors,
       SignedIn signedIn) {
+    FileForms files = new FileForms(errors, settings.dataDirectory().resolve("uploads"));
     return http.csrf(csrf -> csrf.csrfTokenRepository(new FormTokens()))
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
@@ -74,6 +76,8 @@ public class PortalSecurity {
         .addFilterBefore(signedIn.filter(), CsrfFilter.class)
         .addFilterAfter(new OriginFilter(), AuthorizationFilter.class)
         .addFilterBefore(new StrangersFormFilter(errors), CsrfFilter.class)
+        .addFilterBefore(files.tokens(FormTokens.PARAMETER), CsrfFilter.class)
+        .addFilterAfter(files.contents(), AuthorizationFilter.class)
         .authorizeHttpRequests(requests ->
             requests.requestMatchers(OPEN_PATHS).permitAll().anyRequest().authenticated())
         .exceptionHandling(refusals ->

@@ -45,6 +45,11 @@ public final class Show {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
+  /// `24 MiB`; what is left over is left out.
+  public String mebibytes(long bytes) {
+    return number(bytes >> 20) + " MiB";
+  }
+
   public Progress progress(Counts counts) {
     return Progress.of(counts);
   }
