@@ -3,7 +3,7 @@ const files = 'input[type="file"][data-largest]';
 
 function isFitting(input) {
   const tooLarge = [...input.files].some((file) => file.size > Number(input.dataset.largest));
-  const sentence = document.getElementById(`${input.id}-wrong`);
+  const sentence = document.getElementById(`${input.name}-wrong`);
   sentence.textContent = tooLarge ? input.dataset.tooLarge : '';
   input.toggleAttribute('aria-invalid', false);
   if (tooLarge) {
@@ -13,6 +13,10 @@ function isFitting(input) {
 }
 
 export function checkFiles() {
+  // What looks something up for a form needs no file, and cannot send one.
+  document.addEventListener('htmx:configRequest', ({ detail }) => {
+    detail.elt.form?.querySelectorAll(files).forEach((input) => detail.formData.delete(input.name));
+  });
   document.addEventListener('change', (event) => {
     if (event.target.matches?.(files)) {
       isFitting(event.target);

@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -50,6 +52,28 @@ public final class Packages {
         """
         <Element Type="SqlDatabaseOptions"><Property Name="Collation" Value="Latin1_General_CI_AS"/></Element>\
         """);
+  }
+
+  /// The same, whose scripts may name these variables.
+  public static Packages ofVariables(Collection<String> names) {
+    return with("")
+        .model(
+            """
+            <?xml version="1.0" encoding="utf-8"?>
+            <DataSchemaModel FileFormatVersion="1.2" SchemaVersion="2.9"
+                DspName="Microsoft.Data.Tools.Schema.Sql.Sql130DatabaseSchemaProvider"
+                CollationLcid="1033" CollationCaseSensitive="False" %s>
+              <Header><CustomData Category="SqlCmdVariables" Type="SqlCmdVariable">%s</CustomData></Header>
+              <Model>
+                <Element Type="SqlDatabaseOptions"><Property Name="Collation" Value="Latin1_General_CI_AS"/></Element>
+              </Model>
+            </DataSchemaModel>
+            """
+                .formatted(
+                    NAMESPACE,
+                    names.stream()
+                        .map("<Metadata Name=\"%s\" Value=\"\"/>"::formatted)
+                        .collect(Collectors.joining())));
   }
 
   /// Sets model.xml, and the checksum that fits.

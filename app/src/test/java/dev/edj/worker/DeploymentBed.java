@@ -14,9 +14,11 @@ import dev.edj.job.NewJobStep;
 import dev.edj.testing.GivenDeployer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -74,28 +76,9 @@ final class DeploymentBed implements AutoCloseable {
   /// A package whose variables have the parameters' names.
   private static byte[] file(
       Map<String, @Nullable String> parameters, Map<String, @Nullable String> secrets) {
-    StringBuilder names = new StringBuilder();
-    for (Map<String, @Nullable String> values : List.of(parameters, secrets)) {
-      values
-          .keySet()
-          .forEach(name -> names.append("<Metadata Name=\"%s\" Value=\"\"/>".formatted(name)));
-    }
-    return Packages.with("")
-        .model(
-            """
-            <?xml version="1.0" encoding="utf-8"?>
-            <DataSchemaModel FileFormatVersion="1.2" SchemaVersion="2.9"
-                DspName="Microsoft.Data.Tools.Schema.Sql.Sql130DatabaseSchemaProvider"
-                CollationLcid="1033" CollationCaseSensitive="False"
-                xmlns="http://schemas.microsoft.com/sqlserver/dac/Serialization/2012/02">
-              <Header><CustomData Category="SqlCmdVariables" Type="SqlCmdVariable">%s</CustomData></Header>
-              <Model>
-                <Element Type="SqlDatabaseOptions"><Property Name="Collation" Value="Latin1_General_CI_AS"/></Element>
-              </Model>
-            </DataSchemaModel>
-            """
-                .formatted(names))
-        .bytes();
+    Set<String> names = new LinkedHashSet<>(parameters.keySet());
+    names.addAll(secrets.keySet());
+    return Packages.ofVariables(names).bytes();
   }
 
   /// A child that node 1 has claimed.

@@ -9,7 +9,7 @@ import dev.edj.content.NewContent;
 import dev.edj.content.NewContentVersion;
 import dev.edj.content.Packages;
 import dev.edj.portal.site.Typed;
-import dev.edj.problem.EdjException;
+import dev.edj.portal.upload.ChosenFile;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -99,9 +99,6 @@ record ContentForm(
   }
 
   private InputStream file() throws IOException {
-    if (dacpac == null) {
-      throw EdjException.invalid(Packages.FIELD, "choose a file");
-    }
-    return dacpac.getInputStream();
+    return new ChosenFile(Packages.FIELD, dacpac).open();
   }
 }

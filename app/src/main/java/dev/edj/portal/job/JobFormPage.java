@@ -1,5 +1,6 @@
 package dev.edj.portal.job;
 
+import dev.edj.content.Packages;
 import dev.edj.portal.choice.Shortlist;
 import dev.edj.portal.site.PagePath;
 import java.util.List;
@@ -19,6 +20,10 @@ record JobFormPage(
 
   public PagePath action() {
     return edited == null ? PagePath.of("jobs", "new") : PagePath.of("jobs", edited, "edit");
+  }
+
+  public int largestFileBytes() {
+    return Packages.LARGEST_BYTES;
   }
 
   public PagePath back() {

@@ -6,6 +6,7 @@ import dev.edj.access.Permission;
 import dev.edj.content.ContentVersion;
 import dev.edj.content.Contents;
 import dev.edj.credential.Credentials;
+import dev.edj.dacpac.PackageSummary;
 import dev.edj.execution.Executions;
 import dev.edj.execution.JobExecution;
 import dev.edj.execution.NewExecution;
@@ -187,13 +188,14 @@ final class JobFormPages {
   private StepPart step(int index, StepForm step, Act act) {
     ScriptForm script = step.script();
     List<ContentVersion> versions =
-        script.isNew() || script.content().isEmpty() ? List.of() : versions(script.content());
+        script.isExisting() && !script.content().isEmpty() ? versions(script.content()) : List.of();
     StepForm shown = step.with(shown(script, versions, act.is("show", index)));
     return new StepPart(
         index,
         shown,
         versions,
         versions.isEmpty() ? List.of() : contents.jobs(script.content()),
+        versions.isEmpty() ? List.of() : variables(versions, number(script.version())),
         act.is("find", index) && !step.target().isEmpty() ? found(step) : null);
   }
 
@@ -207,17 +209,33 @@ final class JobFormPages {
     if (versions.isEmpty() || !((asked && !script.isLoaded()) || script.loaded().isEmpty())) {
       return script;
     }
-    Integer version = script.version().isEmpty() ? null : number(script.version());
+    Integer version = number(script.version());
     return versions.stream().anyMatch(one -> version == null || one.version() == version)
         ? script.showing(contents.version(script.content(), version))
         : script;
   }
 
+  /// Null for the newest, and a number that no version has for what is no number.
   private static @Nullable Integer number(String version) {
     try {
-      return Integer.valueOf(version);
+      return version.isEmpty() ? null : Integer.valueOf(version);
     } catch (NumberFormatException e) {
       return 0;
+    }
+  }
+
+  /// Those whose values a run of the package needs.
+  private List<String> variables(List<ContentVersion> versions, @Nullable Integer number) {
+    try {
+      return versions.stream()
+          .filter(version -> number == null || version.version() == number)
+          .reduce((_, last) -> last)
+          .flatMap(contents::packageSummary)
+          .map(PackageSummary::variables)
+          .orElse(List.of());
+    } catch (EdjException e) {
+      // What is wrong with the package is said on its page, and when the job is saved.
+      return List.of();
     }
   }
 

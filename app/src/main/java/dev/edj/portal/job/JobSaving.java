@@ -4,8 +4,7 @@ import dev.edj.access.Caller;
 import dev.edj.access.Permission;
 import dev.edj.content.ContentVersion;
 import dev.edj.content.Contents;
-import dev.edj.content.NewContent;
-import dev.edj.content.NewContentVersion;
+import dev.edj.content.Packages;
 import dev.edj.credential.Credentials;
 import dev.edj.job.Job;
 import dev.edj.job.JobChange;
@@ -185,19 +184,21 @@ final class JobSaving {
 
     private void makeContent(int index) {
       ScriptForm script = typed.steps().get(index).script();
-      if (!script.isNew()) {
+      if (script.isExisting()) {
         return;
       }
       String name = script.name().isEmpty() ? typed.name() : script.name();
-      fields(index)
-          .of(() -> contents.create(new NewContent(name, script.text(), script.comment())));
-      madeContents.add(name);
+      madeContents.add(fields(index).of(() -> script.create(contents, name)).name());
       now = now.withStep(index, step -> step.with(ScriptForm.existing(name, "")));
     }
 
     private void changeContent(int index) {
       ScriptForm script = now.steps().get(index).script();
       Loaded loaded = Loaded.parse(script.loaded()).orElse(null);
+      if (script.dacpac() != null) {
+        addVersion(index, script, loaded != null && loaded.isOf(script) ? loaded : null);
+        return;
+      }
       if (loaded == null || script.text().isBlank() || !isChanged(index, script, loaded)) {
         return;
       }
@@ -208,8 +209,14 @@ final class JobSaving {
             "the script in the editor is another one's; show the chosen one first, or write it as a"
                 + " new content");
       }
+      addVersion(index, script, loaded);
+    }
+
+    /// @param loaded the version that it is made of; null when the form showed none
+    private void addVersion(int index, ScriptForm script, @Nullable Loaded loaded) {
       // Of an older version on purpose is on top of all others on purpose.
-      Integer expected = script.version().isEmpty() ? Integer.valueOf(loaded.version()) : null;
+      Integer expected =
+          loaded != null && script.version().isEmpty() ? Integer.valueOf(loaded.version()) : null;
       ContentVersion made = fields(index).of(() -> added(index, script, expected));
       notes.add("Content %s has version %d now.".formatted(made.content(), made.version()));
       now = now.withStep(index, step -> step.with(step.script().saved(made)));
@@ -217,8 +224,7 @@ final class JobSaving {
 
     private ContentVersion added(int index, ScriptForm script, @Nullable Integer expected) {
       try {
-        return contents.addVersion(
-            script.content(), new NewContentVersion(script.text(), script.comment(), expected));
+        return script.add(contents, expected);
       } catch (EdjException e) {
         if (e.code() != ErrorCode.CHANGED_MEANWHILE) {
           throw e;
@@ -227,7 +233,7 @@ final class JobSaving {
         now = now.withStep(index, step -> step.with(script.madeOf(newest)));
         throw new EdjException(
             e.code(),
-            "text",
+            script.dacpac() == null ? "text" : Packages.FIELD,
             "somebody made version %d of this content since you began with version %d; look at it, and save again to put yours on top"
                 .formatted(newest, expected),
             e);
@@ -251,7 +257,7 @@ final class JobSaving {
       madeContents.forEach(this::takeBack);
       for (int i = 0; i < typed.steps().size(); i++) {
         ScriptForm script = typed.steps().get(i).script();
-        if (script.isNew()) {
+        if (!script.isExisting()) {
           now = now.withStep(i, step -> step.with(script));
         }
       }
@@ -303,8 +309,7 @@ final class JobSaving {
       }
       int step = 0;
       for (int i = now.steps().size() - 1; i >= 0; i--) {
-        String value = value(now.steps().get(i), field);
-        if (!value.isEmpty() && e.text().contains("'" + value + "'")) {
+        if (isMeant(now.steps().get(i), field, e.text())) {
           step = i;
         }
       }
@@ -317,16 +322,24 @@ final class JobSaving {
         case "content" -> "script.content";
         case "contentVersion" -> "script.version";
         case "credential" -> "login.credential";
-        case "target", "policy", "maxParallelism" -> field;
+        case "target", "policy", "maxParallelism", "publishOptions", "exactlyOnce" -> field;
         case "step" -> "name";
         case "results", "destination" -> "result.mode";
         default -> field.startsWith("destination.") ? StepForm.resultField(field) : null;
       };
     }
 
+    private static boolean isMeant(StepForm step, String field, String sentence) {
+      if (field.equals("publishOptions")) {
+        return !step.publishOptions().isBlank();
+      }
+      String value = value(step, field);
+      return !value.isEmpty() && sentence.contains("'" + value + "'");
+    }
+
     private static String value(StepForm step, String field) {
       return switch (field) {
-        case "content" -> step.script().content();
+        case "content", "exactlyOnce" -> step.script().content();
         case "credential" -> step.login().credential();
         case "target" -> step.target();
         case "policy" -> step.policy();

@@ -92,11 +92,7 @@ record StepForm(
 
   /// Whether any of what is folded away is set.
   public boolean isDetailed() {
-    return !maxParallelism.isEmpty()
-        || exactlyOnce
-        || barrier
-        || !publishOptions.isBlank()
-        || result.isUnusual();
+    return !maxParallelism.isEmpty() || exactlyOnce || barrier || result.isUnusual();
   }
 
   /// @param place of its fields: `steps[0].`
@@ -105,7 +101,9 @@ record StepForm(
     String checkedName = name.isEmpty() ? null : Names.checked(place + "name", name);
     String content = content(place, job);
     Integer version =
-        script.isNew() ? null : new Typed(place + "script.version", script.version()).wholeNumber();
+        script.isExisting()
+            ? new Typed(place + "script.version", script.version()).wholeNumber()
+            : null;
     return NewJobStep.of(
             content,
             login.isNew()
@@ -144,10 +142,8 @@ record StepForm(
   }
 
   private String content(String place, String job) {
-    if (script.isNew()) {
-      if (script.text().isBlank()) {
-        throw EdjException.invalid(place + "script.text", "the script is empty");
-      }
+    if (!script.isExisting()) {
+      script.requireWhole(place);
       return script.name().isEmpty() ? job : script.name();
     }
     return new Typed(place + "script.content", script.content())

@@ -80,7 +80,8 @@ class JobFormTest {
     JobForm form =
         JobForm.of(job())
             .withAnotherStep()
-            .withStep(1, step -> step.with(new ScriptForm("new", "", "", "", "two", "SELECT", "")));
+            .withStep(
+                1, step -> step.with(new ScriptForm("new", "", "", "", "two", "SELECT", "", null)));
     JobForm wrong =
         form.withStep(
             1,

@@ -105,8 +105,8 @@ class JobSavingTest {
             "",
             "",
             List.of(
-                step(new ScriptForm("new", "", "", "", "one", "SELECT 1", "")),
-                step(new ScriptForm("new", "", "", "", "two", "SELECT 2", ""))
+                step(new ScriptForm("new", "", "", "", "one", "SELECT 1", "", null)),
+                step(new ScriptForm("new", "", "", "", "two", "SELECT 2", "", null))
                     .with(LoginForm.existing("nobody"))),
             List.of(),
             RolloutForm.AT_ONCE,
