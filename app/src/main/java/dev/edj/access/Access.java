@@ -7,8 +7,9 @@ public record Access(Users users, Tokens tokens, SignIns signIns, Callers caller
 
   public static Access of(Jdbi jdbi) {
     PasswordHashing hashing = new PasswordHashing();
-    Users users = new Users(jdbi, hashing);
+    SignInLimits limits = new SignInLimits(jdbi);
+    Users users = new Users(jdbi, hashing, limits);
     Tokens tokens = new Tokens(jdbi, users);
-    return new Access(users, tokens, new SignIns(jdbi, hashing, tokens), new Callers(jdbi));
+    return new Access(users, tokens, new SignIns(jdbi, hashing, limits, tokens), new Callers(jdbi));
   }
 }

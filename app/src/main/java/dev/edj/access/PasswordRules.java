@@ -2,6 +2,7 @@ package dev.edj.access;
 
 import dev.edj.problem.EdjException;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.text.Normalizer;
 
 /// Which passwords users may have: long ones. What they are made of says nothing about how hard
@@ -12,6 +13,10 @@ final class PasswordRules {
 
   /// Hashing takes longer for longer ones.
   private static final int LONGEST_BYTES = 1024;
+
+  private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
+  private static final int RANDOM_CHARACTERS = 25;
+  private static final int GROUP = 5;
 
   private PasswordRules() {}
 
@@ -27,6 +32,17 @@ final class PasswordRules {
       throw EdjException.invalid(field, "must have at most %d bytes".formatted(LONGEST_BYTES));
     }
     return normal;
+  }
+
+  /// 125 random bits, in letters and digits that are not taken for one another.
+  static String random() {
+    SecureRandom random = new SecureRandom();
+    StringBuilder password = new StringBuilder();
+    for (int i = 0; i < RANDOM_CHARACTERS; i++) {
+      password.append(i > 0 && i % GROUP == 0 ? "-" : "");
+      password.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+    }
+    return password.toString();
   }
 
   static boolean isShortEnough(String password) {

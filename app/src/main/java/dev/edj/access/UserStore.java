@@ -44,6 +44,9 @@ interface UserStore {
       """)
   List<UserRow> list();
 
+  @SqlQuery("SELECT EXISTS (SELECT FROM user_account)")
+  boolean areThere();
+
   @SqlUpdate(
       """
       UPDATE user_account SET display_name = :displayName, updated_at = now() WHERE user_id = :userId

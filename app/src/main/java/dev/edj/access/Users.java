@@ -15,6 +15,7 @@ import dev.edj.security.LocalToken;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -27,17 +28,21 @@ public final class Users {
 
   static final String NOUN = "user";
 
+  private static final String FIRST = "admin";
+
   /// What history puts down to no user.
   private static final Set<String> RESERVED = Set.of(LocalToken.USER, "service");
 
   private final Jdbi jdbi;
   private final UserStore store;
   private final PasswordHashing hashing;
+  private final SignInLimits limits;
 
-  Users(Jdbi jdbi, PasswordHashing hashing) {
+  Users(Jdbi jdbi, PasswordHashing hashing, SignInLimits limits) {
     this.jdbi = jdbi;
     this.store = jdbi.onDemand(UserStore.class);
     this.hashing = hashing;
+    this.limits = limits;
   }
 
   public User create(NewUser user) {
@@ -64,6 +69,32 @@ public final class Users {
           : e;
     }
     return named(name);
+  }
+
+  /// Makes the first user where there is none yet: an administrator with a random password. Empty
+  /// when somebody was there before.
+  public Optional<FirstAdministrator> makeFirst() {
+    if (store.areThere()) {
+      return Optional.empty();
+    }
+    String password = PasswordRules.random();
+    String hash = hashing.hash(password);
+    return jdbi.inTransaction(handle -> {
+      UserStore inside = handle.attach(UserStore.class);
+      inside.lock();
+      if (inside.areThere()) {
+        return Optional.empty();
+      }
+      long userId = inside.insert(FIRST, "", hash);
+      inside.grant(userId, Role.Administrator);
+      NewAuditEvent.of("user.create").named(FIRST).after(shown(inside, userId)).record(handle);
+      return Optional.of(new FirstAdministrator(FIRST, password));
+    });
+  }
+
+  /// Whether anybody but the local token's bearer may come in.
+  public boolean areThere() {
+    return store.areThere();
   }
 
   public User named(String name) {
@@ -123,12 +154,15 @@ public final class Users {
   /// Changes one's own password.
   ///
   /// @param current shows that it is not somebody who found a screen unlocked
-  public void changePassword(Caller caller, String current, String password) {
+  /// @param address where the request comes from
+  public void changePassword(Caller caller, String current, String password, String address) {
     UserRow user = ownAccount(caller);
+    SignInLimits.Attempt attempt = limits.begin(user.name(), address);
     if (!PasswordRules.isShortEnough(current)
         || !hashing.matches(PasswordRules.normal(current), user.passwordHash())) {
       throw EdjException.invalid("current", "is not the password of '%s'".formatted(user.name()));
     }
+    attempt.succeeded();
     setPassword(user, password);
   }
 

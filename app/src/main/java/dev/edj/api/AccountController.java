@@ -13,6 +13,7 @@ import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -47,8 +48,8 @@ class AccountController {
           "Exchange a user's password for a token, which is good for 7 days; it ends earlier with a"
               + " change of the password or the roles, and by `sign-out`",
       security = {})
-  MadeToken signIn(@RequestBody SignIn signIn) {
-    return signIns.signIn(signIn);
+  MadeToken signIn(@RequestBody SignIn signIn, HttpServletRequest request) {
+    return signIns.signIn(signIn, request.getRemoteAddr());
   }
 
   @PostMapping("/sign-out")
@@ -85,7 +86,10 @@ class AccountController {
   @Allowed(Permission.OWN)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Change one's own password; whoever is signed in with it has to do so again")
-  void changePassword(@AuthenticationPrincipal Caller caller, @RequestBody OwnPassword password) {
-    users.changePassword(caller, password.current(), password.password());
+  void changePassword(
+      @AuthenticationPrincipal Caller caller,
+      @RequestBody OwnPassword password,
+      HttpServletRequest request) {
+    users.changePassword(caller, password.current(), password.password(), request.getRemoteAddr());
   }
 }

@@ -48,6 +48,7 @@ class OpenApiConfiguration {
           "409", "It cannot be done as things stand; nothing was changed",
           "413", "The body is too large",
           "415", "The body is not of the media type that the route takes",
+          "429", "Too many passwords were wrong; the answer says how long to wait",
           "500", "EDJ failed in a way it should not",
           "503", "The control database does not answer");
 
@@ -114,6 +115,7 @@ class OpenApiConfiguration {
     add(responses, "409", changes || results);
     add(responses, "413", body);
     add(responses, "415", body);
+    add(responses, "429", path.endsWith("/sign-in") || path.endsWith("/account/password"));
     add(responses, "500", true);
     add(responses, "503", !path.endsWith("/service"));
   }

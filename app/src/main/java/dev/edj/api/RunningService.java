@@ -2,6 +2,7 @@ package dev.edj.api;
 
 import dev.edj.Wiring;
 import dev.edj.access.Caller;
+import dev.edj.access.FirstAdministrator;
 import dev.edj.node.NodeRole;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
@@ -163,6 +164,16 @@ public final class RunningService implements AutoCloseable {
         .map(
             doors -> doors.url().toString().replaceFirst("//(0\\.0\\.0\\.0|\\[::])", "//localhost"))
         .map(url -> URI.create(url + wiring.tickets().create(Caller.local()).path()));
+  }
+
+  /// Makes the first user of a service that has none; empty when it has some, or no API.
+  public Optional<FirstAdministrator> makeFirstAdministrator() {
+    return api == null ? Optional.empty() : wiring.access().users().makeFirst();
+  }
+
+  /// Whether only the local token opens it.
+  public boolean hasNoUsers() {
+    return !wiring.access().users().areThere();
   }
 
   private void awaitClose() throws InterruptedException {

@@ -19,16 +19,25 @@ final class Serve {
   /// Runs the service until it is told to stop; returns the process's exit code.
   static int run(ServiceSettings settings, Terminal terminal) throws InterruptedException {
     try {
-      RunningService.run(settings, service -> sayWhereThePortalIs(service, terminal));
+      RunningService.run(settings, service -> greet(service, terminal));
       return ExitCode.DONE.number();
     } catch (EdjException e) {
       throw new CommandException(ExitCode.of(e.category()), e.text(), e);
     }
   }
 
-  /// To a person only: a link that signs in is not for a log.
-  private static void sayWhereThePortalIs(RunningService service, Terminal terminal) {
+  /// To a person only: neither a link that signs in nor a password is for a log.
+  private static void greet(RunningService service, Terminal terminal) {
     if (terminal.errIsTerminal()) {
+      service
+          .makeFirstAdministrator()
+          .ifPresent(first ->
+              terminal
+                  .err()
+                  .printf(
+                      "The first user, an administrator; the password is shown this once:%n"
+                          + "  user %s, password %s%n",
+                      first.name(), first.password()));
       service
           .signInLink()
           .ifPresent(link ->
@@ -37,6 +46,12 @@ final class Serve {
                   .printf(
                       "The portal, signed in (this link works once, for 15 minutes):%n  %s%n",
                       link));
+    } else if (service.hasNoUsers()) {
+      terminal
+          .err()
+          .println(
+              "There are no users yet: only the token in the data directory opens this service."
+                  + " Make the first with 'edj user create NAME --role administrator'.");
     }
   }
 }

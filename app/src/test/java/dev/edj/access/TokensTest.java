@@ -193,7 +193,7 @@ class TokensTest {
   }
 
   private Caller signedIn(String user) {
-    return bearer(access.signIns().signIn(new SignIn(user, PASSWORD, null)).secret());
+    return bearer(access.signIns().signIn(new SignIn(user, PASSWORD, null), "127.0.0.1").secret());
   }
 
   private Caller.Bearer bearer(String secret) {

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +31,7 @@ class UsersTest {
 
   private static final String PASSWORD = "correct horse battery";
 
+  private final AtomicInteger attempts = new AtomicInteger();
   private TestControlDatabase database;
   private Access access;
   private Users users;
@@ -48,7 +50,10 @@ class UsersTest {
 
   @AfterEach
   void nobodyIsLeft() {
-    database.jdbi().useHandle(handle -> handle.execute("DELETE FROM user_account"));
+    database
+        .jdbi()
+        .useHandle(
+            handle -> handle.execute("DELETE FROM user_account; DELETE FROM sign_in_failure"));
   }
 
   @Test
@@ -158,6 +163,7 @@ class UsersTest {
   private long medianNanoseconds(String user) {
     long[] times = new long[5];
     for (int i = 0; i < times.length; i++) {
+      database.jdbi().useHandle(handle -> handle.execute("DELETE FROM sign_in_failure"));
       long begin = System.nanoTime();
       refusal(user, "not the password");
       times[i] = System.nanoTime() - begin;
@@ -172,7 +178,8 @@ class UsersTest {
     String secret = token("alice", PASSWORD);
     CallerKey key = signedIn("alice", PASSWORD).key();
 
-    users.changePassword(access.callers().again(key).orElseThrow(), PASSWORD, "another password");
+    users.changePassword(
+        access.callers().again(key).orElseThrow(), PASSWORD, "another password", address());
 
     assertThat(access.callers().bearer(secret)).isEmpty();
     assertThat(access.callers().again(key)).isEmpty();
@@ -186,16 +193,16 @@ class UsersTest {
     refused(
         ErrorCode.INVALID_FIELD,
         "current",
-        () -> users.changePassword(alice, "not her password", "another password"));
+        () -> users.changePassword(alice, "not her password", "another password", address()));
     refused(
         ErrorCode.FORBIDDEN,
         null,
-        () -> users.changePassword(Caller.local(), PASSWORD, "another password"));
+        () -> users.changePassword(Caller.local(), PASSWORD, "another password", address()));
     Caller program = program("alice", null);
     refused(
         ErrorCode.FORBIDDEN,
         null,
-        () -> users.changePassword(program, PASSWORD, "another password"));
+        () -> users.changePassword(program, PASSWORD, "another password", address()));
   }
 
   @Test
@@ -287,6 +294,30 @@ class UsersTest {
   }
 
   @Test
+  void theFirstAdministratorIsMadeOnce() {
+    assertThat(users.areThere()).isFalse();
+    FirstAdministrator first = users.makeFirst().orElseThrow();
+
+    assertThat(first.password()).matches("([a-z2-9]{5}-){4}[a-z2-9]{5}");
+    assertThat(first.toString()).doesNotContain(first.password());
+    assertThat(signedIn(first.name(), first.password()).may(Permission.ADMINISTER)).isTrue();
+    assertThat(users.makeFirst()).isEmpty();
+    assertThat(users.list()).hasSize(1);
+  }
+
+  @Test
+  void ofTwoNodesThatStartTogetherOneMakesTheFirstAdministrator() throws Exception {
+    try (ExecutorService both = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Boolean>> starts =
+          List.of(
+              () -> users.makeFirst().isPresent(),
+              () -> Access.of(database.jdbi()).users().makeFirst().isPresent());
+      assertThat(both.invokeAll(starts).stream().map(Future::resultNow))
+          .containsExactlyInAnyOrder(true, false);
+    }
+  }
+
+  @Test
   void theLocalTokensBearerMayDoEverything() {
     Caller local = access.callers().again(Caller.local().key()).orElseThrow();
     assertThat(local.name()).isEqualTo("local");
@@ -302,7 +333,12 @@ class UsersTest {
   }
 
   private String token(String user, String password) {
-    return access.signIns().signIn(new SignIn(user, password, null)).secret();
+    return access.signIns().signIn(new SignIn(user, password, null), address()).secret();
+  }
+
+  /// Another one each time: here nobody is to wait.
+  private String address() {
+    return "10.0.%d.%d".formatted(attempts.incrementAndGet() / 256, attempts.get() % 256);
   }
 
   private Caller signedIn(String user, String password) {
