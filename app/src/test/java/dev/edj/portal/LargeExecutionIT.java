@@ -19,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestReporter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +52,7 @@ class LargeExecutionIT {
 
   private static final double PATIENCE_MILLISECONDS = 20_000;
   private static final int REQUESTS = 15;
-  private static final int LAST_REQUESTS = 30;
+  private static final int MOST_ROUNDS = 6;
   private static final Duration SOON = Duration.ofMillis(300);
 
   private PortalService service;
@@ -150,7 +152,7 @@ class LargeExecutionIT {
   }
 
   @Test
-  void thePageAnswersWithin300Milliseconds() throws Exception {
+  void thePageAnswersWithin300Milliseconds(TestReporter reporter) {
     Page page = visitor.signedIn();
     String cookie =
         page.context().cookies().stream()
@@ -166,40 +168,38 @@ class LargeExecutionIT {
             "/executions/" + run + "?error=victim",
             "/executions/" + run + "?lifecycle=Failed",
             "/executions/" + run + "/errors")) {
-      Duration quickest = quickest(service.url(path), cookie);
-      log.info("{} answers within {} ms", path, quickest.toMillis());
-      assertThat(quickest).as(path).isLessThan(SOON);
+      List<Duration> medians = medians(service.url(path), cookie);
+      reporter.publishEntry(path.replace(run.toString(), "{id}"), medians.toString());
+      assertThat(medians.getLast())
+          .as("medians of %d answers each of %s: %s", REQUESTS, path, medians)
+          .isLessThan(SOON);
     }
   }
 
-  /// The median of a few requests; on a machine with other work to do, of the round that it
-  /// disturbed least, down to a single request.
-  private static Duration quickest(URI address, String cookie) throws Exception {
+  /// The medians of rounds of requests, the last of which was as quick as it should be. More than
+  /// one is for a machine that does other work, too; each counts as a whole, its slow answers with
+  /// it.
+  private static List<Duration> medians(URI address, String cookie) {
     HttpRequest request = HttpRequest.newBuilder(address).header("Cookie", cookie).build();
+    List<Duration> medians = new ArrayList<>();
     try (HttpClient client = HttpClient.newHttpClient()) {
-      for (int size = REQUESTS; size > 1; size -= 2) {
-        Duration median = median(client, request, size);
-        if (median.compareTo(SOON) < 0) {
-          return median;
-        }
-      }
-      return IntStream.range(0, LAST_REQUESTS)
-          .mapToObj(_ -> median(client, request, 1))
-          .min(Duration::compareTo)
-          .orElseThrow();
+      do {
+        medians.add(median(client, request));
+      } while (medians.getLast().compareTo(SOON) >= 0 && medians.size() < MOST_ROUNDS);
     }
+    return medians;
   }
 
-  private static Duration median(HttpClient client, HttpRequest request, int size) {
-    long[] nanoseconds = new long[size];
-    for (int i = 0; i < size; i++) {
+  private static Duration median(HttpClient client, HttpRequest request) {
+    long[] nanoseconds = new long[REQUESTS];
+    for (int i = 0; i < REQUESTS; i++) {
       long begin = System.nanoTime();
       assertThat(client.sendAsync(request, BodyHandlers.ofString()).join().statusCode())
           .isEqualTo(200);
       nanoseconds[i] = System.nanoTime() - begin;
     }
     Arrays.sort(nanoseconds);
-    return Duration.ofNanos(nanoseconds[size / 2]);
+    return Duration.ofNanos(nanoseconds[REQUESTS / 2]);
   }
 
   @Test
