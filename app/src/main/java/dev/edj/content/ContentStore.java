@@ -1,8 +1,10 @@
 package dev.edj.content;
 
+import dev.edj.problem.NameSearch;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +99,18 @@ interface ContentStore {
       ORDER BY name
       """)
   List<Content> list();
+
+  /// A page of them, by name.
+  @SqlQuery(
+      """
+      SELECT name, kind, latest_version, created_at, updated_at FROM content
+      WHERE NOT ad_hoc
+        AND (CAST(:text AS text) IS NULL OR position(lower(:text) IN lower(name)) > 0)
+        AND (CAST(:after AS text) IS NULL OR name > :after)
+      ORDER BY name
+      LIMIT :limit
+      """)
+  List<Content> search(@BindMethods NameSearch search);
 
   /// Some of the names that hold a text, in whatever case; first those that begin with it.
   @SqlQuery(

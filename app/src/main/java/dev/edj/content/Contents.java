@@ -8,6 +8,7 @@ import dev.edj.dacpac.PackageSummary;
 import dev.edj.dacpac.PlannedDeployment;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
+import dev.edj.problem.NameSearch;
 import dev.edj.problem.Names;
 import dev.edj.problem.Users;
 import java.io.IOException;
@@ -245,6 +246,10 @@ public final class Contents {
 
   public List<Content> list() {
     return store.list();
+  }
+
+  public List<Content> list(NameSearch search) {
+    return store.search(search);
   }
 
   /// Some of the names that hold a text, in whatever case; first those that begin with it.

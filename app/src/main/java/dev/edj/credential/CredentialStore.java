@@ -1,5 +1,6 @@
 package dev.edj.credential;
 
+import dev.edj.problem.NameSearch;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,18 @@ interface CredentialStore {
       SELECT name, user_name, servers, created_at, updated_at FROM credential ORDER BY name
       """)
   List<Credential> list();
+
+  /// A page of them, by name.
+  @SqlQuery(
+      """
+      SELECT name, user_name, servers, created_at, updated_at FROM credential
+      WHERE true
+        AND (CAST(:text AS text) IS NULL OR position(lower(:text) IN lower(name)) > 0)
+        AND (CAST(:after AS text) IS NULL OR name > :after)
+      ORDER BY name
+      LIMIT :limit
+      """)
+  List<Credential> search(@BindMethods NameSearch search);
 
   /// Some of the names that hold a text, in whatever case; first those that begin with it.
   @SqlQuery(

@@ -6,6 +6,7 @@ import dev.edj.audit.NewAuditEvent;
 import dev.edj.controldb.ConstraintViolation;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
+import dev.edj.problem.NameSearch;
 import dev.edj.problem.Names;
 import dev.edj.problem.Users;
 import dev.edj.security.EncryptedPassword;
@@ -85,6 +86,10 @@ public final class Credentials {
 
   public List<Credential> list() {
     return store.list();
+  }
+
+  public List<Credential> list(NameSearch search) {
+    return store.search(search);
   }
 
   /// Some of the names that hold a text, in whatever case; first those that begin with it.

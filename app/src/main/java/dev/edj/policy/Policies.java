@@ -6,6 +6,7 @@ import dev.edj.audit.NewAuditEvent;
 import dev.edj.controldb.ConstraintViolation;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
+import dev.edj.problem.NameSearch;
 import dev.edj.problem.Names;
 import dev.edj.problem.Users;
 import java.time.Duration;
@@ -65,6 +66,10 @@ public final class Policies {
 
   public List<ExecutionPolicy> list() {
     return store.list().stream().map(PolicyRow::policy).toList();
+  }
+
+  public List<ExecutionPolicy> list(NameSearch search) {
+    return store.search(search).stream().map(PolicyRow::policy).toList();
   }
 
   /// Some of the names that hold a text, in whatever case; first those that begin with it.

@@ -1,5 +1,6 @@
 package dev.edj.policy;
 
+import dev.edj.problem.NameSearch;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
@@ -57,6 +58,18 @@ interface PolicyStore {
       SELECT * FROM execution_policy ORDER BY name
       """)
   List<PolicyRow> list();
+
+  /// A page of them, by name.
+  @SqlQuery(
+      """
+      SELECT * FROM execution_policy
+      WHERE true
+        AND (CAST(:text AS text) IS NULL OR position(lower(:text) IN lower(name)) > 0)
+        AND (CAST(:after AS text) IS NULL OR name > :after)
+      ORDER BY name
+      LIMIT :limit
+      """)
+  List<PolicyRow> search(@BindMethods NameSearch search);
 
   /// Some of the names that hold a text, in whatever case; first those that begin with it.
   @SqlQuery(

@@ -1,5 +1,6 @@
 package dev.edj.schedule;
 
+import dev.edj.problem.NameSearch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,18 @@ interface ScheduleStore {
       SELECT * FROM schedule ORDER BY name
       """)
   List<ScheduleRow> list();
+
+  /// A page of them, by name.
+  @SqlQuery(
+      """
+      SELECT * FROM schedule
+      WHERE true
+        AND (CAST(:text AS text) IS NULL OR position(lower(:text) IN lower(name)) > 0)
+        AND (CAST(:after AS text) IS NULL OR name > :after)
+      ORDER BY name
+      LIMIT :limit
+      """)
+  List<ScheduleRow> search(@BindMethods NameSearch search);
 
   /// Some of the names that hold a text, in whatever case; first those that begin with it.
   @SqlQuery(

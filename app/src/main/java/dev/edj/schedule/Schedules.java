@@ -4,10 +4,12 @@ import dev.edj.audit.NewAuditEvent;
 import dev.edj.controldb.ConstraintViolation;
 import dev.edj.controldb.DeadlockVictim;
 import dev.edj.problem.EdjException;
+import dev.edj.problem.NameSearch;
 import dev.edj.problem.Names;
 import dev.edj.problem.Users;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -86,9 +88,17 @@ public final class Schedules {
   }
 
   public List<Schedule> list() {
+    return listed(ScheduleStore::list);
+  }
+
+  public List<Schedule> list(NameSearch search) {
+    return listed(store -> store.search(search));
+  }
+
+  private List<Schedule> listed(Function<ScheduleStore, List<ScheduleRow>> read) {
     return jdbi.inTransaction(handle -> {
       Instant now = clock.now(handle);
-      return handle.attach(ScheduleStore.class).list().stream()
+      return read.apply(handle.attach(ScheduleStore.class)).stream()
           .map(row -> row.schedule(now))
           .toList();
     });

@@ -2,8 +2,11 @@ package dev.edj.schedule;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.KeyColumn;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 @RegisterConstructorMapper(Trigger.class)
 @RegisterConstructorMapper(Firing.class)
 @RegisterConstructorMapper(TriggerStore.NamedJob.class)
+@RegisterConstructorMapper(BoundTriggers.class)
 @RegisterConstructorMapper(TriggerStore.LockedTrigger.class)
 interface TriggerStore {
 
@@ -32,8 +36,31 @@ interface TriggerStore {
         LIMIT 1) last ON true
       """;
 
+  /// How many triggers are bound to each of these schedules; those without any are missing.
+  @SqlQuery(
+      """
+      SELECT s.name AS schedule, count(*) AS triggers, count(*) FILTER (WHERE t.enabled) AS enabled
+      FROM schedule s JOIN job_trigger t USING (schedule_id)
+      WHERE s.name = ANY (:schedules)
+      GROUP BY s.name
+      """)
+  @KeyColumn("schedule")
+  Map<String, BoundTriggers> bound(List<String> schedules);
+
   @SqlQuery(TRIGGERS + "WHERE t.trigger_id = :id")
   Optional<Trigger> find(long id);
+
+  /// A page of them, by job.
+  @SqlQuery(
+      TRIGGERS
+          + """
+          WHERE (t.schedule_id IS NOT NULL) = :scheduled
+            AND (CAST(:text AS text) IS NULL OR position(lower(:text) IN lower(j.name)) > 0)
+            AND (CAST(:afterJob AS text) IS NULL OR (j.name, t.trigger_id) > (:afterJob, :afterId))
+          ORDER BY j.name, t.trigger_id
+          LIMIT :limit
+          """)
+  List<Trigger> search(@BindMethods TriggerSearch search);
 
   @SqlQuery(
       TRIGGERS

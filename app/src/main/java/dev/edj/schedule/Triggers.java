@@ -10,6 +10,7 @@ import dev.edj.schedule.TriggerStore.LockedTrigger;
 import dev.edj.schedule.TriggerStore.NamedJob;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -137,6 +138,15 @@ public final class Triggers {
   public List<Trigger> list(
       @Nullable String job, @Nullable String schedule, @Nullable String after) {
     return jdbi.withExtension(TriggerStore.class, store -> store.list(job, schedule, after));
+  }
+
+  public List<Trigger> list(TriggerSearch search) {
+    return jdbi.withExtension(TriggerStore.class, store -> store.search(search));
+  }
+
+  /// How many are bound to each of these schedules; those without any are missing.
+  public Map<String, BoundTriggers> bound(List<String> schedules) {
+    return jdbi.withExtension(TriggerStore.class, store -> store.bound(schedules));
   }
 
   /// Those that fire next, the soonest first.

@@ -10,12 +10,11 @@ import dev.edj.content.ContentVersion;
 import dev.edj.content.Contents;
 import dev.edj.portal.difference.TextDifference;
 import dev.edj.portal.site.Ask;
+import dev.edj.portal.site.NameQuery;
 import dev.edj.portal.site.PagePath;
 import dev.edj.portal.site.SeeOther;
 import dev.edj.problem.EdjException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -24,6 +23,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -39,18 +39,11 @@ final class ContentPages {
     this.contents = contents;
   }
 
-  /// @param name a part of it
   @GetMapping("/contents")
   @Allowed(Permission.READ)
-  ModelAndView list(@RequestParam(defaultValue = "") String name) {
-    String part = name.strip().toLowerCase(Locale.ROOT);
-    List<Content> all = contents.list();
-    List<Content> wanted =
-        all.stream()
-            .filter(content -> content.name().toLowerCase(Locale.ROOT).contains(part))
-            .toList();
+  ModelAndView list(@ModelAttribute("query") NameQuery query) {
     return new ModelAndView(
-        "contents", Map.of("contents", wanted, "name", name.strip(), "all", all.size()));
+        "contents", "contents", query.rows(PagePath.of("contents"), contents::list, Content::name));
   }
 
   @GetMapping("/contents/{name}")

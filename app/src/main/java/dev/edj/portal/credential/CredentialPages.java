@@ -6,17 +6,18 @@ import dev.edj.credential.Credential;
 import dev.edj.credential.CredentialUses;
 import dev.edj.credential.Credentials;
 import dev.edj.portal.site.Ask;
+import dev.edj.portal.site.NameQuery;
 import dev.edj.portal.site.PagePath;
 import dev.edj.portal.site.Refusal;
 import dev.edj.portal.site.SeeOther;
 import dev.edj.problem.EdjException;
 import dev.edj.security.EncryptionKeys;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
@@ -37,15 +38,16 @@ final class CredentialPages {
 
   @GetMapping("/credentials")
   @Allowed(Permission.READ)
-  ModelAndView list() {
+  ModelAndView list(@ModelAttribute("query") NameQuery query) {
     Map<String, CredentialUses> uses = credentials.uses();
-    List<CredentialLine> lines =
-        credentials.list().stream()
+    return new ModelAndView(
+        "credentials",
+        "credentials",
+        query
+            .rows(PagePath.of("credentials"), credentials::list, Credential::name)
             .map(credential ->
                 new CredentialLine(
-                    credential, uses.getOrDefault(credential.name(), CredentialUses.NONE)))
-            .toList();
-    return new ModelAndView("credentials", "credentials", lines);
+                    credential, uses.getOrDefault(credential.name(), CredentialUses.NONE))));
   }
 
   @GetMapping("/credentials/keys")

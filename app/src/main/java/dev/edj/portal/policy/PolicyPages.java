@@ -7,6 +7,7 @@ import dev.edj.policy.ExecutionPolicy;
 import dev.edj.policy.Policies;
 import dev.edj.policy.RetryRule;
 import dev.edj.portal.site.Ask;
+import dev.edj.portal.site.NameQuery;
 import dev.edj.portal.site.PagePath;
 import dev.edj.portal.site.Refusal;
 import dev.edj.portal.site.SeeOther;
@@ -36,9 +37,11 @@ final class PolicyPages {
 
   @GetMapping("/policies")
   @Allowed(Permission.READ)
-  ModelAndView list() {
+  ModelAndView list(@ModelAttribute("query") NameQuery query) {
     return new ModelAndView(
-        "policies", Map.of("lines", policies.list().stream().map(PolicyLine::new).toList()));
+        "policies",
+        "policies",
+        query.rows(PagePath.of(NOUN), policies::list, ExecutionPolicy::name).map(PolicyLine::new));
   }
 
   @GetMapping("/policies/{name}")

@@ -1,29 +1,27 @@
 package dev.edj.portal.schedule;
 
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
-
 import dev.edj.access.Allowed;
 import dev.edj.access.Permission;
+import dev.edj.portal.site.NameQuery;
+import dev.edj.portal.site.NamedRows;
+import dev.edj.portal.site.PagePath;
 import dev.edj.portal.site.Refusal;
-import dev.edj.portal.site.Typed;
 import dev.edj.problem.EdjException;
+import dev.edj.schedule.BoundTriggers;
 import dev.edj.schedule.CalendarDays;
 import dev.edj.schedule.Schedule;
 import dev.edj.schedule.ScheduleCalendar;
 import dev.edj.schedule.Schedules;
-import dev.edj.schedule.Trigger;
 import dev.edj.schedule.Triggers;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -41,36 +39,20 @@ final class ScheduleListPages {
     this.calendar = calendar;
   }
 
-  /// @param triggers how many are bound to it
-  /// @param enabled how many of them are enabled
-  record ScheduleLine(Schedule schedule, long triggers, long enabled) {}
+  record ScheduleLine(Schedule schedule, BoundTriggers bound) {}
 
   @GetMapping("/schedules")
   @Allowed(Permission.READ)
-  ModelAndView list(@RequestParam(required = false) @Nullable String name) {
-    String text = Typed.stripped(name);
-    Map<String, List<Trigger>> bound =
-        triggers.list(null, null, null).stream()
-            .filter(trigger -> trigger.schedule() != null)
-            .collect(groupingBy(trigger -> String.valueOf(trigger.schedule())));
-    ModelAndView page = new ModelAndView("schedules");
-    page.addObject("name", text);
-    page.addObject(
+  ModelAndView list(@ModelAttribute("query") NameQuery query) {
+    NamedRows<Schedule> found =
+        query.rows(PagePath.of("schedules"), schedules::list, Schedule::name);
+    Map<String, BoundTriggers> bound =
+        triggers.bound(found.rows().stream().map(Schedule::name).toList());
+    return new ModelAndView(
         "schedules",
-        schedules.list().stream()
-            .filter(schedule -> text == null || contains(schedule, text))
-            .map(schedule -> line(schedule, bound.getOrDefault(schedule.name(), List.of())))
-            .toList());
-    return page;
-  }
-
-  private static boolean contains(Schedule schedule, String text) {
-    return schedule.name().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
-  }
-
-  private static ScheduleLine line(Schedule schedule, List<Trigger> bound) {
-    return new ScheduleLine(
-        schedule, bound.size(), bound.stream().filter(Trigger::enabled).collect(counting()));
+        "schedules",
+        found.map(schedule ->
+            new ScheduleLine(schedule, bound.getOrDefault(schedule.name(), BoundTriggers.NONE))));
   }
 
   @GetMapping("/schedules/calendar")

@@ -37,11 +37,10 @@ final class TriggerPages {
 
   @GetMapping("/triggers")
   @Allowed(Permission.READ)
-  ModelAndView list() {
+  ModelAndView list(@ModelAttribute("query") TriggerQuery query) {
     ModelAndView page = new ModelAndView("triggers");
-    var all = triggers.list(null, null, null);
-    page.addObject("bound", all.stream().filter(trigger -> trigger.schedule() != null).toList());
-    page.addObject("following", all.stream().filter(trigger -> trigger.after() != null).toList());
+    page.addObject("bound", query.bound(triggers));
+    page.addObject("following", query.following(triggers));
     return page;
   }
 
