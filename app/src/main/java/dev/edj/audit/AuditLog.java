@@ -26,7 +26,8 @@ public final class AuditLog {
           store.begin();
           return store.list(filter).stream().map(AuditRow::event).toList();
         });
-    return new AuditPage(events, events.size() < filter.limit() ? null : events.getLast().id());
+    return new AuditPage(
+        events, events.size() < filter.limit() ? null : Long.toString(events.getLast().id()));
   }
 
   public AuditEvent event(long id) {

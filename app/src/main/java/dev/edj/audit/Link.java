@@ -14,14 +14,18 @@ record Link(long number, long eventId, byte[] hash) {
   static final Link NONE = new Link(0, 0, new byte[32]);
 
   Link next(AuditRow event) {
-    return new Link(number + 1, event.id(), hash(AuditJson.canonical(event)));
+    return new Link(number + 1, event.id(), hashOfNext(AuditJson.canonical(event)));
   }
 
-  private byte[] hash(byte[] nextEvent) {
+  static Link of(ChainHead head) {
+    return new Link(head.number(), 0, HexFormat.of().parseHex(head.hash()));
+  }
+
+  byte[] hashOfNext(byte[] event) {
     MessageDigest digest = sha256();
     digest.update(
         "%s\n%d\n".formatted(hexadecimal(), number + 1).getBytes(StandardCharsets.US_ASCII));
-    return digest.digest(nextEvent);
+    return digest.digest(event);
   }
 
   String hexadecimal() {

@@ -106,18 +106,7 @@ final class ExecutionCommands {
               names = {"--include-inactive", "--all"},
               description = "Those that have ended, too.")
           boolean includeInactive,
-      @Option(
-              names = "--limit",
-              paramLabel = "NUMBER",
-              defaultValue = "100",
-              description = "The most rows to list; 0 is all (default: 100).")
-          int limit,
-      @Option(
-              names = "--after",
-              paramLabel = "ID",
-              description = "Go on after this execution of the listing before.")
-          @Nullable String after) {
-    int rows = checkedLimit(limit);
+      @Mixin PageOptions page) {
     ApiPath path =
         ApiPath.of(NOUN)
             .with("job", job)
@@ -136,7 +125,7 @@ final class ExecutionCommands {
     session
         .output()
         .list(
-            session.api().list(JobExecution.class, path, rows, after),
+            session.api().list(JobExecution.class, path, page.limit(), page.after()),
             server == null && database == null ? ExecutionViews::table : ExecutionViews::placeTable,
             includeInactive || lifecycle != null
                 ? "No such executions."
@@ -171,18 +160,7 @@ final class ExecutionCommands {
           @Nullable String server,
       @Option(names = "--database", paramLabel = "DATABASE", description = "Only this database.")
           @Nullable String database,
-      @Option(
-              names = "--limit",
-              paramLabel = "NUMBER",
-              defaultValue = "100",
-              description = "The most rows to list; 0 is all (default: 100).")
-          int limit,
-      @Option(
-              names = "--after",
-              paramLabel = "ID",
-              description = "Go on after this execution of the listing before.")
-          @Nullable String after) {
-    int rows = checkedLimit(limit);
+      @Mixin PageOptions page) {
     ApiPath path =
         ApiPath.of(NOUN, id, "children")
             .with("lifecycle", lifecycle)
@@ -191,7 +169,7 @@ final class ExecutionCommands {
     session
         .output()
         .list(
-            session.api().list(JobExecution.class, path, rows, after),
+            session.api().list(JobExecution.class, path, page.limit(), page.after()),
             ExecutionViews::childTable,
             "No such children.");
   }
@@ -462,12 +440,5 @@ final class ExecutionCommands {
     } else {
       new ComparisonView(session.output(), session.terminal()).print(comparison.value());
     }
-  }
-
-  private static int checkedLimit(int limit) {
-    if (limit < 0) {
-      throw CommandException.badInput("--limit must not be negative");
-    }
-    return limit;
   }
 }

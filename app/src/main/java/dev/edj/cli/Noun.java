@@ -72,6 +72,10 @@ record Noun(String name, String description, Supplier<CommandLine> commands) {
             "The processes of the service: what they do, drain, resume.",
             () -> new NodeCommands(session)),
         of(
+            "audit",
+            "Who did what, and whether somebody touched the log of it.",
+            () -> new AuditCommands(session)),
+        of(
             "completion",
             "Prints a completion script for the shell.",
             () -> new CompletionCommand(session)),

@@ -498,7 +498,9 @@ class AuditRoutesTest {
     JsonNode first = client.get("audit?limit=1&object=" + segment).json();
     assertThat(first.at("/items/0/action").asString()).isEqualTo("policy.delete");
     JsonNode second =
-        client.get("audit?limit=1&object=" + segment + "&after=" + first.get("next")).json();
+        client
+            .get("audit?limit=1&object=" + segment + "&after=" + first.get("next").asString())
+            .json();
     assertThat(second.at("/items/0/action").asString()).isEqualTo("policy.create");
     String id = second.at("/items/0/id").asString();
     assertThat(client.get("audit/" + id).json().get("action").asString())
