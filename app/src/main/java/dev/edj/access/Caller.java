@@ -3,8 +3,10 @@ package dev.edj.access;
 import dev.edj.audit.Actor;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
+import dev.edj.problem.Names;
 import dev.edj.security.LocalToken;
 import java.security.Principal;
+import java.util.Collection;
 import java.util.Optional;
 
 /// Whoever asks for something, and what they may do at this moment.
@@ -41,7 +43,26 @@ public sealed interface Caller extends Principal {
             permission.role().map(Role::name).orElse(""),
             role()
                 .map(has -> "%s has the role %s".formatted(description(), has))
-                .orElse("%s has no role".formatted(description())));
+                .orElseGet(this::withoutRole));
+  }
+
+  private String withoutRole() {
+    String without = "%s has no role".formatted(description());
+    return this instanceof Vouched
+        ? without + " here: none is given for what the provider says of them"
+        : without;
+  }
+
+  /// Somebody whom an OpenID provider vouches for.
+  ///
+  /// @param theirName there; nobody else's here
+  /// @param values what the provider says that they are
+  /// @throws EdjException when nobody can have that name
+  static Caller vouched(String theirName, Collection<String> values, RoleMapping roles) {
+    int longest = Names.MAXIMUM_LENGTH - Vouched.PREFIX.length();
+    return new Vouched(
+        Vouched.PREFIX + Names.checked("name", theirName, longest),
+        new Grants(roles.grants(values)));
   }
 
   /// Who they are, in words.
@@ -158,6 +179,43 @@ public sealed interface Caller extends Principal {
         case SignIn -> owner.description();
         case Api -> "the token '%s' of %s".formatted(token, owner.description());
       };
+    }
+  }
+
+  /// Somebody whom an OpenID provider vouches for, for as long as its word is good; the service
+  /// keeps no account of them.
+  ///
+  /// @param name `oidc:` and what the provider calls them: no user has such a name
+  record Vouched(String name, Grants grants) implements Caller {
+
+    static final String PREFIX = "oidc:";
+
+    @Override
+    public CallerKey key() {
+      throw new EdjException(
+          ErrorCode.FORBIDDEN,
+          null,
+          "%s comes with the word of a provider, which is good for one request".formatted(name));
+    }
+
+    @Override
+    public Actor actor() {
+      return Actor.user(name);
+    }
+
+    @Override
+    public boolean may(Permission permission) {
+      return grants.allow(permission);
+    }
+
+    @Override
+    public Optional<Role> role() {
+      return grants.greatest();
+    }
+
+    @Override
+    public String description() {
+      return "user '%s'".formatted(name);
     }
   }
 }
