@@ -8,6 +8,7 @@ import dev.edj.security.LocalToken;
 import java.security.Principal;
 import java.util.Collection;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Whoever asks for something, and what they may do at this moment.
 public sealed interface Caller extends Principal {
@@ -58,11 +59,12 @@ public sealed interface Caller extends Principal {
   /// @param theirName there; nobody else's here
   /// @param values what the provider says that they are
   /// @throws EdjException when nobody can have that name
-  static Caller vouched(String theirName, Collection<String> values, RoleMapping roles) {
+  static Vouched vouched(String theirName, Collection<String> values, RoleMapping roles) {
     int longest = Names.MAXIMUM_LENGTH - Vouched.PREFIX.length();
     return new Vouched(
         Vouched.PREFIX + Names.checked("name", theirName, longest),
-        new Grants(roles.grants(values)));
+        new Grants(roles.grants(values)),
+        null);
   }
 
   /// Who they are, in words.
@@ -112,7 +114,7 @@ public sealed interface Caller extends Principal {
 
     @Override
     public CallerKey key() {
-      return new CallerKey(userId, epoch, null);
+      return new CallerKey(userId, epoch, null, null);
     }
 
     @Override
@@ -150,7 +152,7 @@ public sealed interface Caller extends Principal {
 
     @Override
     public CallerKey key() {
-      return new CallerKey(owner.userId(), owner.epoch(), tokenId);
+      return new CallerKey(owner.userId(), owner.epoch(), tokenId, null);
     }
 
     @Override
@@ -186,16 +188,21 @@ public sealed interface Caller extends Principal {
   /// keeps no account of them.
   ///
   /// @param name `oidc:` and what the provider calls them: no user has such a name
-  record Vouched(String name, Grants grants) implements Caller {
+  /// @param voucherId under which the word is kept, for the portal's session; null when it is not
+  record Vouched(String name, Grants grants, @Nullable Long voucherId) implements Caller {
 
     static final String PREFIX = "oidc:";
 
     @Override
     public CallerKey key() {
-      throw new EdjException(
-          ErrorCode.FORBIDDEN,
-          null,
-          "%s comes with the word of a provider, which is good for one request".formatted(name));
+      if (voucherId == null) {
+        throw new EdjException(
+            ErrorCode.FORBIDDEN,
+            null,
+            "%s comes with a token of the provider; sign in to the portal with the provider itself"
+                .formatted(name));
+      }
+      return new CallerKey(null, 0, null, voucherId);
     }
 
     @Override

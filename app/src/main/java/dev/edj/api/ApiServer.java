@@ -31,6 +31,7 @@ import dev.edj.settings.ServiceSettings;
 import dev.edj.target.TargetDirectory;
 import dev.edj.target.Targets;
 import dev.edj.web.oidc.Provider;
+import dev.edj.web.oidc.ProviderSignIn;
 import dev.edj.web.oidc.ProviderTokens;
 import java.net.URI;
 import java.time.InstantSource;
@@ -136,6 +137,7 @@ public final class ApiServer implements AutoCloseable {
       ProviderTokens tokens = new ProviderTokens(provider, clock);
       context.registerBean(Provider.class, () -> provider);
       context.registerBean(ProviderTokens.class, () -> tokens);
+      context.registerBean(ProviderSignIn.class, () -> new ProviderSignIn(provider, tokens));
     }
   }
 

@@ -1,8 +1,11 @@
 package dev.edj.settings;
 
 import dev.edj.problem.EdjException;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,6 +33,21 @@ final class OidcOptions {
       paramLabel = "<id>",
       description = "What the service is called there.")
   private @Nullable String clientId;
+
+  @Option(
+      names = "--oidc-client-secret-file",
+      paramLabel = "<file>",
+      description = {
+        "A file with the service's secret there, if it has one.",
+        "Or give the secret itself in EDJ_OIDC_CLIENT_SECRET."
+      })
+  private @Nullable String clientSecretFile;
+
+  @Option(
+      names = "--oidc-label",
+      paramLabel = "<name>",
+      description = "What the provider is called on the portal's sign-in page (its host).")
+  private @Nullable String label;
 
   @Option(
       names = "--oidc-audience",
@@ -69,8 +87,13 @@ final class OidcOptions {
     Optional<String> rolesAt = given.find("oidc-roles-claim", rolesClaim, OidcOptions::required);
     Optional<String> nameAt = given.find("oidc-name-claim", nameClaim, OidcOptions::required);
     Optional<List<String>> mapping = mapping(given);
+    Optional<String> secret =
+        given
+            .find("oidc-client-secret-file", clientSecretFile, OidcOptions::secret)
+            .or(() -> given.find("oidc-client-secret", null, OidcOptions::required));
+    Optional<String> called = given.find("oidc-label", label, OidcOptions::required);
     if (where.isEmpty()) {
-      requireNothing(id, forWhom, rolesAt, nameAt, mapping);
+      requireNothing(id, secret, called, forWhom, rolesAt, nameAt, mapping);
       return Optional.empty();
     }
     String client = id.orElseThrow(() -> missing("--oidc-client-id", "the service's id there"));
@@ -78,6 +101,8 @@ final class OidcOptions {
         new OidcSettings(
             where.get(),
             client,
+            secret.orElse(null),
+            called.orElse(where.get().getHost()),
             forWhom.orElse(client),
             rolesAt.orElse(OidcSettings.DEFAULT_ROLES_CLAIM),
             nameAt.orElse(null),
@@ -109,6 +134,15 @@ final class OidcOptions {
       throw new IllegalArgumentException("must not be empty");
     }
     return text.strip();
+  }
+
+  private static String secret(String file) {
+    try {
+      return required(Files.readString(Path.of(file)));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "'%s' cannot be read: %s".formatted(file, e.getClass().getSimpleName()), e);
+    }
   }
 
   /// Compared with what tokens say letter by letter, so it stays as it is written.

@@ -71,6 +71,8 @@ class OidcTest {
             new OidcSettings(
                 issuer,
                 TestProvider.CLIENT_ID,
+                null,
+                "the provider",
                 TestProvider.CLIENT_ID,
                 "roles",
                 null,
@@ -324,7 +326,14 @@ class OidcTest {
   void claimsAreFoundByTheirPathOrTheirWholeName(@TempDir Path other) {
     OidcSettings paths =
         new OidcSettings(
-            provider.issuer(), "edj", "edj", "realm_access.roles", "who.name", List.of("a=reader"));
+            provider.issuer(),
+            "edj",
+            null,
+            "the provider",
+            "edj",
+            "realm_access.roles",
+            "who.name",
+            List.of("a=reader"));
     ServiceSettings settings = settings(other, provider.issuer()).withOidc(paths);
     try (Wiring alone = Wiring.open(settings);
         ApiServer service = ApiServer.start(alone, settings)) {
@@ -350,7 +359,14 @@ class OidcTest {
           settings(other, provider.issuer())
               .withOidc(
                   new OidcSettings(
-                      provider.issuer(), "edj", "edj", "roles", null, List.of(mapping)));
+                      provider.issuer(),
+                      "edj",
+                      null,
+                      "the provider",
+                      "edj",
+                      "roles",
+                      null,
+                      List.of(mapping)));
       try (Wiring alone = Wiring.open(settings)) {
         assertThatThrownBy(() -> ApiServer.start(alone, settings).close())
             .isInstanceOf(EdjException.class)

@@ -88,6 +88,8 @@ class ServiceOptionsTest {
             new OidcSettings(
                 URI.create("https://login.example.com/realms/main/"),
                 "edj",
+                null,
+                "login.example.com",
                 "edj",
                 "roles",
                 null,
@@ -113,6 +115,8 @@ class ServiceOptionsTest {
             new OidcSettings(
                 URI.create("http://localhost:8080"),
                 "edj",
+                null,
+                "localhost",
                 "api://edj",
                 "realm_access.roles",
                 "upn",

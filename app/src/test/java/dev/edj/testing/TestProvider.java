@@ -21,6 +21,8 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
@@ -43,15 +45,18 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
-import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.context.support.StandardServletEnvironment;
 
@@ -60,11 +65,15 @@ import org.springframework.web.context.support.StandardServletEnvironment;
 public final class TestProvider implements AutoCloseable {
 
   public static final String CLIENT_ID = "edj";
+  public static final String PERSON = "alice";
+  public static final String PASSWORD = "a password of elsewhere";
   public static final String PROGRAM = "nightly";
   public static final String PROGRAM_SECRET = "the secret of a program";
 
   private final int port;
   private volatile RSAKey key = newKey();
+  private final List<String> roles = new CopyOnWriteArrayList<>(List.of("dba"));
+  private final AtomicReference<@Nullable String> nonce = new AtomicReference<>();
   private ConfigurableApplicationContext context;
 
   private TestProvider(int port) {
@@ -91,6 +100,35 @@ public final class TestProvider implements AutoCloseable {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /// Where people may be sent back to; nowhere else.
+  public void register(URI back) {
+    context
+        .getBean(InMemoryRegisteredClientRepository.class)
+        .save(
+            RegisteredClient.withId(CLIENT_ID)
+                .clientId(CLIENT_ID)
+                .clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
+                .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+                .redirectUri(back.toString())
+                .postLogoutRedirectUri(back.resolve("/sign-in").toString())
+                .scope("openid")
+                .scope("profile")
+                .scope("email")
+                .clientSettings(ClientSettings.builder().requireProofKey(true).build())
+                .build());
+  }
+
+  /// What its tokens say from now on that people are.
+  public void give(String... others) {
+    roles.clear();
+    roles.addAll(List.of(others));
+  }
+
+  /// From now on its tokens are of another sign-in; null for that of whoever asks.
+  public void answerFor(@Nullable String otherNonce) {
+    nonce.set(otherNonce);
   }
 
   /// From now on another key signs, and only that one is published.
@@ -172,9 +210,32 @@ public final class TestProvider implements AutoCloseable {
                     "optional:classpath:/no-configuration/")));
     application.setEnvironment(environment);
     JWKSource<SecurityContext> keys = (selector, _) -> selector.select(new JWKSet(key));
-    application.addInitializers(
-        given -> ((GenericApplicationContext) given).registerBean(JWKSource.class, () -> keys));
+    application.addInitializers(given -> {
+      GenericApplicationContext beans = (GenericApplicationContext) given;
+      beans.registerBean(JWKSource.class, () -> keys);
+      beans.registerBean(Words.class, () -> this::say);
+    });
     return application.run();
+  }
+
+  /// Its tokens are for the service, and say what their bearers are.
+  private void say(JwtEncodingContext token) {
+    Authentication principal = token.getPrincipal();
+    token
+        .getClaims()
+        .audience(List.of(CLIENT_ID))
+        .claim("roles", List.copyOf(roles))
+        .claim("preferred_username", principal == null ? "" : principal.getName());
+    String other = nonce.get();
+    if (other != null) {
+      token.getClaims().claim("nonce", other);
+    }
+  }
+
+  /// What it puts into a token.
+  interface Words {
+
+    void say(JwtEncodingContext token);
   }
 
   @Override
@@ -199,6 +260,7 @@ public final class TestProvider implements AutoCloseable {
     SecurityFilterChain endpoints(HttpSecurity http) {
       return http.oauth2AuthorizationServer(server -> server.oidc(_ -> {}))
           .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+          .formLogin(_ -> {})
           .build();
     }
 
@@ -213,7 +275,7 @@ public final class TestProvider implements AutoCloseable {
     }
 
     @Bean
-    RegisteredClientRepository clients() {
+    InMemoryRegisteredClientRepository clients() {
       return new InMemoryRegisteredClientRepository(
           RegisteredClient.withId(PROGRAM)
               .clientId(PROGRAM)
@@ -223,19 +285,15 @@ public final class TestProvider implements AutoCloseable {
               .build());
     }
 
-    /// Its tokens are for the service, and say what their bearers are.
     @Bean
-    OAuth2TokenCustomizer<JwtEncodingContext> claims() {
-      return context ->
-          context
-              .getClaims()
-              .audience(List.of(CLIENT_ID))
-              .claim("roles", List.of("dba"))
-              .claim("preferred_username", name(context.getPrincipal()));
+    OAuth2TokenCustomizer<JwtEncodingContext> claims(Words words) {
+      return words::say;
     }
 
-    private static String name(@Nullable Authentication principal) {
-      return principal == null ? "" : principal.getName();
+    @Bean
+    UserDetailsService people() {
+      return new InMemoryUserDetailsManager(
+          User.withUsername(PERSON).password("{noop}" + PASSWORD).build());
     }
   }
 }

@@ -94,6 +94,17 @@ public final class Provider implements AutoCloseable {
     return decoder;
   }
 
+  /// What it publishes of itself.
+  ///
+  /// @throws EdjException when it publishes nothing at this moment
+  ProviderMetadata metadata() {
+    return find().metadata();
+  }
+
+  ProviderHttp http() {
+    return http;
+  }
+
   /// One asks, and the others who come meanwhile have its answer.
   private Found find() {
     Found known = found;

@@ -7,17 +7,22 @@ import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Asks the provider, which may be slow, large or gone, and follows it nowhere else.
 final class ProviderHttp implements ResourceRetriever, AutoCloseable {
@@ -46,6 +51,31 @@ final class ProviderHttp implements ResourceRetriever, AutoCloseable {
       throw new IOException("it answers with status " + answer.statusCode());
     }
     return new String(answer.body(), StandardCharsets.UTF_8);
+  }
+
+  /// Sends a form; what is refused is answered with why, too.
+  HttpResponse<byte[]> post(URI uri, Map<String, String> form, @Nullable String authorization)
+      throws IOException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri)
+            .header("Accept", "application/json")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(encoded(form)));
+    if (authorization != null) {
+      request.header("Authorization", authorization);
+    }
+    return send(request.build());
+  }
+
+  /// As the query of a URL, and as a form.
+  static String encoded(Map<String, String> form) {
+    return form.entrySet().stream()
+        .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+        .collect(Collectors.joining("&"));
+  }
+
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   /// The time-out of a request ends with the headers; this one includes the body.

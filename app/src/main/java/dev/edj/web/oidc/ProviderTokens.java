@@ -20,12 +20,12 @@ import org.springframework.security.oauth2.jwt.JwtValidationException;
 public final class ProviderTokens {
 
   private final Provider provider;
-  private final TokenRules rules;
+  private final InstantSource clock;
   private final RoleMapping roles;
 
   public ProviderTokens(Provider provider, InstantSource clock) {
     this.provider = provider;
-    this.rules = new TokenRules(provider.settings(), clock);
+    this.clock = clock;
     this.roles = RoleMapping.parse(provider.settings().roles());
   }
 
@@ -39,7 +39,28 @@ public final class ProviderTokens {
   /// @throws EdjException that says why it is not good, or that the provider cannot be asked
   public Caller caller(String presented) {
     requireIssuer(presented);
-    Claims claims = new Claims(checked(presented).getClaims());
+    return vouched(checked(presented, provider.settings().audience()));
+  }
+
+  /// Who has signed in with the provider, by the token that says so.
+  ///
+  /// @param nonce that the token has to hold: it was asked for by this browser, and for this
+  ///   sign-in
+  Caller.Vouched signedIn(String idToken, String nonce) {
+    String client = provider.settings().clientId();
+    Jwt token = checked(idToken, client);
+    if (!nonce.equals(token.getClaimAsString("nonce"))) {
+      throw refused("it is of another sign-in", null);
+    }
+    String party = token.getClaimAsString("azp");
+    if (party != null && !party.equals(client)) {
+      throw refused("it was made for '%s'".formatted(party), null);
+    }
+    return vouched(token);
+  }
+
+  private Caller.Vouched vouched(Jwt token) {
+    Claims claims = new Claims(token.getClaims());
     String name =
         claims
             .name(provider.settings())
@@ -63,9 +84,11 @@ public final class ProviderTokens {
     }
   }
 
-  private Jwt checked(String presented) {
+  private Jwt checked(String presented, String audience) {
     try {
-      return provider.decoder(rules).decode(presented);
+      return provider
+          .decoder(new TokenRules(provider.settings(), audience, clock))
+          .decode(presented);
     } catch (JwtValidationException e) {
       throw refused(String.valueOf(e.getErrors().iterator().next().getDescription()), e);
     } catch (BadJwtException e) {

@@ -14,7 +14,10 @@ import org.springframework.security.oauth2.jwt.Jwt;
 
 /// What a token whose signature is good has to say. The sentence about one that does not is for
 /// whoever shows it.
-record TokenRules(OidcSettings settings, InstantSource clock) implements OAuth2TokenValidator<Jwt> {
+///
+/// @param audience for whom it has to be made out
+record TokenRules(OidcSettings settings, String audience, InstantSource clock)
+    implements OAuth2TokenValidator<Jwt> {
 
   /// As far as clocks may differ.
   private static final Duration SKEW = Duration.ofSeconds(60);
@@ -30,17 +33,17 @@ record TokenRules(OidcSettings settings, InstantSource clock) implements OAuth2T
 
   private Optional<String> fault(Jwt token) {
     String issuer = token.getClaimAsString("iss");
-    List<String> audience = token.getAudience();
+    List<String> madeOutFor = token.getAudience();
     Instant now = clock.instant();
     Instant end = token.getExpiresAt();
     Instant begin = token.getNotBefore();
     if (!settings.issuer().toString().equals(issuer)) {
       return Optional.of("its issuer is '%s'".formatted(issuer));
     }
-    if (audience == null || !audience.contains(settings.audience())) {
+    if (madeOutFor == null || !madeOutFor.contains(audience)) {
       return Optional.of(
           "it is made out for %s, not for '%s'"
-              .formatted(audience == null ? "nobody" : audience, settings.audience()));
+              .formatted(madeOutFor == null ? "nobody" : madeOutFor, audience));
     }
     if (end == null) {
       return Optional.of("it does not say until when it is good");
