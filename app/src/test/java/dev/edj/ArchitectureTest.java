@@ -128,6 +128,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyTheDoorsOwnPartKnowsTokensOfProviders() {
+    onlyIn(List.of("web"), "com.nimbusds..", "org.springframework.security.oauth2..");
+  }
+
+  @Test
   void onlySecurityKnowsTheCipher() {
     onlyIn(List.of("security"), "com.google.crypto..", "javax.crypto..");
   }

@@ -22,6 +22,8 @@ public record Account(
           new Account(AccountKind.Local, caller.name(), role, Grants.ALL.grants(), null);
       case Caller.Person person ->
           new Account(AccountKind.User, caller.name(), role, person.grants().grants(), null);
+      case Caller.Vouched vouched ->
+          new Account(AccountKind.Provider, caller.name(), role, vouched.grants().grants(), null);
       case Caller.Bearer bearer ->
           new Account(
               bearer.kind() == TokenKind.Api ? AccountKind.Token : AccountKind.User,

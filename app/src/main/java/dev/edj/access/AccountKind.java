@@ -7,5 +7,7 @@ public enum AccountKind {
   /// By a password.
   User,
   /// By a token that was made for a program.
-  Token
+  Token,
+  /// By the word of an OpenID provider.
+  Provider
 }

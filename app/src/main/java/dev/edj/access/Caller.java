@@ -3,9 +3,12 @@ package dev.edj.access;
 import dev.edj.audit.Actor;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
+import dev.edj.problem.Names;
 import dev.edj.security.LocalToken;
 import java.security.Principal;
+import java.util.Collection;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Whoever asks for something, and what they may do at this moment.
 public sealed interface Caller extends Principal {
@@ -41,7 +44,27 @@ public sealed interface Caller extends Principal {
             permission.role().map(Role::name).orElse(""),
             role()
                 .map(has -> "%s has the role %s".formatted(description(), has))
-                .orElse("%s has no role".formatted(description())));
+                .orElseGet(this::withoutRole));
+  }
+
+  private String withoutRole() {
+    String without = "%s has no role".formatted(description());
+    return this instanceof Vouched
+        ? without + " here: none is given for what the provider says of them"
+        : without;
+  }
+
+  /// Somebody whom an OpenID provider vouches for.
+  ///
+  /// @param theirName there; nobody else's here
+  /// @param values what the provider says that they are
+  /// @throws EdjException when nobody can have that name
+  static Vouched vouched(String theirName, Collection<String> values, RoleMapping roles) {
+    int longest = Names.MAXIMUM_LENGTH - Vouched.PREFIX.length();
+    return new Vouched(
+        Vouched.PREFIX + Names.checked("name", theirName, longest),
+        new Grants(roles.grants(values)),
+        null);
   }
 
   /// Who they are, in words.
@@ -91,7 +114,7 @@ public sealed interface Caller extends Principal {
 
     @Override
     public CallerKey key() {
-      return new CallerKey(userId, epoch, null);
+      return new CallerKey(userId, epoch, null, null);
     }
 
     @Override
@@ -129,7 +152,7 @@ public sealed interface Caller extends Principal {
 
     @Override
     public CallerKey key() {
-      return new CallerKey(owner.userId(), owner.epoch(), tokenId);
+      return new CallerKey(owner.userId(), owner.epoch(), tokenId, null);
     }
 
     @Override
@@ -158,6 +181,48 @@ public sealed interface Caller extends Principal {
         case SignIn -> owner.description();
         case Api -> "the token '%s' of %s".formatted(token, owner.description());
       };
+    }
+  }
+
+  /// Somebody whom an OpenID provider vouches for, for as long as its word is good; the service
+  /// keeps no account of them.
+  ///
+  /// @param name `oidc:` and what the provider calls them: no user has such a name
+  /// @param voucherId under which the word is kept, for the portal's session; null when it is not
+  record Vouched(String name, Grants grants, @Nullable Long voucherId) implements Caller {
+
+    static final String PREFIX = "oidc:";
+
+    @Override
+    public CallerKey key() {
+      if (voucherId == null) {
+        throw new EdjException(
+            ErrorCode.FORBIDDEN,
+            null,
+            "%s comes with a token of the provider; sign in to the portal with the provider itself"
+                .formatted(name));
+      }
+      return new CallerKey(null, 0, null, voucherId);
+    }
+
+    @Override
+    public Actor actor() {
+      return Actor.user(name);
+    }
+
+    @Override
+    public boolean may(Permission permission) {
+      return grants.allow(permission);
+    }
+
+    @Override
+    public Optional<Role> role() {
+      return grants.greatest();
+    }
+
+    @Override
+    public String description() {
+      return "user '%s'".formatted(name);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.edj.access;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -30,6 +31,10 @@ public final class Callers {
   public Optional<Caller> again(CallerKey key) {
     Long userId = key.userId();
     Long tokenId = key.tokenId();
+    Long voucherId = key.voucherId();
+    if (voucherId != null) {
+      return jdbi.withHandle(handle -> vouched(handle, voucherId));
+    }
     if (userId == null) {
       return Optional.of(Caller.local());
     }
@@ -41,6 +46,24 @@ public final class Callers {
                 .findGood(tokenId)
                 .filter(token -> token.epoch() == key.epoch())
                 .map(token -> bearer(handle, token)));
+  }
+
+  /// Keeps what a provider said of somebody, for as long as a session of theirs may last.
+  public Caller remember(Caller.Vouched somebody, Duration life) {
+    return jdbi.inTransaction(handle -> {
+      VoucherStore vouchers = handle.attach(VoucherStore.class);
+      vouchers.deleteOld();
+      long voucherId = vouchers.insert(somebody.name(), life.toSeconds());
+      somebody.grants().grants().forEach(grant -> vouchers.grant(voucherId, grant.role()));
+      return new Caller.Vouched(somebody.name(), somebody.grants(), voucherId);
+    });
+  }
+
+  private static Optional<Caller> vouched(Handle handle, long voucherId) {
+    VoucherStore vouchers = handle.attach(VoucherStore.class);
+    return vouchers
+        .findGood(voucherId)
+        .map(name -> new Caller.Vouched(name, new Grants(vouchers.grants(voucherId)), voucherId));
   }
 
   private static Optional<Caller> person(Handle handle, long userId, int epoch) {

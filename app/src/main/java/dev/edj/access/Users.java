@@ -193,7 +193,7 @@ public final class Users {
         switch (caller) {
           case Caller.Person itself -> itself;
           case Caller.Bearer bearer when bearer.kind() == TokenKind.SignIn -> bearer.owner();
-          case Caller.Bearer _, Caller.Local _ ->
+          case Caller.Bearer _, Caller.Local _, Caller.Vouched _ ->
               throw new EdjException(
                   ErrorCode.FORBIDDEN,
                   null,
@@ -269,7 +269,8 @@ public final class Users {
 
   private static String checkedName(String name) {
     Names.checked("name", name);
-    if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+    String small = name.toLowerCase(Locale.ROOT);
+    if (RESERVED.contains(small) || small.startsWith(Caller.Vouched.PREFIX)) {
       throw EdjException.invalid("name", "'%s' is not a user's name".formatted(name));
     }
     return name;

@@ -4,9 +4,10 @@
 /// each handler method by [Allowed]; each permission belongs to the [Role] that has it first, and a
 /// role has all that the roles before it have.
 ///
-/// Three things make a caller: the local token, which is whoever may read the service's data
-/// directory; a user who signed in with a password; and an API token, which may never do more than
-/// its owner. A way in by which somebody else vouches for users makes persons, too.
+/// Four things make a caller: the local token, which is whoever may read the service's data
+/// directory; a user who signed in with a password; an API token, which may never do more than its
+/// owner; and the word of an OpenID provider, which says what somebody is there, for the
+/// [RoleMapping] to say what they are here.
 @NullMarked
 package dev.edj.access;
 

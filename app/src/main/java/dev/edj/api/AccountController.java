@@ -57,13 +57,20 @@ class AccountController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Revoke the token that this request shows")
   void signOut(@AuthenticationPrincipal Caller caller) {
-    if (!(caller instanceof Caller.Bearer bearer)) {
-      throw new EdjException(
-          ErrorCode.NOTHING_TO_DO,
-          null,
-          "the local token is not signed out; it is good as long as its file is there");
+    switch (caller) {
+      case Caller.Bearer bearer -> tokens.revoke(caller, bearer.tokenId());
+      case Caller.Vouched _ ->
+          throw new EdjException(
+              ErrorCode.NOTHING_TO_DO,
+              null,
+              "the token is the provider's; it is good until it expires, or until the provider"
+                  + " changes its keys");
+      case Caller.Local _, Caller.Person _ ->
+          throw new EdjException(
+              ErrorCode.NOTHING_TO_DO,
+              null,
+              "the local token is not signed out; it is good as long as its file is there");
     }
-    tokens.revoke(caller, bearer.tokenId());
   }
 
   @GetMapping("/account")

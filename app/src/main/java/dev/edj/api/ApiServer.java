@@ -26,10 +26,15 @@ import dev.edj.schedule.Schedules;
 import dev.edj.schedule.Triggers;
 import dev.edj.security.EncryptionKeys;
 import dev.edj.security.LocalToken;
+import dev.edj.settings.OidcSettings;
 import dev.edj.settings.ServiceSettings;
 import dev.edj.target.TargetDirectory;
 import dev.edj.target.Targets;
+import dev.edj.web.oidc.Provider;
+import dev.edj.web.oidc.ProviderSignIn;
+import dev.edj.web.oidc.ProviderTokens;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.config.BeanDefinitionCustomizer;
@@ -125,6 +130,15 @@ public final class ApiServer implements AutoCloseable {
     context.registerBean(AuditLog.class, () -> wiring.get().auditLog());
     context.registerBean(Tickets.class, () -> wiring.get().tickets());
     context.registerBean(Sessions.class, () -> wiring.get().sessions());
+    OidcSettings oidc = settings.oidc();
+    if (oidc != null) {
+      InstantSource clock = InstantSource.system();
+      Provider provider = new Provider(oidc, clock);
+      ProviderTokens tokens = new ProviderTokens(provider, clock);
+      context.registerBean(Provider.class, () -> provider);
+      context.registerBean(ProviderTokens.class, () -> tokens);
+      context.registerBean(ProviderSignIn.class, () -> new ProviderSignIn(provider, tokens));
+    }
   }
 
   /// Whoever opened it closes it. An empty name, because for none Spring takes the method `close`.

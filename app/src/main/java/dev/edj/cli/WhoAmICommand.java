@@ -40,6 +40,7 @@ final class WhoAmICommand implements Runnable {
       case Local -> "the token in the service's data directory";
       case User -> "a password";
       case Token -> "a token made for a program";
+      case Provider -> "the word of an OpenID provider";
     };
   }
 }

@@ -27,6 +27,11 @@ public record Secret(String text) {
     return encoded(digest(purpose + ":"));
   }
 
+  /// What may be shown before the secret itself (PKCE, S256).
+  public String challenge() {
+    return encoded(digest());
+  }
+
   private byte[] digest(String prefix) {
     try {
       return MessageDigest.getInstance("SHA-256")

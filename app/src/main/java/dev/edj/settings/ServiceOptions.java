@@ -4,7 +4,6 @@ import dev.edj.content.PackageHosts;
 import dev.edj.controldb.ControlDatabaseAddress;
 import dev.edj.node.Labels;
 import dev.edj.node.NodeRole;
-import dev.edj.problem.EdjException;
 import dev.edj.problem.Names;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,13 +12,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options of `edj serve`, for a picocli command to mix in. The variable of `--some-option` is
@@ -139,7 +138,9 @@ public final class ServiceOptions {
       })
   private @Nullable List<String> trustedProxies;
 
-  /// What the options, `environment` and the defaults say together; an [EdjException] names the
+  @Mixin private final OidcOptions oidc = new OidcOptions();
+
+  /// What the options, `environment` and the defaults say together; an `EdjException` names the
   /// option or variable that cannot be.
   ///
   /// @param dataDirectory found as clients find it, so that both mean the same
@@ -181,7 +182,8 @@ public final class ServiceOptions {
         given
             .find("request-rate", requestRate, number(0, 1_000_000))
             .orElse(ServiceSettings.DEFAULT_REQUEST_RATE),
-        trustedProxies(given));
+        trustedProxies(given),
+        oidc.settings(given).orElse(null));
   }
 
   private @Nullable ControlDatabaseAddress controlDatabase(Given given) {
@@ -281,25 +283,6 @@ public final class ServiceOptions {
     } catch (DateTimeParseException | NumberFormatException e) {
       throw new IllegalArgumentException(
           "'%s' is not a duration such as 500ms, 10s, 5m, 2h or 45d".formatted(text), e);
-    }
-  }
-
-  /// Where a setting's text comes from: its option, else its variable. An empty variable counts as
-  /// not set.
-  private record Given(Map<String, String> environment) {
-
-    <T> Optional<T> find(String name, @Nullable String option, Function<String, T> reader) {
-      String variable = "EDJ_" + name.replace('-', '_').toUpperCase(Locale.ROOT);
-      String text = option != null ? option : environment.getOrDefault(variable, "");
-      if (option == null && text.isEmpty()) {
-        return Optional.empty();
-      }
-      try {
-        return Optional.of(reader.apply(text));
-      } catch (IllegalArgumentException e) {
-        throw EdjException.invalid(
-            option != null ? "--" + name : variable, String.valueOf(e.getMessage()));
-      }
     }
   }
 }

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 ///   means any number
 /// @param trustedProxies addresses and networks of proxies that are believed whom they speak for;
 ///   default none
+/// @param oidc an OpenID provider that vouches for people; null, the default, means none
 public record ServiceSettings(
     Path dataDirectory,
     @Nullable ControlDatabaseAddress controlDatabase,
@@ -47,7 +48,8 @@ public record ServiceSettings(
     Duration resultsRetention,
     Set<String> dacpacHosts,
     int requestRate,
-    Set<String> trustedProxies) {
+    Set<String> trustedProxies,
+    @Nullable OidcSettings oidc) {
 
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 8740;
@@ -95,6 +97,12 @@ public record ServiceSettings(
     return draft.settings();
   }
 
+  public ServiceSettings withOidc(OidcSettings provider) {
+    Draft draft = new Draft(this);
+    draft.oidc = provider;
+    return draft.settings();
+  }
+
   public boolean is(NodeRole role) {
     return roles.contains(role);
   }
@@ -118,6 +126,7 @@ public record ServiceSettings(
     private Set<String> dacpacHosts = Set.of();
     private int requestRate = DEFAULT_REQUEST_RATE;
     private Set<String> trustedProxies = Set.of();
+    private @Nullable OidcSettings oidc;
 
     Draft(Path dataDirectory) {
       this.dataDirectory = dataDirectory;
@@ -140,6 +149,7 @@ public record ServiceSettings(
       this.dacpacHosts = settings.dacpacHosts;
       this.requestRate = settings.requestRate;
       this.trustedProxies = settings.trustedProxies;
+      this.oidc = settings.oidc;
     }
 
     ServiceSettings settings() {
@@ -159,7 +169,8 @@ public record ServiceSettings(
           resultsRetention,
           dacpacHosts,
           requestRate,
-          trustedProxies);
+          trustedProxies,
+          oidc);
     }
   }
 }

@@ -66,7 +66,7 @@ class PortalRolesTest {
     assertThat(routes())
         .filteredOn(route -> route.permission() == Permission.ANYONE)
         .extracting(Route::path)
-        .allMatch(path -> path.matches("/(sign-in|sign-out|theme|assets/.*)"));
+        .allMatch(path -> path.matches("/(sign-in(/provider(/.*)?)?|sign-out|theme|assets/.*)"));
   }
 
   private Permission permission(RequestMethod method, String path) throws Exception {

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.edj.controldb.ControlDatabaseAddress;
 import dev.edj.node.NodeRole;
 import dev.edj.problem.EdjException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +71,79 @@ class ServiceOptionsTest {
   void aLabelIsRepeatable() {
     assertThat(settings(Map.of(), "--label", "zone=eu", "--label", "zone=us").labels())
         .containsExactly("zone=eu", "zone=us");
+  }
+
+  @Test
+  void anOpenIdProviderIsNamedWithWhatItsWordIsWorth() {
+    OidcSettings oidc =
+        settings(
+                Map.of(
+                    "EDJ_OIDC_ISSUER", "https://login.example.com/realms/main/",
+                    "EDJ_OIDC_CLIENT_ID", "edj",
+                    "EDJ_OIDC_ROLE", "dba=author, ops=operator"))
+            .oidc();
+
+    assertThat(oidc)
+        .isEqualTo(
+            new OidcSettings(
+                URI.create("https://login.example.com/realms/main/"),
+                "edj",
+                null,
+                "login.example.com",
+                "edj",
+                "roles",
+                null,
+                List.of("dba=author", "ops=operator")));
+  }
+
+  @Test
+  void aValueOfTheProviderMayHaveCommasInIt() {
+    OidcSettings oidc =
+        settings(
+                Map.of(),
+                "--oidc-issuer=http://localhost:8080",
+                "--oidc-client-id=edj",
+                "--oidc-audience=api://edj",
+                "--oidc-roles-claim=realm_access.roles",
+                "--oidc-name-claim=upn",
+                "--oidc-role=CN=dba,OU=it=author",
+                "--oidc-role=x=reader")
+            .oidc();
+
+    assertThat(oidc)
+        .isEqualTo(
+            new OidcSettings(
+                URI.create("http://localhost:8080"),
+                "edj",
+                null,
+                "localhost",
+                "api://edj",
+                "realm_access.roles",
+                "upn",
+                List.of("CN=dba,OU=it=author", "x=reader")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--oidc-issuer, http://login.example.com, --oidc-issuer",
+    "--oidc-issuer, login.example.com, --oidc-issuer",
+    "--oidc-issuer, https://login.example.com?a=b, --oidc-issuer",
+    "--oidc-issuer, https://u:p@login.example.com, --oidc-issuer",
+    "--oidc-issuer, https://login.example.com, --oidc-client-id",
+    "--oidc-client-id, edj, --oidc-issuer",
+    "--oidc-role, dba=author, --oidc-issuer"
+  })
+  void aProviderIsNamedWholeOrNotAtAll(String option, String value, String field) {
+    assertThatThrownBy(() -> settings(Map.of(), option, value))
+        .isInstanceOf(EdjException.class)
+        .hasMessageStartingWith(field + ":");
+  }
+
+  @Test
+  void withoutRolesNobodyCouldDoAnything() {
+    assertThatThrownBy(() ->
+            settings(Map.of(), "--oidc-issuer=https://login.example.com", "--oidc-client-id=edj"))
+        .hasMessageStartingWith("--oidc-role:");
   }
 
   @Test

@@ -14,6 +14,8 @@ import dev.edj.web.OriginFilter;
 import dev.edj.web.Problem;
 import dev.edj.web.ProblemWriter;
 import dev.edj.web.SignedInCaller;
+import dev.edj.web.oidc.ProviderTokens;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -50,6 +52,7 @@ public class SecurityConfiguration {
       HttpSecurity http,
       LocalToken token,
       ObjectProvider<Callers> callers,
+      ObjectProvider<ProviderTokens> provider,
       ServiceSettings settings,
       ProblemWriter problems) {
     return http.securityMatcher(ApiPaths::include)
@@ -68,7 +71,7 @@ public class SecurityConfiguration {
         })
         .addFilterAfter(new KnownHostFilter(settings.host(), problems), HeaderWriterFilter.class)
         .addFilterBefore(
-            new TokenFilter(token, callers::getObject, problems),
+            new TokenFilter(token, callers::getObject, provider.getIfAvailable(), problems),
             AnonymousAuthenticationFilter.class)
         .addFilterAfter(new BodyLimitFilter(problems), AuthorizationFilter.class)
         .addFilterAfter(new OriginFilter(), AuthorizationFilter.class)
@@ -86,7 +89,7 @@ public class SecurityConfiguration {
             refusals
                 .authenticationEntryPoint((request, response, e) -> {
                   response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"edj\"");
-                  problems.write(response, Problem.of(unauthorized()));
+                  problems.write(response, Problem.of(refusal(request)));
                 })
                 .accessDeniedHandler(
                     (request, response, e) -> problems.write(response, Problem.of(noReader()))))
@@ -126,6 +129,12 @@ public class SecurityConfiguration {
 
   private static EdjException noReader() {
     return new EdjException(ErrorCode.FORBIDDEN, null, "this needs the role " + Role.Reader);
+  }
+
+  private static EdjException refusal(HttpServletRequest request) {
+    return request.getAttribute(TokenFilter.REFUSAL) instanceof EdjException why
+        ? why
+        : unauthorized();
   }
 
   private static EdjException unauthorized() {

@@ -2,10 +2,12 @@ package dev.edj.api.security;
 
 import dev.edj.access.Caller;
 import dev.edj.access.Callers;
+import dev.edj.problem.EdjException;
 import dev.edj.security.LocalToken;
 import dev.edj.web.FailureProblems;
 import dev.edj.web.ProblemWriter;
 import dev.edj.web.SignedInCaller;
+import dev.edj.web.oidc.ProviderTokens;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,6 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -22,14 +25,24 @@ final class TokenFilter extends OncePerRequestFilter {
 
   private static final String SCHEME = "Bearer ";
 
+  /// Why the token that came was not taken, for whoever answers that one is needed.
+  static final String REFUSAL = TokenFilter.class.getName() + ".refusal";
+
   private final LocalToken token;
   private final Supplier<Callers> callers;
+  private final @Nullable ProviderTokens provider;
   private final ProblemWriter problems;
 
   /// @param callers asked for when they are needed: Spring starts before the control database has
-  TokenFilter(LocalToken token, Supplier<Callers> callers, ProblemWriter problems) {
+  /// @param provider null for none
+  TokenFilter(
+      LocalToken token,
+      Supplier<Callers> callers,
+      @Nullable ProviderTokens provider,
+      ProblemWriter problems) {
     this.token = token;
     this.callers = callers;
+    this.provider = provider;
     this.problems = problems;
   }
 
@@ -41,7 +54,7 @@ final class TokenFilter extends OncePerRequestFilter {
     if (header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       Optional<Caller> caller;
       try {
-        caller = caller(header.substring(SCHEME.length()).strip());
+        caller = caller(header.substring(SCHEME.length()).strip(), request);
       } catch (RuntimeException e) {
         // No exception handler looks after filters.
         problems.write(response, FailureProblems.of(e));
@@ -52,8 +65,24 @@ final class TokenFilter extends OncePerRequestFilter {
     chain.doFilter(request, response);
   }
 
-  /// The local token is known without the control database.
-  private Optional<Caller> caller(String presented) {
-    return token.matches(presented) ? Optional.of(Caller.local()) : callers.get().bearer(presented);
+  /// The local token is known without the control database, and both it and users' tokens without
+  /// the provider.
+  private Optional<Caller> caller(String presented, HttpServletRequest request) {
+    if (token.matches(presented)) {
+      return Optional.of(Caller.local());
+    }
+    return provider != null && ProviderTokens.isForm(presented)
+        ? vouched(provider, presented, request)
+        : callers.get().bearer(presented);
+  }
+
+  private static Optional<Caller> vouched(
+      ProviderTokens provider, String presented, HttpServletRequest request) {
+    try {
+      return Optional.of(provider.caller(presented));
+    } catch (EdjException e) {
+      request.setAttribute(REFUSAL, e);
+      return Optional.empty();
+    }
   }
 }

@@ -37,7 +37,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 /// Every page needs a session but those that lead to one. It looks after all paths that are not the
 /// API's.
 @Configuration(proxyBeanMethods = false)
-@Import(SignInPages.class)
+@Import({SignInPages.class, ProviderPages.class})
 public class PortalSecurity {
 
   /// Nothing but our own files and addresses, no script or style inside a page, no frame around it.
@@ -46,7 +46,7 @@ public class PortalSecurity {
           + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
   private static final String[] OPEN_PATHS = {
-    "/sign-in", "/sign-out", "/theme", Assets.PATH + "**"
+    "/sign-in", ProviderPages.PATH + "/**", "/sign-out", "/theme", Assets.PATH + "**"
   };
 
   @Bean
@@ -86,6 +86,11 @@ public class PortalSecurity {
                 .accessDeniedHandler(
                     (request, response, _) -> errors.write(request, response, refused())))
         .build();
+  }
+
+  @Bean
+  Entrance entrance(Sessions sessions) {
+    return new Entrance(sessions);
   }
 
   @Bean

@@ -13,14 +13,14 @@ interface SessionStore {
 
   @SqlUpdate(
       """
-      INSERT INTO portal_session (secret_digest, user_name, user_id, epoch, token_id)
-      VALUES (:digest, :user, :userId, :epoch, :tokenId)
+      INSERT INTO portal_session (secret_digest, user_name, user_id, epoch, token_id, voucher_id)
+      VALUES (:digest, :user, :userId, :epoch, :tokenId, :voucherId)
       """)
   void insert(@Bind("digest") byte[] digest, @Bind("user") String user, @BindMethods CallerKey key);
 
   @SqlQuery(
       """
-      SELECT user_id, epoch, token_id, used_at < now() - interval '1 minute' AS touch_due
+      SELECT user_id, epoch, token_id, voucher_id, used_at < now() - interval '1 minute' AS touch_due
       FROM portal_session
       WHERE secret_digest = :digest
         AND used_at > now() - :idle * interval '1 second'
@@ -49,10 +49,15 @@ interface SessionStore {
   /// A session as it is found.
   ///
   /// @param touchDue whether its last use was noted more than a minute ago
-  record SessionRow(@Nullable Long userId, int epoch, @Nullable Long tokenId, boolean touchDue) {
+  record SessionRow(
+      @Nullable Long userId,
+      int epoch,
+      @Nullable Long tokenId,
+      @Nullable Long voucherId,
+      boolean touchDue) {
 
     CallerKey key() {
-      return new CallerKey(userId, epoch, tokenId);
+      return new CallerKey(userId, epoch, tokenId, voucherId);
     }
   }
 }

@@ -4,15 +4,16 @@ import dev.edj.access.Allowed;
 import dev.edj.access.Caller;
 import dev.edj.access.Permission;
 import dev.edj.portal.site.LocalPath;
-import dev.edj.portal.site.PortalCookie;
 import dev.edj.portal.site.SeeOther;
 import dev.edj.problem.EdjException;
 import dev.edj.security.LocalToken;
-import dev.edj.security.Secret;
+import dev.edj.web.SignedInCaller;
+import dev.edj.web.oidc.ProviderSignIn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,13 +26,19 @@ import org.springframework.web.servlet.ModelAndView;
 final class SignInPages {
 
   private final Tickets tickets;
-  private final Sessions sessions;
+  private final Entrance entrance;
   private final LocalToken token;
+  private final ObjectProvider<ProviderSignIn> provider;
 
-  SignInPages(Tickets tickets, Sessions sessions, LocalToken token) {
+  SignInPages(
+      Tickets tickets,
+      Entrance entrance,
+      LocalToken token,
+      ObjectProvider<ProviderSignIn> provider) {
     this.tickets = tickets;
-    this.sessions = sessions;
+    this.entrance = entrance;
     this.token = token;
+    this.provider = provider;
   }
 
   @GetMapping("/sign-in")
@@ -39,11 +46,12 @@ final class SignInPages {
   ModelAndView signIn(
       @RequestParam(required = false) @Nullable String ticket,
       @RequestParam(required = false) @Nullable String next,
+      @RequestParam(required = false) @Nullable String left,
       HttpServletRequest request,
       HttpServletResponse response) {
     if (ticket == null) {
       return request.getUserPrincipal() == null
-          ? form(next, null)
+          ? form(next, null).addObject("left", left != null)
           : new ModelAndView(SeeOther.path(LocalPath.checked(next)));
     }
     Caller caller;
@@ -52,7 +60,7 @@ final class SignInPages {
     } catch (EdjException e) {
       return form(next, e.text());
     }
-    return enter(caller, next, request, response);
+    return entrance.enter(caller, next, request, response);
   }
 
   @PostMapping("/sign-in")
@@ -63,38 +71,24 @@ final class SignInPages {
       HttpServletRequest request,
       HttpServletResponse response) {
     return token.matches(presented.strip())
-        ? enter(Caller.local(), next, request, response)
+        ? entrance.enter(Caller.local(), next, request, response)
         : form(next, "This is not the token of this service.");
   }
 
   @PostMapping("/sign-out")
   @Allowed(Permission.ANYONE)
   SeeOther signOut(HttpServletRequest request, HttpServletResponse response) {
-    endSession(request);
-    PortalCookie.SESSION.remove(request, response);
-    return SeeOther.path("/sign-in").saying("You are signed out.");
+    boolean vouched = SignedInCaller.find().filter(Caller.Vouched.class::isInstance).isPresent();
+    entrance.leave(request, response);
+    return SeeOther.path(vouched ? "/sign-in?left=provider" : "/sign-in")
+        .saying("You are signed out.");
   }
 
-  /// A session of before does not go on under another user, nor is its secret used again.
-  private ModelAndView enter(
-      Caller caller,
-      @Nullable String next,
-      HttpServletRequest request,
-      HttpServletResponse response) {
-    endSession(request);
-    PortalCookie.SESSION.write(request, response, sessions.begin(caller).text());
-    PortalCookie.VISIT.remove(request, response);
-    return new ModelAndView(SeeOther.path(LocalPath.checked(next)));
-  }
-
-  private void endSession(HttpServletRequest request) {
-    PortalCookie.SESSION.read(request).map(Secret::new).ifPresent(sessions::end);
-  }
-
-  private static ModelAndView form(@Nullable String next, @Nullable String refusal) {
+  private ModelAndView form(@Nullable String next, @Nullable String refusal) {
     String path = LocalPath.checked(next);
     ModelAndView page =
         new ModelAndView("sign-in", Map.of("next", path, "deep", !path.equals(LocalPath.HOME)));
+    provider.ifAvailable(there -> page.addObject("provider", there.label()));
     if (refusal != null) {
       page.addObject("refusal", refusal);
       page.setStatus(HttpStatus.UNAUTHORIZED);

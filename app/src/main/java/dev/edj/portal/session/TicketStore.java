@@ -14,8 +14,8 @@ interface TicketStore {
 
   @SqlQuery(
       """
-      INSERT INTO portal_ticket (secret_digest, user_name, user_id, epoch, token_id)
-      VALUES (:digest, :user, :userId, :epoch, :tokenId)
+      INSERT INTO portal_ticket (secret_digest, user_name, user_id, epoch, token_id, voucher_id)
+      VALUES (:digest, :user, :userId, :epoch, :tokenId, :voucherId)
       RETURNING created_at + :life * interval '1 second'
       """)
   Instant insert(
@@ -29,7 +29,7 @@ interface TicketStore {
       """
       UPDATE portal_ticket SET used_at = now()
       WHERE secret_digest = :digest AND used_at IS NULL AND created_at > now() - :life * interval '1 second'
-      RETURNING user_id, epoch, token_id
+      RETURNING user_id, epoch, token_id, voucher_id
       """)
   @RegisterConstructorMapper(CallerKey.class)
   @Nullable CallerKey use(@Bind("digest") byte[] digest, @Bind("life") long lifeSeconds);

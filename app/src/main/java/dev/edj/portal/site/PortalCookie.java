@@ -19,6 +19,8 @@ public enum PortalCookie {
   SESSION("session"),
   /// A secret of a browser that nobody has signed in with yet.
   VISIT("visit"),
+  /// What is to be known again when somebody comes back from an OpenID provider.
+  PROVIDER("provider"),
   /// Light or dark, if somebody chose.
   THEME("theme"),
   /// What the next page says first.

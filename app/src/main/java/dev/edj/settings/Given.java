@@ -1,0 +1,27 @@
+package dev.edj.settings;
+
+import dev.edj.problem.EdjException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Where a setting's text comes from: its option, else its variable. An empty variable counts as
+/// not set.
+record Given(Map<String, String> environment) {
+
+  <T> Optional<T> find(String name, @Nullable String option, Function<String, T> reader) {
+    String variable = "EDJ_" + name.replace('-', '_').toUpperCase(Locale.ROOT);
+    String text = option != null ? option : environment.getOrDefault(variable, "");
+    if (option == null && text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(reader.apply(text));
+    } catch (IllegalArgumentException e) {
+      throw EdjException.invalid(
+          option != null ? "--" + name : variable, String.valueOf(e.getMessage()));
+    }
+  }
+}
