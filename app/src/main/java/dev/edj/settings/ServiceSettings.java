@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 ///   means any number
 /// @param trustedProxies addresses and networks of proxies that are believed whom they speak for;
 ///   default none
+/// @param privateKeys where a node that decrypts has its private keys from
 public record ServiceSettings(
     Path dataDirectory,
     @Nullable ControlDatabaseAddress controlDatabase,
@@ -47,7 +48,8 @@ public record ServiceSettings(
     Duration resultsRetention,
     Set<String> dacpacHosts,
     int requestRate,
-    Set<String> trustedProxies) {
+    Set<String> trustedProxies,
+    PrivateKeyOrigins privateKeys) {
 
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 8740;
@@ -118,6 +120,7 @@ public record ServiceSettings(
     private Set<String> dacpacHosts = Set.of();
     private int requestRate = DEFAULT_REQUEST_RATE;
     private Set<String> trustedProxies = Set.of();
+    private PrivateKeyOrigins privateKeys = PrivateKeyOrigins.DEFAULT;
 
     Draft(Path dataDirectory) {
       this.dataDirectory = dataDirectory;
@@ -140,6 +143,7 @@ public record ServiceSettings(
       this.dacpacHosts = settings.dacpacHosts;
       this.requestRate = settings.requestRate;
       this.trustedProxies = settings.trustedProxies;
+      this.privateKeys = settings.privateKeys;
     }
 
     ServiceSettings settings() {
@@ -159,7 +163,8 @@ public record ServiceSettings(
           resultsRetention,
           dacpacHosts,
           requestRate,
-          trustedProxies);
+          trustedProxies,
+          privateKeys);
     }
   }
 }
