@@ -14,6 +14,7 @@ import dev.edj.execution.TimeOrderedIds;
 import dev.edj.node.NodeLease;
 import dev.edj.node.NodeProfile;
 import dev.edj.node.NodeRole;
+import dev.edj.security.PrivateKeys;
 import dev.edj.target.TargetResolver;
 import dev.edj.worker.AttemptRunner;
 import dev.edj.worker.Worker;
@@ -34,6 +35,7 @@ public final class Node implements AutoCloseable {
 
   /// @param retention how long ended runs and their results are kept
   /// @param fetch brings the packages of runs
+  /// @param keys what this node decrypts with
   public Node(
       ControlDatabase database,
       NodeProfile profile,
@@ -42,16 +44,23 @@ public final class Node implements AutoCloseable {
       AttemptRunner runner,
       TargetResolver resolver,
       PackageFetch fetch,
+      PrivateKeys keys,
       TimeOrderedIds ids,
       EndSignal endSignal) {
     Jdbi jdbi = database.jdbi();
     Reports reports = new Reports(jdbi);
     this.profile = profile;
     this.lease = NodeLease.register(jdbi, profile);
+    if (keys.isHolding()) {
+      // From when it is alive nobody changes the key without it; what was changed before is seen
+      // now.
+      report(keys, jdbi);
+    }
     this.heartbeat = new DutyLoop("heartbeat", lease);
     this.worker =
         new Worker(jdbi, settings, lease, new Claims(jdbi, new Random()), reports, runner);
-    this.controller = new Controller(jdbi, lease, resolver, fetch, ids, reports, retention, worker);
+    this.controller =
+        new Controller(jdbi, lease, resolver, fetch, ids, reports, retention, worker, keys);
     this.listener = new NotificationListener(database);
     listener.on(Channel.EXECUTION_STARTED, run -> controller.wake());
     listener.on(Channel.WORK, run -> worker.wake());
@@ -86,6 +95,15 @@ public final class Node implements AutoCloseable {
     listener.close();
     heartbeat.close();
     lease.release();
+  }
+
+  private void report(PrivateKeys keys, Jdbi jdbi) {
+    try {
+      keys.report(lease.nodeId(), jdbi);
+    } catch (RuntimeException e) {
+      lease.release();
+      throw e;
+    }
   }
 
   private void ended(EndSignal endSignal) {

@@ -35,6 +35,7 @@ import dev.edj.schedule.ScheduleClock;
 import dev.edj.schedule.Schedules;
 import dev.edj.schedule.Triggers;
 import dev.edj.security.EncryptionKeys;
+import dev.edj.security.KeyRotations;
 import dev.edj.security.PrivateKeys;
 import dev.edj.security.ScramKeys;
 import dev.edj.settings.ServiceSettings;
@@ -56,6 +57,7 @@ public final class Wiring implements AutoCloseable {
   private final @Nullable EmbeddedControlDatabase embedded;
   private final ControlDatabase controlDatabase;
   private final EncryptionKeys encryptionKeys;
+  private final KeyRotations keyRotations;
   private final Credentials credentials;
   private final Contents contents;
   private final Policies policies;
@@ -87,6 +89,7 @@ public final class Wiring implements AutoCloseable {
     Jdbi jdbi = controlDatabase.jdbi();
     PrivateKeys privateKeys = privateKeys(settings, jdbi);
     this.encryptionKeys = new EncryptionKeys(jdbi);
+    this.keyRotations = new KeyRotations(jdbi);
     this.credentials = new Credentials(jdbi, encryptionKeys);
     Deployer deployer = new SqlServerDeployer();
     Packages packages = new Packages(jdbi, deployer, settings.dataDirectory().resolve("packages"));
@@ -133,6 +136,7 @@ public final class Wiring implements AutoCloseable {
                 settings.dataDirectory().resolve("rows")),
             resolver,
             fetch,
+            privateKeys,
             ids,
             endSignal);
   }
@@ -176,6 +180,10 @@ public final class Wiring implements AutoCloseable {
 
   public EncryptionKeys encryptionKeys() {
     return encryptionKeys;
+  }
+
+  public KeyRotations keyRotations() {
+    return keyRotations;
   }
 
   public Credentials credentials() {
@@ -274,7 +282,7 @@ public final class Wiring implements AutoCloseable {
   /// Only those who log in to targets hold what decrypts passwords.
   private static PrivateKeys privateKeys(ServiceSettings settings, Jdbi jdbi) {
     return settings.is(NodeRole.CONTROLLER) || settings.is(NodeRole.WORKER)
-        ? PrivateKeys.open(settings.dataDirectory().resolve("encryption-keys.json"), jdbi)
+        ? PrivateKeys.open(settings.privateKeys(), settings.dataDirectory(), jdbi)
         : PrivateKeys.none();
   }
 

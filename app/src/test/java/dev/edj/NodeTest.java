@@ -20,6 +20,7 @@ import dev.edj.node.NodeLifecycle;
 import dev.edj.node.NodeProfile;
 import dev.edj.node.NodeRole;
 import dev.edj.node.Nodes;
+import dev.edj.security.PrivateKeys;
 import dev.edj.settings.ServiceSettings;
 import dev.edj.target.TargetResolver;
 import dev.edj.testing.TestControlDatabase;
@@ -311,6 +312,7 @@ class NodeTest {
         runner,
         resolver,
         fetch,
+        PrivateKeys.none(),
         ids,
         ends);
   }

@@ -465,6 +465,7 @@ class StepsTest {
                 this::run,
                 fleet.resolver,
                 fleet.fetch,
+                fleet.privateKeys,
                 ids,
                 ends)
             .start();

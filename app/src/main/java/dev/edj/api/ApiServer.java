@@ -25,6 +25,7 @@ import dev.edj.schedule.ScheduleCalendar;
 import dev.edj.schedule.Schedules;
 import dev.edj.schedule.Triggers;
 import dev.edj.security.EncryptionKeys;
+import dev.edj.security.KeyRotations;
 import dev.edj.security.LocalToken;
 import dev.edj.settings.OidcSettings;
 import dev.edj.settings.ServiceSettings;
@@ -108,6 +109,7 @@ public final class ApiServer implements AutoCloseable {
     context.registerBean(LocalToken.class, () -> token);
     context.registerBean(ControlDatabase.class, () -> wiring.get().controlDatabase(), unclosed());
     context.registerBean(EncryptionKeys.class, () -> wiring.get().encryptionKeys());
+    context.registerBean(KeyRotations.class, () -> wiring.get().keyRotations());
     context.registerBean(Credentials.class, () -> wiring.get().credentials());
     context.registerBean(Contents.class, () -> wiring.get().contents());
     context.registerBean(Policies.class, () -> wiring.get().policies());

@@ -6,7 +6,12 @@ import dev.edj.credential.Credential;
 import dev.edj.credential.CredentialChange;
 import dev.edj.credential.Credentials;
 import dev.edj.credential.NewCredential;
+import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
 import dev.edj.security.EncryptionKeys;
+import dev.edj.security.KeyRotation;
+import dev.edj.security.KeyRotations;
+import dev.edj.security.KnownKey;
 import dev.edj.security.PublicKey;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -30,10 +35,12 @@ class CredentialController {
 
   private final Credentials credentials;
   private final EncryptionKeys keys;
+  private final KeyRotations rotations;
 
-  CredentialController(Credentials credentials, EncryptionKeys keys) {
+  CredentialController(Credentials credentials, EncryptionKeys keys, KeyRotations rotations) {
     this.credentials = credentials;
     this.keys = keys;
+    this.rotations = rotations;
   }
 
   @GetMapping("/encryption-key")
@@ -41,6 +48,31 @@ class CredentialController {
   @Operation(summary = "The public key that passwords are encrypted with before they are sent")
   PublicKey encryptionKey() {
     return keys.current();
+  }
+
+  @GetMapping("/encryption-keys")
+  @Allowed(Permission.READ)
+  @Operation(summary = "All keys, and which nodes have their private halves")
+  List<KnownKey> encryptionKeys() {
+    return keys.list();
+  }
+
+  @GetMapping("/encryption-keys/rotation")
+  @Allowed(Permission.READ)
+  @Operation(summary = "The rotation that is under way, else the last one")
+  KeyRotation keyRotation() {
+    return rotations
+        .newest()
+        .orElseThrow(() -> new EdjException(ErrorCode.NOT_FOUND, null, "no key was rotated yet"));
+  }
+
+  @PostMapping("/encryption-keys/rotate")
+  @Allowed(Permission.ADMINISTER)
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Operation(
+      summary = "Have a new key take the place of the present one, or see how far that has come")
+  KeyRotation rotateKeys() {
+    return rotations.request();
   }
 
   @GetMapping("/credentials")

@@ -36,6 +36,7 @@ record Noun(String name, String description, Supplier<CommandLine> commands) {
         of("user", "Who may use the service, and in which roles.", () -> new UserCommands(session)),
         of("token", "What programs show to be let in.", () -> new TokenCommands(session)),
         of("credential", "Logins for databases.", () -> new CredentialCommands(session)),
+        of("key", "The keys that passwords are encrypted with.", () -> new KeyCommands(session)),
         of("content", "Scripts and packages, in versions.", () -> new ContentCommands(session)),
         new Noun(
             "target",

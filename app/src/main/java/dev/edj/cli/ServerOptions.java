@@ -1,9 +1,12 @@
 package dev.edj.cli;
 
+import dev.edj.engine.PasswordMethod;
 import dev.edj.engine.TlsMode;
 import dev.edj.target.ServerSettingsChange;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -26,6 +29,26 @@ final class ServerOptions {
           "A PEM file with the certificate of an authority, or of the server, to trust; '' goes"
               + " back to those of the Java runtime.")
   private @Nullable String trustedCertificate;
+
+  @Option(
+      names = "--pinned-certificate",
+      paramLabel = "SHA256",
+      description =
+          "The SHA-256 of the server's certificate or of its public key, which no other server may"
+              + " show; repeatable, and takes the place of those before.")
+  private @Nullable List<String> pinnedCertificates;
+
+  @Option(names = "--clear-pins", description = "No certificate is pinned any more.")
+  private boolean clearPins;
+
+  @Option(
+      names = "--allow-password-method",
+      paramLabel = "METHOD",
+      description =
+          "The server may ask for a password in this weaker way: md5 (PostgreSQL) or clear-text"
+              + " (PostgreSQL, MySQL, MariaDB; through checked TLS); none allows neither"
+              + " (default: none).")
+  private @Nullable List<String> passwordMethods;
 
   @Option(
       names = "--connect-timeout",
@@ -54,13 +77,45 @@ final class ServerOptions {
   @Nullable ServerSettingsChange settings(Terminal terminal) {
     if (tls == null
         && trustedCertificate == null
+        && pins() == null
+        && passwordMethods == null
         && connectTimeout == null
         && maxConnections == null
         && labels() == null) {
       return null;
     }
     return new ServerSettingsChange(
-        tls, certificate(terminal), connectTimeout, maxConnections, labels());
+        tls,
+        certificate(terminal),
+        pins(),
+        passwordMethods(),
+        connectTimeout,
+        maxConnections,
+        labels());
+  }
+
+  private @Nullable List<String> pins() {
+    if (clearPins && pinnedCertificates != null) {
+      throw CommandException.badInput("give either --pinned-certificate or --clear-pins");
+    }
+    return clearPins ? List.of() : pinnedCertificates;
+  }
+
+  private @Nullable List<PasswordMethod> passwordMethods() {
+    return passwordMethods == null
+        ? null
+        : passwordMethods.stream().flatMap(text -> passwordMethods(text).stream()).toList();
+  }
+
+  private static List<PasswordMethod> passwordMethods(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "md5" -> List.of(PasswordMethod.MD5);
+      case "clear-text" -> List.of(PasswordMethod.CLEAR_TEXT);
+      case "none" -> List.of();
+      default ->
+          throw CommandException.badInput(
+              "--allow-password-method: '%s' is not one of md5, clear-text, none".formatted(text));
+    };
   }
 
   private @Nullable Map<String, String> labels() {

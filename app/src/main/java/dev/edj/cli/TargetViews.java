@@ -33,8 +33,10 @@ final class TargetViews {
     ServerSettings settings = target.settings();
     if (settings != null) {
       details
-          .line("TLS", settings.tls().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+          .line("TLS", words(settings.tls()))
           .line("Trusted certificate", settings.trustedCertificate())
+          .line("Pinned certificates", listed(settings.pinnedCertificates()))
+          .line("Password methods", listed(methods(settings)))
           .line("Connect time-out", settings.connectTimeout())
           .line("Most connections", settings.maxConnections())
           .line("Required labels", labels(settings));
@@ -86,6 +88,14 @@ final class TargetViews {
                 found.database(),
                 (found.in() ? "" : "excluded by ") + String.join("; ", found.ways())));
     return table;
+  }
+
+  private static List<String> methods(ServerSettings settings) {
+    return settings.passwordMethods().stream().map(TargetViews::words).toList();
+  }
+
+  private static String words(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static @Nullable List<String> listed(List<String> patterns) {

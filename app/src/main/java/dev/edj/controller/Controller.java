@@ -9,6 +9,7 @@ import dev.edj.execution.TimeOrderedIds;
 import dev.edj.node.NodeLease;
 import dev.edj.schedule.Firings;
 import dev.edj.schedule.ScheduleClock;
+import dev.edj.security.PrivateKeys;
 import dev.edj.target.TargetResolver;
 import dev.edj.worker.Worker;
 import java.util.List;
@@ -22,11 +23,13 @@ public final class Controller implements AutoCloseable {
   private final DutyLoop openGates;
   private final DutyLoop startFollowUps;
   private final DutyLoop giveBackForgotten;
+  private final DutyLoop holdKeys;
   private final List<DutyLoop> duties;
 
   /// @param fetch brings the packages of runs
   /// @param retention how long ended runs and their results are kept
   /// @param worker this node's own
+  /// @param keys this node's own
   public Controller(
       Jdbi jdbi,
       NodeLease lease,
@@ -35,7 +38,8 @@ public final class Controller implements AutoCloseable {
       TimeOrderedIds ids,
       Reports reports,
       Retention retention,
-      Worker worker) {
+      Worker worker,
+      PrivateKeys keys) {
     LaunchRuns launches = new LaunchRuns(jdbi, lease, new Launch(jdbi, resolver, fetch, ids));
     this.launchRuns = new DutyLoop("launch-runs", launches);
     this.endRunsEarly = new DutyLoop("end-runs-early", new EndRunsEarly(jdbi, reports));
@@ -51,8 +55,10 @@ public final class Controller implements AutoCloseable {
             new DutyLoop("fire-schedules", new FireSchedules(firings)),
             new DutyLoop("give-back-lost-work", new GiveBackLostWork(jdbi)),
             new DutyLoop("link-audit-events", new LinkAuditEvents(new Chain(jdbi))),
+            new DutyLoop("rotate-keys", new RotateKeys(jdbi, lease, keys)),
             new DutyLoop(
                 "remove-history", new RemoveHistory(jdbi, fetch.packages(), firings, retention)));
+    this.holdKeys = new DutyLoop("hold-keys", new HoldKeys(jdbi, lease, keys));
     this.giveBackForgotten =
         new DutyLoop(
             "give-back-forgotten",
@@ -68,6 +74,7 @@ public final class Controller implements AutoCloseable {
   /// Starts what every node does for itself, whatever its roles.
   public void startOwn() {
     giveBackForgotten.start();
+    holdKeys.start();
   }
 
   /// A run may have been started, or a wave approved.
@@ -90,5 +97,6 @@ public final class Controller implements AutoCloseable {
   public void close() {
     duties.forEach(DutyLoop::close);
     giveBackForgotten.close();
+    holdKeys.close();
   }
 }

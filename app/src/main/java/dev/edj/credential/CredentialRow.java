@@ -1,6 +1,7 @@
 package dev.edj.credential;
 
 import dev.edj.security.EncryptedPassword;
+import dev.edj.security.SecretContext;
 import java.util.List;
 
 /// A credential as the control database holds it; public because Jdbi binds public classes only.
@@ -16,6 +17,10 @@ public record CredentialRow(
 
   EncryptedPassword password() {
     return new EncryptedPassword(keyId, encryptedPassword);
+  }
+
+  SecretContext context() {
+    return SecretContext.credential(name);
   }
 
   SendingRule rule() {

@@ -55,6 +55,34 @@ interface CredentialStore {
 
   @SqlQuery(
       """
+      SELECT credential_id
+      FROM credential
+      WHERE key_id <> :keyId AND credential_id > :after
+      ORDER BY credential_id
+      LIMIT :limit
+      """)
+  List<Long> underOtherKeys(String keyId, long after, int limit);
+
+  @SqlQuery(
+      """
+      SELECT name, user_name, key_id, encrypted_password, servers
+      FROM credential
+      WHERE credential_id = :credentialId
+      FOR UPDATE
+      """)
+  Optional<CredentialRow> findRowForUpdate(long credentialId);
+
+  /// The same password, so that nobody changed the credential.
+  @SqlUpdate(
+      """
+      UPDATE credential
+      SET key_id = :keyId, encrypted_password = :encryptedPassword
+      WHERE credential_id = :credentialId
+      """)
+  void changeKey(long credentialId, String keyId, byte[] encryptedPassword);
+
+  @SqlQuery(
+      """
       SELECT credential_id, name, servers FROM credential WHERE name = :name FOR KEY SHARE
       """)
   Optional<CredentialReference> findReference(String name);

@@ -31,14 +31,14 @@ final class Connecting {
 
   /// Reads the engine's own code out of a refused login.
   interface Explain {
-    TargetError explain(SQLException failure);
+    TargetError explain(SQLException failure, Dialling dialling);
   }
 
   private Connecting() {}
 
   static Connection connect(ConnectionSettings settings, Dial dial, Explain explain)
       throws TargetException {
-    Dialling dialling = new Dialling(settings.server(), settings.rule());
+    Dialling dialling = new Dialling(settings);
     CompletableFuture<Connection> connection = new CompletableFuture<>();
     Thread thread =
         Thread.ofVirtual()
@@ -105,7 +105,16 @@ final class Connecting {
     if (network != null) {
       return TargetError.of(TargetError.Kind.CONNECT, describe(network), true, refusal);
     }
-    return explain.explain(refusal);
+    return explain.explain(refusal, dialling);
+  }
+
+  /// The driver's own refusal to send a login to a server that does not encrypt.
+  static TargetError notEncrypted(SQLException refusal) {
+    return TargetError.of(
+        TargetError.Kind.CONNECT,
+        "the server does not encrypt, which its settings demand: " + refusal.getMessage(),
+        false,
+        refusal);
   }
 
   private static TargetException failure(ConnectionSettings settings, TargetError error) {

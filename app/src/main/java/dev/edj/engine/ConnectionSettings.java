@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 /// @param database the database to connect to, exactly; empty means the login's own. A name of
 ///   blanks is a name
 /// @param rule where the login may be sent
-/// @param trustedCertificatePem certificates (authorities, or the server's own) trusted instead of
-///   those of the Java runtime
 /// @param connectTimeout the longest wait for the server to accept the connection
 /// @param loginTimeout the longest wait from there until the login is answered
 /// @param applicationName the name under which the session shows up on the server
@@ -20,8 +18,7 @@ public record ConnectionSettings(
     String user,
     Password password,
     DialRule rule,
-    TlsMode tls,
-    @Nullable String trustedCertificatePem,
+    Protection protection,
     Duration connectTimeout,
     Duration loginTimeout,
     String applicationName) {
@@ -42,8 +39,7 @@ public record ConnectionSettings(
         user,
         password,
         DialRule.ANYWHERE,
-        TlsMode.VERIFY_FULL,
-        null,
+        Protection.FULL,
         Duration.ofSeconds(15),
         Duration.ofSeconds(15),
         "edj");
@@ -61,8 +57,7 @@ public record ConnectionSettings(
         user,
         password,
         rule,
-        tls,
-        trustedCertificatePem,
+        protection,
         connectTimeout,
         loginTimeout,
         applicationName);
@@ -75,22 +70,24 @@ public record ConnectionSettings(
         user,
         password,
         rule,
-        tls,
-        trustedCertificatePem,
+        protection,
         connectTimeout,
         loginTimeout,
         applicationName);
   }
 
   public ConnectionSettings withTls(TlsMode tls, @Nullable String trustedCertificatePem) {
+    return withProtection(Protection.of(tls, trustedCertificatePem));
+  }
+
+  public ConnectionSettings withProtection(Protection protection) {
     return new ConnectionSettings(
         server,
         database,
         user,
         password,
         rule,
-        tls,
-        trustedCertificatePem,
+        protection,
         connectTimeout,
         loginTimeout,
         applicationName);
@@ -103,8 +100,7 @@ public record ConnectionSettings(
         user,
         password,
         rule,
-        tls,
-        trustedCertificatePem,
+        protection,
         connectTimeout,
         loginTimeout,
         applicationName);
@@ -117,8 +113,7 @@ public record ConnectionSettings(
         user,
         password,
         rule,
-        tls,
-        trustedCertificatePem,
+        protection,
         connectTimeout,
         loginTimeout,
         applicationName);

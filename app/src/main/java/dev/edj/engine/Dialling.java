@@ -1,15 +1,19 @@
 package dev.edj.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.mariadb.jdbc.Configuration;
 
-/// One attempt to log in, and where it may connect to. All sockets of its driver ask it: the first
-/// one, those that a server sends the login on to, and those that are opened later to cancel a
-/// statement.
+/// One attempt to log in: where it may connect to, and what the server has to prove. All sockets of
+/// its driver ask it: the first one, those that a server sends the login on to, and those that are
+/// opened later to cancel a statement.
 ///
 /// What is checked is the address that is then connected to. Between a check of the name and the
 /// driver's own look at the name server, the answer could change.
@@ -18,18 +22,51 @@ final class Dialling {
   /// Of the thread that logs in, where drivers make their socket factories.
   static final ScopedValue<Dialling> CURRENT = ScopedValue.newInstance();
 
+  private static final String OPTION = "edjDialling";
+
   private final ServerName server;
   private final DialRule rule;
+  private final Protection protection;
+  private volatile boolean proven;
   private volatile @Nullable String refusal;
 
-  Dialling(ServerName server, DialRule rule) {
-    this.server = server;
-    this.rule = rule;
+  Dialling(ConnectionSettings settings) {
+    this.server = settings.server();
+    this.rule = settings.rule();
+    this.protection = settings.protection();
   }
 
-  /// Why a connection was not made; the drivers lose it on the way.
+  /// Tells the driver of MariaDB, which opens sockets on other threads, too.
+  void putInto(Properties options) {
+    options.put(OPTION, this);
+  }
+
+  /// What the driver of MariaDB was told.
+  static Dialling of(Configuration configuration) {
+    return requireNonNull((Dialling) configuration.nonMappedOptions().get(OPTION));
+  }
+
+  Protection protection() {
+    return protection;
+  }
+
+  /// Whether a connection was to be encrypted that is not: no certificate was shown that would do.
+  boolean isUnprotected() {
+    return protection.tls() != TlsMode.DISABLE && !proven;
+  }
+
+  /// The server has shown a certificate that will do.
+  void prove() {
+    proven = true;
+  }
+
+  /// Why nothing was sent; the drivers lose it on the way.
   Optional<String> refusal() {
     return Optional.ofNullable(refusal);
+  }
+
+  void refuse(String reason) {
+    refusal = reason;
   }
 
   /// The address to connect to: the one that the driver found, or another one of the same name when
@@ -67,7 +104,7 @@ final class Dialling {
         name.equals(server)
             ? reason
             : "%s sends the login on: %s".formatted(server.canonical(), reason);
-    refusal = text;
+    refuse(text);
     return new IOException(text);
   }
 }

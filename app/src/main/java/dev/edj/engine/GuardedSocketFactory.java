@@ -21,9 +21,6 @@ import org.mariadb.jdbc.util.ConfigurableSocketFactory;
 /// own: the first probe after 30 s, and then one a second.
 public final class GuardedSocketFactory extends ConfigurableSocketFactory {
 
-  /// In the MariaDB driver's configuration.
-  static final String DIALLING = "edjDialling";
-
   private static final int IDLE_SECONDS = 30;
   private static final int INTERVAL_SECONDS = 10;
   private static final int PROBES = 6;
@@ -36,7 +33,7 @@ public final class GuardedSocketFactory extends ConfigurableSocketFactory {
 
   @Override
   public void setConfiguration(Configuration configuration, String host) {
-    dialling = (Dialling) configuration.nonMappedOptions().get(DIALLING);
+    dialling = Dialling.of(configuration);
   }
 
   @Override

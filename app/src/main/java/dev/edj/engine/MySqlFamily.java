@@ -1,12 +1,8 @@
 package dev.edj.engine;
 
-import java.io.IOException;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -104,12 +100,11 @@ sealed interface MySqlFamily extends Engine permits MySql, MariaDb {
     }
   }
 
-  private static Properties properties(ConnectionSettings settings, Dialling dialling)
-      throws SQLException {
+  private static Properties properties(ConnectionSettings settings, Dialling dialling) {
     Properties properties = new Properties();
     properties.setProperty("user", settings.user());
     properties.setProperty("password", settings.password().text());
-    properties.setProperty("restrictedAuth", LOGIN_METHODS);
+    properties.setProperty("restrictedAuth", loginMethods(settings.protection()));
     properties.setProperty("allowPublicKeyRetrieval", "false");
     // A server must neither send the login elsewhere nor ask for a file of this machine.
     properties.setProperty("permitRedirect", "false");
@@ -123,13 +118,16 @@ sealed interface MySqlFamily extends Engine permits MySql, MariaDb {
     properties.setProperty("socketTimeout", String.valueOf(settings.totalTimeout().toMillis()));
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("socketFactory", GuardedSocketFactory.class.getName());
-    properties.put(GuardedSocketFactory.DIALLING, dialling);
-    properties.setProperty("sslMode", sslMode(settings.tls()));
-    if (settings.tls() == TlsMode.VERIFY_FULL || settings.tls() == TlsMode.VERIFY_CA) {
-      String pem = settings.trustedCertificatePem();
-      properties.setProperty("serverSslCert", pem == null ? runtimeAuthorities() : pem);
-    }
+    properties.setProperty("sslMode", sslMode(settings.protection().tls()));
+    properties.setProperty("tlsSocketType", MariaDbTls.TYPE);
+    dialling.putInto(properties);
     return properties;
+  }
+
+  private static String loginMethods(Protection protection) {
+    return protection.allows(PasswordMethod.CLEAR_TEXT)
+        ? LOGIN_METHODS + ",mysql_clear_password"
+        : LOGIN_METHODS;
   }
 
   /// Sent in a list of name:value pairs, so those characters cannot be part of it.
@@ -146,27 +144,14 @@ sealed interface MySqlFamily extends Engine permits MySql, MariaDb {
     };
   }
 
-  /// The authorities that Java trusts, named one by one: when the driver uses them by itself, it
-  /// accepts an unknown certificate too, and asks for proof of identity only after the login.
-  private static String runtimeAuthorities() throws SQLException {
-    try {
-      StringBuilder pem = new StringBuilder();
-      Base64.Encoder lines = Base64.getMimeEncoder(64, new byte[] {'\n'});
-      for (X509Certificate authority : ChainTrustManager.trustManager("").getAcceptedIssuers()) {
-        pem.append("-----BEGIN CERTIFICATE-----\n")
-            .append(lines.encodeToString(authority.getEncoded()))
-            .append("\n-----END CERTIFICATE-----\n");
-      }
-      return pem.toString();
-    } catch (GeneralSecurityException | IOException e) {
-      throw new SQLException("The certificates that Java trusts cannot be read.", e);
-    }
-  }
-
-  private static TargetError explainRefusal(SQLException failure) {
+  /// What is neither the network's nor the server's word is the driver's own refusal.
+  private static TargetError explainRefusal(SQLException failure, Dialling dialling) {
     TargetError error = MySqlDialogue.explainException(failure);
-    return error.number() == null
-        ? error.as(TargetError.Kind.CONNECT)
-        : error.as(TargetError.Kind.LOGIN);
+    if (error.number() != null) {
+      return error.as(TargetError.Kind.LOGIN);
+    }
+    return dialling.isUnprotected()
+        ? Connecting.notEncrypted(failure)
+        : TargetError.of(TargetError.Kind.LOGIN, error.message(), false, failure);
   }
 }

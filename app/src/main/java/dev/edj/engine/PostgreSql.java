@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.postgresql.core.BaseConnection;
-import org.postgresql.ssl.NonValidatingFactory;
 
 /// PostgreSQL and the services that speak its protocol.
 public record PostgreSql() implements Engine {
@@ -137,7 +136,7 @@ public record PostgreSql() implements Engine {
     properties.setProperty("password", settings.password().text());
     properties.setProperty("ApplicationName", settings.applicationName());
     // Nothing that gives the password, or what a dictionary can be tried on, to a wrong server.
-    properties.setProperty("requireAuth", "scram-sha-256");
+    properties.setProperty("requireAuth", passwordMethods(settings.protection()));
     properties.setProperty("gssEncMode", "disable");
     // Scripts go as one Query message, while rows can still be fetched in portions.
     properties.setProperty("preferQueryMode", "extendedForPrepared");
@@ -147,17 +146,20 @@ public record PostgreSql() implements Engine {
     properties.setProperty("cancelSignalTimeout", "2");
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("socketFactory", GuardedSocketFactory.class.getName());
-    properties.setProperty("sslmode", sslMode(settings.tls()));
-    switch (settings.tls()) {
-      case VERIFY_FULL, VERIFY_CA -> {
-        properties.setProperty("sslfactory", TrustingSocketFactory.class.getName());
-        String pem = settings.trustedCertificatePem();
-        properties.setProperty("sslfactoryarg", pem == null ? "" : pem);
-      }
-      case REQUIRE -> properties.setProperty("sslfactory", NonValidatingFactory.class.getName());
-      case DISABLE -> {}
-    }
+    properties.setProperty("sslmode", sslMode(settings.protection().tls()));
+    properties.setProperty("sslfactory", TlsSocketFactory.class.getName());
     return properties;
+  }
+
+  private static String passwordMethods(Protection protection) {
+    StringBuilder methods = new StringBuilder("scram-sha-256");
+    if (protection.allows(PasswordMethod.MD5)) {
+      methods.append(",md5");
+    }
+    if (protection.allows(PasswordMethod.CLEAR_TEXT)) {
+      methods.append(",password");
+    }
+    return methods.toString();
   }
 
   private static String sslMode(TlsMode tls) {
@@ -175,9 +177,12 @@ public record PostgreSql() implements Engine {
 
   /// What is neither the network's nor the server's word is the driver's own refusal: a host name
   /// that the certificate does not have, a way to log in that is not allowed.
-  private static TargetError explainRefusal(SQLException failure) {
+  private static TargetError explainRefusal(SQLException failure, Dialling dialling) {
     TargetError error = PostgreSqlDialogue.explainOutsideBatch(failure);
     String state = String.valueOf(error.sqlState());
+    if (state.equals("08004") && dialling.isUnprotected()) {
+      return Connecting.notEncrypted(failure);
+    }
     if (state.startsWith("08") && !state.equals("08004")) {
       return TargetError.of(TargetError.Kind.CONNECT, error.message(), false, failure);
     }

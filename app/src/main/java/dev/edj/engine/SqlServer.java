@@ -2,12 +2,7 @@ package dev.edj.engine;
 
 import com.microsoft.sqlserver.jdbc.ISQLServerConnection;
 import com.microsoft.sqlserver.jdbc.SQLServerDriver;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
+import com.microsoft.sqlserver.jdbc.SQLServerResource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.ResourceBundle;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Microsoft SQL Server and Azure SQL Database.
 public record SqlServer() implements Engine {
@@ -25,8 +20,11 @@ public record SqlServer() implements Engine {
   private static final int LONGEST_NAME = 128;
   private static final Set<String> SYSTEM_DATABASES = Set.of(MASTER, "tempdb", "model", "msdb");
 
-  /// Protects nothing: what it opens holds public certificates only. The format demands one.
-  private static final String STORE_PASSWORD = "certificates";
+  /// What the driver says when the server does not encrypt, in whichever language it says it: its
+  /// exception has nothing else to tell by.
+  private static final String NOT_ENCRYPTED =
+      ResourceBundle.getBundle(SQLServerResource.class.getName())
+          .getString("R_sslRequiredNoServerSupport");
 
   @Override
   public String scheme() {
@@ -146,15 +144,10 @@ public record SqlServer() implements Engine {
   }
 
   private static Connection dial(ConnectionSettings settings) throws SQLException {
-    Path trustStore = trustStore(settings);
-    try {
-      return new SQLServerDriver().connect("jdbc:sqlserver://", properties(settings, trustStore));
-    } finally {
-      delete(trustStore);
-    }
+    return new SQLServerDriver().connect("jdbc:sqlserver://", properties(settings));
   }
 
-  private static Properties properties(ConnectionSettings settings, @Nullable Path trustStore) {
+  private static Properties properties(ConnectionSettings settings) {
     ServerName server = settings.server();
     Properties properties = new Properties();
     properties.setProperty("serverName", server.host());
@@ -174,63 +167,20 @@ public record SqlServer() implements Engine {
     properties.setProperty("loginTimeout", seconds(settings.totalTimeout()));
     // A broken session is an error: what it held (temporary tables, the lock) is gone with it.
     properties.setProperty("connectRetryCount", "0");
-    switch (settings.tls()) {
-      case VERIFY_FULL -> {
-        properties.setProperty("encrypt", "true");
-        if (trustStore != null) {
-          properties.setProperty("trustStore", trustStore.toString());
-          properties.setProperty("trustStoreType", "PKCS12");
-          properties.setProperty("trustStorePassword", STORE_PASSWORD);
-        }
-      }
-      case VERIFY_CA -> {
-        properties.setProperty("encrypt", "true");
-        properties.setProperty("trustManagerClass", ChainTrustManager.class.getName());
-        String pem = settings.trustedCertificatePem();
-        properties.setProperty("trustManagerConstructorArg", pem == null ? " " : pem);
-      }
-      case REQUIRE -> {
-        properties.setProperty("encrypt", "true");
-        properties.setProperty("trustServerCertificate", "true");
-      }
-      case DISABLE -> properties.setProperty("encrypt", "false");
-    }
+    boolean encrypt = settings.protection().tls() != TlsMode.DISABLE;
+    properties.setProperty("encrypt", String.valueOf(encrypt));
+    properties.setProperty("trustManagerClass", ServerTrust.class.getName());
     return properties;
-  }
-
-  /// The driver takes certificates with a check of the host name only from a file.
-  private static @Nullable Path trustStore(ConnectionSettings settings) throws SQLException {
-    String pem = settings.trustedCertificatePem();
-    if (settings.tls() != TlsMode.VERIFY_FULL || pem == null) {
-      return null;
-    }
-    try {
-      KeyStore store = TrustingSocketFactory.keyStore(pem);
-      Path file = Files.createTempFile("edj-trusted-", ".p12");
-      try (OutputStream out = Files.newOutputStream(file)) {
-        store.store(out, STORE_PASSWORD.toCharArray());
-      }
-      return file;
-    } catch (IOException | GeneralSecurityException e) {
-      throw new SQLException("The trusted certificate cannot be used: " + e.getMessage(), e);
-    }
-  }
-
-  private static void delete(@Nullable Path file) throws SQLException {
-    try {
-      if (file != null) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new SQLException("The file " + file + " cannot be deleted.", e);
-    }
   }
 
   private static String seconds(Duration duration) {
     return String.valueOf(Math.clamp(duration.plusMillis(999).toSeconds(), 1, 65_535));
   }
 
-  private static TargetError explainRefusal(SQLException failure) {
+  private static TargetError explainRefusal(SQLException failure, Dialling dialling) {
+    if (String.valueOf(failure.getMessage()).contains(NOT_ENCRYPTED)) {
+      return Connecting.notEncrypted(failure);
+    }
     TargetError error = SqlServerDialogue.explainException(failure);
     return error.number() == null
         ? error.as(TargetError.Kind.CONNECT)

@@ -36,7 +36,11 @@ public sealed interface ParameterValue {
             "the value of parameter '%s' was encrypted for another job; set it again"
                 .formatted(name));
       }
-      return keys.decrypt(encrypted, SecretContext.parameter(owner, name));
+      return keys.decrypt(encrypted, context(name));
+    }
+
+    SecretContext context(String name) {
+      return SecretContext.parameter(owner, name);
     }
 
     @Override

@@ -14,7 +14,7 @@ public final class EncryptionKeys {
     this.store = jdbi.onDemand(EncryptionKeyStore.class);
   }
 
-  /// All of them, the current one first.
+  /// All of them, the newest first, and those that were taken out of use.
   public List<KnownKey> list() {
     return store.list();
   }
@@ -22,7 +22,7 @@ public final class EncryptionKeys {
   /// The key that new passwords are encrypted with.
   public PublicKey current() {
     return store
-        .newest()
+        .current()
         .orElseThrow(() ->
             new EdjException(
                 ErrorCode.SETUP,

@@ -2,6 +2,7 @@ package dev.edj.security;
 
 import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Configuration;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.hybrid.HpkeParameters;
@@ -27,14 +28,31 @@ final class Hpke {
   }
 
   static KeysetHandle newKey() throws GeneralSecurityException {
-    return KeysetHandle.generateNew(
-        HpkeParameters.builder()
-            .setKemId(KemId.DHKEM_X25519_HKDF_SHA256)
-            .setKdfId(KdfId.HKDF_SHA256)
-            .setAeadId(AeadId.AES_256_GCM)
-            .setVariant(Variant.TINK)
-            .build(),
-        configuration());
+    return KeysetHandle.generateNew(parameters(), configuration());
+  }
+
+  /// The keys, and another one, which is the primary one.
+  static KeysetHandle withNewKey(KeysetHandle keys) throws GeneralSecurityException {
+    return KeysetHandle.newBuilder(keys)
+        .setConfiguration(configuration())
+        .addEntry(
+            KeysetHandle.generateEntryFromParameters(parameters()).withRandomId().makePrimary())
+        .build();
+  }
+
+  private static HpkeParameters parameters() throws GeneralSecurityException {
+    return HpkeParameters.builder()
+        .setKemId(KemId.DHKEM_X25519_HKDF_SHA256)
+        .setKdfId(KdfId.HKDF_SHA256)
+        .setAeadId(AeadId.AES_256_GCM)
+        .setVariant(Variant.TINK)
+        .build();
+  }
+
+  /// With the private keys in it.
+  static String json(KeysetHandle keyset) throws GeneralSecurityException {
+    return TinkJsonProtoKeysetFormat.serializeKeyset(
+        keyset, configuration(), InsecureSecretKeyAccess.get());
   }
 
   static KeysetHandle publicKeyset(String json) throws GeneralSecurityException {

@@ -1,10 +1,6 @@
 package dev.edj.security;
 
-import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
-import dev.edj.problem.EdjException;
-import dev.edj.problem.ErrorCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,15 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/// A Tink keyset with private keys, in a file that only its user can read.
-final class PrivateKeyFile {
+/// Private keys in a file that only its user can read.
+final class PrivateKeyFile implements KeySource {
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
@@ -31,20 +28,43 @@ final class PrivateKeyFile {
     this.path = path.toAbsolutePath().normalize();
   }
 
-  boolean exists() {
-    return Files.exists(path);
+  @Override
+  public Optional<KeysetHandle> find() {
+    return Files.exists(path) ? Optional.of(read()) : Optional.empty();
   }
 
-  KeysetHandle read() {
+  @Override
+  public String description() {
+    return "the private key file " + path;
+  }
+
+  @Override
+  public String option() {
+    return "private-key-file";
+  }
+
+  private KeysetHandle read() {
     try {
       checkPermissions();
-      return TinkJsonProtoKeysetFormat.parseKeyset(
-          Files.readString(path), Hpke.configuration(), InsecureSecretKeyAccess.get());
+      return parse(Files.readString(path));
     } catch (IOException e) {
       throw setup("cannot be read: " + e, e);
+    }
+  }
+
+  /// Puts another key beside those that are there, and makes it the primary one.
+  void add() {
+    try {
+      Path draft = draft(Hpke.withNewKey(read()));
+      try {
+        Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(draft);
+      }
+    } catch (IOException e) {
+      throw setup("cannot be changed: " + e, e);
     } catch (GeneralSecurityException e) {
-      // Not the cause: its text may show the file's.
-      throw setup("does not hold a Tink keyset in JSON", null);
+      throw new IllegalStateException(e);
     }
   }
 
@@ -52,16 +72,8 @@ final class PrivateKeyFile {
   /// there, and never replaces another.
   void create(KeysetHandle keys) {
     try {
-      String json =
-          TinkJsonProtoKeysetFormat.serializeKeyset(
-              keys, Hpke.configuration(), InsecureSecretKeyAccess.get());
-      Path directory = path.resolveSibling(".");
-      Files.createDirectories(directory);
-      Path draft =
-          Files.createTempFile(
-              directory, "private-key", ".new", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+      Path draft = draft(keys);
       try {
-        writeToDisk(draft, json);
         Files.createLink(path, draft);
       } finally {
         Files.delete(draft);
@@ -75,6 +87,16 @@ final class PrivateKeyFile {
     }
   }
 
+  private Path draft(KeysetHandle keys) throws IOException, GeneralSecurityException {
+    Path directory = path.resolveSibling(".");
+    Files.createDirectories(directory);
+    Path draft =
+        Files.createTempFile(
+            directory, "private-key", ".new", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    writeToDisk(draft, Hpke.json(keys));
+    return draft;
+  }
+
   private static void writeToDisk(Path file, String text) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
@@ -83,14 +105,6 @@ final class PrivateKeyFile {
       }
       channel.force(true);
     }
-  }
-
-  EdjException setup(String trouble, @Nullable Throwable cause) {
-    return new EdjException(
-        ErrorCode.SETUP,
-        "private-key-file",
-        "the private key file %s %s".formatted(path, trouble),
-        cause);
   }
 
   private void checkPermissions() throws IOException {

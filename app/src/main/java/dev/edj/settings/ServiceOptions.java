@@ -140,7 +140,24 @@ public final class ServiceOptions {
 
   @Mixin private final OidcOptions oidc = new OidcOptions();
 
-  /// What the options, `environment` and the defaults say together; an `EdjException` names the
+  @Option(
+      names = "--private-key-file",
+      paramLabel = "<file>",
+      description = {
+        "A file with private keys, beside which others may be; repeatable. The first is made when"
+            + " there is no key at all (encryption-keys.json in the data directory).",
+        "EDJ_PRIVATE_KEY_FILE takes them with commas between them; EDJ_PRIVATE_KEY takes the keys"
+            + " themselves, and has no option, because everybody on this machine can read those."
+      })
+  private @Nullable List<String> privateKeyFiles;
+
+  @Option(
+      names = "--private-key-command",
+      paramLabel = "<command>",
+      description = "A command that prints private keys, such as one that asks a secret manager.")
+  private @Nullable String privateKeyCommand;
+
+  /// What the options, `environment` and the defaults say together; an [EdjException] names the
   /// option or variable that cannot be.
   ///
   /// @param dataDirectory found as clients find it, so that both mean the same
@@ -183,7 +200,8 @@ public final class ServiceOptions {
             .find("request-rate", requestRate, number(0, 1_000_000))
             .orElse(ServiceSettings.DEFAULT_REQUEST_RATE),
         trustedProxies(given),
-        oidc.settings(given).orElse(null));
+        oidc.settings(given).orElse(null),
+        privateKeys(given));
   }
 
   private @Nullable ControlDatabaseAddress controlDatabase(Given given) {
@@ -218,6 +236,18 @@ public final class ServiceOptions {
   private Set<String> trustedProxies(Given given) {
     String joined = trustedProxies == null ? null : String.join(",", trustedProxies);
     return given.find("trusted-proxy", joined, text -> Set.copyOf(parts(text))).orElse(Set.of());
+  }
+
+  private PrivateKeyOrigins privateKeys(Given given) {
+    String joined = privateKeyFiles == null ? null : String.join(",", privateKeyFiles);
+    return new PrivateKeyOrigins(
+        given.find("private-key-file", joined, ServiceOptions::files).orElse(List.of()),
+        given.find("private-key", null, Function.identity()).orElse(null),
+        given.find("private-key-command", privateKeyCommand, Function.identity()).orElse(null));
+  }
+
+  private static List<Path> files(String text) {
+    return parts(text).stream().map(Path::of).toList();
   }
 
   private static List<String> checkedHosts(List<String> hosts) {

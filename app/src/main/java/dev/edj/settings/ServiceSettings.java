@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// @param trustedProxies addresses and networks of proxies that are believed whom they speak for;
 ///   default none
 /// @param oidc an OpenID provider that vouches for people; null, the default, means none
+/// @param privateKeys where a node that decrypts has its private keys from
 public record ServiceSettings(
     Path dataDirectory,
     @Nullable ControlDatabaseAddress controlDatabase,
@@ -49,7 +50,8 @@ public record ServiceSettings(
     Set<String> dacpacHosts,
     int requestRate,
     Set<String> trustedProxies,
-    @Nullable OidcSettings oidc) {
+    @Nullable OidcSettings oidc,
+    PrivateKeyOrigins privateKeys) {
 
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 8740;
@@ -127,6 +129,7 @@ public record ServiceSettings(
     private int requestRate = DEFAULT_REQUEST_RATE;
     private Set<String> trustedProxies = Set.of();
     private @Nullable OidcSettings oidc;
+    private PrivateKeyOrigins privateKeys = PrivateKeyOrigins.DEFAULT;
 
     Draft(Path dataDirectory) {
       this.dataDirectory = dataDirectory;
@@ -150,6 +153,7 @@ public record ServiceSettings(
       this.requestRate = settings.requestRate;
       this.trustedProxies = settings.trustedProxies;
       this.oidc = settings.oidc;
+      this.privateKeys = settings.privateKeys;
     }
 
     ServiceSettings settings() {
@@ -170,7 +174,8 @@ public record ServiceSettings(
           dacpacHosts,
           requestRate,
           trustedProxies,
-          oidc);
+          oidc,
+          privateKeys);
     }
   }
 }

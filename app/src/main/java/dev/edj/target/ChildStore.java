@@ -26,7 +26,8 @@ interface ChildStore {
   String CHILDREN =
       """
       SELECT m.membership, m.parameters, t.*, s.name AS server, c.name AS credential, s.tls,
-        s.trusted_certificate, s.connect_timeout_ms AS connect_timeout, s.max_connections, s.required_labels
+        s.trusted_certificate, s.pinned_certificates, s.password_methods,
+        s.connect_timeout_ms AS connect_timeout, s.max_connections, s.required_labels
       FROM target_child m
       JOIN target t ON t.target_id = m.child_id
       LEFT JOIN server s USING (server_id)

@@ -138,8 +138,7 @@ public final class Dialer {
           login.userName(),
           login.password(),
           login.rule(),
-          server.tls(),
-          server.trustedCertificate(),
+          server.settings().protection(),
           server.connectTimeout(),
           server.connectTimeout(),
           applicationName);

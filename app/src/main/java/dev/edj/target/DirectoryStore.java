@@ -48,7 +48,8 @@ interface DirectoryStore {
   @SqlQuery(
       """
       SELECT m.membership, m.parameters, t.*, s.name AS server, c.name AS credential, s.tls,
-        s.trusted_certificate, s.connect_timeout_ms AS connect_timeout, s.max_connections, s.required_labels
+        s.trusted_certificate, s.pinned_certificates, s.password_methods,
+        s.connect_timeout_ms AS connect_timeout, s.max_connections, s.required_labels
       FROM (
         SELECT m.child_id, m.membership, m.parameters
         FROM target_child m JOIN target t ON t.target_id = m.child_id

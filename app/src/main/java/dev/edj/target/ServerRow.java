@@ -1,5 +1,6 @@
 package dev.edj.target;
 
+import dev.edj.engine.PasswordMethod;
 import dev.edj.engine.ServerName;
 import dev.edj.engine.TlsMode;
 import dev.edj.node.Labels;
@@ -15,6 +16,8 @@ record ServerRow(
     String name,
     TlsMode tls,
     @Nullable String trustedCertificate,
+    List<String> pinnedCertificates,
+    List<PasswordMethod> passwordMethods,
     Duration connectTimeout,
     int maxConnections,
     List<String> requiredLabels,
@@ -26,6 +29,12 @@ record ServerRow(
 
   ServerSettings settings() {
     return new ServerSettings(
-        tls, trustedCertificate, connectTimeout, maxConnections, Labels.byKey(requiredLabels));
+        tls,
+        trustedCertificate,
+        pinnedCertificates,
+        passwordMethods,
+        connectTimeout,
+        maxConnections,
+        Labels.byKey(requiredLabels));
   }
 }

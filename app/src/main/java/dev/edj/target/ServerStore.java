@@ -18,15 +18,15 @@ interface ServerStore {
       """
       INSERT INTO server (name) VALUES (:name)
       ON CONFLICT (name) DO UPDATE SET name = EXCLUDED.name
-      RETURNING server_id, name, tls, trusted_certificate, connect_timeout_ms AS connect_timeout,
-        max_connections, required_labels, problem
+      RETURNING server_id, name, tls, trusted_certificate, pinned_certificates, password_methods,
+        connect_timeout_ms AS connect_timeout, max_connections, required_labels, problem
       """)
   ServerRow findOrInsert(String name);
 
   @SqlQuery(
       """
-      SELECT server_id, name, tls, trusted_certificate, connect_timeout_ms AS connect_timeout,
-        max_connections, required_labels, problem
+      SELECT server_id, name, tls, trusted_certificate, pinned_certificates, password_methods,
+        connect_timeout_ms AS connect_timeout, max_connections, required_labels, problem
       FROM server
       WHERE server_id = :serverId
       """)
@@ -58,6 +58,8 @@ interface ServerStore {
       UPDATE server
       SET tls = :tls,
           trusted_certificate = :trustedCertificate,
+          pinned_certificates = :pinnedCertificates,
+          password_methods = :passwordMethods,
           connect_timeout_ms = :connectTimeoutMs,
           max_connections = :maxConnections,
           required_labels = :requiredLabels
@@ -67,6 +69,8 @@ interface ServerStore {
       int serverId,
       String tls,
       @Nullable String trustedCertificate,
+      String[] pinnedCertificates,
+      String[] passwordMethods,
       long connectTimeoutMs,
       int maxConnections,
       String[] requiredLabels);

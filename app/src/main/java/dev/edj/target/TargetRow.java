@@ -1,5 +1,6 @@
 package dev.edj.target;
 
+import dev.edj.engine.PasswordMethod;
 import dev.edj.engine.TlsMode;
 import dev.edj.node.Labels;
 import java.time.Duration;
@@ -25,6 +26,8 @@ record TargetRow(
     List<String> excludePatterns,
     @Nullable TlsMode tls,
     @Nullable String trustedCertificate,
+    @Nullable List<String> pinnedCertificates,
+    @Nullable List<PasswordMethod> passwordMethods,
     @Nullable Duration connectTimeout,
     @Nullable Integer maxConnections,
     @Nullable List<String> requiredLabels,
@@ -59,9 +62,20 @@ record TargetRow(
   }
 
   private @Nullable ServerSettings settings() {
-    return tls == null || connectTimeout == null || maxConnections == null || requiredLabels == null
+    return tls == null
+            || pinnedCertificates == null
+            || passwordMethods == null
+            || connectTimeout == null
+            || maxConnections == null
+            || requiredLabels == null
         ? null
         : new ServerSettings(
-            tls, trustedCertificate, connectTimeout, maxConnections, Labels.byKey(requiredLabels));
+            tls,
+            trustedCertificate,
+            pinnedCertificates,
+            passwordMethods,
+            connectTimeout,
+            maxConnections,
+            Labels.byKey(requiredLabels));
   }
 }

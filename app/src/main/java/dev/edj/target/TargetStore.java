@@ -56,7 +56,7 @@ interface TargetStore {
   @SqlQuery(
       """
       SELECT t.*, s.name AS server, c.name AS credential, s.tls, s.trusted_certificate,
-        s.connect_timeout_ms AS connect_timeout, s.max_connections, s.required_labels
+        s.pinned_certificates, s.password_methods, s.connect_timeout_ms AS connect_timeout, s.max_connections, s.required_labels
       FROM target t
       LEFT JOIN server s USING (server_id)
       LEFT JOIN credential c USING (credential_id)
@@ -91,7 +91,7 @@ interface TargetStore {
   @SqlQuery(
       """
       SELECT t.*, s.name AS server, c.name AS credential, s.tls, s.trusted_certificate,
-        s.connect_timeout_ms AS connect_timeout, s.max_connections, s.required_labels
+        s.pinned_certificates, s.password_methods, s.connect_timeout_ms AS connect_timeout, s.max_connections, s.required_labels
       FROM target t
       LEFT JOIN server s USING (server_id)
       LEFT JOIN credential c USING (credential_id)

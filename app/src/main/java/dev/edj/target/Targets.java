@@ -277,11 +277,13 @@ public final class Targets {
   private static void change(
       ServerStore servers, ServerRow server, @Nullable ServerSettingsChange change) {
     if (change != null) {
-      ServerSettings settings = ServerSettingsRules.changed(server.settings(), change);
+      ServerSettings settings = ServerSettingsRules.changed(server, change);
       servers.update(
           server.serverId(),
           settings.tls().name(),
           settings.trustedCertificate(),
+          settings.pinnedCertificates().toArray(String[]::new),
+          settings.passwordMethods().stream().map(Enum::name).toArray(String[]::new),
           settings.connectTimeout().toMillis(),
           settings.maxConnections(),
           Labels.required("requiredLabels", settings.requiredLabels()).toArray(String[]::new));

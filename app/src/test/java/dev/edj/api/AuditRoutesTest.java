@@ -314,6 +314,19 @@ class AuditRoutesTest {
         "node.resume",
         () -> client.post("nodes/" + segment + "/resume"));
     does("POST /portal/tickets", "ticket.create", "local", () -> client.post("portal/tickets"));
+    does(
+        "POST /encryption-keys/rotate",
+        "key.rotate",
+        "encryption keys",
+        () -> {
+          // Another test may have asked for one, and while it is under way no other begins.
+          service
+              .controlDatabase()
+              .useHandle(handle ->
+                  handle.execute(
+                      "UPDATE key_rotation SET ended_at = now() WHERE ended_at IS NULL"));
+          return client.post("encryption-keys/rotate");
+        });
   }
 
   private void usersAndTokens() {

@@ -62,6 +62,7 @@ class RolesTest {
               "POST /queries"),
           Role.Administrator,
           Set.of(
+              "POST /encryption-keys/rotate",
               "POST /targets",
               "PATCH /targets/{target}",
               "DELETE /targets/{target}",

@@ -198,7 +198,7 @@ class LaunchTest {
               null,
               "reader",
               null,
-              new ServerSettingsChange(TlsMode.DISABLE, null, null, null, null)));
+              new ServerSettingsChange(TlsMode.DISABLE, null, null, null, null, null, null)));
       features.content(name, "SELECT 1");
       features.job(name, name, "app", name);
       run = executions.start(name, "test").id();
@@ -340,7 +340,7 @@ class LaunchTest {
             null,
             null,
             null,
-            new ServerSettingsChange(null, live.certificatePem(), null, null, null)));
+            new ServerSettingsChange(null, live.certificatePem(), null, null, null, null, null)));
     TestShardMap map = TestShardMap.create();
     features.targets.create(
         NewTarget.shardMap("tenants", server, map.database(), "Tenants", "reader"));

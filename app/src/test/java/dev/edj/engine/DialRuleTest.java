@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Which addresses the drivers' sockets connect to, and which not.
 class DialRuleTest {
 
-  private static final FakeServer.Conversation SILENT = (in, out) -> in.readAllBytes();
+  private static final FakeServer.Conversation SILENT = wire -> wire.in().readAllBytes();
 
   static List<Engine> engines() {
     return Engine.ALL;
@@ -48,7 +48,7 @@ class DialRuleTest {
   @ParameterizedTest
   @MethodSource("engines")
   void theRuleIsAskedForTheServerAsItIsNamed(Engine engine) throws IOException {
-    try (FakeServer server = FakeServer.that((in, out) -> {})) {
+    try (FakeServer server = FakeServer.that(wire -> {})) {
       Set<String> asked = ConcurrentHashMap.newKeySet();
       ConnectionSettings settings = settings(engine, "localhost", server.port());
       refused(
@@ -66,7 +66,7 @@ class DialRuleTest {
   void anotherAddressOfTheSameNameIsTakenWhenTheFirstIsNotAllowed() throws IOException {
     ServerName name = ServerName.parse("localhost,1499");
     Dialling dialling =
-        new Dialling(
+        dialling(
             name,
             (server, address) ->
                 address.equals(InetAddress.ofLiteral("127.0.0.7"))
@@ -84,8 +84,7 @@ class DialRuleTest {
 
   @Test
   void aNamedInstanceMayBeOnAnyPortOfItsHost() throws IOException {
-    Dialling dialling =
-        new Dialling(ServerName.parse("localhost\\sales"), onlyTo("localhost\\sales"));
+    Dialling dialling = dialling(ServerName.parse("localhost\\sales"), onlyTo("localhost\\sales"));
     InetSocketAddress told =
         new InetSocketAddress(InetAddress.getAllByName("localhost")[0], 50_123);
 
@@ -118,7 +117,7 @@ class DialRuleTest {
 
   @Test
   void aLoginIsSentOnToAServerThatIsAllowed() throws IOException {
-    try (FakeServer other = FakeServer.that((in, out) -> FakeTds.readMessage(in));
+    try (FakeServer other = FakeServer.that(wire -> FakeTds.readMessage(wire.in()));
         FakeServer first = FakeServer.that(FakeTds.redirecting("127.0.0.1", other.port()))) {
       refused(
           settings(new SqlServer(), "localhost", first.port())
@@ -137,6 +136,11 @@ class DialRuleTest {
             throw new AssertionError("a socket was made");
           }
         });
+  }
+
+  private static Dialling dialling(ServerName server, DialRule rule) {
+    return new Dialling(
+        ConnectionSettings.of(server, "tenants", "app", new Password("s3cret")).withRule(rule));
   }
 
   private static DialRule onlyTo(String... servers) {

@@ -284,8 +284,7 @@ abstract class EngineContract {
         direct.user(),
         direct.password(),
         direct.rule(),
-        direct.tls(),
-        direct.trustedCertificatePem(),
+        direct.protection(),
         direct.connectTimeout(),
         direct.loginTimeout(),
         direct.applicationName());
@@ -949,8 +948,7 @@ abstract class EngineContract {
         user,
         new Password(password),
         settings.rule(),
-        settings.tls(),
-        settings.trustedCertificatePem(),
+        settings.protection(),
         settings.connectTimeout(),
         settings.loginTimeout(),
         settings.applicationName());

@@ -10,19 +10,24 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /// A server on this machine that says to every client what a test wants, and keeps all that it was
-/// sent.
+/// sent: what came through TLS as it was before it was encrypted.
 final class FakeServer implements AutoCloseable {
 
   /// What is said to one client, until it returns or the client goes away.
   interface Conversation {
-    void hold(DataInputStream in, DataOutputStream out) throws IOException;
+    void hold(Wire wire) throws IOException;
   }
 
   private final ServerSocket socket;
-  private final AtomicInteger clients = new AtomicInteger();
+  private final Queue<Thread> conversations = new ConcurrentLinkedQueue<>();
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
 
   private FakeServer(ServerSocket socket) {
@@ -45,11 +50,21 @@ final class FakeServer implements AutoCloseable {
 
   /// How many have connected.
   int clients() {
-    return clients.get();
+    return conversations.size();
   }
 
-  /// All bytes of all clients.
+  /// All bytes of all clients, once every conversation has ended.
   byte[] received() {
+    try {
+      for (Thread conversation : conversations) {
+        if (!conversation.join(Duration.ofSeconds(30))) {
+          throw new AssertionError("neither the client nor the server ends the conversation");
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
     return received.toByteArray();
   }
 
@@ -57,8 +72,8 @@ final class FakeServer implements AutoCloseable {
     while (!socket.isClosed()) {
       try {
         Socket client = socket.accept();
-        clients.incrementAndGet();
-        Thread.ofVirtual().name("fake-conversation").start(() -> hold(conversation, client));
+        conversations.add(
+            Thread.ofVirtual().name("fake-conversation").start(() -> hold(conversation, client)));
       } catch (IOException closed) {
         return;
       }
@@ -67,9 +82,7 @@ final class FakeServer implements AutoCloseable {
 
   private void hold(Conversation conversation, Socket client) {
     try (client) {
-      conversation.hold(
-          new DataInputStream(new Recording(client.getInputStream())),
-          new DataOutputStream(client.getOutputStream()));
+      conversation.hold(new Wire(client));
     } catch (IOException gone) {
       // What it sent until then is kept.
     }
@@ -78,6 +91,46 @@ final class FakeServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     socket.close();
+  }
+
+  /// The connection to one client.
+  final class Wire {
+
+    private final Socket client;
+    private DataInputStream in;
+    private DataOutputStream out;
+
+    private Wire(Socket client) throws IOException {
+      this.client = client;
+      this.in = new DataInputStream(new Recording(client.getInputStream()));
+      this.out = new DataOutputStream(client.getOutputStream());
+    }
+
+    DataInputStream in() {
+      return in;
+    }
+
+    DataOutputStream out() {
+      return out;
+    }
+
+    /// From here on, the client has to encrypt.
+    void encrypt(SSLContext context) throws IOException {
+      encrypt(context, UnaryOperator.identity());
+    }
+
+    /// @param carrying what the handshake is wrapped into
+    void encrypt(SSLContext context, UnaryOperator<Socket> carrying) throws IOException {
+      SSLSocket tls =
+          (SSLSocket)
+              context.getSocketFactory().createSocket(carrying.apply(client), null, 0, true);
+      tls.setUseClientMode(false);
+      // In the protocol of SQL Server before TDS 8, the end of a handshake by TLS 1.3 gets lost.
+      tls.setEnabledProtocols(new String[] {"TLSv1.2"});
+      tls.startHandshake();
+      in = new DataInputStream(new Recording(tls.getInputStream()));
+      out = new DataOutputStream(tls.getOutputStream());
+    }
   }
 
   private final class Recording extends FilterInputStream {

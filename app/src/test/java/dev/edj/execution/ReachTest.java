@@ -158,7 +158,7 @@ class ReachTest {
             null,
             null,
             null,
-            new ServerSettingsChange(null, null, null, null, Map.of("zone", zone))));
+            new ServerSettingsChange(null, null, null, null, null, null, Map.of("zone", zone))));
   }
 
   private UUID start(String target) {

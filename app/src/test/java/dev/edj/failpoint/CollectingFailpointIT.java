@@ -214,7 +214,7 @@ class CollectingFailpointIT {
                   null,
                   ALL,
                   null,
-                  new ServerSettingsChange(TlsMode.DISABLE, null, null, null, null)));
+                  new ServerSettingsChange(TlsMode.DISABLE, null, null, null, null, null, null)));
     }
     edj.targets()
         .create(new NewTarget(TargetKind.CustomCollection, ALL, null, null, null, null, null));

@@ -42,7 +42,8 @@ final class FailpointNode {
   static Node node(
       ControlDatabase database, ControlDatabaseAddress address, Path keys, String name) {
     Jdbi jdbi = database.jdbi();
-    Dialer dialer = new Dialer(jdbi, new LoginSource(jdbi, PrivateKeys.open(keys, jdbi)));
+    PrivateKeys privateKeys = PrivateKeys.open(keys, jdbi);
+    Dialer dialer = new Dialer(jdbi, new LoginSource(jdbi, privateKeys));
     return new Node(
         database,
         NodeProfile.of(name, Duration.ofSeconds(10)),
@@ -54,6 +55,7 @@ final class FailpointNode {
             PackageHosts.NONE,
             new Packages(
                 jdbi, new SqlServerDeployer(), Path.of(System.getProperty("java.io.tmpdir")))),
+        privateKeys,
         new TimeOrderedIds(InstantSource.system()),
         new EndSignal());
   }

@@ -114,7 +114,7 @@ record PortalService(
                 databaseServer(),
                 null,
                 new ServerSettingsChange(
-                    null, PostgresServer.shared().certificatePem(), null, null, null)));
+                    null, PostgresServer.shared().certificatePem(), null, null, null, null, null)));
     wiring
         .policies()
         .create(

@@ -135,8 +135,19 @@ class TargetPagesIT {
     page.getByLabel("TLS").selectOption("REQUIRE");
     page.getByLabel("Most connections at once").fill("7");
     page.getByLabel("Labels a node must have").fill("");
+    page.getByLabel("MD5 answers may be asked for").check();
     page.getByText("Save", exact()).click();
     assertThat(page.locator("main")).containsText("the certificate is not checked");
+    assertThat(page.locator("main")).containsText("weaker than usual");
+
+    page.getByText("Edit, with server settings").click();
+    assertThat(page.getByLabel("MD5 answers may be asked for")).isChecked();
+    page.getByLabel("Pinned certificates").fill("ab".repeat(32));
+    page.getByLabel("MD5 answers may be asked for").uncheck();
+    page.getByText("Save", exact()).click();
+    assertThat(page.locator("main")).containsText("ab".repeat(32));
+    assertThat(page.locator("main")).not().containsText("weaker than usual");
+    assertThat(page.locator("main")).not().containsText("the certificate is not checked");
     assertThat(page.locator("main dl").last()).containsText("7");
 
     page.getByText("Delete", exact()).click();
@@ -169,7 +180,8 @@ class TargetPagesIT {
                   null,
                   "eu <b> & co",
                   null,
-                  new ServerSettingsChange(null, null, Duration.ofSeconds(3), null, null)));
+                  new ServerSettingsChange(
+                      null, null, null, null, Duration.ofSeconds(3), null, null)));
       Page page = visitor.open(visitor.signedIn(), "/targets/silent");
       assertThat(page.locator("h1")).hasText("silent");
       assertThat(page.locator(".asking")).isVisible();

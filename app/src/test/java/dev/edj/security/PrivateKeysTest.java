@@ -3,13 +3,13 @@ package dev.edj.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.hybrid.HpkePrivateKey;
 import dev.edj.credential.Credentials;
 import dev.edj.credential.NewCredential;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
+import dev.edj.settings.PrivateKeyOrigins;
 import dev.edj.testing.TestControlDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,18 +82,85 @@ class PrivateKeysTest {
   }
 
   @Test
-  void aNewPrimaryKeyBecomesTheCurrentOneAndOldPasswordsStillDecrypt() throws Exception {
+  void anotherKeyOfTheFileIsKnownAndWaitsUntilTheKeysAreRotated() {
     PrivateKeys.open(file(), jdbi);
-    PublicKey oldKey = keys.current();
-    EncryptedPassword old = PasswordCipher.encrypt(oldKey, "c", "secret");
-    addKey();
+    PublicKey first = keys.current();
+    EncryptedPassword old = PasswordCipher.encrypt(first, "c", "secret");
+    new PrivateKeyFile(file()).add();
 
-    PrivateKeys rotated = PrivateKeys.open(file(), jdbi);
+    PrivateKeys both = PrivateKeys.open(file(), jdbi);
 
-    assertThat(keys.current().keyId()).isNotEqualTo(oldKey.keyId());
-    assertThat(rotated.decrypt(old, "c").text()).isEqualTo("secret");
-    assertThat(rotated.decrypt(PasswordCipher.encrypt(keys.current(), "c", "secret"), "c").text())
-        .isEqualTo("secret");
+    assertThat(keys.current()).isEqualTo(first);
+    assertThat(keys.list())
+        .extracting(KnownKey::lifecycle)
+        .containsExactly(KeyLifecycle.Waiting, KeyLifecycle.Current);
+    assertThat(both.decrypt(old, "c").text()).isEqualTo("secret");
+  }
+
+  @Test
+  void theNewestOfAFilesKeysIsTheOneOfAnEmptyControlDatabase() throws Exception {
+    new PrivateKeyFile(file()).create(Hpke.newKey());
+    new PrivateKeyFile(file()).add();
+    KeysetHandle keyset = new PrivateKeyFile(file()).find().orElseThrow();
+
+    PrivateKeys.open(file(), jdbi);
+
+    assertThat(keys.current().keyId())
+        .isEqualTo(Hpke.keyId(((HpkePrivateKey) keyset.getPrimary().getKey()).getPublicKey()));
+  }
+
+  @Test
+  void keysFromFilesAVariableAndACommandAreHeldTogether() throws Exception {
+    String variable = GeneratedKey.alone();
+    Path printed = directory.resolve("printed.json");
+    Files.writeString(printed, GeneratedKey.alone());
+    Path other = directory.resolve("other.json");
+    new PrivateKeyFile(other).create(Hpke.newKey());
+    new PrivateKeyFile(file()).create(Hpke.newKey());
+    PrivateKeyOrigins origins =
+        new PrivateKeyOrigins(List.of(file(), other), variable, "cat " + printed);
+
+    PrivateKeys held = PrivateKeys.open(origins, directory, jdbi);
+
+    assertThat(keys.list()).hasSize(4);
+    assertThat(keys.list()).allMatch(key -> held.holds(key.keyId()));
+    assertThat(origins.toString()).doesNotContain(variable);
+  }
+
+  @Test
+  void aCommandAloneNeedsNoFile() throws Exception {
+    Path printed = directory.resolve("printed.json");
+    Files.writeString(printed, GeneratedKey.alone());
+
+    PrivateKeys held =
+        PrivateKeys.open(
+            new PrivateKeyOrigins(List.of(), null, "cat '%s'".formatted(printed)), directory, jdbi);
+
+    assertThat(held.holds(keys.current().keyId())).isTrue();
+    assertThat(directory.resolve("encryption-keys.json")).doesNotExist();
+  }
+
+  @Test
+  void aCommandThatFailsSaysSoWithoutWhatItPrinted() {
+    assertThatThrownBy(() ->
+            PrivateKeys.open(
+                new PrivateKeyOrigins(
+                    List.of(), null, "echo hidden; echo 'no such secret' >&2; exit 3"),
+                directory,
+                jdbi))
+        .isInstanceOfSatisfying(
+            EdjException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.SETUP);
+              assertThat(e.field()).isEqualTo("private-key-command");
+            })
+        .hasMessageContaining("ended with code 3: no such secret")
+        .hasMessageNotContaining("hidden");
+    assertThatThrownBy(() ->
+            PrivateKeys.open(
+                new PrivateKeyOrigins(List.of(), null, "echo hidden"), directory, jdbi))
+        .hasMessageContaining("does not hold a Tink keyset")
+        .hasMessageNotContaining("hidden");
   }
 
   @Test
@@ -124,23 +191,6 @@ class PrivateKeysTest {
             EdjException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SETUP))
         .hasMessageContaining(message)
         .hasMessageNotContaining("hidden");
-  }
-
-  private void addKey() throws Exception {
-    KeysetHandle before = new PrivateKeyFile(file()).read();
-    KeysetHandle after =
-        KeysetHandle.newBuilder(before)
-            .setConfiguration(Hpke.configuration())
-            .addEntry(
-                KeysetHandle.generateEntryFromParameters(
-                        Hpke.newKey().getPrimary().getKey().getParameters())
-                    .withRandomId()
-                    .makePrimary())
-            .build();
-    Files.writeString(
-        file(),
-        TinkJsonProtoKeysetFormat.serializeKeyset(
-            after, Hpke.configuration(), InsecureSecretKeyAccess.get()));
   }
 
   private Path file() {

@@ -52,7 +52,7 @@ class ShardMapTargetsTest {
             "reader",
             null,
             new ServerSettingsChange(
-                TlsMode.VERIFY_FULL, LIVE.certificatePem(), null, null, null)));
+                TlsMode.VERIFY_FULL, LIVE.certificatePem(), null, null, null, null, null)));
   }
 
   @BeforeEach

@@ -54,7 +54,7 @@ class TargetResolverTest {
             "live login",
             null,
             new ServerSettingsChange(
-                TlsMode.VERIFY_FULL, live.certificatePem(), null, null, null)));
+                TlsMode.VERIFY_FULL, live.certificatePem(), null, null, null, null, null)));
   }
 
   @AfterAll
@@ -120,7 +120,7 @@ class TargetResolverTest {
               null,
               "live login",
               null,
-              new ServerSettingsChange(null, live.certificatePem(), null, null, null)));
+              new ServerSettingsChange(null, live.certificatePem(), null, null, null, null, null)));
       fleet.collection("all but groups");
       targets.addChild("all but groups", "asked once", Include);
       for (String pattern : List.of("x*", "y*", first)) {

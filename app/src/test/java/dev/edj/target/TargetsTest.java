@@ -1,11 +1,14 @@
 package dev.edj.target;
 
+import static dev.edj.engine.PasswordMethod.CLEAR_TEXT;
+import static dev.edj.engine.PasswordMethod.MD5;
 import static dev.edj.target.Membership.Exclude;
 import static dev.edj.target.Membership.Include;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.edj.engine.PasswordMethod;
 import dev.edj.engine.PostgreSql;
 import dev.edj.engine.SqlServer;
 import dev.edj.engine.TlsMode;
@@ -83,7 +86,13 @@ class TargetsTest {
     assertThat(created.settings())
         .isEqualTo(
             new ServerSettings(
-                TlsMode.VERIFY_FULL, null, Duration.ofSeconds(15), 32, new TreeMap<>()));
+                TlsMode.VERIFY_FULL,
+                null,
+                List.of(),
+                List.of(),
+                Duration.ofSeconds(15),
+                32,
+                new TreeMap<>()));
 
     Target updated =
         targets.update(
@@ -92,11 +101,19 @@ class TargetsTest {
                 null,
                 null,
                 true,
-                new ServerSettingsChange(TlsMode.REQUIRE, null, Duration.ofSeconds(1), 8, null)));
+                new ServerSettingsChange(
+                    TlsMode.REQUIRE, null, null, null, Duration.ofSeconds(1), 8, null)));
     assertThat(updated.includeSystemDatabases()).isTrue();
     assertThat(updated.settings())
         .isEqualTo(
-            new ServerSettings(TlsMode.REQUIRE, null, Duration.ofSeconds(1), 8, new TreeMap<>()));
+            new ServerSettings(
+                TlsMode.REQUIRE,
+                null,
+                List.of(),
+                List.of(),
+                Duration.ofSeconds(1),
+                8,
+                new TreeMap<>()));
     assertThat(updated).isEqualTo(targets.named("usual/*"));
   }
 
@@ -114,6 +131,52 @@ class TargetsTest {
   }
 
   @Test
+  void pinsAndWeakerPasswordMethodsAreKeptUntilOthersTakeTheirPlace() {
+    String pin = "AB:".repeat(31) + "AB";
+    Target created =
+        protectedServer(
+            "postgresql://pinned", TlsMode.REQUIRE, pins(pin), methods(CLEAR_TEXT, MD5));
+
+    assertThat(created.settings()).isNotNull();
+    assertThat(created.settings().pinnedCertificates()).containsExactly("ab".repeat(32));
+    assertThat(created.settings().passwordMethods()).containsExactly(MD5, CLEAR_TEXT);
+    Target updated =
+        targets.update(
+            "postgresql://pinned/*",
+            new TargetChange(
+                null,
+                null,
+                null,
+                new ServerSettingsChange(null, null, pins(), methods(MD5), null, null, null)));
+    assertThat(updated.settings()).isNotNull();
+    assertThat(updated.settings().pinnedCertificates()).isEmpty();
+    assertThat(updated.settings().passwordMethods()).containsExactly(MD5);
+  }
+
+  @Test
+  void aClearTextPasswordNeedsAServerThatProvesWhoItIs() {
+    String pin = "ab".repeat(32);
+    for (TlsMode tls : List.of(TlsMode.REQUIRE, TlsMode.DISABLE)) {
+      assertField(
+          () -> protectedServer("postgresql://weak", tls, pins(), methods(CLEAR_TEXT)),
+          "passwordMethods");
+    }
+    assertField(
+        () -> protectedServer("postgresql://weak", TlsMode.DISABLE, pins(pin), methods()),
+        "pinnedCertificates");
+    assertField(
+        () -> protectedServer("postgresql://weak", TlsMode.REQUIRE, pins("ab"), methods()),
+        "pinnedCertificates");
+    assertField(
+        () -> protectedServer("mysql://weak", TlsMode.VERIFY_CA, pins(), methods(MD5)),
+        "passwordMethods");
+    assertField(
+        () -> protectedServer("weak", TlsMode.VERIFY_FULL, pins(), methods(CLEAR_TEXT)),
+        "passwordMethods");
+    assertThat(targets.list(new TargetFilter(null, "weak", null, null))).isEmpty();
+  }
+
+  @Test
   void aCertificateIsKeptUntilABlankOneTakesItAway() throws Exception {
     String pem = TestCertificate.forHost("localhost").pem();
     targets.create(
@@ -124,14 +187,15 @@ class TargetsTest {
             null,
             null,
             null,
-            new ServerSettingsChange(null, pem, null, null, null)));
+            new ServerSettingsChange(null, pem, null, null, null, null, null)));
 
     assertThat(targets.named("certified/*").settings())
         .extracting(ServerSettings::trustedCertificate)
         .isEqualTo(pem);
     targets.update(
         "certified/*",
-        new TargetChange(null, null, null, new ServerSettingsChange(null, "", null, null, null)));
+        new TargetChange(
+            null, null, null, new ServerSettingsChange(null, "", null, null, null, null, null)));
     assertThat(targets.named("certified/*").settings())
         .extracting(ServerSettings::trustedCertificate)
         .isNull();
@@ -404,6 +468,27 @@ class TargetsTest {
         new NewTarget(TargetKind.Server, null, server, null, credential, null, null));
   }
 
+  private Target protectedServer(
+      String server, TlsMode tls, List<String> pins, List<PasswordMethod> methods) {
+    return targets.create(
+        new NewTarget(
+            TargetKind.Server,
+            null,
+            server,
+            null,
+            null,
+            null,
+            new ServerSettingsChange(tls, null, pins, methods, null, null, null)));
+  }
+
+  private static List<String> pins(String... pins) {
+    return List.of(pins);
+  }
+
+  private static List<PasswordMethod> methods(PasswordMethod... methods) {
+    return List.of(methods);
+  }
+
   private Target settings(
       @Nullable String certificate,
       @Nullable Duration connectTimeout,
@@ -416,7 +501,8 @@ class TargetsTest {
             null,
             null,
             null,
-            new ServerSettingsChange(null, certificate, connectTimeout, maxConnections, null)));
+            new ServerSettingsChange(
+                null, certificate, null, null, connectTimeout, maxConnections, null)));
   }
 
   private static void assertRefused(ThrowingCallable call, ErrorCode code, String message) {

@@ -97,7 +97,7 @@ final class TestBed implements AutoCloseable {
               null,
               null,
               null,
-              new ServerSettingsChange(TlsMode.DISABLE, null, null, null, null)));
+              new ServerSettingsChange(TlsMode.DISABLE, null, null, null, null, null, null)));
     }
     return serverIds(name).getFirst();
   }

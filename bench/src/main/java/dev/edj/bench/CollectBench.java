@@ -266,7 +266,8 @@ final class CollectBench implements Callable<Integer> {
                 null,
                 "bench",
                 null,
-                new ServerSettingsChange(TlsMode.DISABLE, null, null, CONNECTIONS, null)));
+                new ServerSettingsChange(
+                    TlsMode.DISABLE, null, null, null, null, CONNECTIONS, null)));
     edj.contents().create(new NewContent("bench", QUERY, null));
   }
 

@@ -186,7 +186,8 @@ final class FanOutBench implements Callable<Integer> {
                 null,
                 "bench",
                 null,
-                new ServerSettingsChange(TlsMode.DISABLE, null, null, CONNECTIONS, null)));
+                new ServerSettingsChange(
+                    TlsMode.DISABLE, null, null, null, null, CONNECTIONS, null)));
     edj.contents().create(new NewContent("bench", SCRIPT, null));
     edj.jobs()
         .create(

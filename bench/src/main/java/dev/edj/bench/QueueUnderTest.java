@@ -158,7 +158,8 @@ final class QueueUnderTest implements AutoCloseable {
 
   private Node node(ControlDatabase own, String name) {
     Jdbi jdbi = own.jdbi();
-    Dialer dialer = new Dialer(jdbi, new LoginSource(jdbi, PrivateKeys.open(keys, jdbi)));
+    PrivateKeys privateKeys = PrivateKeys.open(keys, jdbi);
+    Dialer dialer = new Dialer(jdbi, new LoginSource(jdbi, privateKeys));
     return new Node(
         own,
         NodeProfile.of(name, Duration.ofSeconds(30)),
@@ -167,6 +168,7 @@ final class QueueUnderTest implements AutoCloseable {
         QueueUnderTest::nothing,
         new TargetResolver(jdbi, dialer),
         new PackageFetch(PackageHosts.NONE, new Packages(jdbi, new SqlServerDeployer(), directory)),
+        privateKeys,
         ids,
         ends);
   }

@@ -12,6 +12,7 @@ import dev.edj.portal.site.Refusal;
 import dev.edj.portal.site.SeeOther;
 import dev.edj.problem.EdjException;
 import dev.edj.security.EncryptionKeys;
+import dev.edj.security.KeyRotations;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -28,10 +29,12 @@ final class CredentialPages {
 
   private final Credentials credentials;
   private final EncryptionKeys keys;
+  private final KeyRotations rotations;
 
-  CredentialPages(Credentials credentials, EncryptionKeys keys) {
+  CredentialPages(Credentials credentials, EncryptionKeys keys, KeyRotations rotations) {
     this.credentials = credentials;
     this.keys = keys;
+    this.rotations = rotations;
   }
 
   record CredentialLine(Credential credential, CredentialUses uses) {}
@@ -53,7 +56,31 @@ final class CredentialPages {
   @GetMapping("/credentials/keys")
   @Allowed(Permission.READ)
   ModelAndView keys() {
-    return new ModelAndView("keys", "keys", keys.list());
+    ModelAndView page = new ModelAndView("keys", "keys", keys.list());
+    page.addObject("rotation", rotations.newest().orElse(null));
+    return page;
+  }
+
+  @GetMapping("/credentials/keys/rotate")
+  @Allowed(Permission.ADMINISTER)
+  ModelAndView askToRotate() {
+    return new ModelAndView(
+        "ask",
+        "ask",
+        new Ask(
+            "Rotate the key?",
+            "A new key takes the place of the present one while jobs go on: what is kept is encrypted"
+                + " with it, once every node that decrypts has it.",
+            PagePath.of("credentials", "keys", "rotate"),
+            "Rotate it",
+            PagePath.of("credentials", "keys")));
+  }
+
+  @PostMapping("/credentials/keys/rotate")
+  @Allowed(Permission.ADMINISTER)
+  Object rotate() {
+    rotations.request();
+    return SeeOther.page("credentials", "keys").saying("A new key takes the place of the present.");
   }
 
   @GetMapping("/credentials/new")

@@ -2,6 +2,7 @@ package dev.edj.portal.target;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.edj.engine.PasswordMethod;
 import dev.edj.engine.TlsMode;
 import dev.edj.portal.site.Typed;
 import dev.edj.problem.EdjException;
@@ -12,6 +13,7 @@ import dev.edj.target.Target;
 import dev.edj.target.TargetChange;
 import dev.edj.target.TargetKind;
 import dev.edj.text.Durations;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,9 @@ record TargetForm(
     @Nullable String collection,
     @Nullable String tls,
     @Nullable String trustedCertificate,
+    @Nullable String pinnedCertificates,
+    @Nullable Boolean md5,
+    @Nullable Boolean clearText,
     @Nullable String connectTimeout,
     @Nullable String maxConnections,
     @Nullable String requiredLabels) {
@@ -57,6 +62,9 @@ record TargetForm(
         null,
         settings == null ? null : settings.tls().name(),
         settings == null ? null : settings.trustedCertificate(),
+        settings == null ? null : String.join("\n", settings.pinnedCertificates()),
+        settings == null ? null : settings.passwordMethods().contains(PasswordMethod.MD5),
+        settings == null ? null : settings.passwordMethods().contains(PasswordMethod.CLEAR_TEXT),
         settings == null ? null : Durations.format(settings.connectTimeout()),
         settings == null ? null : Integer.toString(settings.maxConnections()),
         settings == null ? null : lines(settings.requiredLabels()));
@@ -84,8 +92,8 @@ record TargetForm(
         isServer ? Boolean.TRUE.equals(includeSystemDatabases) : null,
         isServer ? newSettings() : null,
         target == TargetKind.ShardMap ? Typed.stripped(shardMap) : null,
-        isServer ? patterns(namePatterns) : null,
-        isServer ? patterns(excludePatterns) : null,
+        isServer ? lines(namePatterns) : null,
+        isServer ? lines(excludePatterns) : null,
         target == TargetKind.ElasticPool ? Typed.stripped(pool) : null);
   }
 
@@ -111,6 +119,8 @@ record TargetForm(
     return new ServerSettingsChange(
         new Typed("tls", tls).oneOf(TlsMode.class),
         Typed.stripped(trustedCertificate),
+        lines(pinnedCertificates),
+        passwordMethods().isEmpty() ? null : passwordMethods(),
         new Typed("connectTimeout", connectTimeout).duration(),
         new Typed("maxConnections", maxConnections).wholeNumber(),
         labels.isEmpty() ? null : labels);
@@ -120,9 +130,22 @@ record TargetForm(
     return new ServerSettingsChange(
         new Typed("tls", tls).oneOf(TlsMode.class),
         requireNonNullElse(trustedCertificate, ""),
+        Typed.eachLine(pinnedCertificates),
+        passwordMethods(),
         new Typed("connectTimeout", connectTimeout).duration(),
         new Typed("maxConnections", maxConnections).wholeNumber(),
         labels());
+  }
+
+  private List<PasswordMethod> passwordMethods() {
+    List<PasswordMethod> methods = new ArrayList<>();
+    if (Boolean.TRUE.equals(md5)) {
+      methods.add(PasswordMethod.MD5);
+    }
+    if (Boolean.TRUE.equals(clearText)) {
+      methods.add(PasswordMethod.CLEAR_TEXT);
+    }
+    return methods;
   }
 
   private Map<String, String> labels() {
@@ -133,9 +156,10 @@ record TargetForm(
     return labels;
   }
 
-  private static @Nullable List<String> patterns(@Nullable String typed) {
-    List<String> patterns = Typed.eachLine(typed);
-    return patterns.isEmpty() ? null : patterns;
+  /// Null when nothing was typed.
+  private static @Nullable List<String> lines(@Nullable String typed) {
+    List<String> lines = Typed.eachLine(typed);
+    return lines.isEmpty() ? null : lines;
   }
 
   private static String lines(SortedMap<String, String> labels) {

@@ -221,7 +221,8 @@ final class Workload implements AutoCloseable {
 
   private void defineServer(String server) {
     ServerSettingsChange settings =
-        new ServerSettingsChange(TlsMode.DISABLE, null, CONNECT_TIMEOUT, MAX_CONNECTIONS, null);
+        new ServerSettingsChange(
+            TlsMode.DISABLE, null, null, null, CONNECT_TIMEOUT, MAX_CONNECTIONS, null);
     edj.targets()
         .create(new NewTarget(TargetKind.Server, server, server, null, ALL, null, settings));
   }
