@@ -12,6 +12,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.ViewportSize;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -183,13 +184,14 @@ final class Visitor implements AutoCloseable {
     if (SCREENSHOTS == null) {
       return;
     }
-    page.setViewportSize(WIDTH, SHORT);
+    ViewportSize size = page.viewportSize();
+    page.setViewportSize(size.width, SHORT);
     for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
       Path file = Path.of(SCREENSHOTS, name + (theme == ColorScheme.DARK ? "-dark.png" : ".png"));
       page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
     }
-    page.setViewportSize(WIDTH, HEIGHT);
+    page.setViewportSize(size.width, size.height);
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
   }
 
