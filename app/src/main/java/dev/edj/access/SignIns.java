@@ -35,6 +35,14 @@ public final class SignIns {
     return tokens.signedIn(user(signIn, address), signIn.device());
   }
 
+  /// The user themselves, for a session of the portal.
+  ///
+  /// @param address where the request comes from
+  public Caller person(SignIn signIn, String address) {
+    UserRow user = user(signIn, address);
+    return user.person(Users.grants(store, user.userId()));
+  }
+
   private UserRow user(SignIn signIn, String address) {
     SignInLimits.Attempt attempt = limits.begin(signIn.user(), address);
     Optional<UserRow> known = store.find(signIn.user()).filter(UserRow::enabled);

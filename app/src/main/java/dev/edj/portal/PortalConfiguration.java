@@ -1,5 +1,6 @@
 package dev.edj.portal;
 
+import dev.edj.portal.account.AccountPagesConfiguration;
 import dev.edj.portal.choice.ChoiceConfiguration;
 import dev.edj.portal.content.ContentPagesConfiguration;
 import dev.edj.portal.credential.CredentialPagesConfiguration;
@@ -28,6 +29,7 @@ import org.springframework.context.annotation.Import;
   ExecutionConfiguration.class,
   NodePages.class,
   FormAddresses.class,
+  AccountPagesConfiguration.class,
   JobPagesConfiguration.class,
   ContentPagesConfiguration.class,
   PolicyPagesConfiguration.class,

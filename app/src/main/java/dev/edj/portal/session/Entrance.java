@@ -1,6 +1,7 @@
 package dev.edj.portal.session;
 
 import dev.edj.access.Caller;
+import dev.edj.access.Permission;
 import dev.edj.portal.site.LocalPath;
 import dev.edj.portal.site.PortalCookie;
 import dev.edj.portal.site.SeeOther;
@@ -28,7 +29,9 @@ final class Entrance {
     endSession(request);
     PortalCookie.SESSION.write(request, response, sessions.begin(caller).text());
     PortalCookie.VISIT.remove(request, response);
-    return new ModelAndView(SeeOther.path(LocalPath.checked(next)));
+    // Who has no role yet may see their account and nothing else.
+    String path = caller.may(Permission.READ) ? LocalPath.checked(next) : "/account";
+    return new ModelAndView(SeeOther.path(path));
   }
 
   void leave(HttpServletRequest request, HttpServletResponse response) {

@@ -3,9 +3,12 @@ package dev.edj.portal.session;
 import dev.edj.access.Allowed;
 import dev.edj.access.Caller;
 import dev.edj.access.Permission;
+import dev.edj.access.SignIns;
 import dev.edj.portal.site.LocalPath;
 import dev.edj.portal.site.SeeOther;
+import dev.edj.problem.Category;
 import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
 import dev.edj.security.LocalToken;
 import dev.edj.web.SignedInCaller;
 import dev.edj.web.oidc.ProviderSignIn;
@@ -21,22 +24,25 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/// Signing in by a ticket or by the token, and signing out.
+/// Signing in by a ticket, a password or the token, and signing out.
 @Controller
 final class SignInPages {
 
   private final Tickets tickets;
   private final Entrance entrance;
+  private final SignIns signIns;
   private final LocalToken token;
   private final ObjectProvider<ProviderSignIn> provider;
 
   SignInPages(
       Tickets tickets,
       Entrance entrance,
+      SignIns signIns,
       LocalToken token,
       ObjectProvider<ProviderSignIn> provider) {
     this.tickets = tickets;
     this.entrance = entrance;
+    this.signIns = signIns;
     this.token = token;
     this.provider = provider;
   }
@@ -51,28 +57,42 @@ final class SignInPages {
       HttpServletResponse response) {
     if (ticket == null) {
       return request.getUserPrincipal() == null
-          ? form(next, null).addObject("left", left != null)
+          ? form(next).addObject("left", left != null)
           : new ModelAndView(SeeOther.path(LocalPath.checked(next)));
     }
     Caller caller;
     try {
       caller = tickets.use(ticket);
     } catch (EdjException e) {
-      return form(next, e.text());
+      return refused(form(next), e.text(), e.category());
     }
     return entrance.enter(caller, next, request, response);
   }
 
   @PostMapping("/sign-in")
   @Allowed(Permission.ANYONE)
-  ModelAndView signInWithToken(
-      @RequestParam(name = "token") String presented,
+  ModelAndView signIn(
+      SignInForm form,
       @RequestParam(required = false) @Nullable String next,
       HttpServletRequest request,
       HttpServletResponse response) {
-    return token.matches(presented.strip())
-        ? entrance.enter(Caller.local(), next, request, response)
-        : form(next, "This is not the token of this service.");
+    try {
+      return entrance.enter(caller(form, request.getRemoteAddr()), next, request, response);
+    } catch (EdjException e) {
+      return refused(form(next), e.text(), e.category());
+    }
+  }
+
+  private Caller caller(SignInForm form, String address) {
+    String presented = form.token();
+    if (presented == null) {
+      return signIns.person(form.signIn(), address);
+    }
+    if (!token.matches(presented.strip())) {
+      throw new EdjException(
+          ErrorCode.UNAUTHORIZED, "token", "This is not the token of this service.");
+    }
+    return Caller.local();
   }
 
   @PostMapping("/sign-out")
@@ -84,15 +104,21 @@ final class SignInPages {
         .saying("You are signed out.");
   }
 
-  private ModelAndView form(@Nullable String next, @Nullable String refusal) {
+  /// The model holds nothing of what was typed.
+  private ModelAndView form(@Nullable String next) {
     String path = LocalPath.checked(next);
     ModelAndView page =
-        new ModelAndView("sign-in", Map.of("next", path, "deep", !path.equals(LocalPath.HOME)));
+        new ModelAndView(
+            "sign-in",
+            Map.of(
+                "next", path, "deep", !path.equals(LocalPath.HOME), "signInForm", SignInForm.EMPTY));
     provider.ifAvailable(there -> page.addObject("provider", there.label()));
-    if (refusal != null) {
-      page.addObject("refusal", refusal);
-      page.setStatus(HttpStatus.UNAUTHORIZED);
-    }
+    return page;
+  }
+
+  private static ModelAndView refused(ModelAndView page, String refusal, Category category) {
+    page.addObject("refusal", refusal);
+    page.setStatus(HttpStatus.valueOf(category.httpStatus()));
     return page;
   }
 }
