@@ -111,7 +111,12 @@ final class SignInPages {
         new ModelAndView(
             "sign-in",
             Map.of(
-                "next", path, "deep", !path.equals(LocalPath.HOME), "signInForm", SignInForm.EMPTY));
+                "next",
+                path,
+                "deep",
+                !path.equals(LocalPath.HOME),
+                "signInForm",
+                SignInForm.EMPTY));
     provider.ifAvailable(there -> page.addObject("provider", there.label()));
     return page;
   }
