@@ -31,6 +31,9 @@ final class Judge {
           List.of("referrer-policy", "no-referrer"),
           List.of("cache-control", "no-store"));
 
+  /// The one route that is for those who are nobody yet.
+  private static final String WAY_IN = "/api/v1/sign-in";
+
   private final List<String> secrets;
 
   /// @param secrets that no answer may hold
@@ -59,8 +62,7 @@ final class Judge {
     if (answer.status() == 0) {
       return Optional.of("no answer");
     }
-    // What has no path at all is refused before anybody is asked who they are.
-    if (request.anonymous() && answer.status() != 401 && answer.status() != 400) {
+    if (request.anonymous() && !mayBeToldToStrangers(request, answer)) {
       return Optional.of("answered a stranger with " + answer.status());
     }
     if (!request.operation().statuses().contains(Integer.toString(answer.status()))) {
@@ -79,6 +81,13 @@ final class Judge {
       return Optional.of("an error that is no problem document");
     }
     return Optional.empty();
+  }
+
+  /// What has no path at all is refused before anybody is asked who they are.
+  private static boolean mayBeToldToStrangers(Made request, HttpAnswer answer) {
+    return request.operation().path().equals(WAY_IN)
+        || answer.status() == 401
+        || answer.status() == 400;
   }
 
   private static boolean holds(HttpAnswer answer, String secret) {
