@@ -19,10 +19,23 @@ final class Serve {
   /// Runs the service until it is told to stop; returns the process's exit code.
   static int run(ServiceSettings settings, Terminal terminal) throws InterruptedException {
     try {
-      RunningService.run(settings, service -> greet(service, terminal));
+      RunningService.run(settings, service -> greetIfPossible(service, terminal));
       return ExitCode.DONE.number();
     } catch (EdjException e) {
       throw new CommandException(ExitCode.of(e.category()), e.text(), e);
+    }
+  }
+
+  /// A service that runs does not end because the control database is away again.
+  private static void greetIfPossible(RunningService service, Terminal terminal) {
+    try {
+      greet(service, terminal);
+    } catch (RuntimeException e) {
+      terminal
+          .err()
+          .println(
+              "The service runs, but the control database does not answer at the moment; for a link"
+                  + " to the portal run 'edj portal'.");
     }
   }
 

@@ -51,7 +51,8 @@ final class Judge {
     }
     Optional<String> leak =
         INNER_LIFE.stream().filter(word -> answer.body().contains(word)).findFirst();
-    if (leak.isPresent()) {
+    // What a task met is told with its stack; what the service met is not.
+    if (answer.status() >= 400 && leak.isPresent()) {
       return Optional.of("the answer tells of '%s'".formatted(leak.get()));
     }
     return request.mangled() ? Optional.empty() : faultOfWhole(request, answer);
