@@ -2,16 +2,11 @@ package dev.edj.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edj.testing.PostgresServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,45 +17,34 @@ class KeysIT {
 
   private static final int CONFLICT = 5;
   private static final int DATABASES = 2;
-  private static final String KEY_FILE = "encryption-keys.json";
 
   @TempDir private Path directory;
-  private final List<AutoCloseable> started = new ArrayList<>();
-  private final Map<String, String> login =
-      Map.of(
-          "EDJ_CONTROL_DATABASE_USER", PostgresServer.USER,
-          "EDJ_CONTROL_DATABASE_PASSWORD", PostgresServer.PASSWORD);
-  private String controlDatabase;
+  private SharedNodes nodes;
   private RunningEdj door;
 
   @BeforeEach
   void startTheDoor() throws IOException {
-    PostgresServer shared = PostgresServer.shared();
-    controlDatabase =
-        "postgresql://127.0.0.1:%d/%s".formatted(shared.port(), shared.createDatabase());
-    door = api("door", "--roles", "api,controller");
-    new Targets(door, "fleet").createCollection(DATABASES);
+    nodes = new SharedNodes(directory, DATABASES);
+    door = nodes.door();
   }
 
   @AfterEach
   void stop() throws Exception {
-    for (AutoCloseable process : started.reversed()) {
-      process.close();
-    }
+    nodes.stop();
   }
 
   @Test
   void aKeyIsRotatedWhileAJobRunsOnSeveralNodes() throws IOException {
-    EdjProcess worker = worker();
+    EdjProcess worker = nodes.worker("worker");
     String before = door.ask("key", "list").path(0).path("keyId").asString();
-    String execution = start("SELECT pg_sleep(20)");
+    String execution = nodes.start("SELECT pg_sleep(20)");
     EdjProcess.await(() -> door.count(execution, "inProgress") == DATABASES);
 
     String waiting = door.done("key", "rotate", "--wait", "8s");
     assertThat(waiting).contains("Waits for", "the private half of key");
-    Path workersFile = directory.resolve("worker/data/" + KEY_FILE);
+    Path workersFile = nodes.data("worker").resolve(SharedNodes.KEY_FILE);
     Files.copy(
-        door.data().resolve(KEY_FILE),
+        door.data().resolve(SharedNodes.KEY_FILE),
         workersFile,
         StandardCopyOption.REPLACE_EXISTING,
         StandardCopyOption.COPY_ATTRIBUTES);
@@ -78,11 +62,8 @@ class KeysIT {
   @Test
   void aNodeIsNotStartedWithoutAKeyInUseAndSaysWhichOne() throws IOException {
     String key = door.ask("key", "list").path(0).path("keyId").asString();
-    Path place = Files.createDirectories(directory.resolve("other"));
 
-    EdjProcess other =
-        RunningEdj.launch(place.resolve("data"), login, options("--roles", "worker"));
-    started.add(other);
+    EdjProcess other = nodes.launchWorker("other");
 
     assertThat(other.awaitEnd()).isNotZero();
     assertThat(other.complained())
@@ -93,7 +74,7 @@ class KeysIT {
   @Test
   void aProcessThatIsOnlyTheApiHoldsNoKeyAndCannotDecrypt() throws Exception {
     String marked = "M4rked-pa5sword-of-nobody-else";
-    RunningEdj api = api("api", "--roles", "api");
+    RunningEdj api = nodes.api("api", "--roles", "api");
     api.done(
         "credential",
         "create",
@@ -104,7 +85,7 @@ class KeysIT {
         Targets.server(),
         "--password-file",
         door.passwordFile(marked).toString());
-    assertThat(api.data().resolve(KEY_FILE)).doesNotExist();
+    assertThat(api.data().resolve(SharedNodes.KEY_FILE)).doesNotExist();
 
     String refusal =
         api.refused(
@@ -112,8 +93,8 @@ class KeysIT {
     assertThat(refusal).contains("this node only has the role api", "holds no private key");
     assertThat(heapOf(api)).doesNotContain(marked);
 
-    worker();
-    assertThat(door.awaitEnd(start("SELECT 1"))).isEqualTo("Succeeded");
+    nodes.worker("worker");
+    assertThat(door.awaitEnd(nodes.start("SELECT 1"))).isEqualTo("Succeeded");
   }
 
   /// All bytes of its heap, as characters. Texts are kept there with one byte for each of theirs.
@@ -131,46 +112,5 @@ class KeysIT {
     String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(jcmd.waitFor()).as(said).isZero();
     return Files.readString(dump, StandardCharsets.ISO_8859_1);
-  }
-
-  private RunningEdj api(String name, String... more) throws IOException {
-    Path place = Files.createDirectories(directory.resolve(name));
-    RunningEdj edj = RunningEdj.start(place.resolve("data"), login, options(more));
-    started.add(edj);
-    return edj;
-  }
-
-  private EdjProcess worker() throws IOException {
-    Path data = Files.createDirectories(directory.resolve("worker/data"));
-    Files.copy(
-        door.data().resolve(KEY_FILE), data.resolve(KEY_FILE), StandardCopyOption.COPY_ATTRIBUTES);
-    EdjProcess process = RunningEdj.launch(data, login, options("--roles", "worker"));
-    started.add(process);
-    EdjProcess.await(() ->
-        process.complained().contains("is ready, with the roles worker and no API")
-            || !process.process().isAlive());
-    assertThat(process.process().isAlive()).as(process.complained()).isTrue();
-    return process;
-  }
-
-  private String[] options(String... more) {
-    List<String> options = new ArrayList<>(List.of("--control-database", controlDatabase));
-    options.addAll(Arrays.asList(more));
-    return options.toArray(String[]::new);
-  }
-
-  private String start(String script) {
-    door.done("content", "create", "script", "--text", script);
-    door.done(
-        "job",
-        "create",
-        "job",
-        "--content",
-        "script",
-        "--credential",
-        "fleet",
-        "--target",
-        "fleet");
-    return door.start("job");
   }
 }

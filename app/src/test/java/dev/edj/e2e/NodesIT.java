@@ -2,16 +2,10 @@ package dev.edj.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edj.testing.PostgresServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,30 +23,18 @@ class NodesIT {
   private static final int DATABASES = 4;
 
   @TempDir private Path directory;
-  private final List<AutoCloseable> started = new ArrayList<>();
-  private final Map<String, String> login =
-      Map.of(
-          "EDJ_CONTROL_DATABASE_USER", PostgresServer.USER,
-          "EDJ_CONTROL_DATABASE_PASSWORD", PostgresServer.PASSWORD);
-  private String controlDatabase;
+  private SharedNodes nodes;
   private RunningEdj door;
 
   @BeforeEach
   void startTheDoor() throws IOException {
-    PostgresServer shared = PostgresServer.shared();
-    controlDatabase =
-        "postgresql://127.0.0.1:%d/%s".formatted(shared.port(), shared.createDatabase());
-    Path place = Files.createDirectories(directory.resolve("door"));
-    door = RunningEdj.start(place.resolve("data"), login, options("--roles", "api,controller"));
-    started.add(door);
-    new Targets(door, "fleet").createCollection(DATABASES);
+    nodes = new SharedNodes(directory, DATABASES);
+    door = nodes.door();
   }
 
   @AfterEach
   void stop() throws Exception {
-    for (AutoCloseable process : started.reversed()) {
-      process.close();
-    }
+    nodes.stop();
   }
 
   @Test
@@ -62,7 +44,7 @@ class NodesIT {
     String second = newestWorker();
     // So that the first one has it all.
     door.done("node", "drain", second);
-    String execution = start("SELECT pg_sleep(3)");
+    String execution = nodes.start("SELECT pg_sleep(3)");
     EdjProcess.await(() -> door.count(execution, "inProgress") == DATABASES);
     door.done("node", "resume", second);
     long killedAtNanos = System.nanoTime();
@@ -79,7 +61,7 @@ class NodesIT {
     EdjProcess first = worker("first", "--grace", "1m");
     String name = newestWorker();
     assertThat(door.done("node", "list")).contains(name, "Active", "worker");
-    String execution = start("SELECT pg_sleep(3)");
+    String execution = nodes.start("SELECT pg_sleep(3)");
     EdjProcess.await(() -> door.count(execution, "inProgress") == DATABASES);
     assertThat(door.ask("node", "show", name).path("children")).hasSize(DATABASES);
 
@@ -100,7 +82,7 @@ class NodesIT {
     String target = Targets.server() + "/*";
     door.done("target", "update", target, "--require-label", "zone=eu");
     assertThat(door.done("target", "show", target)).contains("Required labels", "zone=eu");
-    String execution = start("SELECT 1");
+    String execution = nodes.start("SELECT 1");
     EdjProcess.await(() -> waitingCause(execution).equals("no node with labels zone=eu"));
 
     worker("near", "--label", "zone=eu", "--label", "net=inner");
@@ -113,43 +95,11 @@ class NodesIT {
         .doesNotContain("Required labels");
   }
 
-  /// A process that is only a worker: it has no API, and says when it is ready.
-  private EdjProcess worker(String name, String... more) throws IOException {
-    Path data = Files.createDirectories(directory.resolve(name + "/data"));
-    Path keys = data.resolve("encryption-keys.json");
-    Files.copy(
-        door.data().resolve("encryption-keys.json"), keys, StandardCopyOption.COPY_ATTRIBUTES);
-    List<String> words = new ArrayList<>(List.of("--roles", "worker"));
-    words.addAll(Arrays.asList(more));
-    EdjProcess process = RunningEdj.launch(data, login, options(words.toArray(String[]::new)));
-    started.add(process);
-    EdjProcess.await(() ->
-        process.complained().contains("is ready, with the roles worker and no API")
-            || !process.process().isAlive());
-    assertThat(process.process().isAlive()).as(process.complained()).isTrue();
-    assertThat(data.resolve("service.json")).doesNotExist();
+  /// A worker without a door.
+  private EdjProcess worker(String name, String... options) throws IOException {
+    EdjProcess process = nodes.worker(name, options);
+    assertThat(nodes.data(name).resolve("service.json")).doesNotExist();
     return process;
-  }
-
-  private String[] options(String... more) {
-    List<String> options = new ArrayList<>(List.of("--control-database", controlDatabase));
-    options.addAll(Arrays.asList(more));
-    return options.toArray(String[]::new);
-  }
-
-  private String start(String script) {
-    door.done("content", "create", "script", "--text", script);
-    door.done(
-        "job",
-        "create",
-        "job",
-        "--content",
-        "script",
-        "--credential",
-        "fleet",
-        "--target",
-        "fleet");
-    return door.start("job");
   }
 
   private String newestWorker() {

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
@@ -185,7 +184,7 @@ public final class FuzzBench implements Callable<Integer> {
     faults.values().stream().limit(SHOWN).forEach(fault -> System.out.printf("FAULT: %s%n", fault));
     System.out.printf(
         "%,d requests in %.0f s, seed %d, answers by status (0: none) %s%n",
-        requests, seconds, seed, new TreeMap<>(answers));
+        requests, seconds, seed, answers);
     System.out.printf("%d faults%n", faults.size());
   }
 }

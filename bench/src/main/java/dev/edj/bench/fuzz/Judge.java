@@ -49,10 +49,12 @@ final class Judge {
     if (secrets.stream().anyMatch(secret -> holds(answer, secret))) {
       return Optional.of("the answer holds a secret");
     }
-    Optional<String> leak =
-        INNER_LIFE.stream().filter(word -> answer.body().contains(word)).findFirst();
     // What a task met is told with its stack; what the service met is not.
-    if (answer.status() >= 400 && leak.isPresent()) {
+    Optional<String> leak =
+        answer.status() < 400
+            ? Optional.empty()
+            : INNER_LIFE.stream().filter(word -> answer.body().contains(word)).findFirst();
+    if (leak.isPresent()) {
       return Optional.of("the answer tells of '%s'".formatted(leak.get()));
     }
     return request.mangled() ? Optional.empty() : faultOfWhole(request, answer);

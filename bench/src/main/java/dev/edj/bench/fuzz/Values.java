@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -126,7 +125,6 @@ final class Values {
   private final Map<String, List<String>> byName;
 
   private final ApiDocument document;
-  private final String password;
   private final ConcurrentLinkedDeque<String> ids = new ConcurrentLinkedDeque<>();
 
   /// @param server that there is, as EDJ is told of it
@@ -134,11 +132,10 @@ final class Values {
   /// @param password of it; each password that is sent is this one or begins with it
   Values(ApiDocument document, String server, String user, String password) {
     this.document = document;
-    this.password = password;
-    this.byName = byName(server, user);
+    this.byName = byName(server, user, password);
   }
 
-  private Map<String, List<String>> byName(String server, String user) {
+  private static Map<String, List<String>> byName(String server, String user, String password) {
     List<String> servers = List.of(server, server, "postgresql://127.0.0.1:1", "localhost,1");
     List<String> durations = List.of("PT1S", "PT0S", "PT30S", "P7D", "PT0.1S", "P20000D");
     List<String> times =
@@ -295,8 +292,8 @@ final class Values {
     return any(random, HOSTILE);
   }
 
-  static String any(Random random, @Nullable List<String> texts) {
-    return texts == null ? "" : texts.get(random.nextInt(texts.size()));
+  static String any(Random random, List<String> texts) {
+    return texts.get(random.nextInt(texts.size()));
   }
 
   /// With characters as they are, or as escapes: half of a pair of surrogates can only be sent so.
