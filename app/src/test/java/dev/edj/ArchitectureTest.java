@@ -92,6 +92,7 @@ class ArchitectureTest {
   @Test
   void scriptsShardMapsAndProblemsNeedNothingButTheJdk() {
     needsNothingBut("script");
+    needsNothingBut("secrecy", "tools.jackson..");
     needsNothingBut("shardmap");
     needsNothingBut("problem");
     needsNothingBut("duty", "org.slf4j..");
@@ -101,6 +102,7 @@ class ArchitectureTest {
   void enginesNeedNothingButTheJdkAndTheDrivers() {
     needsNothingBut(
         "engine",
+        "dev.edj.secrecy..",
         "javax.net..",
         "jdk.net..",
         "org.postgresql..",

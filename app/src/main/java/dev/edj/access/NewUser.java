@@ -1,5 +1,7 @@
 package dev.edj.access;
 
+import dev.edj.secrecy.Masked;
+import dev.edj.secrecy.Sensitive;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 public record NewUser(
     String name,
     @Nullable String displayName,
-    @Nullable String password,
+    @Sensitive @Nullable String password,
     @Nullable List<Grant> grants) {
 
   @Override
   public String toString() {
-    return "NewUser[name=" + name + ", displayName=" + displayName + ", grants=" + grants + "]";
+    return Masked.text(this);
   }
 }

@@ -1,5 +1,7 @@
 package dev.edj.access;
 
+import dev.edj.secrecy.Masked;
+import dev.edj.secrecy.Sensitive;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,7 @@ record UserRow(
     String name,
     String displayName,
     boolean enabled,
-    @Nullable String passwordHash,
+    @Sensitive @Nullable String passwordHash,
     int epoch,
     Instant createdAt,
     Instant updatedAt,
@@ -29,6 +31,6 @@ record UserRow(
 
   @Override
   public String toString() {
-    return "UserRow[name=" + name + "]";
+    return Masked.text(this);
   }
 }

@@ -11,6 +11,8 @@ import dev.edj.access.Tokens;
 import dev.edj.access.Users;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
+import dev.edj.secrecy.Masked;
+import dev.edj.secrecy.Sensitive;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -81,11 +83,11 @@ class AccountController {
   }
 
   /// @param current one's password before
-  record OwnPassword(String current, String password) {
+  record OwnPassword(@Sensitive String current, @Sensitive String password) {
 
     @Override
     public String toString() {
-      return "OwnPassword[]";
+      return Masked.text(this);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.edj.api;
 
 import com.fasterxml.jackson.databind.JavaType;
+import dev.edj.secrecy.Sensitive;
 import dev.edj.web.Problem;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
@@ -134,7 +135,8 @@ class OpenApiConfiguration {
     }
   }
 
-  /// Durations are texts here, and a record's component is required unless it is `@Nullable`.
+  /// Durations are texts here, a record's component is required unless it is `@Nullable`, and what
+  /// is sensitive goes in only one direction.
   @Bean
   ModelConverter recordsAsTheyAre() {
     return new RecordsAsTheyAre();
@@ -154,12 +156,12 @@ class OpenApiConfiguration {
       }
       Schema<?> resolved = chain.next().resolve(type, context, chain);
       if (javaType != null && javaType.getRawClass().isRecord()) {
-        require(javaType.getRawClass(), resolved, context);
+        describe(javaType.getRawClass(), resolved, context);
       }
       return resolved;
     }
 
-    private static void require(
+    private static void describe(
         Class<?> record, @Nullable Schema<?> resolved, ModelConverterContext context) {
       Schema<?> schema = resolved;
       if (schema != null && schema.get$ref() != null) {
@@ -176,6 +178,21 @@ class OpenApiConfiguration {
             && (schema.getRequired() == null || !schema.getRequired().contains(name))) {
           schema.addRequiredItem(name);
         }
+        Sensitive mark = component.getAnnotation(Sensitive.class);
+        Schema<?> property = schema.getProperties().get(name);
+        if (mark != null && property != null) {
+          hide(property, mark);
+        }
+      }
+    }
+
+    private static void hide(Schema<?> property, Sensitive mark) {
+      property.readOnly(mark.shownOnce() ? true : null);
+      property.writeOnly(mark.shownOnce() ? null : true);
+      Schema<?> text =
+          property.getAdditionalProperties() instanceof Schema<?> value ? value : property;
+      if (text.getFormat() == null) {
+        text.setFormat("password");
       }
     }
   }

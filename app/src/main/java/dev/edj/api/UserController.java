@@ -8,6 +8,8 @@ import dev.edj.access.Role;
 import dev.edj.access.User;
 import dev.edj.access.UserChange;
 import dev.edj.access.Users;
+import dev.edj.secrecy.Masked;
+import dev.edj.secrecy.Sensitive;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -79,11 +81,11 @@ class UserController {
     users.delete(name);
   }
 
-  record NewPassword(String password) {
+  record NewPassword(@Sensitive String password) {
 
     @Override
     public String toString() {
-      return "NewPassword[]";
+      return Masked.text(this);
     }
   }
 

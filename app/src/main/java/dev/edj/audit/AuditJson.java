@@ -1,6 +1,7 @@
 package dev.edj.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.edj.secrecy.Withheld;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class AuditJson {
       JsonMapper.builder()
           .changeDefaultPropertyInclusion(
               inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+          .addModule(Withheld.always())
           .build();
 
   private AuditJson() {}

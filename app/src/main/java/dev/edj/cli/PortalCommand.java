@@ -1,5 +1,7 @@
 package dev.edj.cli;
 
+import dev.edj.secrecy.Masked;
+import dev.edj.secrecy.Sensitive;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -53,5 +55,11 @@ final class PortalCommand implements Runnable {
   }
 
   /// @param path on the service's address
-  record Ticket(String path, Instant expiresAt) {}
+  record Ticket(@Sensitive String path, Instant expiresAt) {
+
+    @Override
+    public String toString() {
+      return Masked.text(this);
+    }
+  }
 }

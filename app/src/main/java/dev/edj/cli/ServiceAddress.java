@@ -1,5 +1,6 @@
 package dev.edj.cli;
 
+import dev.edj.secrecy.Sensitive;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param url without a slash at its end
 /// @param token null when there is none for this service
-record ServiceAddress(URI url, @Nullable String token) {
+record ServiceAddress(URI url, @Sensitive @Nullable String token) {
 
   @Override
   public String toString() {

@@ -1,12 +1,14 @@
 package dev.edj.controldb;
 
+import dev.edj.secrecy.Sensitive;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /// Where the control database is and how to log in there.
 ///
 /// @param url `jdbc:postgresql://…`, possibly with user and password in its query
-public record ControlDatabaseAddress(String url, @Nullable String user, @Nullable String password) {
+public record ControlDatabaseAddress(
+    String url, @Nullable String user, @Sensitive @Nullable String password) {
 
   /// How long a socket read may take before the connection counts as dead: longer than any
   /// statement of ours.

@@ -1,5 +1,7 @@
 package dev.edj.credential;
 
+import dev.edj.secrecy.Masked;
+import dev.edj.secrecy.Sensitive;
 import dev.edj.security.EncryptedPassword;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// so that nobody sends a password they do not know to a server of their choice.
 public record CredentialChange(
     @Nullable String userName,
-    @Nullable String password,
+    @Sensitive @Nullable String password,
     @Nullable EncryptedPassword encryptedPassword,
     @Nullable List<String> servers) {
 
   @Override
   public String toString() {
-    return "CredentialChange[userName=" + userName + ", servers=" + servers + "]";
+    return Masked.text(this);
   }
 }

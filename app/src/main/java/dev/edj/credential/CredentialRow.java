@@ -1,5 +1,7 @@
 package dev.edj.credential;
 
+import dev.edj.secrecy.Masked;
+import dev.edj.secrecy.Sensitive;
 import dev.edj.security.EncryptedPassword;
 import dev.edj.security.SecretContext;
 import java.util.List;
@@ -7,7 +9,11 @@ import java.util.List;
 /// A credential as the control database holds it; public because Jdbi binds public classes only.
 @SuppressWarnings("ArrayRecordComponent") // A row is never compared.
 public record CredentialRow(
-    String name, String userName, String keyId, byte[] encryptedPassword, List<String> servers) {
+    String name,
+    String userName,
+    String keyId,
+    @Sensitive byte[] encryptedPassword,
+    List<String> servers) {
 
   static CredentialRow of(
       String name, String userName, EncryptedPassword password, ServerPatterns servers) {
@@ -33,6 +39,6 @@ public record CredentialRow(
 
   @Override
   public String toString() {
-    return "CredentialRow[name=" + name + "]";
+    return Masked.text(this);
   }
 }

@@ -1,5 +1,7 @@
 package dev.edj.credential;
 
+import dev.edj.secrecy.Masked;
+import dev.edj.secrecy.Sensitive;
 import dev.edj.security.EncryptedPassword;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 public record NewCredential(
     String name,
     String userName,
-    @Nullable String password,
+    @Sensitive @Nullable String password,
     @Nullable EncryptedPassword encryptedPassword,
     List<String> servers) {
 
   @Override
   public String toString() {
-    return "NewCredential[name=" + name + ", userName=" + userName + ", servers=" + servers + "]";
+    return Masked.text(this);
   }
 }

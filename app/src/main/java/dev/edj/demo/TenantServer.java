@@ -2,6 +2,7 @@ package dev.edj.demo;
 
 import dev.edj.controldb.ControlDatabaseAddress;
 import dev.edj.controldb.EmbeddedControlDatabase;
+import dev.edj.secrecy.Sensitive;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -31,7 +32,7 @@ final class TenantServer implements AutoCloseable {
   private static final int PASSWORD_BYTES = 18;
 
   private final EmbeddedControlDatabase server;
-  private final String password = newPassword();
+  @Sensitive private final String password = newPassword();
 
   private TenantServer(EmbeddedControlDatabase server) {
     this.server = server;

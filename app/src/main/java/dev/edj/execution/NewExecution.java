@@ -1,5 +1,7 @@
 package dev.edj.execution;
 
+import dev.edj.secrecy.Masked;
+import dev.edj.secrecy.Sensitive;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record NewExecution(
     @Nullable Integer version,
     @Nullable Map<String, @Nullable String> parameters,
-    @Nullable Map<String, @Nullable String> secrets,
+    @Sensitive @Nullable Map<String, @Nullable String> secrets,
     @Nullable Purpose purpose) {
 
   /// The job as it is now.
@@ -28,6 +30,6 @@ public record NewExecution(
 
   @Override
   public String toString() {
-    return "NewExecution[version=" + version + ", purpose=" + purpose + "]";
+    return Masked.text(this);
   }
 }

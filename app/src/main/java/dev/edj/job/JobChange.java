@@ -1,6 +1,8 @@
 package dev.edj.job;
 
 import dev.edj.execution.Rollout;
+import dev.edj.secrecy.Masked;
+import dev.edj.secrecy.Sensitive;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ public record JobChange(
     @Nullable List<NewJobStep> steps,
     @Nullable Boolean enabled,
     @Nullable Map<String, @Nullable String> parameters,
-    @Nullable Map<String, @Nullable String> secrets,
+    @Sensitive @Nullable Map<String, @Nullable String> secrets,
     @Nullable List<String> removedSecrets,
     @Nullable Rollout rollout,
     @Nullable Integer expectedVersion) {
@@ -38,6 +40,6 @@ public record JobChange(
 
   @Override
   public String toString() {
-    return "JobChange[steps=" + steps + ", enabled=" + enabled + "]";
+    return Masked.text(this);
   }
 }

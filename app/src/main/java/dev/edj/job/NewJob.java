@@ -1,6 +1,8 @@
 package dev.edj.job;
 
 import dev.edj.execution.Rollout;
+import dev.edj.secrecy.Masked;
+import dev.edj.secrecy.Sensitive;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,7 @@ public record NewJob(
     List<NewJobStep> steps,
     @Nullable Boolean enabled,
     @Nullable Map<String, @Nullable String> parameters,
-    @Nullable Map<String, @Nullable String> secrets,
+    @Sensitive @Nullable Map<String, @Nullable String> secrets,
     @Nullable Rollout rollout) {
 
   /// A job without secrets that goes to all its databases at once.
@@ -33,6 +35,6 @@ public record NewJob(
 
   @Override
   public String toString() {
-    return "NewJob[name=" + name + "]";
+    return Masked.text(this);
   }
 }

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.edj.execution.Purpose;
 import dev.edj.problem.EdjException;
+import dev.edj.secrecy.Masked;
+import dev.edj.secrecy.Sensitive;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,7 @@ public record NewQuery(
     @Nullable String credential,
     @Nullable Boolean readOnly,
     @Nullable Map<String, @Nullable String> parameters,
-    @Nullable Map<String, @Nullable String> secrets,
+    @Sensitive @Nullable Map<String, @Nullable String> secrets,
     @Nullable Duration timeout,
     @Nullable Integer maxRows) {
 
@@ -61,6 +63,6 @@ public record NewQuery(
 
   @Override
   public String toString() {
-    return "NewQuery[target=" + target + ", readOnly=" + readOnly + "]";
+    return Masked.text(this);
   }
 }

@@ -1,5 +1,7 @@
 package dev.edj.security;
 
+import dev.edj.secrecy.Masked;
+import dev.edj.secrecy.Sensitive;
 import java.util.Arrays;
 
 /// A password as only workers can read it.
@@ -7,7 +9,7 @@ import java.util.Arrays;
 /// @param keyId of the key it was encrypted with
 /// @param ciphertext in JSON as Base64
 @SuppressWarnings("ArrayRecordComponent") // The array is never changed, and JSON has it as Base64.
-public record EncryptedPassword(String keyId, byte[] ciphertext) {
+public record EncryptedPassword(String keyId, @Sensitive byte[] ciphertext) {
 
   @Override
   public boolean equals(Object other) {
@@ -23,6 +25,6 @@ public record EncryptedPassword(String keyId, byte[] ciphertext) {
 
   @Override
   public String toString() {
-    return "EncryptedPassword[keyId=" + keyId + "]";
+    return Masked.text(this);
   }
 }

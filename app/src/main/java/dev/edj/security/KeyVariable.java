@@ -1,10 +1,11 @@
 package dev.edj.security;
 
 import com.google.crypto.tink.KeysetHandle;
+import dev.edj.secrecy.Sensitive;
 import java.util.Optional;
 
 /// Private keys in the variable `EDJ_PRIVATE_KEY`, as it was when the process began.
-record KeyVariable(String json) implements KeySource {
+record KeyVariable(@Sensitive String json) implements KeySource {
 
   @Override
   public Optional<KeysetHandle> find() {

@@ -2,6 +2,8 @@ package dev.edj.security;
 
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
+import dev.edj.secrecy.Masked;
+import dev.edj.secrecy.Sensitive;
 import dev.edj.settings.PrivateFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +25,7 @@ public final class LocalToken {
   private static final int BYTES = 32;
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
 
-  private final String text;
+  @Sensitive private final String text;
 
   private LocalToken(String text) {
     this.text = text;
@@ -63,7 +65,7 @@ public final class LocalToken {
 
   @Override
   public String toString() {
-    return "***";
+    return Masked.MARK;
   }
 
   private static String random() {

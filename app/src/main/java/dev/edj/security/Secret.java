@@ -1,5 +1,7 @@
 package dev.edj.security;
 
+import dev.edj.secrecy.Masked;
+import dev.edj.secrecy.Sensitive;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,7 +10,7 @@ import java.util.Base64;
 
 /// What somebody shows to be let in: 256 random bits, of which only a digest is kept. A digest
 /// needs no salt where nobody can guess what it is of.
-public record Secret(String text) {
+public record Secret(@Sensitive String text) {
 
   private static final int BYTES = 32;
 
@@ -47,6 +49,6 @@ public record Secret(String text) {
 
   @Override
   public String toString() {
-    return "***";
+    return Masked.text(this);
   }
 }

@@ -1,6 +1,7 @@
 package dev.edj.settings;
 
 import dev.edj.controldb.ControlDatabaseAddress;
+import dev.edj.secrecy.Sensitive;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class ControlDatabaseUrl {
   private static final class Login {
 
     private @Nullable String user;
-    private @Nullable String password;
+    @Sensitive private @Nullable String password;
 
     private void read(String userInfo) {
       int colon = userInfo.indexOf(':');

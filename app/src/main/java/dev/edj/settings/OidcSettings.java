@@ -1,5 +1,7 @@
 package dev.edj.settings;
 
+import dev.edj.secrecy.Masked;
+import dev.edj.secrecy.Sensitive;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record OidcSettings(
     URI issuer,
     String clientId,
-    @Nullable String clientSecret,
+    @Sensitive @Nullable String clientSecret,
     String label,
     String audience,
     String rolesClaim,
@@ -33,6 +35,6 @@ public record OidcSettings(
 
   @Override
   public String toString() {
-    return "OidcSettings[issuer=%s, clientId=%s]".formatted(issuer, clientId);
+    return Masked.text(this);
   }
 }

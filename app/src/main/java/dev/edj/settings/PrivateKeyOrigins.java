@@ -1,5 +1,7 @@
 package dev.edj.settings;
 
+import dev.edj.secrecy.Masked;
+import dev.edj.secrecy.Sensitive;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param variable the text of `EDJ_PRIVATE_KEY`
 /// @param command what prints them
 public record PrivateKeyOrigins(
-    List<Path> files, @Nullable String variable, @Nullable String command) {
+    List<Path> files, @Sensitive @Nullable String variable, @Nullable String command) {
 
   static final PrivateKeyOrigins DEFAULT = new PrivateKeyOrigins(List.of(), null, null);
 
@@ -24,6 +26,6 @@ public record PrivateKeyOrigins(
 
   @Override
   public String toString() {
-    return "PrivateKeyOrigins[files=" + files + ", command=" + command + "]";
+    return Masked.text(this);
   }
 }

@@ -5,6 +5,7 @@ import dev.edj.controldb.ControlDatabaseAddress;
 import dev.edj.node.Labels;
 import dev.edj.node.NodeRole;
 import dev.edj.problem.Names;
+import dev.edj.secrecy.Sensitive;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -34,6 +35,7 @@ public final class ServiceOptions {
         "Give the login in EDJ_CONTROL_DATABASE_USER and EDJ_CONTROL_DATABASE_PASSWORD: everybody on"
             + " this machine can read the command line."
       })
+  @Sensitive
   private @Nullable String controlDatabase;
 
   @Option(

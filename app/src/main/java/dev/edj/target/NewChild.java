@@ -1,5 +1,7 @@
 package dev.edj.target;
 
+import dev.edj.secrecy.Masked;
+import dev.edj.secrecy.Sensitive;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +16,10 @@ public record NewChild(
     String target,
     @Nullable Membership membership,
     @Nullable Map<String, @Nullable String> parameters,
-    @Nullable Map<String, @Nullable String> secrets) {
+    @Sensitive @Nullable Map<String, @Nullable String> secrets) {
 
   @Override
   public String toString() {
-    return "NewChild[target=" + target + ", membership=" + membership + "]";
+    return Masked.text(this);
   }
 }

@@ -1,5 +1,7 @@
 package dev.edj.target;
 
+import dev.edj.secrecy.Masked;
+import dev.edj.secrecy.Sensitive;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +13,10 @@ public record NewDatabaseValues(
     String server,
     String database,
     @Nullable Map<String, @Nullable String> parameters,
-    @Nullable Map<String, @Nullable String> secrets) {
+    @Sensitive @Nullable Map<String, @Nullable String> secrets) {
 
   @Override
   public String toString() {
-    return "NewDatabaseValues[server=" + server + ", database=" + database + "]";
+    return Masked.text(this);
   }
 }

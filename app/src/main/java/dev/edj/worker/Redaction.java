@@ -1,5 +1,6 @@
 package dev.edj.worker;
 
+import dev.edj.secrecy.Masked;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -15,7 +16,6 @@ record Redaction(List<String> hidden) {
 
   static final Redaction NONE = new Redaction(List.of());
 
-  private static final String MARK = "***";
   private static final Pattern PIECES = Pattern.compile("[\\s'\"`\\\\;]+");
 
   /// A line of a value that is shorter stays; to take it out would leave nothing readable.
@@ -48,7 +48,7 @@ record Redaction(List<String> hidden) {
   String redacted(String text) {
     String redacted = text;
     for (String secret : hidden) {
-      redacted = redacted.replace(secret, MARK);
+      redacted = redacted.replace(secret, Masked.MARK);
     }
     return redacted;
   }

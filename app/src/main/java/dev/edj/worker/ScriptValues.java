@@ -1,5 +1,7 @@
 package dev.edj.worker;
 
+import dev.edj.secrecy.Masked;
+import dev.edj.secrecy.Sensitive;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +12,7 @@ import java.util.Set;
 ///
 /// @param variables by their names
 /// @param secretNames of those whose values must not be written down
-record ScriptValues(Map<String, String> variables, Set<String> secretNames) {
+record ScriptValues(@Sensitive Map<String, String> variables, Set<String> secretNames) {
 
   /// With more of them, which everybody may read.
   ScriptValues with(Map<String, String> more) {
@@ -26,6 +28,6 @@ record ScriptValues(Map<String, String> variables, Set<String> secretNames) {
 
   @Override
   public String toString() {
-    return "ScriptValues[variables=" + variables.keySet() + "]";
+    return Masked.text(this);
   }
 }

@@ -9,6 +9,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The OpenAPI document says what the service does.
 class OpenApiTest {
@@ -100,5 +101,23 @@ class OpenApiTest {
                 .at("/components/schemas/ExecutionPolicy/properties/jobTimeout/format")
                 .asString())
         .isEqualTo("duration");
+  }
+
+  @Test
+  void whatNobodyMaySeeGoesInOneDirectionOnly() {
+    JsonNode schemas = document.at("/components/schemas");
+    assertThat(schemas.at("/SignIn/properties/password")).isEqualTo(given("password"));
+    assertThat(schemas.at("/NewJob/properties/secrets/writeOnly").asBoolean()).isTrue();
+    assertThat(schemas.at("/NewJob/properties/secrets/additionalProperties/format").asString())
+        .isEqualTo("password");
+    assertThat(schemas.at("/MadeToken/properties/secret/readOnly").asBoolean()).isTrue();
+  }
+
+  private static JsonNode given(String format) {
+    return JsonMapper.shared()
+        .createObjectNode()
+        .put("type", "string")
+        .put("format", format)
+        .put("writeOnly", true);
   }
 }

@@ -1,5 +1,6 @@
 package dev.edj.api.http;
 
+import dev.edj.secrecy.Withheld;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import tools.jackson.core.JacksonException;
@@ -59,6 +60,7 @@ final class ApiJson {
         .annotationIntrospector(
             AnnotationIntrospectorPair.pair(
                 new JacksonAnnotationIntrospector(), new NullMarkedIntrospector()))
+        .addModule(Withheld.fromAnswers())
         .addModule(
             new SimpleModule()
                 .addDeserializer(String.class, new StorableText())

@@ -3,11 +3,15 @@ package dev.edj.portal.account;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.edj.problem.EdjException;
+import dev.edj.secrecy.Masked;
+import dev.edj.secrecy.Sensitive;
 import org.jspecify.annotations.Nullable;
 
 /// A new password of one's own, typed twice, with the one before. Nothing of it is shown again.
 record PasswordForm(
-    @Nullable String current, @Nullable String password, @Nullable String repeated) {
+    @Sensitive @Nullable String current,
+    @Sensitive @Nullable String password,
+    @Sensitive @Nullable String repeated) {
 
   String before() {
     return requireNonNullElse(current, "");
@@ -23,6 +27,6 @@ record PasswordForm(
 
   @Override
   public String toString() {
-    return "PasswordForm[]";
+    return Masked.text(this);
   }
 }

@@ -6,6 +6,8 @@ import dev.edj.credential.Credential;
 import dev.edj.credential.CredentialChange;
 import dev.edj.credential.NewCredential;
 import dev.edj.portal.site.Typed;
+import dev.edj.secrecy.Masked;
+import dev.edj.secrecy.Sensitive;
 import org.jspecify.annotations.Nullable;
 
 /// A credential as it is typed. Its password is never shown again, not even in this form.
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record CredentialForm(
     @Nullable String name,
     @Nullable String userName,
-    @Nullable String password,
+    @Sensitive @Nullable String password,
     @Nullable String servers) {
 
   static final CredentialForm EMPTY = new CredentialForm(null, null, null, null);
@@ -49,6 +51,6 @@ record CredentialForm(
 
   @Override
   public String toString() {
-    return "CredentialForm[name=" + name + ", userName=" + userName + ", servers=" + servers + "]";
+    return Masked.text(this);
   }
 }

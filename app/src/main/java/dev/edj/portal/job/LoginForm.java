@@ -4,13 +4,16 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.edj.credential.NewCredential;
 import dev.edj.portal.site.Typed;
+import dev.edj.secrecy.Masked;
+import dev.edj.secrecy.Sensitive;
 
 /// The credential of a step: an existing one, or a new one, which is made before the job is.
 ///
 /// @param name of the new one; empty means that there is none
 /// @param password never sent back
 /// @param servers patterns, separated by commas
-record LoginForm(String credential, String name, String userName, String password, String servers) {
+record LoginForm(
+    String credential, String name, String userName, @Sensitive String password, String servers) {
 
   static final LoginForm NOTHING = existing("");
 
@@ -42,6 +45,6 @@ record LoginForm(String credential, String name, String userName, String passwor
 
   @Override
   public String toString() {
-    return "LoginForm[credential=" + credential + ", name=" + name + "]";
+    return Masked.text(this);
   }
 }

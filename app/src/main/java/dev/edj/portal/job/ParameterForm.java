@@ -2,13 +2,17 @@ package dev.edj.portal.job;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.edj.secrecy.Masked;
+import dev.edj.secrecy.Sensitive;
+
 /// A parameter of a job as it was typed.
 ///
 /// @param value of a secret that the job has already, empty means that it stays as it is; secrets
 ///   are never sent back
 /// @param asked it has to be given at each start
 /// @param known a secret that the job has already
-record ParameterForm(String name, String value, Boolean secret, Boolean asked, Boolean known) {
+record ParameterForm(
+    String name, @Sensitive String value, Boolean secret, Boolean asked, Boolean known) {
 
   static final ParameterForm NOTHING = new ParameterForm("", "", false, false, false);
 
@@ -27,6 +31,6 @@ record ParameterForm(String name, String value, Boolean secret, Boolean asked, B
 
   @Override
   public String toString() {
-    return "ParameterForm[name=" + name + "]";
+    return Masked.text(this);
   }
 }

@@ -10,6 +10,7 @@ import dev.edj.portal.site.PortalCookie;
 import dev.edj.portal.site.SeeOther;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
+import dev.edj.secrecy.Sensitive;
 import dev.edj.security.Secret;
 import dev.edj.web.oidc.ProviderSignIn;
 import jakarta.servlet.http.HttpServletRequest;
@@ -70,8 +71,8 @@ final class ProviderPages {
   @GetMapping(BACK)
   @Allowed(Permission.ANYONE)
   ModelAndView come(
-      @RequestParam(required = false) @Nullable String code,
-      @RequestParam(required = false) @Nullable String state,
+      @Sensitive @RequestParam(required = false) @Nullable String code,
+      @Sensitive @RequestParam(required = false) @Nullable String state,
       @RequestParam(required = false) @Nullable String error,
       HttpServletRequest request,
       HttpServletResponse response) {

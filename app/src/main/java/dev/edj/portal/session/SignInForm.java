@@ -3,10 +3,15 @@ package dev.edj.portal.session;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.edj.access.SignIn;
+import dev.edj.secrecy.Masked;
+import dev.edj.secrecy.Sensitive;
 import org.jspecify.annotations.Nullable;
 
 /// What is typed to sign in: a user's name and password, or the token of the service.
-record SignInForm(@Nullable String user, @Nullable String password, @Nullable String token) {
+record SignInForm(
+    @Nullable String user,
+    @Sensitive @Nullable String password,
+    @Sensitive @Nullable String token) {
 
   static final SignInForm EMPTY = new SignInForm(null, null, null);
 
@@ -16,6 +21,6 @@ record SignInForm(@Nullable String user, @Nullable String password, @Nullable St
 
   @Override
   public String toString() {
-    return "SignInForm[]";
+    return Masked.text(this);
   }
 }

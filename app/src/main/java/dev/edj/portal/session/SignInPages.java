@@ -9,6 +9,7 @@ import dev.edj.portal.site.SeeOther;
 import dev.edj.problem.Category;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
+import dev.edj.secrecy.Sensitive;
 import dev.edj.security.LocalToken;
 import dev.edj.web.SignedInCaller;
 import dev.edj.web.oidc.ProviderSignIn;
@@ -50,7 +51,7 @@ final class SignInPages {
   @GetMapping("/sign-in")
   @Allowed(Permission.ANYONE)
   ModelAndView signIn(
-      @RequestParam(required = false) @Nullable String ticket,
+      @Sensitive @RequestParam(required = false) @Nullable String ticket,
       @RequestParam(required = false) @Nullable String next,
       @RequestParam(required = false) @Nullable String left,
       HttpServletRequest request,

@@ -1,5 +1,7 @@
 package dev.edj.portal.site;
 
+import dev.edj.secrecy.Masked;
+import dev.edj.secrecy.Sensitive;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
@@ -13,7 +15,11 @@ import org.springframework.security.web.csrf.CsrfToken;
 /// @param notice what the page before had to say
 /// @param here the address of this page
 public record Site(
-    @Nullable String user, Theme theme, String formToken, @Nullable String notice, String here) {
+    @Nullable String user,
+    Theme theme,
+    @Sensitive String formToken,
+    @Nullable String notice,
+    String here) {
 
   static Site of(HttpServletRequest request, HttpServletResponse response) {
     Principal user = request.getUserPrincipal();
@@ -26,5 +32,10 @@ public record Site(
             : "",
         SeeOther.takeNotice(request, response),
         request.getRequestURI() + (query == null ? "" : "?" + query));
+  }
+
+  @Override
+  public String toString() {
+    return Masked.text(this);
   }
 }

@@ -1,6 +1,8 @@
 package dev.edj.portal.target;
 
 import dev.edj.portal.site.Typed;
+import dev.edj.secrecy.Masked;
+import dev.edj.secrecy.Sensitive;
 import dev.edj.target.Membership;
 import dev.edj.target.NewChild;
 import dev.edj.target.NewDatabaseValues;
@@ -20,7 +22,7 @@ record MemberForm(
     @Nullable String database,
     @Nullable String values,
     @Nullable String secretName,
-    @Nullable String secretValue) {
+    @Sensitive @Nullable String secretValue) {
 
   static final MemberForm EMPTY = new MemberForm(null, null, null, null, null, null, null);
 
@@ -59,6 +61,6 @@ record MemberForm(
 
   @Override
   public String toString() {
-    return "MemberForm[child=" + child + ", membership=" + membership + "]";
+    return Masked.text(this);
   }
 }
