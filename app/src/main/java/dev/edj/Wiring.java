@@ -143,20 +143,19 @@ public final class Wiring implements AutoCloseable {
 
   public static Wiring open(ServiceSettings settings) {
     ControlDatabaseAddress given = settings.controlDatabase();
-    EmbeddedControlDatabase embedded =
-        given == null
-            ? EmbeddedControlDatabase.start(settings.dataDirectory().resolve("control-database"))
-            : null;
-    ControlDatabaseAddress address = embedded == null ? given : embedded.address();
-    if (address == null) {
-      throw new IllegalStateException("neither embedded nor given");
+    if (given != null) {
+      return open(
+          settings, null, ControlDatabase.open(given, settings.controlDatabaseConnections()));
     }
+    EmbeddedControlDatabase embedded =
+        EmbeddedControlDatabase.start(settings.dataDirectory().resolve("control-database"));
     try {
-      return open(settings, embedded, address);
+      return open(
+          settings,
+          embedded,
+          ControlDatabase.openAsService(embedded.address(), settings.controlDatabaseConnections()));
     } catch (RuntimeException e) {
-      if (embedded != null) {
-        embedded.close();
-      }
+      embedded.close();
       throw e;
     }
   }
@@ -164,8 +163,7 @@ public final class Wiring implements AutoCloseable {
   private static Wiring open(
       ServiceSettings settings,
       @Nullable EmbeddedControlDatabase embedded,
-      ControlDatabaseAddress address) {
-    ControlDatabase database = ControlDatabase.open(address, settings.controlDatabaseConnections());
+      ControlDatabase database) {
     try {
       return new Wiring(settings, embedded, database);
     } catch (RuntimeException e) {

@@ -123,7 +123,7 @@ class NodeTest {
 
   private void migrateToANewerVersion() {
     database
-        .jdbi()
+        .owner()
         .useHandle(handle -> {
           handle
               .createQuery(

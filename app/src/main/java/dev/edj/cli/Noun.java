@@ -27,6 +27,10 @@ record Noun(String name, String description, Supplier<CommandLine> commands) {
         of("demo", "Shows all of it in a minute.", () -> new DemoCommand(session)),
         of("serve", "Runs the service.", () -> new ServeCommand(session)),
         of(
+            "migrate",
+            "Brings the tables of a shared control database up to date.",
+            () -> new MigrateCommand(session)),
+        of(
             "portal",
             "Prints a link that signs in to the portal.",
             () -> new PortalCommand(session)),

@@ -35,7 +35,8 @@ final class ServeCommand implements Callable<Integer> {
 
   private ServiceSettings settings() {
     try {
-      return options.settings(session.serviceFinder().directory(), System.getenv());
+      return options.settings(
+          session.serviceFinder().directory(), session.terminal().environment());
     } catch (EdjException e) {
       throw new CommandException(ExitCode.BAD_INPUT, e.text(), e);
     }

@@ -2,15 +2,11 @@ package dev.edj.controldb;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.edj.problem.EdjException;
-import dev.edj.problem.ErrorCode;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
@@ -20,7 +16,7 @@ public final class ControlDatabase implements AutoCloseable {
   /// Has the server notice within seconds that a client's machine or network is gone, which says no
   /// good-bye: by itself it would keep the session, and what it locked, for hours. Servers that
   /// cannot, and sessions that do not use TCP, ignore it.
-  private static final String NOTICE_LOSS =
+  static final String NOTICE_LOSS =
       """
       SET tcp_keepalives_idle = 5;
       SET tcp_keepalives_interval = 2;
@@ -59,9 +55,23 @@ public final class ControlDatabase implements AutoCloseable {
             .registerColumnMapper(new DurationColumn());
   }
 
-  /// Brings the schema up to date and opens a pool of at most `connections` connections.
+  /// Brings the schema up to date, or finds that it is where the login is a [ServiceRole], and
+  /// opens a pool of at most `connections` connections.
   public static ControlDatabase open(ControlDatabaseAddress address, int connections) {
-    migrate(address);
+    new Schema(address).prepare();
+    return connect(address, connections);
+  }
+
+  /// As [#open], with a login of its own that has no more rights than the service needs.
+  ///
+  /// @param owner a superuser's login, as that of an embedded server
+  public static ControlDatabase openAsService(ControlDatabaseAddress owner, int connections) {
+    Schema schema = new Schema(owner);
+    schema.prepare();
+    return connect(schema.makeServiceRole(), connections);
+  }
+
+  private static ControlDatabase connect(ControlDatabaseAddress address, int connections) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("control-database");
     config.setJdbcUrl(address.url());
@@ -73,34 +83,6 @@ public final class ControlDatabase implements AutoCloseable {
     config.setInitializationFailTimeout(-1);
     config.setExceptionOverrideClassName(ControlDatabaseLoss.OfConnection.class.getName());
     return new ControlDatabase(address, new HikariDataSource(config));
-  }
-
-  private static void migrate(ControlDatabaseAddress address) {
-    try {
-      Flyway.configure()
-          .dataSource(address.url(), address.user(), address.password())
-          // One of its connections does nothing but hold a lock, for as long as it takes.
-          .initSql(NOTICE_LOSS)
-          .locations("classpath:db/migration")
-          .connectRetries(0)
-          .load()
-          .migrate();
-    } catch (FlywayException e) {
-      throw new EdjException(
-          ErrorCode.CONTROL_DATABASE_UNAVAILABLE,
-          "control-database",
-          "the control database at %s cannot be opened: %s"
-              .formatted(address.display(), rootMessage(e)),
-          e);
-    }
-  }
-
-  private static String rootMessage(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return String.valueOf(root.getMessage());
   }
 
   public Jdbi jdbi() {

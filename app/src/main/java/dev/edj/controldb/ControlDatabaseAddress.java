@@ -20,6 +20,11 @@ public record ControlDatabaseAddress(
     return query < 0 ? url : url.substring(0, query);
   }
 
+  /// The same place with another login.
+  ControlDatabaseAddress withLogin(String otherUser, String otherPassword) {
+    return new ControlDatabaseAddress(url, otherUser, otherPassword);
+  }
+
   Properties properties(String applicationName) {
     Properties properties = new Properties();
     if (user != null) {

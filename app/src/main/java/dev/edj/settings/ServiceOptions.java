@@ -1,11 +1,9 @@
 package dev.edj.settings;
 
 import dev.edj.content.PackageHosts;
-import dev.edj.controldb.ControlDatabaseAddress;
 import dev.edj.node.Labels;
 import dev.edj.node.NodeRole;
 import dev.edj.problem.Names;
-import dev.edj.secrecy.Sensitive;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -26,17 +24,7 @@ import picocli.CommandLine.Option;
 /// `EDJ_SOME_OPTION`; an option wins over its variable.
 public final class ServiceOptions {
 
-  @Option(
-      names = "--control-database",
-      paramLabel = "<url>",
-      description = {
-        "A shared control database, postgresql://host:port/database; without it an embedded one is"
-            + " used.",
-        "Give the login in EDJ_CONTROL_DATABASE_USER and EDJ_CONTROL_DATABASE_PASSWORD: everybody on"
-            + " this machine can read the command line."
-      })
-  @Sensitive
-  private @Nullable String controlDatabase;
+  @Mixin private final ControlDatabaseOptions controlDatabase = new ControlDatabaseOptions();
 
   @Option(
       names = "--host",
@@ -167,7 +155,7 @@ public final class ServiceOptions {
     Given given = new Given(environment);
     return new ServiceSettings(
         dataDirectory,
-        controlDatabase(given),
+        controlDatabase.address(given).orElse(null),
         given.find("host", host, Function.identity()).orElse(ServiceSettings.DEFAULT_HOST),
         given.find("port", port, number(0, 65_535)).orElse(ServiceSettings.DEFAULT_PORT),
         given
@@ -204,20 +192,6 @@ public final class ServiceOptions {
         trustedProxies(given),
         oidc.settings(given).orElse(null),
         privateKeys(given));
-  }
-
-  private @Nullable ControlDatabaseAddress controlDatabase(Given given) {
-    ControlDatabaseAddress address =
-        given.find("control-database", controlDatabase, ControlDatabaseUrl::parse).orElse(null);
-    if (address == null) {
-      return null;
-    }
-    return new ControlDatabaseAddress(
-        address.url(),
-        given.find("control-database-user", null, Function.identity()).orElse(address.user()),
-        given
-            .find("control-database-password", null, Function.identity())
-            .orElse(address.password()));
   }
 
   private Set<String> labels(Given given) {

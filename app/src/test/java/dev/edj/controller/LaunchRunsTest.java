@@ -110,7 +110,7 @@ class LaunchRunsTest {
   }
 
   private void execute(String sql) {
-    database.jdbi().useHandle(handle -> handle.execute(sql));
+    database.owner().useHandle(handle -> handle.execute(sql));
   }
 
   /// How the run stands when it was launched once more.

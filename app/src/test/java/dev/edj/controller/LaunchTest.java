@@ -288,7 +288,7 @@ class LaunchTest {
   @Test
   void runsThatCannotBeExpandedTogetherAreExpandedOneAfterTheOther() throws InterruptedException {
     database
-        .jdbi()
+        .owner()
         .useHandle(handle -> {
           handle.execute(
               """

@@ -11,18 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Processes on one shared control database: a door, which is asked and which controls, and others
-/// that a test starts.
+/// Processes on one shared control database, which they do not own: a door, which is asked and
+/// which controls, and others that a test starts.
 final class SharedNodes {
 
   static final String KEY_FILE = "encryption-keys.json";
 
+  private static final String PASSWORD = "of the service's own role";
+
   private final Path directory;
   private final List<AutoCloseable> started = new ArrayList<>();
-  private final Map<String, String> login =
-      Map.of(
-          "EDJ_CONTROL_DATABASE_USER", PostgresServer.USER,
-          "EDJ_CONTROL_DATABASE_PASSWORD", PostgresServer.PASSWORD);
+  private final Map<String, String> login;
   private final String controlDatabase;
   private final RunningEdj door;
 
@@ -33,8 +32,11 @@ final class SharedNodes {
   SharedNodes(Path directory, int databases) throws IOException {
     this.directory = directory;
     PostgresServer shared = PostgresServer.shared();
-    controlDatabase =
-        "postgresql://127.0.0.1:%d/%s".formatted(shared.port(), shared.createDatabase());
+    String name = shared.createDatabase();
+    controlDatabase = "postgresql://127.0.0.1:%d/%s".formatted(shared.port(), name);
+    login = login("service_" + name, PASSWORD);
+    shared.execute("CREATE ROLE service_%s LOGIN PASSWORD '%s'".formatted(name, PASSWORD));
+    migrate("service_" + name);
     door = api("door", "--roles", "api,controller");
     new Targets(door, "fleet").createCollection(databases);
   }
@@ -94,6 +96,25 @@ final class SharedNodes {
         "--target",
         "fleet");
     return door.start("job");
+  }
+
+  private void migrate(String role) {
+    try (EdjProcess migrate =
+        EdjProcess.start(
+            directory,
+            login(PostgresServer.USER, PostgresServer.PASSWORD),
+            "migrate",
+            "--control-database",
+            controlDatabase,
+            "--service-role",
+            role)) {
+      assertThat(migrate.awaitEnd()).as(migrate.complained()).isZero();
+      assertThat(migrate.printed()).endsWith("The service may log in as: " + role + "\n");
+    }
+  }
+
+  private static Map<String, String> login(String user, String password) {
+    return Map.of("EDJ_CONTROL_DATABASE_USER", user, "EDJ_CONTROL_DATABASE_PASSWORD", password);
   }
 
   private String[] options(String... more) {

@@ -258,8 +258,8 @@ class ClaimsTest {
           UPDATE child_execution SET lifecycle = 'Succeeded', ended_at = now()
           WHERE execution_id NOT IN (SELECT execution_id FROM child_execution LIMIT 100)
           """);
-      handle.execute("ANALYZE child_execution");
     });
+    database.owner().useHandle(handle -> handle.execute("ANALYZE child_execution"));
     assertClaimPlan();
   }
 

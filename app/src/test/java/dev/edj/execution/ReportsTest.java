@@ -80,7 +80,7 @@ class ReportsTest {
   void aReportFindsItsChildrenByTheirIds() {
     fleet.run("j", 100_000, "s");
     assertReportPlan();
-    jdbi.useHandle(handle -> handle.execute("ANALYZE child_execution"));
+    database.owner().useHandle(handle -> handle.execute("ANALYZE child_execution"));
     assertReportPlan();
   }
 

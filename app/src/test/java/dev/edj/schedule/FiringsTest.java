@@ -84,7 +84,8 @@ class FiringsTest {
   @BeforeEach
   void start() {
     jdbi.useHandle(handle -> {
-      handle.execute("TRUNCATE job_trigger, firing");
+      handle.execute("DELETE FROM firing");
+      handle.execute("DELETE FROM job_trigger");
       handle.execute("DELETE FROM job_execution");
       handle.execute("DELETE FROM schedule");
       handle.execute("DELETE FROM job");
@@ -307,11 +308,14 @@ class FiringsTest {
       bind(name, name);
     }
     zone("zone", "Mars/Base");
-    jdbi.useHandle(handle -> {
-      handle.execute("ALTER TABLE schedule DROP CONSTRAINT IF EXISTS schedule_recurrence_check");
-      handle.execute(
-          "UPDATE schedule SET recurrence = 'Years', interval_count = NULL WHERE name = 'kind'");
-    });
+    database
+        .owner()
+        .useHandle(handle -> {
+          handle.execute(
+              "ALTER TABLE schedule DROP CONSTRAINT IF EXISTS schedule_recurrence_check");
+          handle.execute(
+              "UPDATE schedule SET recurrence = 'Years', interval_count = NULL WHERE name = 'kind'");
+        });
     now = NOON.plusSeconds(3600);
     firings.fireDue();
     now = now.plusSeconds(60);

@@ -32,9 +32,11 @@ class ReporterTest {
       fleet.job("j", "Default execution policy");
       UUID run = fleet.run("j", 3, "s");
       // A refusal of the control database, by a rule that one of the reports breaks.
-      jdbi.useHandle(handle ->
-          handle.execute(
-              "ALTER TABLE task_execution ADD CHECK (message IS NULL OR message NOT LIKE 'poison%')"));
+      database
+          .owner()
+          .useHandle(handle ->
+              handle.execute(
+                  "ALTER TABLE task_execution ADD CHECK (message IS NULL OR message NOT LIKE 'poison%')"));
       List<ClaimedChild> claimed = new Claims(jdbi, new Random(1)).claim(fleet.node("n"), 3, 0);
       List<AttemptReport> recorded = new ArrayList<>();
       Reporter reporter = new Reporter(new Reports(jdbi), recorded::add, () -> 3);

@@ -1,0 +1,185 @@
+package dev.edj.controldb;
+
+import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+
+/// The tables of the control database, in versions. Whoever owns them brings them up to date; any
+/// other login can only find out whether they are.
+public final class Schema {
+
+  private static final String SERVICE_ROLE = "edj_service";
+
+  /// Whether the tables are there and somebody else's. Who owns the table of versions owns all.
+  private static final String IS_OTHERS =
+      """
+      SELECT NOT pg_has_role(c.relowner, 'MEMBER') FROM pg_class c
+      WHERE c.oid = to_regclass('flyway_schema_history')
+      """;
+
+  private static final String MAY_NOT_WORK =
+      "SELECT NOT has_table_privilege(to_regclass('audit_link'), 'INSERT')";
+
+  private final ControlDatabaseAddress address;
+
+  /// @param address with the login that is used
+  public Schema(ControlDatabaseAddress address) {
+    this.address = address;
+  }
+
+  /// What a process does before it works: brings the tables up to date where they are its login's,
+  /// and refuses to go on where they are not and are too old.
+  void prepare() {
+    if (holds(IS_OTHERS)) {
+      demandCurrent();
+    } else {
+      bringUpToDate();
+    }
+  }
+
+  /// Brings the tables up to date, and what service roles may do with them.
+  ///
+  /// @throws EdjException where the login does not own them
+  public Migrated migrate() {
+    if (holds(IS_OTHERS)) {
+      throw new EdjException(
+          ErrorCode.SETUP,
+          "control-database",
+          "the tables of the control database at %s are not those of '%s': log in as their owner"
+              .formatted(address.display(), address.user()));
+    }
+    return bringUpToDate();
+  }
+
+  private Migrated bringUpToDate() {
+    try {
+      int made = flyway().migrate().migrationsExecuted;
+      if (made > 0) {
+        serviceRoles().forEach(this::grant);
+      }
+      return new Migrated(version(), made);
+    } catch (FlywayException e) {
+      throw cannotBeOpened(e);
+    }
+  }
+
+  /// Has a role of the server be a service role, which it may be already.
+  ///
+  /// @throws EdjException where there is no such role, or it could not be kept from anything
+  public void grant(String role) {
+    try (Connection connection = connect()) {
+      new ServiceRole(role).grant(connection);
+    } catch (SQLException e) {
+      throw cannotBeOpened(e);
+    }
+  }
+
+  /// Makes a service role, or has it have a new password, which nobody else knows.
+  ControlDatabaseAddress makeServiceRole() {
+    try (Connection connection = connect()) {
+      ServiceRole role = new ServiceRole(SERVICE_ROLE);
+      String password = role.make(connection);
+      role.grant(connection);
+      return address.withLogin(SERVICE_ROLE, password);
+    } catch (SQLException e) {
+      throw cannotBeOpened(e);
+    }
+  }
+
+  private void demandCurrent() {
+    if (holds(MAY_NOT_WORK)) {
+      throw new EdjException(
+          ErrorCode.SETUP,
+          "control-database",
+          ("'%s' may not work with the tables of the control database at %s, which are another's:"
+                  + " run 'edj migrate --service-role %s' as their owner")
+              .formatted(address.user(), address.display(), address.user()));
+    }
+    try {
+      MigrationInfo[] missing = flyway().info().pending();
+      if (missing.length > 0) {
+        throw new EdjException(
+            ErrorCode.SETUP,
+            "control-database",
+            ("the control database at %s is at version %s, and this edj needs %s; '%s' may not"
+                    + " change its tables: run 'edj migrate' as their owner")
+                .formatted(
+                    address.display(),
+                    version(),
+                    missing[missing.length - 1].getVersion(),
+                    address.user()));
+      }
+    } catch (FlywayException e) {
+      throw cannotBeOpened(e);
+    }
+  }
+
+  private boolean holds(String query) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery(query)) {
+      return found.next() && found.getBoolean(1);
+    } catch (SQLException e) {
+      throw cannotBeOpened(e);
+    }
+  }
+
+  private String version() {
+    MigrationInfo current = flyway().info().current();
+    return current == null ? "0" : String.valueOf(current.getVersion());
+  }
+
+  /// The roles that are service roles now.
+  public List<String> serviceRoles() {
+    try (Connection connection = connect()) {
+      return ServiceRole.known(connection);
+    } catch (SQLException e) {
+      throw cannotBeOpened(e);
+    }
+  }
+
+  private Flyway flyway() {
+    return Flyway.configure()
+        .dataSource(address.url(), address.user(), address.password())
+        // One of its connections does nothing but hold a lock, for as long as it takes.
+        .initSql(ControlDatabase.NOTICE_LOSS)
+        .locations("classpath:db/migration")
+        .connectRetries(0)
+        .load();
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(address.url(), address.properties("edj schema"));
+  }
+
+  private EdjException cannotBeOpened(Exception e) {
+    return new EdjException(
+        ErrorCode.CONTROL_DATABASE_UNAVAILABLE,
+        "control-database",
+        "the control database at %s cannot be opened: %s"
+            .formatted(address.display(), rootMessage(e)),
+        e);
+  }
+
+  private static String rootMessage(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+
+  /// What became of the tables.
+  ///
+  /// @param version which they are at now
+  /// @param made how many versions were made of them
+  public record Migrated(String version, int made) {}
+}

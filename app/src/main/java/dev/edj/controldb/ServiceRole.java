@@ -1,0 +1,172 @@
+package dev.edj.controldb;
+
+import dev.edj.problem.EdjException;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.postgresql.PGConnection;
+
+/// A login that works with the tables and does not own them: it reads and writes rows, can neither
+/// change nor remove what is in the audit log, nor say when it happened, and changes no table.
+///
+/// @param name of a role of the server
+record ServiceRole(String name) {
+
+  private static final int PASSWORD_BYTES = 32;
+
+  /// The schema of the tables, quoted, and who owns them.
+  private static final String PLACE =
+      """
+      SELECT quote_ident(n.nspname) AS schema, c.relnamespace, c.relowner
+      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE c.oid = 'audit_event'::regclass
+      """;
+
+  /// One row for a role that there is.
+  private static final String CHECK =
+      "WITH place AS ("
+          + PLACE
+          + """
+          )
+          SELECT r.rolsuper OR pg_has_role(r.oid, place.relowner, 'MEMBER') AS may_all
+          FROM pg_roles r, place WHERE r.rolname = ?
+          """;
+
+  /// What takes what is too much and gives what is needed. Tables of somebody else that are in the
+  /// same schema are not touched.
+  private static final String STATEMENTS =
+      "WITH place AS ("
+          + PLACE
+          + """
+          ), role AS (
+            SELECT quote_ident(CAST(? AS text)) AS name
+          ), tables AS (
+            SELECT string_agg(c.oid::regclass::text, ', ') AS read,
+                   string_agg(c.oid::regclass::text, ', ') FILTER (WHERE c.relkind IN ('r', 'p')
+                     AND c.relname NOT IN ('audit_event', 'audit_link', 'flyway_schema_history')) AS written
+            FROM pg_class c, place
+            WHERE c.relnamespace = place.relnamespace AND c.relowner = place.relowner AND c.relkind IN ('r', 'p', 'v')
+          ), columns AS (
+            SELECT string_agg(quote_ident(attname), ', ') AS recorded
+            FROM pg_attribute
+            WHERE attrelid = 'audit_event'::regclass AND attnum > 0 AND NOT attisdropped
+              AND attname NOT IN ('event_id', 'occurred_at')
+          )
+          SELECT unnest(ARRAY[
+            format('REVOKE ALL ON audit_event, audit_link, flyway_schema_history FROM %s', role.name),
+            format('REVOKE CREATE ON SCHEMA %s FROM %s', place.schema, role.name),
+            format('GRANT USAGE ON SCHEMA %s TO %s', place.schema, role.name),
+            format('GRANT SELECT ON %s TO %s', tables.read, role.name),
+            format('GRANT INSERT, UPDATE, DELETE ON %s TO %s', tables.written, role.name),
+            format('GRANT INSERT (%s) ON audit_event TO %s', columns.recorded, role.name),
+            format('GRANT INSERT ON audit_link TO %s', role.name)])
+          FROM place, role, tables, columns
+          """;
+
+  /// What the role may do after all, by way of another role or because everybody may.
+  private static final String TOO_MUCH =
+      """
+      SELECT relname FROM pg_class
+      WHERE oid IN ('audit_event'::regclass, 'audit_link'::regclass)
+        AND has_table_privilege(?, oid, 'UPDATE, DELETE, TRUNCATE, TRIGGER')
+      """;
+
+  /// Nobody else may add to the chain.
+  private static final String KNOWN =
+      """
+      SELECT DISTINCT r.rolname
+      FROM pg_class c, aclexplode(c.relacl) a, pg_roles r
+      WHERE c.oid = 'audit_link'::regclass AND a.privilege_type = 'INSERT'
+        AND r.oid = a.grantee AND a.grantee <> c.relowner
+      ORDER BY r.rolname
+      """;
+
+  /// The service roles that there are.
+  static List<String> known(Connection connection) throws SQLException {
+    return texts(connection, KNOWN);
+  }
+
+  /// Makes the role unless it is there, with a new password.
+  ///
+  /// @return the password
+  String make(Connection connection) throws SQLException {
+    byte[] bytes = new byte[PASSWORD_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    String password = HexFormat.of().formatHex(bytes);
+    if (texts(connection, "SELECT rolname FROM pg_roles WHERE rolname = ?", name).isEmpty()) {
+      execute(connection, "CREATE ROLE " + quoted(connection) + " LOGIN");
+    }
+    // The driver sends what the server keeps of it, so that it is in no log.
+    connection
+        .unwrap(PGConnection.class)
+        .alterUserPassword(name, password.toCharArray(), "scram-sha-256");
+    return password;
+  }
+
+  /// Lets the role do what the service needs, and nothing else, in one transaction.
+  void grant(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    execute(connection, "SELECT pg_advisory_xact_lock(hashtext('edj service role'))");
+    demandThatItOwnsNothing(connection);
+    for (String statement : texts(connection, STATEMENTS, name)) {
+      execute(connection, statement);
+    }
+    List<String> tooMuch = texts(connection, TOO_MUCH, name);
+    if (!tooMuch.isEmpty()) {
+      throw refused(
+          "role '%s' may still change %s, by way of another role or because everybody may; take that away first"
+              .formatted(name, String.join(" and ", tooMuch)));
+    }
+    connection.commit();
+  }
+
+  private void demandThatItOwnsNothing(Connection connection) throws SQLException {
+    List<String> mayAll = texts(connection, CHECK, name);
+    if (mayAll.isEmpty()) {
+      throw refused(
+          "there is no role '%s' on the control database's server; make it first: CREATE ROLE %s LOGIN PASSWORD '…'"
+              .formatted(name, quoted(connection)));
+    }
+    if (mayAll.contains("t")) {
+      throw refused(
+          "role '%s' is a superuser or owns the tables, so that nothing could be kept from it; name another one"
+              .formatted(name));
+    }
+  }
+
+  private String quoted(Connection connection) throws SQLException {
+    return texts(connection, "SELECT quote_ident(?)", name).getFirst();
+  }
+
+  private static EdjException refused(String message) {
+    return EdjException.invalid("service-role", message);
+  }
+
+  private static List<String> texts(Connection connection, String query, String... values)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setString(i + 1, values[i]);
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        List<String> texts = new ArrayList<>();
+        while (rows.next()) {
+          texts.add(rows.getString(1));
+        }
+        return texts;
+      }
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
