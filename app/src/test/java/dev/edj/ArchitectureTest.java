@@ -92,7 +92,7 @@ class ArchitectureTest {
   @Test
   void scriptsShardMapsAndProblemsNeedNothingButTheJdk() {
     needsNothingBut("script");
-    needsNothingBut("secrecy", "tools.jackson..");
+    needsNothingBut("secrecy", "tools.jackson..", "ch.qos.logback..", "org.slf4j..");
     needsNothingBut("shardmap");
     needsNothingBut("problem");
     needsNothingBut("duty", "org.slf4j..");

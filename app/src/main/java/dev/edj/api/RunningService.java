@@ -133,6 +133,7 @@ public final class RunningService implements AutoCloseable {
   /// @param ready is told once it works
   public static void run(ServiceSettings settings, Consumer<RunningService> ready)
       throws InterruptedException {
+    ServiceLog.begin(settings.logLevel());
     CompletableFuture<RunningService> starting = new CompletableFuture<>();
     // Told to stop while it starts, it stops as soon as it has started: what is half started
     // cannot be stopped and would stay behind.

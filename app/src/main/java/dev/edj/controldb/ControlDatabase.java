@@ -8,7 +8,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+import org.jspecify.annotations.Nullable;
 
 /// An open control database: migrated, pooled, and ready for stores.
 public final class ControlDatabase implements AutoCloseable {
@@ -52,7 +55,19 @@ public final class ControlDatabase implements AutoCloseable {
             .registerArrayType(Integer.class, "int4")
             .registerArrayType(int.class, "int4")
             .registerArrayType(Long.class, "int8")
-            .registerColumnMapper(new DurationColumn());
+            .registerColumnMapper(new DurationColumn())
+            .configure(StatementExceptions.class, ControlDatabase::leaveValuesOut);
+  }
+
+  /// Values that were bound may be hashes of passwords, or personal; the statement says enough.
+  private static void leaveValuesOut(StatementExceptions texts) {
+    texts.setMessageRendering(failure ->
+        "%s [statement: %s]"
+            .formatted(failure.getShortMessage(), statement(failure.getStatementContext())));
+  }
+
+  private static String statement(@Nullable StatementContext context) {
+    return context == null ? "none" : String.valueOf(context.getRenderedSql());
   }
 
   /// Brings the schema up to date, or finds that it is where the login is a [ServiceRole], and

@@ -34,6 +34,8 @@ public record ControlDatabaseAddress(
       properties.setProperty("password", password);
     }
     properties.setProperty("ApplicationName", applicationName);
+    // The detail of an error repeats the values of the row that it is about.
+    properties.setProperty("logServerErrorDetail", "false");
     // Of several hosts, the one that can be written to; and of one, only if it can.
     properties.setProperty("targetServerType", "primary");
     properties.setProperty("reWriteBatchedInserts", "true");

@@ -31,7 +31,12 @@ final class PostgresServer {
           "shared_buffers=128MB",
           "max_wal_size=2GB",
           "timezone=UTC",
-          "log_timezone=UTC");
+          "log_timezone=UTC",
+          // The log has neither statements, nor values, nor the rows that an error is about.
+          "log_statement=none",
+          "log_min_error_statement=panic",
+          "log_parameter_max_length_on_error=0",
+          "log_error_verbosity=terse");
 
   private final PostgresPrograms programs;
   private final Path files;

@@ -147,6 +147,14 @@ public final class ServiceOptions {
       description = "A command that prints private keys, such as one that asks a secret manager.")
   private @Nullable String privateKeyCommand;
 
+  @Option(
+      names = "--log-level",
+      paramLabel = "<level>",
+      description =
+          "How much to write into the log: error, warn, info, debug or trace (info, and warnings of"
+              + " the libraries). Libraries that write down what they are sent stay at info.")
+  private @Nullable String logLevel;
+
   /// What the options, `environment` and the defaults say together; an [EdjException] names the
   /// option or variable that cannot be.
   ///
@@ -191,7 +199,8 @@ public final class ServiceOptions {
             .orElse(ServiceSettings.DEFAULT_REQUEST_RATE),
         trustedProxies(given),
         oidc.settings(given).orElse(null),
-        privateKeys(given));
+        privateKeys(given),
+        given.find("log-level", logLevel, LogLevel::parse).orElse(null));
   }
 
   private Set<String> labels(Given given) {

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 ///   default none
 /// @param oidc an OpenID provider that vouches for people; null, the default, means none
 /// @param privateKeys where a node that decrypts has its private keys from
+/// @param logLevel how much the process writes into its log; null, the default, means what EDJ has
+///   to say and the warnings of others
 public record ServiceSettings(
     Path dataDirectory,
     @Nullable ControlDatabaseAddress controlDatabase,
@@ -51,7 +53,8 @@ public record ServiceSettings(
     int requestRate,
     Set<String> trustedProxies,
     @Nullable OidcSettings oidc,
-    PrivateKeyOrigins privateKeys) {
+    PrivateKeyOrigins privateKeys,
+    @Nullable LogLevel logLevel) {
 
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 8740;
@@ -130,6 +133,7 @@ public record ServiceSettings(
     private Set<String> trustedProxies = Set.of();
     private @Nullable OidcSettings oidc;
     private PrivateKeyOrigins privateKeys = PrivateKeyOrigins.DEFAULT;
+    private @Nullable LogLevel logLevel;
 
     Draft(Path dataDirectory) {
       this.dataDirectory = dataDirectory;
@@ -154,6 +158,7 @@ public record ServiceSettings(
       this.trustedProxies = settings.trustedProxies;
       this.oidc = settings.oidc;
       this.privateKeys = settings.privateKeys;
+      this.logLevel = settings.logLevel;
     }
 
     ServiceSettings settings() {
@@ -175,7 +180,8 @@ public record ServiceSettings(
           requestRate,
           trustedProxies,
           oidc,
-          privateKeys);
+          privateKeys,
+          logLevel);
     }
   }
 }

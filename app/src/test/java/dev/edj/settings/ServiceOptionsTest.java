@@ -32,17 +32,18 @@ class ServiceOptionsTest {
   void variablesCount() {
     ServiceSettings settings =
         settings(
-            Map.of(
-                "EDJ_PORT", "9000",
-                "EDJ_HOST", "0.0.0.0",
-                "EDJ_LEASE", "30s",
-                "EDJ_GRACE", "2m",
-                "EDJ_ROLES", "worker, controller",
-                "EDJ_LABEL", "zone=eu,net=inner",
-                "EDJ_HISTORY_RETENTION", "7d",
-                "EDJ_RESULTS_RETENTION", "12h",
-                "EDJ_REQUEST_RATE", "20",
-                "EDJ_TRUSTED_PROXY", "10.0.0.5, 10.1.0.0/16"));
+            Map.ofEntries(
+                Map.entry("EDJ_PORT", "9000"),
+                Map.entry("EDJ_HOST", "0.0.0.0"),
+                Map.entry("EDJ_LEASE", "30s"),
+                Map.entry("EDJ_GRACE", "2m"),
+                Map.entry("EDJ_ROLES", "worker, controller"),
+                Map.entry("EDJ_LABEL", "zone=eu,net=inner"),
+                Map.entry("EDJ_HISTORY_RETENTION", "7d"),
+                Map.entry("EDJ_RESULTS_RETENTION", "12h"),
+                Map.entry("EDJ_LOG_LEVEL", "Debug"),
+                Map.entry("EDJ_REQUEST_RATE", "20"),
+                Map.entry("EDJ_TRUSTED_PROXY", "10.0.0.5, 10.1.0.0/16")));
 
     assertThat(settings.port()).isEqualTo(9000);
     assertThat(settings.host()).isEqualTo("0.0.0.0");
@@ -52,6 +53,7 @@ class ServiceOptionsTest {
     assertThat(settings.labels()).containsExactly("net=inner", "zone=eu");
     assertThat(settings.historyRetention()).isEqualTo(Duration.ofDays(7));
     assertThat(settings.resultsRetention()).isEqualTo(Duration.ofHours(12));
+    assertThat(settings.logLevel()).isEqualTo(LogLevel.DEBUG);
     assertThat(settings.requestRate()).isEqualTo(20);
     assertThat(settings.trustedProxies()).containsExactlyInAnyOrder("10.0.0.5", "10.1.0.0/16");
   }
@@ -162,6 +164,7 @@ class ServiceOptionsTest {
     "--grace, 8d",
     "--roles, boss",
     "--label, zone",
+    "--log-level, loud",
     "--control-database, jdbc:sqlserver://host",
     "--control-database, postgresql://host"
   })
