@@ -1,7 +1,7 @@
 package dev.edj.credential;
 
 import dev.edj.engine.DialRule;
-import dev.edj.engine.Password;
+import dev.edj.engine.Identity;
 
 /// What a worker logs in with, and where it may.
-public record Login(String userName, Password password, DialRule rule) {}
+public record Login(Identity identity, DialRule rule) {}

@@ -1,6 +1,7 @@
 package dev.edj.credential;
 
 import dev.edj.controldb.SharedRead;
+import dev.edj.engine.Identity;
 import dev.edj.engine.Password;
 import dev.edj.engine.ServerName;
 import dev.edj.problem.EdjException;
@@ -37,7 +38,7 @@ public final class LoginSource {
     CredentialRow credential = credentials.of(credentialId);
     SendingRule rule = credential.rule();
     rule.patterns().require(server, credential.name());
-    return new Login(credential.userName(), password(credentialId, credential), rule);
+    return new Login(Identity.of(credential.userName(), password(credentialId, credential)), rule);
   }
 
   /// Why the credential may not be sent to that server; empty when it may.

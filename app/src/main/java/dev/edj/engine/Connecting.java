@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.X509Certificate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// it, which closes its socket (JEP 444). A connection that comes too late is closed.
 final class Connecting {
 
+  /// How the Java platform tells what the other side said at the end.
+  private static final String ALERT = "Received fatal alert: ";
+
   /// What a driver does to log in.
   interface Dial {
     Connection dial(Dialling dialling) throws SQLException;
@@ -38,6 +42,7 @@ final class Connecting {
 
   static Connection connect(ConnectionSettings settings, Dial dial, Explain explain)
       throws TargetException {
+    requireProof(settings);
     Dialling dialling = new Dialling(settings);
     CompletableFuture<Connection> connection = new CompletableFuture<>();
     Thread thread =
@@ -61,6 +66,20 @@ final class Connecting {
       throw failure(settings, TargetError.of(TargetError.Kind.CANCELED, "canceled", false, e));
     } catch (ExecutionException e) {
       throw failure(settings, explain(e.getCause(), dialling, explain));
+    }
+  }
+
+  /// What a client certificate proves must not be shown to somebody of whom nothing is known.
+  private static void requireProof(ConnectionSettings settings) throws TargetException {
+    if (settings.identity().certificate() != null && !settings.protection().provesServer()) {
+      throw failure(
+          settings,
+          TargetError.of(
+              TargetError.Kind.CONNECT,
+              "a client certificate is shown only to a server that proves who it is: its settings need"
+                  + " the TLS mode VERIFY_FULL or VERIFY_CA, or a pinned certificate",
+              false,
+              null));
     }
   }
 
@@ -94,6 +113,10 @@ final class Connecting {
       return TargetError.of(TargetError.Kind.CONNECT, String.valueOf(failure), false, failure);
     }
     SSLException tls = cause(refusal, SSLException.class);
+    Optional<ClientCertificate> shown = dialling.shown();
+    if (tls != null && shown.isPresent() && isAlert(tls)) {
+      return notAccepted(shown.get(), tls);
+    }
     if (tls != null && !brokeOff(tls)) {
       return TargetError.of(
           TargetError.Kind.CONNECT,
@@ -103,9 +126,42 @@ final class Connecting {
     }
     IOException network = cause(refusal, IOException.class);
     if (network != null) {
-      return TargetError.of(TargetError.Kind.CONNECT, describe(network), true, refusal);
+      return TargetError.of(
+          TargetError.Kind.CONNECT,
+          describe(network) + shown.map(Connecting::afterwards).orElse(""),
+          true,
+          refusal);
     }
     return explain.explain(refusal, dialling);
+  }
+
+  /// Whether it is the other side that broke off, and said why.
+  private static boolean isAlert(SSLException tls) {
+    return String.valueOf(deepest(tls).getMessage()).contains(ALERT);
+  }
+
+  private static TargetError notAccepted(ClientCertificate shown, SSLException tls) {
+    return TargetError.of(
+        TargetError.Kind.LOGIN,
+        "the server did not accept %s: %s"
+            .formatted(
+                description(shown),
+                String.valueOf(deepest(tls).getMessage()).replaceFirst(".*" + ALERT, "")),
+        false,
+        tls);
+  }
+
+  /// By TLS 1.3 the server judges a client's certificate after the client may have gone on; what it
+  /// says of it can be lost with the connection then.
+  private static String afterwards(ClientCertificate shown) {
+    return ", right after the server was shown %s, which it may not have accepted"
+        .formatted(description(shown));
+  }
+
+  private static String description(ClientCertificate certificate) {
+    X509Certificate own = certificate.chain().getFirst();
+    return "the client certificate %s, valid until %s"
+        .formatted(own.getSubjectX500Principal(), own.getNotAfter().toInstant());
   }
 
   /// The driver's own refusal to send a login to a server that does not encrypt.

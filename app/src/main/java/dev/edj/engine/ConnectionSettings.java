@@ -9,24 +9,18 @@ import org.jspecify.annotations.Nullable;
 /// @param database the database to connect to, exactly; empty means the login's own. A name of
 ///   blanks is a name
 /// @param rule where the login may be sent
-/// @param connectTimeout the longest wait for the server to accept the connection
-/// @param loginTimeout the longest wait from there until the login is answered
 /// @param applicationName the name under which the session shows up on the server
 public record ConnectionSettings(
     ServerName server,
     String database,
-    String user,
-    Password password,
+    Identity identity,
     DialRule rule,
     Protection protection,
-    Duration connectTimeout,
-    Duration loginTimeout,
+    Timeouts timeouts,
     String applicationName) {
 
   public ConnectionSettings {
     Objects.requireNonNull(server, "server");
-    requirePositive(connectTimeout, "connectTimeout");
-    requirePositive(loginTimeout, "loginTimeout");
   }
 
   /// The usual settings of a login that is given for one connection: certificates and host names
@@ -36,44 +30,44 @@ public record ConnectionSettings(
     return new ConnectionSettings(
         server,
         database,
-        user,
-        password,
+        Identity.of(user, password),
         DialRule.ANYWHERE,
         Protection.FULL,
-        Duration.ofSeconds(15),
-        Duration.ofSeconds(15),
+        Timeouts.USUAL,
         "edj");
+  }
+
+  public String user() {
+    return identity.user();
+  }
+
+  public Password password() {
+    return identity.password();
   }
 
   /// After this long without a session, the attempt to open one is given up.
   public Duration totalTimeout() {
-    return connectTimeout.plus(loginTimeout);
+    return timeouts.total();
+  }
+
+  public ConnectionSettings withServer(ServerName server) {
+    return new ConnectionSettings(
+        server, database, identity, rule, protection, timeouts, applicationName);
   }
 
   public ConnectionSettings withDatabase(String database) {
     return new ConnectionSettings(
-        server,
-        database,
-        user,
-        password,
-        rule,
-        protection,
-        connectTimeout,
-        loginTimeout,
-        applicationName);
+        server, database, identity, rule, protection, timeouts, applicationName);
+  }
+
+  public ConnectionSettings withIdentity(Identity identity) {
+    return new ConnectionSettings(
+        server, database, identity, rule, protection, timeouts, applicationName);
   }
 
   public ConnectionSettings withRule(DialRule rule) {
     return new ConnectionSettings(
-        server,
-        database,
-        user,
-        password,
-        rule,
-        protection,
-        connectTimeout,
-        loginTimeout,
-        applicationName);
+        server, database, identity, rule, protection, timeouts, applicationName);
   }
 
   public ConnectionSettings withTls(TlsMode tls, @Nullable String trustedCertificatePem) {
@@ -82,46 +76,22 @@ public record ConnectionSettings(
 
   public ConnectionSettings withProtection(Protection protection) {
     return new ConnectionSettings(
-        server,
-        database,
-        user,
-        password,
-        rule,
-        protection,
-        connectTimeout,
-        loginTimeout,
-        applicationName);
+        server, database, identity, rule, protection, timeouts, applicationName);
   }
 
-  public ConnectionSettings withTimeouts(Duration connectTimeout, Duration loginTimeout) {
+  public ConnectionSettings withTimeouts(Duration connect, Duration login) {
     return new ConnectionSettings(
         server,
         database,
-        user,
-        password,
+        identity,
         rule,
         protection,
-        connectTimeout,
-        loginTimeout,
+        new Timeouts(connect, login),
         applicationName);
   }
 
   public ConnectionSettings withApplicationName(String applicationName) {
     return new ConnectionSettings(
-        server,
-        database,
-        user,
-        password,
-        rule,
-        protection,
-        connectTimeout,
-        loginTimeout,
-        applicationName);
-  }
-
-  private static void requirePositive(Duration duration, String name) {
-    if (!duration.isPositive()) {
-      throw new IllegalArgumentException(name + " must be more than zero, was " + duration);
-    }
+        server, database, identity, rule, protection, timeouts, applicationName);
   }
 }

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.Properties;
+import javax.net.ssl.KeyManager;
 import org.jspecify.annotations.Nullable;
 import org.mariadb.jdbc.Configuration;
 
@@ -27,13 +28,16 @@ final class Dialling {
   private final ServerName server;
   private final DialRule rule;
   private final Protection protection;
+  private final @Nullable ClientCertificate certificate;
   private volatile boolean proven;
+  private volatile boolean shown;
   private volatile @Nullable String refusal;
 
   Dialling(ConnectionSettings settings) {
     this.server = settings.server();
     this.rule = settings.rule();
     this.protection = settings.protection();
+    this.certificate = settings.identity().certificate();
   }
 
   /// Tells the driver of MariaDB, which opens sockets on other threads, too.
@@ -50,6 +54,11 @@ final class Dialling {
     return protection;
   }
 
+  /// For the Java platform's TLS; null when the login has no certificate.
+  KeyManager @Nullable [] proof() {
+    return certificate == null ? null : new KeyManager[] {new ClientProof(this, certificate)};
+  }
+
   /// Whether a connection was to be encrypted that is not: no certificate was shown that would do.
   boolean isUnprotected() {
     return protection.tls() != TlsMode.DISABLE && !proven;
@@ -58,6 +67,20 @@ final class Dialling {
   /// The server has shown a certificate that will do.
   void prove() {
     proven = true;
+  }
+
+  boolean isProven() {
+    return proven;
+  }
+
+  /// The server has asked for the client certificate.
+  void show() {
+    shown = true;
+  }
+
+  /// The client certificate, when the server has asked for it.
+  Optional<ClientCertificate> shown() {
+    return shown ? Optional.ofNullable(certificate) : Optional.empty();
   }
 
   /// Why nothing was sent; the drivers lose it on the way.

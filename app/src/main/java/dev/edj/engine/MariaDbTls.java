@@ -31,6 +31,6 @@ public final class MariaDbTls implements TlsSocketPlugin {
   @Override
   public KeyManager @Nullable [] getKeyManager(
       Configuration configuration, ExceptionFactory exceptions) {
-    return null;
+    return Dialling.of(configuration).proof();
   }
 }

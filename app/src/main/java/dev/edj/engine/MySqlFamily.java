@@ -113,7 +113,8 @@ sealed interface MySqlFamily extends Engine permits MySql, MariaDb {
     properties.setProperty("allowMultiQueries", "false");
     properties.setProperty("dumpQueriesOnException", "false");
     properties.setProperty("connectionAttributes", "program_name:" + programName(settings));
-    properties.setProperty("connectTimeout", String.valueOf(settings.connectTimeout().toMillis()));
+    properties.setProperty(
+        "connectTimeout", String.valueOf(settings.timeouts().connect().toMillis()));
     // Lifted after the login; the total is kept by Connecting.
     properties.setProperty("socketTimeout", String.valueOf(settings.totalTimeout().toMillis()));
     properties.setProperty("tcpKeepAlive", "true");

@@ -88,7 +88,8 @@ public record PostgreSql() implements Engine {
   @Override
   public Connection connect(ConnectionSettings settings) throws TargetException {
     refuseLongName(settings);
-    return Connecting.connect(settings, _ -> dial(settings), PostgreSql::explainRefusal);
+    return Connecting.connect(
+        settings, dialling -> dial(settings, dialling), PostgreSql::explainRefusal);
   }
 
   @Override
@@ -110,11 +111,26 @@ public record PostgreSql() implements Engine {
     }
   }
 
-  private static Connection dial(ConnectionSettings settings) throws SQLException {
+  private static Connection dial(ConnectionSettings settings, Dialling dialling)
+      throws SQLException {
     String url = url(settings);
     Connection connection = DriverManager.getDriver(url).connect(url, properties(settings));
-    connection.setNetworkTimeout(Runnable::run, 0);
-    return connection;
+    try {
+      requireProof(settings, dialling);
+      connection.setNetworkTimeout(Runnable::run, 0);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /// A server that lets in whoever comes is not the one that the certificate was made for.
+  private static void requireProof(ConnectionSettings settings, Dialling dialling)
+      throws SQLException {
+    if (settings.password().isNone() && dialling.shown().isEmpty()) {
+      throw new SQLException("the server asked for no client certificate", "08004");
+    }
   }
 
   private static String url(ConnectionSettings settings) {
@@ -133,15 +149,17 @@ public record PostgreSql() implements Engine {
   private static Properties properties(ConnectionSettings settings) {
     Properties properties = new Properties();
     properties.setProperty("user", settings.user());
-    properties.setProperty("password", settings.password().text());
+    if (!settings.password().isNone()) {
+      properties.setProperty("password", settings.password().text());
+    }
     properties.setProperty("ApplicationName", settings.applicationName());
     // Nothing that gives the password, or what a dictionary can be tried on, to a wrong server.
-    properties.setProperty("requireAuth", passwordMethods(settings.protection()));
+    properties.setProperty("requireAuth", loginMethods(settings));
     properties.setProperty("gssEncMode", "disable");
     // Scripts go as one Query message, while rows can still be fetched in portions.
     properties.setProperty("preferQueryMode", "extendedForPrepared");
     // Both are whole seconds; the total is kept by Connecting. The second is lifted after login.
-    properties.setProperty("connectTimeout", seconds(settings.connectTimeout()));
+    properties.setProperty("connectTimeout", seconds(settings.timeouts().connect()));
     properties.setProperty("socketTimeout", seconds(settings.totalTimeout()));
     properties.setProperty("cancelSignalTimeout", "2");
     properties.setProperty("tcpKeepAlive", "true");
@@ -151,7 +169,13 @@ public record PostgreSql() implements Engine {
     return properties;
   }
 
-  private static String passwordMethods(Protection protection) {
+  /// With a certificate alone, the server must ask for nothing else; with a password, too, it must
+  /// ask for that.
+  private static String loginMethods(ConnectionSettings settings) {
+    if (settings.password().isNone()) {
+      return "none";
+    }
+    Protection protection = settings.protection();
     StringBuilder methods = new StringBuilder("scram-sha-256");
     if (protection.allows(PasswordMethod.MD5)) {
       methods.append(",md5");

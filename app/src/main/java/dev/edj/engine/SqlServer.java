@@ -121,6 +121,7 @@ public record SqlServer() implements Engine {
   @Override
   public Connection connect(ConnectionSettings settings) throws TargetException {
     refuseBlank(settings);
+    refuseCertificateAlone(settings);
     return Connecting.connect(settings, _ -> dial(settings), SqlServer::explainRefusal);
   }
 
@@ -137,6 +138,18 @@ public record SqlServer() implements Engine {
           TargetError.of(
               TargetError.Kind.LOGIN,
               "Did not log in to %s: a database whose name is blank cannot be told from the login's own."
+                  .formatted(settings.server()),
+              false,
+              null));
+    }
+  }
+
+  private static void refuseCertificateAlone(ConnectionSettings settings) throws TargetException {
+    if (settings.password().isNone()) {
+      throw new TargetException(
+          TargetError.of(
+              TargetError.Kind.LOGIN,
+              "Did not log in to %s: SQL Server takes no client certificates, and the login has no password."
                   .formatted(settings.server()),
               false,
               null));

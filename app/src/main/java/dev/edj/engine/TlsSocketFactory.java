@@ -8,15 +8,17 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 
-/// Encrypts the connection to a server that [ServerTrust] accepts. The PostgreSQL driver creates it
-/// by name; its own factory would look for files in the home directory.
+/// Encrypts the connection to a server that [ServerTrust] accepts, and shows it the login's
+/// certificate. The PostgreSQL driver creates it by name; its own factory would look for files in
+/// the home directory.
 public final class TlsSocketFactory extends SSLSocketFactory {
 
   private final SSLSocketFactory factory;
 
   public TlsSocketFactory() throws GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new ServerTrust()}, null);
+    Dialling dialling = Dialling.CURRENT.get();
+    context.init(dialling.proof(), new TrustManager[] {new ServerTrust(dialling)}, null);
     factory = context.getSocketFactory();
   }
 

@@ -9,6 +9,7 @@ import dev.edj.engine.SqlServer;
 import dev.edj.engine.TargetError;
 import dev.edj.engine.TargetException;
 import dev.edj.engine.TargetSession;
+import dev.edj.engine.Timeouts;
 import dev.edj.problem.EdjException;
 import java.time.Duration;
 import java.util.List;
@@ -135,12 +136,10 @@ public final class Dialer {
       return new ConnectionSettings(
           name,
           database,
-          login.userName(),
-          login.password(),
+          login.identity(),
           login.rule(),
           server.settings().protection(),
-          server.connectTimeout(),
-          server.connectTimeout(),
+          new Timeouts(server.connectTimeout(), server.connectTimeout()),
           applicationName);
     } catch (EdjException e) {
       throw new TargetException(refusal(e));

@@ -102,7 +102,8 @@ class RotateKeysTest {
             tuple(rotation.keyId(), KeyLifecycle.Current, 120, List.of("only")),
             tuple(before, KeyLifecycle.Retired, 0, List.of("only")));
     LoginSource logins = new LoginSource(jdbi, fleet.privateKeys);
-    assertThat(logins.loginFor(1, ServerName.parse("db0")).password().text()).isEqualTo("secret");
+    assertThat(logins.loginFor(1, ServerName.parse("db0")).identity().password().text())
+        .isEqualTo("secret");
   }
 
   @Test

@@ -51,7 +51,7 @@ class CredentialsTest {
     assertThat(created).isEqualTo(credentials.named("created"));
     assertThat(created.userName()).isEqualTo("app");
     assertThat(created.servers()).containsExactly("*.example.com");
-    assertThat(login("created", "db.example.com").password().text()).isEqualTo("secret");
+    assertThat(login("created", "db.example.com").identity().password().text()).isEqualTo("secret");
     assertThat(login("created", "db.example.com").toString()).doesNotContain("secret");
   }
 
@@ -60,7 +60,7 @@ class CredentialsTest {
     EncryptedPassword password = PasswordCipher.encrypt(keys.current(), "encrypted", "secret");
     credentials.create(new NewCredential("encrypted", "app", null, password, List.of("*")));
 
-    assertThat(login("encrypted", "db").password().text()).isEqualTo("secret");
+    assertThat(login("encrypted", "db").identity().password().text()).isEqualTo("secret");
   }
 
   @Test
@@ -140,7 +140,7 @@ class CredentialsTest {
     assertThat(credentials.named("wider").servers()).containsExactly("*.example.com");
 
     credentials.update("wider", new CredentialChange(null, "new secret", null, List.of("*")));
-    assertThat(login("wider", "anywhere").password().text()).isEqualTo("new secret");
+    assertThat(login("wider", "anywhere").identity().password().text()).isEqualTo("new secret");
   }
 
   @Test
@@ -197,11 +197,11 @@ class CredentialsTest {
     credentials.update("rotated", new CredentialChange(null, "next", null, null));
 
     assertThat(login("rotated", "db")).isEqualTo(login("rotated", "db"));
-    assertThat(login("rotated", "db").password().text()).isEqualTo("next");
+    assertThat(login("rotated", "db").identity().password().text()).isEqualTo("next");
     assertThat(
             credentials.update("rotated", new CredentialChange("sa", null, null, null)).userName())
         .isEqualTo("sa");
-    assertThat(login("rotated", "db").password().text()).isEqualTo("next");
+    assertThat(login("rotated", "db").identity().password().text()).isEqualTo("next");
   }
 
   @Test

@@ -278,16 +278,7 @@ abstract class EngineContract {
 
   private static ConnectionSettings through(SilencingProxy proxy, ConnectionSettings direct) {
     ServerName server = new ServerName(direct.server().engine(), "localhost", proxy.port(), null);
-    return new ConnectionSettings(
-        server,
-        direct.database(),
-        direct.user(),
-        direct.password(),
-        direct.rule(),
-        direct.protection(),
-        direct.connectTimeout(),
-        direct.loginTimeout(),
-        direct.applicationName());
+    return direct.withServer(server);
   }
 
   @Test
@@ -942,16 +933,7 @@ abstract class EngineContract {
   }
 
   static ConnectionSettings withLogin(ConnectionSettings settings, String user, String password) {
-    return new ConnectionSettings(
-        settings.server(),
-        settings.database(),
-        user,
-        new Password(password),
-        settings.rule(),
-        settings.protection(),
-        settings.connectTimeout(),
-        settings.loginTimeout(),
-        settings.applicationName());
+    return settings.withIdentity(Identity.of(user, new Password(password)));
   }
 
   private static BatchListener countingInto(AtomicLong counted) {

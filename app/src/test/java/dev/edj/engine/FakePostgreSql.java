@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 
 /// What a PostgreSQL server says in a login. Source: PostgreSQL documentation, "Message Formats".
@@ -24,6 +25,8 @@ final class FakePostgreSql {
   static final int NOTHING = 0;
 
   private static final byte[] SALT = {1, 2, 3, 4};
+
+  private static final byte[] READY = {'Z', 0, 0, 0, 5, 'I'};
 
   private FakePostgreSql() {}
 
@@ -64,6 +67,31 @@ final class FakePostgreSql {
       readStartup(wire.in());
       demand(wire.out(), method);
       readAnswer(wire.in());
+    };
+  }
+
+  /// Encrypts, asks for nothing, and does as if all that it is told were done.
+  static Conversation lettingInWithoutQuestion(SSLContext context) {
+    return wire -> {
+      readStartup(wire.in());
+      wire.out().write('S');
+      wire.encryptWithoutQuestion(context);
+      readStartup(wire.in());
+      demand(wire.out(), NOTHING);
+      for (String parameter :
+          List.of("server_version\0" + "17.0\0", "client_encoding\0UTF8\0", "DateStyle\0ISO\0")) {
+        wire.out().write('S');
+        wire.out().writeInt(4 + parameter.length());
+        wire.out().write(parameter.getBytes(US_ASCII));
+      }
+      wire.out().write(READY);
+      for (byte type = wire.in().readByte(); type != 'X'; type = wire.in().readByte()) {
+        readStartup(wire.in());
+        if (type == 'Q') {
+          wire.out().write(new byte[] {'C', 0, 0, 0, 8, 'S', 'E', 'T', 0});
+          wire.out().write(READY);
+        }
+      }
     };
   }
 

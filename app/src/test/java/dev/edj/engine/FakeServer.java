@@ -114,19 +114,32 @@ final class FakeServer implements AutoCloseable {
       return out;
     }
 
-    /// From here on, the client has to encrypt.
+    /// From here on, the client has to encrypt, and is asked for its certificate.
     void encrypt(SSLContext context) throws IOException {
-      encrypt(context, UnaryOperator.identity());
+      encrypt(context, UnaryOperator.identity(), "TLSv1.3", true);
     }
 
+    /// The same, and the client is not asked for a certificate.
+    void encryptWithoutQuestion(SSLContext context) throws IOException {
+      encrypt(context, UnaryOperator.identity(), "TLSv1.3", false);
+    }
+
+    /// In the protocol of SQL Server before TDS 8, the end of a handshake by TLS 1.3 gets lost.
+    ///
     /// @param carrying what the handshake is wrapped into
-    void encrypt(SSLContext context, UnaryOperator<Socket> carrying) throws IOException {
+    void encryptOld(SSLContext context, UnaryOperator<Socket> carrying) throws IOException {
+      encrypt(context, carrying, "TLSv1.2", false);
+    }
+
+    private void encrypt(
+        SSLContext context, UnaryOperator<Socket> carrying, String protocol, boolean asking)
+        throws IOException {
       SSLSocket tls =
           (SSLSocket)
               context.getSocketFactory().createSocket(carrying.apply(client), null, 0, true);
       tls.setUseClientMode(false);
-      // In the protocol of SQL Server before TDS 8, the end of a handshake by TLS 1.3 gets lost.
-      tls.setEnabledProtocols(new String[] {"TLSv1.2"});
+      tls.setEnabledProtocols(new String[] {protocol});
+      tls.setWantClientAuth(asking);
       tls.startHandshake();
       in = new DataInputStream(new Recording(tls.getInputStream()));
       out = new DataOutputStream(tls.getOutputStream());

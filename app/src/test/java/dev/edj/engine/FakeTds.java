@@ -161,7 +161,7 @@ final class FakeTds {
   /// The handshake travels in messages of the protocol; what comes after it does not.
   private static void encrypt(Wire wire, SSLContext context) throws IOException {
     Carrying[] carrying = new Carrying[1];
-    wire.encrypt(context, client -> carrying[0] = new Carrying(client));
+    wire.encryptOld(context, client -> carrying[0] = new Carrying(client));
     carrying[0].endHandshake();
   }
 

@@ -9,14 +9,17 @@ import dev.edj.testing.TestAuthority.Issued;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +40,11 @@ class HostileServerTest {
   private static final Issued SELF_SIGNED = TestAuthority.selfSignedForHost(HOST);
   private static final Protection CHECKED = Protection.of(TlsMode.VERIFY_FULL, AUTHORITY.pem());
 
+  private static final Issued CLIENT = AUTHORITY.forClient(USER);
+  private static final Identity CERTIFIED =
+      new Identity(
+          USER, Password.NONE, new ClientCertificate(List.of(CLIENT.certificate()), CLIENT.key()));
+
   /// What is wrong with a server's certificate.
   enum Flaw {
     OF_ANOTHER_HOST,
@@ -56,8 +64,20 @@ class HostileServerTest {
     return Engine.ALL;
   }
 
+  static List<Engine> enginesThatTakeCertificates() {
+    return List.of(new PostgreSql(), new MySql(), new MariaDb());
+  }
+
   static Stream<Arguments> flaws() {
-    return Engine.ALL.stream()
+    return flaws(Engine.ALL);
+  }
+
+  static Stream<Arguments> flawsForClients() {
+    return flaws(enginesThatTakeCertificates());
+  }
+
+  private static Stream<Arguments> flaws(List<Engine> engines) {
+    return engines.stream()
         .flatMap(engine -> Stream.of(Flaw.values()).map(flaw -> Arguments.of(engine, flaw)));
   }
 
@@ -243,6 +263,59 @@ class HostileServerTest {
     }
   }
 
+  /// Shows that the test below could find a client's certificate if there were one.
+  @ParameterizedTest
+  @MethodSource("enginesThatTakeCertificates")
+  void aTrustedServerIsShownTheClientsCertificate(Engine engine) throws IOException {
+    SeenClients seen = new SeenClients();
+    try (FakeServer server = FakeServer.that(encrypting(engine, TRUSTED.context(seen)))) {
+      refused(engine, server, CHECKED, CERTIFIED);
+
+      assertThat(server.received()).isNotEmpty();
+      assertThat(seen.certificates).containsExactly(CLIENT.certificate());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("flawsForClients")
+  void aServerWithABadCertificateIsNotShownTheClients(Engine engine, Flaw flaw) throws IOException {
+    SeenClients seen = new SeenClients();
+    SSLContext context = requireNonNull(FLAWED.get(flaw)).context(seen);
+    try (FakeServer server = FakeServer.that(encrypting(engine, context))) {
+      TargetError error = refused(engine, server, CHECKED, CERTIFIED);
+
+      assertFinal(error, TargetError.Kind.CONNECT, "certificate was not accepted: ");
+      assertToldNothing(server);
+      assertThat(seen.certificates).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = TlsMode.class,
+      names = {"REQUIRE", "DISABLE"})
+  void aServerThatNeedNotProveWhoItIsIsNotEvenDialledWithACertificate(TlsMode tls)
+      throws IOException {
+    for (Engine engine : enginesThatTakeCertificates()) {
+      try (FakeServer server = FakeServer.that(encrypting(engine, TRUSTED.context()))) {
+        TargetError error = refused(engine, server, Protection.of(tls, AUTHORITY.pem()), CERTIFIED);
+
+        assertFinal(error, TargetError.Kind.CONNECT, "VERIFY_FULL or VERIFY_CA");
+        assertThat(server.clients()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void aPostgreSqlServerThatLetsInWhoeverComesIsNotTheOneACertificateIsFor() throws IOException {
+    try (FakeServer server =
+        FakeServer.that(FakePostgreSql.lettingInWithoutQuestion(TRUSTED.context()))) {
+      TargetError error = refused(new PostgreSql(), server, CHECKED, CERTIFIED);
+
+      assertFinal(error, TargetError.Kind.LOGIN, "the server asked for no client certificate");
+    }
+  }
+
   @Test
   void aServerThatALoginIsSentOnToNeedsItsOwnCertificate() throws IOException {
     try (FakeServer other = FakeServer.that(FakeTds.takingLogins(TRUSTED.context()));
@@ -291,9 +364,15 @@ class HostileServerTest {
   }
 
   private static TargetError refused(Engine engine, FakeServer server, Protection protection) {
+    return refused(engine, server, protection, Identity.of(USER, new Password(PASSWORD)));
+  }
+
+  private static TargetError refused(
+      Engine engine, FakeServer server, Protection protection, Identity identity) {
     ConnectionSettings settings =
         ConnectionSettings.of(
-                new ServerName(engine, HOST, server.port(), null), "", USER, new Password(PASSWORD))
+                new ServerName(engine, HOST, server.port(), null), "", USER, Password.NONE)
+            .withIdentity(identity)
             .withProtection(protection)
             .withTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(10));
     return EngineContract.errorOf(() -> engine.open(settings).close());
@@ -327,5 +406,26 @@ class HostileServerTest {
   private static boolean contains(FakeServer server, byte[] bytes) {
     HexFormat hex = HexFormat.ofDelimiter(" ");
     return hex.formatHex(server.received()).contains(hex.formatHex(bytes));
+  }
+
+  /// Accepts every client, and keeps what it was shown.
+  private static final class SeenClients implements X509TrustManager {
+
+    private final List<X509Certificate> certificates = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType) {
+      certificates.addAll(List.of(chain));
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType) {
+      throw new IllegalStateException("this is a server");
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /// A real MariaDB on a free port of the loopback interface, one for all tests of a virtual machine.
-/// TLS is offered with a certificate for `localhost`.
+/// TLS is offered with a certificate for `localhost`, and client certificates are taken.
 public final class MariaDbServer {
 
   /// May do everything.
@@ -31,10 +31,12 @@ public final class MariaDbServer {
 
   private final DB database;
   private final TestCertificate certificate;
+  private final TestAuthority clients;
 
-  private MariaDbServer(DB database, TestCertificate certificate) {
+  private MariaDbServer(DB database, TestCertificate certificate, TestAuthority clients) {
     this.database = database;
     this.certificate = certificate;
+    this.clients = clients;
   }
 
   private static final class Shared {
@@ -70,6 +72,11 @@ public final class MariaDbServer {
     return certificate.pem();
   }
 
+  /// Whose client certificates the server takes.
+  public TestAuthority clients() {
+    return clients;
+  }
+
   /// Creates an empty database of its own for a test, and returns its name.
   public String createDatabase() {
     String name = "test_" + DATABASES.incrementAndGet();
@@ -90,6 +97,9 @@ public final class MariaDbServer {
 
   private static MariaDbServer start() throws IOException {
     TestCertificate certificate = TestCertificate.forHost("localhost");
+    TestAuthority clients = TestAuthority.create("authority of MariaDB's clients");
+    Path authority =
+        Files.writeString(Files.createTempFile("edj-authority-", ".pem"), clients.pem());
     DB database =
         DB.newEmbeddedDB(
             DBConfigurationBuilder.newBuilder()
@@ -101,10 +111,11 @@ public final class MariaDbServer {
                 .addArg("--performance-schema")
                 .addArg("--ssl-cert=" + certificate.certificate())
                 .addArg("--ssl-key=" + certificate.key())
+                .addArg("--ssl-ca=" + authority)
                 .addArg("--init-file=" + createAdministrator())
                 .build());
     database.start();
-    return new MariaDbServer(database, certificate);
+    return new MariaDbServer(database, certificate, clients);
   }
 
   /// The server's own administrator may log in through its socket only.

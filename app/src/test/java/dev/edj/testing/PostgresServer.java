@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// A real PostgreSQL on a free port of the loopback interface, one for all tests of a virtual
 /// machine. Logins need a password by SCRAM; TLS is offered with a certificate for `localhost`.
+/// Members of the role [#CERTIFIED] need a client certificate of their name instead, those of
+/// [#DOUBLY_PROVEN] any client certificate beside the password.
 public final class PostgresServer {
 
   /// A superuser.
@@ -19,10 +21,14 @@ public final class PostgresServer {
 
   public static final String PASSWORD = "s3cret-Passw0rd";
 
+  public static final String CERTIFIED = "certified";
+  public static final String DOUBLY_PROVEN = "doubly_proven";
+
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private final EmbeddedPostgres postgres;
   private final TestCertificate certificate;
+  private final TestAuthority clients = TestAuthority.create("authority of PostgreSQL's clients");
 
   private PostgresServer(EmbeddedPostgres postgres, TestCertificate certificate) {
     this.postgres = postgres;
@@ -44,6 +50,11 @@ public final class PostgresServer {
   /// What a client has to trust to accept this server's certificate.
   public String certificatePem() {
     return certificate.pem();
+  }
+
+  /// Whose client certificates the server takes.
+  public TestAuthority clients() {
+    return clients;
   }
 
   /// Creates an empty database of its own for a test, and returns its name.
@@ -91,9 +102,16 @@ public final class PostgresServer {
         local all all trust
         host all postgres 127.0.0.1/32 trust
         host all postgres ::1/128 trust
+        hostssl all +certified 127.0.0.1/32 cert
+        hostssl all +doubly_proven 127.0.0.1/32 scram-sha-256 clientcert=verify-ca
+        host all +certified,+doubly_proven 127.0.0.1/32 reject
         host all all 127.0.0.1/32 scram-sha-256
         host all all ::1/128 scram-sha-256
         """);
+    execute("CREATE ROLE " + CERTIFIED);
+    execute("CREATE ROLE " + DOUBLY_PROVEN);
+    Path authority = Files.writeString(data.resolve("clients.crt"), clients.pem());
+    execute("ALTER SYSTEM SET ssl_ca_file = '" + authority + "'");
     execute("ALTER SYSTEM SET ssl_cert_file = '" + certificate.certificate() + "'");
     execute("ALTER SYSTEM SET ssl_key_file = '" + certificate.key() + "'");
     execute("ALTER SYSTEM SET ssl = on");

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /// A certificate authority of the test's own, made with the Java platform's `keytool`.
 public final class TestAuthority {
@@ -107,9 +110,12 @@ public final class TestAuthority {
 
     /// In PKCS#8, not encrypted.
     public String keyPem() {
+      return TestAuthority.pem("PRIVATE KEY", key().getEncoded());
+    }
+
+    public PrivateKey key() {
       try {
-        return TestAuthority.pem(
-            "PRIVATE KEY", store.getKey(alias, PASSWORD.toCharArray()).getEncoded());
+        return (PrivateKey) store.getKey(alias, PASSWORD.toCharArray());
       } catch (GeneralSecurityException e) {
         throw new IllegalStateException(e);
       }
@@ -117,19 +123,22 @@ public final class TestAuthority {
 
     /// For a server that shows this certificate.
     public SSLContext context() {
+      return context((TrustManager[]) null);
+    }
+
+    /// For a server that shows this certificate.
+    ///
+    /// @param clients who looks at the certificates of clients
+    public SSLContext context(TrustManager @Nullable ... clients) {
       try {
         KeyStore own = KeyStore.getInstance("PKCS12");
         own.load(null, null);
-        own.setKeyEntry(
-            alias,
-            store.getKey(alias, PASSWORD.toCharArray()),
-            PASSWORD.toCharArray(),
-            store.getCertificateChain(alias));
+        own.setKeyEntry(alias, key(), PASSWORD.toCharArray(), store.getCertificateChain(alias));
         KeyManagerFactory keys =
             KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(own, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
+        context.init(keys.getKeyManagers(), clients, null);
         return context;
       } catch (GeneralSecurityException | IOException e) {
         throw new IllegalStateException(e);
