@@ -5,6 +5,8 @@ import dev.edj.access.Permission;
 import dev.edj.controldb.Recent;
 import dev.edj.execution.Executions;
 import dev.edj.node.Nodes;
+import dev.edj.portal.site.Allowance;
+import dev.edj.portal.site.Allowances;
 import dev.edj.portal.site.Fragments;
 import dev.edj.portal.site.Live;
 import dev.edj.portal.site.LiveStream;
@@ -27,21 +29,25 @@ final class OverviewPages {
   private final Triggers triggers;
   private final Nodes nodes;
   private final LiveStream stream;
-  private final Recent<String, Live> live;
+  private final Allowances allowances;
+  private final Recent<Allowance, Live> live;
 
   OverviewPages(
       Executions executions,
       Triggers triggers,
       Nodes nodes,
       LiveStream stream,
-      Fragments fragments) {
+      Fragments fragments,
+      Allowances allowances) {
     this.executions = executions;
     this.triggers = triggers;
     this.nodes = nodes;
     this.stream = stream;
+    this.allowances = allowances;
     this.live =
-        new Recent<>(
-            _ -> new Live(fragments.render(TEMPLATE, "live", Map.of("overview", read())), false));
+        new Recent<>(may ->
+            new Live(
+                fragments.render(TEMPLATE, "live", Map.of("overview", read(), "may", may)), false));
   }
 
   @GetMapping("/")
@@ -53,7 +59,8 @@ final class OverviewPages {
   @GetMapping("/events")
   @Allowed(Permission.READ)
   void events(HttpServletRequest request, HttpServletResponse response) {
-    stream.send(request, response, () -> live.of(TEMPLATE));
+    Allowance may = allowances.of(request);
+    stream.send(request, response, () -> live.of(may));
   }
 
   private Overview read() {

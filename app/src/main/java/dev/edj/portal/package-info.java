@@ -31,6 +31,9 @@
 /// * **Forms** that change something are plain `<form method="post">` with the fragment `token`
 ///   inside. The controller does it and answers with [dev.edj.portal.site.SeeOther], which may say a
 ///   sentence: `SeeOther.page("nodes", name).saying("Node edj-1 takes nothing new.")`.
+/// * **What not everybody may do** is shown to those who may: `may` ([dev.edj.portal.site.Allowance])
+///   asks what a route is `@Allowed` to. `th:if="${may.open('/jobs/{name}/edit')}"` stands on a link,
+///   `may.send` on a form; paths are those of the mappings.
 /// * **Names** out of however many are chosen by the fragment `listed`, which looks for them on the
 ///   service ([dev.edj.portal.choice]); what needs no search while it is short, by `selection`.
 /// * **Addresses of forms** have a page, too, to which whoever loads them again comes: the form itself,
@@ -47,7 +50,7 @@
 ///   their stream. The stream's controller calls [dev.edj.portal.site.LiveStream], with the same
 ///   fragments that the page has, rendered by [dev.edj.portal.site.Fragments] and read through
 ///   [dev.edj.controldb.Recent], so that however many look it is read once a second. Such parts hold
-///   no forms (they are the same for all sessions), but links to pages that ask.
+///   no forms (they are the same for all who may do the same), but links to pages that ask.
 /// * **Scripts** only make better what works without them, and live in assets: the browser runs and
 ///   styles nothing that stands inside a page.
 ///

@@ -46,7 +46,7 @@ public final class PermissionInterceptor implements HandlerInterceptor {
   }
 
   /// A library's, such as the OpenAPI document, is open or closed by its path.
-  private static boolean isOurs(HandlerMethod method) {
+  static boolean isOurs(HandlerMethod method) {
     return method.getBeanType().getName().startsWith(OURS);
   }
 

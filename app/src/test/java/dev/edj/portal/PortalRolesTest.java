@@ -3,7 +3,6 @@ package dev.edj.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edj.access.Access;
-import dev.edj.access.Allowed;
 import dev.edj.access.Caller;
 import dev.edj.access.Grant;
 import dev.edj.access.NewToken;
@@ -13,7 +12,6 @@ import dev.edj.access.Role;
 import dev.edj.access.UserChange;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.Method;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,18 +19,22 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.type.filter.AnnotationTypeFilter;
-import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 
 /// Every page and every form is open to the roles that it is declared for, and to nobody else.
@@ -45,12 +47,10 @@ class PortalRolesTest {
   private final Access access = service.wiring().access();
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private record Route(RequestMethod method, String path, Permission permission) {}
-
   @Test
   void whatChangesSomethingNeedsMoreThanReading() throws Exception {
-    List<Route> forms =
-        routes().stream()
+    List<PortalRoute> forms =
+        PortalRoute.all().stream()
             .filter(route -> route.method() != RequestMethod.GET)
             .filter(route -> route.permission() == Permission.READ)
             .toList();
@@ -63,16 +63,61 @@ class PortalRolesTest {
     assertThat(permission(RequestMethod.POST, "/credentials/new")).isEqualTo(Permission.ADMINISTER);
     assertThat(permission(RequestMethod.POST, "/nodes/{node}/drain"))
         .isEqualTo(Permission.ADMINISTER);
-    assertThat(routes())
+    assertThat(PortalRoute.all())
         .filteredOn(route -> route.permission() == Permission.ANYONE)
-        .extracting(Route::path)
+        .extracting(PortalRoute::path)
         .allMatch(path -> path.matches("/(sign-in(/provider(/.*)?)?|sign-out|theme|assets/.*)"));
   }
 
+  /// Nobody fills in a form that would be refused.
+  @Test
+  void aFormsPageNeedsWhatTheFormNeeds() {
+    Set<String> elsewhere =
+        Arrays.stream(FormAddresses.class.getDeclaredMethods())
+            .map(method -> method.getAnnotation(GetMapping.class))
+            .filter(Objects::nonNull)
+            .flatMap(mapping -> Arrays.stream(mapping.value()))
+            .collect(Collectors.toSet());
+    List<PortalRoute> routes = PortalRoute.all();
+    assertThat(routes)
+        .filteredOn(page -> page.method() == RequestMethod.GET)
+        .filteredOn(page -> !elsewhere.contains(page.path()))
+        // What a trigger did stands beside its settings.
+        .filteredOn(page -> !page.path().equals("/triggers/{id}"))
+        .allSatisfy(page ->
+            assertThat(routes)
+                .filteredOn(form -> form.method() == RequestMethod.POST)
+                .filteredOn(form -> form.path().equals(page.path()))
+                .allMatch(form -> form.permission() == page.permission()));
+  }
+
+  @Test
+  void whatTemplatesAskAboutIsARoute() throws IOException {
+    Pattern question = Pattern.compile("may\\.(open|send|role)\\('([^']+)'\\)|invited\\('([^']+)'");
+    List<String> unknown = new ArrayList<>();
+    int questions = 0;
+    try (Stream<Path> files = Files.list(Path.of("src/main/resources/portal/templates"))) {
+      for (Path file : files.toList()) {
+        for (MatchResult asked : question.matcher(Files.readString(file)).results().toList()) {
+          questions++;
+          String path = asked.group(2) == null ? asked.group(3) : asked.group(2);
+          RequestMethod method =
+              "send".equals(asked.group(1)) ? RequestMethod.POST : RequestMethod.GET;
+          if (PortalRoute.all().stream()
+              .noneMatch(route -> route.method() == method && route.path().equals(path))) {
+            unknown.add("%s: %s %s".formatted(file.getFileName(), method, path));
+          }
+        }
+      }
+    }
+    assertThat(questions).isGreaterThan(50);
+    assertThat(unknown).isEmpty();
+  }
+
   private Permission permission(RequestMethod method, String path) throws Exception {
-    return routes().stream()
+    return PortalRoute.all().stream()
         .filter(route -> route.method() == method && route.path().equals(path))
-        .map(Route::permission)
+        .map(PortalRoute::permission)
         .findFirst()
         .orElseThrow();
   }
@@ -80,12 +125,14 @@ class PortalRolesTest {
   @Test
   void everyPageIsOpenToItsRolesOnly() throws Exception {
     List<String> wrong = new ArrayList<>();
-    List<Route> routes =
-        routes().stream().filter(route -> route.permission() != Permission.ANYONE).toList();
+    List<PortalRoute> routes =
+        PortalRoute.all().stream()
+            .filter(route -> route.permission() != Permission.ANYONE)
+            .toList();
     for (@Nullable Role role : roles()) {
       String session = session(user(role));
       String token = formToken(session);
-      for (Route route : routes) {
+      for (PortalRoute route : routes) {
         check(route, session, token, role, wrong);
       }
     }
@@ -94,7 +141,7 @@ class PortalRolesTest {
   }
 
   private void check(
-      Route route, String session, String token, @Nullable Role role, List<String> wrong)
+      PortalRoute route, String session, String token, @Nullable Role role, List<String> wrong)
       throws Exception {
     boolean entitled =
         route.permission().role().map(needed -> role != null && role.includes(needed)).orElse(true);
@@ -197,7 +244,7 @@ class PortalRolesTest {
   }
 
   /// Names nothing that is there, and fills in nothing.
-  private HttpResponseBody ask(Route route, String session, String token) throws Exception {
+  private HttpResponseBody ask(PortalRoute route, String session, String token) throws Exception {
     HttpRequest.Builder request = request(concrete(route.path()), session);
     if (route.method() == RequestMethod.POST) {
       request
@@ -238,31 +285,5 @@ class PortalRolesTest {
     public void close() throws IOException {
       response.body().close();
     }
-  }
-
-  private static List<Route> routes() throws ClassNotFoundException {
-    ClassPathScanningCandidateComponentProvider scan =
-        new ClassPathScanningCandidateComponentProvider(false);
-    scan.addIncludeFilter(new AnnotationTypeFilter(Controller.class));
-    List<Route> routes = new ArrayList<>();
-    for (var found : scan.findCandidateComponents(PortalRolesTest.class.getPackageName())) {
-      for (Method method : Class.forName(found.getBeanClassName()).getDeclaredMethods()) {
-        routes.addAll(routes(method));
-      }
-    }
-    return routes;
-  }
-
-  private static List<Route> routes(Method handler) {
-    RequestMapping mapping =
-        AnnotatedElementUtils.findMergedAnnotation(handler, RequestMapping.class);
-    List<Route> routes = new ArrayList<>();
-    if (mapping != null) {
-      Permission permission = handler.getAnnotation(Allowed.class).value();
-      for (String path : mapping.path()) {
-        routes.add(new Route(mapping.method()[0], path, permission));
-      }
-    }
-    return routes;
   }
 }

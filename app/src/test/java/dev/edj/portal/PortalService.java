@@ -104,7 +104,7 @@ record PortalService(
   }
 
   /// The server's certificate is checked as everywhere; this one is trusted.
-  private void prepare() {
+  void prepare() {
     wiring
         .targets()
         .create(

@@ -9,6 +9,7 @@ import dev.edj.execution.JobExecution;
 import dev.edj.execution.KeptPlan;
 import dev.edj.execution.RunDatabases;
 import dev.edj.execution.TaskExecution;
+import dev.edj.portal.site.Allowance;
 import dev.edj.portal.site.Fragments;
 import dev.edj.portal.site.Live;
 import dev.edj.problem.EdjException;
@@ -62,9 +63,10 @@ final class ChildPages {
             : new ErrorPlace(0, failed.line()));
   }
 
-  Live live(JobExecution child) {
+  Live live(JobExecution child, Allowance may) {
     ChildPage view = read(child, null);
-    return new Live(fragments.render(TEMPLATE, "live", Map.of("page", view)), view.isEnded());
+    return new Live(
+        fragments.render(TEMPLATE, "live", Map.of("page", view, "may", may)), view.isEnded());
   }
 
   /// All that an attempt printed.

@@ -6,9 +6,11 @@ import dev.edj.controldb.Recent;
 import dev.edj.execution.Executions;
 import dev.edj.execution.JobExecution;
 import dev.edj.execution.RunDatabases;
+import dev.edj.portal.site.Allowances;
 import dev.edj.portal.site.Fragments;
 import dev.edj.portal.site.Live;
 import dev.edj.portal.site.LiveStream;
+import dev.edj.portal.site.Onlookers;
 import dev.edj.portal.site.SeeOther;
 import dev.edj.problem.EdjException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -44,15 +46,21 @@ final class ExecutionPages {
   private final RunPages runs;
   private final ChildPages children;
   private final LiveStream stream;
-  private final Recent<UUID, Live> live;
+  private final Allowances allowances;
+  private final Recent<Onlookers, Live> live;
 
   ExecutionPages(
-      Executions executions, RunDatabases databases, Fragments fragments, LiveStream stream) {
+      Executions executions,
+      RunDatabases databases,
+      Fragments fragments,
+      LiveStream stream,
+      Allowances allowances) {
     this.executions = executions;
     this.databases = databases;
     this.runs = new RunPages(executions, databases, fragments);
     this.children = new ChildPages(executions, databases, fragments);
     this.stream = stream;
+    this.allowances = allowances;
     this.live = new Recent<>(this::readLive, MOST_SHARED);
   }
 
@@ -81,12 +89,15 @@ final class ExecutionPages {
   @Allowed(Permission.READ)
   void events(@PathVariable UUID id, HttpServletRequest request, HttpServletResponse response) {
     executions.named(id);
-    stream.send(request, response, () -> live.of(id));
+    Onlookers by = new Onlookers(id, allowances.of(request));
+    stream.send(request, response, () -> live.of(by));
   }
 
-  private Live readLive(UUID id) {
-    JobExecution execution = executions.named(id);
-    return execution.parentId() == null ? runs.live(execution) : children.live(execution);
+  private Live readLive(Onlookers by) {
+    JobExecution execution = executions.named(by.execution());
+    return execution.parentId() == null
+        ? runs.live(execution, by.may())
+        : children.live(execution, by.may());
   }
 
   @GetMapping("/executions/{id}/map")

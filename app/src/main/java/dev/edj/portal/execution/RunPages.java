@@ -9,6 +9,7 @@ import dev.edj.execution.JobExecution;
 import dev.edj.execution.Lifecycle;
 import dev.edj.execution.Page;
 import dev.edj.execution.RunDatabases;
+import dev.edj.portal.site.Allowance;
 import dev.edj.portal.site.Fragments;
 import dev.edj.portal.site.Live;
 import dev.edj.portal.site.Refusal;
@@ -105,7 +106,7 @@ final class RunPages {
     return maps.of(run.id());
   }
 
-  Live live(JobExecution run) {
+  Live live(JobExecution run, Allowance may) {
     boolean mapped = new RunPage(run, null, List.of(), null).isMapped();
     RunPage page =
         new RunPage(
@@ -113,7 +114,8 @@ final class RunPages {
             databases.waves(run.id()).orElse(null),
             mapped ? List.of() : databases.byServer(run.id()),
             mapped ? FleetMap.states(databases.all(run.id())) : null);
-    return new Live(fragments.render(TEMPLATE, "live", Map.of("page", page)), page.isEnded());
+    return new Live(
+        fragments.render(TEMPLATE, "live", Map.of("page", page, "may", may)), page.isEnded());
   }
 
   /// Those that a child can have.

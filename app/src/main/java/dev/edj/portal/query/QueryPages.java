@@ -9,10 +9,12 @@ import dev.edj.execution.Purpose;
 import dev.edj.execution.RunDatabases;
 import dev.edj.job.Queries;
 import dev.edj.portal.choice.Choices;
+import dev.edj.portal.site.Allowances;
 import dev.edj.portal.site.Ask;
 import dev.edj.portal.site.Fragments;
 import dev.edj.portal.site.Live;
 import dev.edj.portal.site.LiveStream;
+import dev.edj.portal.site.Onlookers;
 import dev.edj.portal.site.PagePath;
 import dev.edj.portal.site.Refusal;
 import dev.edj.portal.site.SeeOther;
@@ -46,7 +48,8 @@ final class QueryPages {
   private final Results results;
   private final Choices choices;
   private final LiveStream stream;
-  private final Recent<UUID, Live> live;
+  private final Allowances allowances;
+  private final Recent<Onlookers, Live> live;
 
   QueryPages(
       Queries queries,
@@ -55,20 +58,23 @@ final class QueryPages {
       Results results,
       Choices choices,
       LiveStream stream,
-      Fragments fragments) {
+      Fragments fragments,
+      Allowances allowances) {
     this.queries = queries;
     this.executions = executions;
     this.databases = databases;
     this.results = results;
     this.choices = choices;
     this.stream = stream;
-    this.live = new Recent<>(id -> live(fragments, id));
+    this.allowances = allowances;
+    this.live = new Recent<>(by -> live(fragments, by));
   }
 
-  private Live live(Fragments fragments, UUID id) {
-    QueryProgress progress = QueryProgress.read(executions, databases, id);
+  private Live live(Fragments fragments, Onlookers by) {
+    QueryProgress progress = QueryProgress.read(executions, databases, by.execution());
     return new Live(
-        fragments.render(ANSWER, "live", Map.of("progress", progress)), progress.isEnded());
+        fragments.render(ANSWER, "live", Map.of("progress", progress, "may", by.may())),
+        progress.isEnded());
   }
 
   @GetMapping("/query")
@@ -117,7 +123,8 @@ final class QueryPages {
   @Allowed(Permission.READ)
   void events(@PathVariable UUID id, HttpServletRequest request, HttpServletResponse response) {
     executions.named(id);
-    stream.send(request, response, () -> live.of(id));
+    Onlookers by = new Onlookers(id, allowances.of(request));
+    stream.send(request, response, () -> live.of(by));
   }
 
   @GetMapping("/query/{id}/cancel")

@@ -35,9 +35,11 @@ public final class ErrorPages implements HandlerExceptionResolver, Ordered {
   private static final Logger log = LoggerFactory.getLogger(ErrorPages.class);
 
   private final Fragments fragments;
+  private final Allowances allowances;
 
-  ErrorPages(Fragments fragments) {
+  ErrorPages(Fragments fragments, Allowances allowances) {
     this.fragments = fragments;
+    this.allowances = allowances;
   }
 
   /// Before those who answer programs.
@@ -74,7 +76,9 @@ public final class ErrorPages implements HandlerExceptionResolver, Ordered {
 
   public void write(HttpServletRequest request, HttpServletResponse response, Problem problem)
       throws IOException {
-    Map<String, Object> variables = Map.of("site", Site.of(request, response), "problem", problem);
+    Map<String, Object> variables =
+        Map.of(
+            "site", Site.of(request, response), "may", allowances.of(request), "problem", problem);
     byte[] page =
         (isPart(request)
                 ? fragments.render("fragments", "toast", variables)

@@ -1,16 +1,26 @@
 package dev.edj.portal.site;
 
+import dev.edj.web.RoutePermissions;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.thymeleaf.ITemplateEngine;
 
 /// What all pages share.
 @Configuration(proxyBeanMethods = false)
 @Import({AssetPages.class, ThemePages.class})
 public class SiteConfiguration implements WebMvcConfigurer {
+
+  private final Allowances allowances;
+
+  SiteConfiguration(Allowances allowances) {
+    this.allowances = allowances;
+  }
 
   @Bean
   Assets assets() {
@@ -28,12 +38,18 @@ public class SiteConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  ErrorPages errorPages(Fragments fragments) {
-    return new ErrorPages(fragments);
+  ErrorPages errorPages(Fragments fragments, Allowances allowances) {
+    return new ErrorPages(fragments, allowances);
+  }
+
+  @Bean
+  static Allowances allowances(
+      @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> routes) {
+    return new Allowances(() -> new RoutePermissions(routes.getObject()));
   }
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(new SiteInterceptor());
+    registry.addInterceptor(new SiteInterceptor(allowances));
   }
 }

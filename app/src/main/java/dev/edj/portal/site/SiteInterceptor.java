@@ -9,6 +9,12 @@ import org.springframework.web.servlet.ModelAndView;
 /// Gives every page what the layout needs.
 final class SiteInterceptor implements HandlerInterceptor {
 
+  private final Allowances allowances;
+
+  SiteInterceptor(Allowances allowances) {
+    this.allowances = allowances;
+  }
+
   @Override
   public void postHandle(
       HttpServletRequest request,
@@ -17,6 +23,7 @@ final class SiteInterceptor implements HandlerInterceptor {
       @Nullable ModelAndView page) {
     if (page != null && page.isReference()) {
       page.addObject("site", Site.of(request, response));
+      page.addObject("may", allowances.of(request));
     }
   }
 }
