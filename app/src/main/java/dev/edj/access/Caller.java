@@ -4,6 +4,8 @@ import dev.edj.audit.Actor;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.problem.Names;
+import dev.edj.scope.Area;
+import dev.edj.scope.Scope;
 import dev.edj.security.LocalToken;
 import java.security.Principal;
 import java.util.Collection;
@@ -30,6 +32,14 @@ public sealed interface Caller extends Principal {
 
   /// The greatest of their roles.
   Optional<Role> role();
+
+  /// Where they have a role.
+  Area area(Role role);
+
+  /// Where they may do what.
+  default Scope scope() {
+    return new Scope(description(), area(Role.Operator), area(Role.Author));
+  }
 
   /// Refuses what they may not do.
   default void require(Permission permission) {
@@ -104,6 +114,11 @@ public sealed interface Caller extends Principal {
     }
 
     @Override
+    public Area area(Role role) {
+      return Area.EVERYWHERE;
+    }
+
+    @Override
     public String description() {
       return "the bearer of the local token";
     }
@@ -130,6 +145,11 @@ public sealed interface Caller extends Principal {
     @Override
     public Optional<Role> role() {
       return grants.greatest();
+    }
+
+    @Override
+    public Area area(Role role) {
+      return grants.area(role);
     }
 
     @Override
@@ -176,6 +196,11 @@ public sealed interface Caller extends Principal {
     }
 
     @Override
+    public Area area(Role role) {
+      return owner.area(role).and(limit.area(role));
+    }
+
+    @Override
     public String description() {
       return switch (kind) {
         case SignIn -> owner.description();
@@ -218,6 +243,11 @@ public sealed interface Caller extends Principal {
     @Override
     public Optional<Role> role() {
       return grants.greatest();
+    }
+
+    @Override
+    public Area area(Role role) {
+      return grants.area(role);
     }
 
     @Override

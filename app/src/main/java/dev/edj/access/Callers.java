@@ -54,7 +54,10 @@ public final class Callers {
       VoucherStore vouchers = handle.attach(VoucherStore.class);
       vouchers.deleteOld();
       long voucherId = vouchers.insert(somebody.name(), life.toSeconds());
-      somebody.grants().grants().forEach(grant -> vouchers.grant(voucherId, grant.role()));
+      somebody
+          .grants()
+          .grants()
+          .forEach(grant -> vouchers.grant(voucherId, grant.role(), grant.collection()));
       return new Caller.Vouched(somebody.name(), somebody.grants(), voucherId);
     });
   }

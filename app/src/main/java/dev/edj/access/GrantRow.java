@@ -1,9 +1,13 @@
 package dev.edj.access;
 
+import org.jspecify.annotations.Nullable;
+
 /// A role of a user as it is kept.
-record GrantRow(long userId, Role role) {
+///
+/// @param collection the name of the one that it is narrowed to; null for everywhere
+record GrantRow(long userId, Role role, @Nullable String collection) {
 
   Grant grant() {
-    return new Grant(role);
+    return new Grant(role, collection);
   }
 }

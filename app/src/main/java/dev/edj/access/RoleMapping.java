@@ -8,11 +8,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Which roles somebody has here by what somebody else says of them.
 public final class RoleMapping {
 
   private static final String OPTION = "--oidc-role";
+
+  /// What somebody is called elsewhere may have '=' and '@' in it.
+  private static final Pattern FORM =
+      Pattern.compile("(?<value>.+)=(?<role>[^=@]+)(?:@(?<collection>.+))?");
 
   private final Map<String, Set<Grant>> grants;
 
@@ -22,19 +29,21 @@ public final class RoleMapping {
 
   /// What is a role here, as people write it.
   ///
-  /// @param texts each `VALUE=ROLE`; the same value may have several roles
+  /// @param texts each `VALUE=ROLE`, or `VALUE=ROLE@COLLECTION`; the same value may have several
+  ///   roles
   public static RoleMapping parse(List<String> texts) {
     Map<String, Set<Grant>> grants = new TreeMap<>();
     for (String text : texts) {
-      // What somebody is called elsewhere may have '=' in it; a role has not.
-      int cut = text.lastIndexOf('=');
-      if (cut < 1) {
+      Matcher parts = FORM.matcher(text);
+      if (!parts.matches()) {
         throw EdjException.invalid(
-            OPTION, "'%s' is not VALUE=ROLE, such as db-team=author".formatted(text));
+            OPTION,
+            "'%s' is not VALUE=ROLE, such as db-team=author or support=operator@eu-tenants"
+                .formatted(text));
       }
       grants
-          .computeIfAbsent(text.substring(0, cut).strip(), _ -> new TreeSet<>())
-          .add(new Grant(role(text.substring(cut + 1).strip())));
+          .computeIfAbsent(parts.group("value").strip(), _ -> new TreeSet<>())
+          .add(grant(role(parts.group("role").strip()), parts.group("collection")));
     }
     return new RoleMapping(grants);
   }
@@ -45,6 +54,14 @@ public final class RoleMapping {
         .distinct()
         .sorted()
         .toList();
+  }
+
+  private static Grant grant(Role role, @Nullable String collection) {
+    if (collection == null) {
+      return new Grant(role);
+    }
+    Grant.requireNarrowable(OPTION, role);
+    return new Grant(role, collection.strip());
   }
 
   private static Role role(String text) {

@@ -1,12 +1,15 @@
 package dev.edj.access;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A token as people see it; its secret is shown once, when it is made.
 ///
 /// @param user whose it is; it may never do more than they
 /// @param role what it may do at most; null for all that its user may
+/// @param collections where it may do that; none for wherever its user may
 /// @param lastUsedAt to the minute
 public record Token(
     long id,
@@ -14,7 +17,14 @@ public record Token(
     TokenKind kind,
     String user,
     @Nullable Role role,
+    List<String> collections,
     Instant createdAt,
     String createdBy,
     Instant expiresAt,
-    @Nullable Instant lastUsedAt) {}
+    @Nullable Instant lastUsedAt) {
+
+  /// An older service says nothing of collections.
+  public Token {
+    collections = Objects.requireNonNullElse(collections, List.of());
+  }
+}

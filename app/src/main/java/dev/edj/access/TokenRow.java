@@ -1,15 +1,18 @@
 package dev.edj.access;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A token that is good, with what is needed of its user.
 ///
+/// @param collections where it may do what its role lets it; none for wherever its user may
 /// @param touchDue whether its last use was noted more than a minute ago
 record TokenRow(
     long tokenId,
     String name,
     TokenKind kind,
     @Nullable Role role,
+    List<String> collections,
     long userId,
     String userName,
     int epoch,
@@ -21,6 +24,6 @@ record TokenRow(
   }
 
   private Grants limit() {
-    return role == null ? Grants.ALL : Grants.of(role);
+    return role == null ? Grants.ALL : Grants.of(role, collections);
   }
 }

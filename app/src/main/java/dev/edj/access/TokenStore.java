@@ -2,6 +2,7 @@ package dev.edj.access;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -30,9 +31,13 @@ interface TokenStore {
 
   @SqlQuery(
       """
-      SELECT t.token_id AS id, t.name, t.kind, u.name AS user, t.role, t.created_at, t.created_by, t.expires_at,
+      SELECT t.token_id AS id, t.name, t.kind, u.name AS user, t.role, c.collections, t.created_at, t.created_by, t.expires_at,
         t.used_at AS last_used_at
       FROM access_token t JOIN user_account u USING (user_id)
+      CROSS JOIN LATERAL (
+        SELECT ARRAY(
+          SELECT g.name FROM access_token_collection n JOIN target g ON g.target_id = n.collection_id
+          WHERE n.token_id = t.token_id ORDER BY g.name) AS collections) c
       WHERE t.token_id = :tokenId
       """)
   Optional<Token> find(long tokenId);
@@ -42,9 +47,13 @@ interface TokenStore {
   /// @param user null for those of all
   @SqlQuery(
       """
-      SELECT t.token_id AS id, t.name, t.kind, u.name AS user, t.role, t.created_at, t.created_by, t.expires_at,
+      SELECT t.token_id AS id, t.name, t.kind, u.name AS user, t.role, c.collections, t.created_at, t.created_by, t.expires_at,
         t.used_at AS last_used_at
       FROM access_token t JOIN user_account u USING (user_id)
+      CROSS JOIN LATERAL (
+        SELECT ARRAY(
+          SELECT g.name FROM access_token_collection n JOIN target g ON g.target_id = n.collection_id
+          WHERE n.token_id = t.token_id ORDER BY g.name) AS collections) c
       WHERE CAST(:user AS text) IS NULL OR lower(u.name) = lower(:user)
       ORDER BY lower(u.name), t.kind, t.name, t.token_id
       """)
@@ -53,9 +62,13 @@ interface TokenStore {
   /// A token that is good at this moment, with its user.
   @SqlQuery(
       """
-      SELECT t.token_id, t.name, t.kind, t.role, u.user_id, u.name AS user_name, u.epoch,
+      SELECT t.token_id, t.name, t.kind, t.role, c.collections, u.user_id, u.name AS user_name, u.epoch,
         t.used_at IS NULL OR t.used_at < now() - interval '1 minute' AS touch_due
       FROM access_token t JOIN user_account u USING (user_id)
+      CROSS JOIN LATERAL (
+        SELECT ARRAY(
+          SELECT g.name FROM access_token_collection n JOIN target g ON g.target_id = n.collection_id
+          WHERE n.token_id = t.token_id ORDER BY g.name) AS collections) c
       WHERE t.secret_digest = :digest
         AND t.expires_at > now()
         AND u.enabled
@@ -65,14 +78,25 @@ interface TokenStore {
 
   @SqlQuery(
       """
-      SELECT t.token_id, t.name, t.kind, t.role, u.user_id, u.name AS user_name, u.epoch, false AS touch_due
+      SELECT t.token_id, t.name, t.kind, t.role, c.collections, u.user_id, u.name AS user_name, u.epoch, false AS touch_due
       FROM access_token t JOIN user_account u USING (user_id)
+      CROSS JOIN LATERAL (
+        SELECT ARRAY(
+          SELECT g.name FROM access_token_collection n JOIN target g ON g.target_id = n.collection_id
+          WHERE n.token_id = t.token_id ORDER BY g.name) AS collections) c
       WHERE t.token_id = :tokenId
         AND t.expires_at > now()
         AND u.enabled
         AND (t.epoch IS NULL OR t.epoch = u.epoch)
       """)
   Optional<TokenRow> findGood(long tokenId);
+
+  @SqlUpdate(
+      """
+      INSERT INTO access_token_collection (token_id, collection_id) VALUES (:tokenId, :collectionId)
+      ON CONFLICT DO NOTHING
+      """)
+  void narrow(long tokenId, UUID collectionId);
 
   @SqlUpdate("UPDATE access_token SET used_at = now() WHERE token_id = :tokenId")
   void touch(long tokenId);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Tokens {
 
   private static final String NOUN = "token";
+  private static final String COLLECTIONS = "collections";
   private static final Duration USUAL_LIFETIME = Duration.ofDays(90);
   private static final Duration LONGEST_LIFETIME = Duration.ofDays(366);
   private static final Duration SIGNED_IN = Duration.ofDays(7);
@@ -48,7 +49,19 @@ public final class Tokens {
           "user '%s' does not have the role %s, so no token of theirs can"
               .formatted(owner.name(), role));
     }
-    return insert(owner, name, TokenKind.Api, role, lifetime, caller.name());
+    List<String> collections = requireNonNullElse(token.collections(), List.of());
+    if (!collections.isEmpty()) {
+      requireNarrowable(role);
+    }
+    return insert(owner, name, TokenKind.Api, role, collections, lifetime, caller.name());
+  }
+
+  private static void requireNarrowable(@Nullable Role role) {
+    if (role == null) {
+      throw EdjException.invalid(
+          COLLECTIONS, "say with 'role' what the token may do there: Operator or Author");
+    }
+    Grant.requireNarrowable(COLLECTIONS, role);
   }
 
   /// Tokens without their secrets.
@@ -84,7 +97,7 @@ public final class Tokens {
   MadeToken signedIn(UserRow user, @Nullable String device) {
     store.deleteOld();
     String name = Names.checked("device", requireNonNullElse(device, "edj"));
-    return insert(user, name, TokenKind.SignIn, null, SIGNED_IN, user.name());
+    return insert(user, name, TokenKind.SignIn, null, List.of(), SIGNED_IN, user.name());
   }
 
   private MadeToken insert(
@@ -92,6 +105,7 @@ public final class Tokens {
       String name,
       TokenKind kind,
       @Nullable Role role,
+      List<String> collections,
       Duration lifetime,
       String createdBy) {
     Secret secret = TokenText.random();
@@ -109,6 +123,9 @@ public final class Tokens {
                 role,
                 lifetime.toSeconds(),
                 createdBy);
+        UserStore targets = handle.attach(UserStore.class);
+        collections.forEach(
+            collection -> inside.narrow(id, Users.collectionId(targets, COLLECTIONS, collection)));
         Token made = inside.find(id).orElseThrow(() -> EdjException.notFound(NOUN, name));
         event("create", made).after(made).record(handle);
         return new MadeToken(made, secret.text());

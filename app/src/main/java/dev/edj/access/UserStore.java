@@ -2,6 +2,7 @@ package dev.edj.access;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -84,18 +85,39 @@ interface UserStore {
 
   @SqlQuery(
       """
-      SELECT user_id, role FROM user_grant WHERE user_id = :userId OR CAST(:userId AS bigint) IS NULL
+      SELECT g.user_id, g.role, t.name AS collection
+      FROM user_grant g LEFT JOIN target t ON t.target_id = g.collection_id
+      WHERE g.user_id = :userId OR CAST(:userId AS bigint) IS NULL
       """)
   List<GrantRow> grants(@Nullable Long userId);
 
+  /// Returns 0 when they have it there already.
+  ///
+  /// @param collectionId null for everywhere
   @SqlUpdate(
       """
-      INSERT INTO user_grant (user_id, role) VALUES (:userId, :role) ON CONFLICT DO NOTHING
+      INSERT INTO user_grant (user_id, role, collection_id) VALUES (:userId, :role, CAST(:collectionId AS uuid))
+      ON CONFLICT DO NOTHING
       """)
-  int grant(long userId, Role role);
+  int grant(long userId, Role role, @Nullable UUID collectionId);
 
   @SqlUpdate("DELETE FROM user_grant WHERE user_id = :userId AND role = :role")
   int revoke(long userId, Role role);
+
+  @SqlUpdate(
+      """
+      DELETE FROM user_grant WHERE user_id = :userId AND role = :role AND collection_id = :collectionId
+      """)
+  int revoke(long userId, Role role, UUID collectionId);
+
+  /// Until the transaction ends, the collection is not deleted.
+  @SqlQuery(
+      """
+      SELECT target_id FROM target
+      WHERE kind = 'CustomCollection' AND (name = :nameOrId OR CAST(target_id AS text) = :nameOrId)
+      FOR KEY SHARE
+      """)
+  Optional<UUID> findCollection(String nameOrId);
 
   @SqlUpdate(
       "UPDATE user_account SET epoch = epoch + 1, updated_at = now() WHERE user_id = :userId")

@@ -17,8 +17,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 /// Creates, changes, lists and deletes users, and says which roles they have.
 ///
@@ -29,6 +31,7 @@ public final class Users {
   static final String NOUN = "user";
 
   private static final String FIRST = "admin";
+  private static final String COLLECTION = "collection";
 
   /// What history puts down to no user.
   private static final Set<String> RESERVED = Set.of(LocalToken.USER, "service");
@@ -59,8 +62,9 @@ public final class Users {
       jdbi.useTransaction(handle -> {
         UserStore inside = handle.attach(UserStore.class);
         long userId = inside.insert(name, displayName, hash);
-        requireNonNullElse(user.grants(), List.<Grant>of())
-            .forEach(grant -> inside.grant(userId, grant.role()));
+        requireNonNullElse(user.grants(), List.<Grant>of()).stream()
+            .sorted()
+            .forEach(grant -> grant(inside, found(inside, name), grant));
         NewAuditEvent.of("user.create").named(name).after(shown(inside, userId)).record(handle);
       });
     } catch (JdbiException e) {
@@ -86,7 +90,7 @@ public final class Users {
         return Optional.empty();
       }
       long userId = inside.insert(FIRST, "", hash);
-      inside.grant(userId, Role.Administrator);
+      inside.grant(userId, Role.Administrator, null);
       NewAuditEvent.of("user.create").named(FIRST).after(shown(inside, userId)).record(handle);
       return Optional.of(new FirstAdministrator(FIRST, password));
     });
@@ -115,7 +119,7 @@ public final class Users {
         inside -> {
           Map<Long, List<Grant>> grants =
               inside.grants(null).stream()
-                  .sorted(comparing(GrantRow::role))
+                  .sorted(comparing(GrantRow::grant))
                   .collect(groupingBy(GrantRow::userId, mapping(GrantRow::grant, toList())));
           return inside.list().stream()
               .map(row -> row.user(grants.getOrDefault(row.userId(), List.of())))
@@ -166,24 +170,67 @@ public final class Users {
     setPassword(user, password);
   }
 
-  /// Gives a role; one that the user has already stays as it is.
+  /// Gives a role; one that the user has already stays as it is. Given everywhere, it takes the
+  /// place of the same role in collections.
   public User grant(String name, Grant grant) {
-    changingRoles("user.grant", name, (inside, row) -> inside.grant(row.userId(), grant.role()));
+    changingRoles("user.grant", name, (inside, row) -> grant(inside, row, grant));
     return named(name);
   }
 
+  /// Returns how many roles it changed.
+  private static int grant(UserStore store, UserRow user, Grant grant) {
+    String collection = grant.checked().collection();
+    List<Grant> before = grants(store, user.userId());
+    if (before.contains(grant)) {
+      return 0;
+    }
+    if (collection == null) {
+      store.revoke(user.userId(), grant.role());
+      return store.grant(user.userId(), grant.role(), null);
+    }
+    before.stream()
+        .filter(grant::isWithin)
+        .findFirst()
+        .ifPresent(wider -> {
+          throw EdjException.invalid(
+              COLLECTION,
+              "user '%s' has the role %s everywhere, so this would narrow nothing; revoke that first"
+                  .formatted(user.name(), wider.role()));
+        });
+    return store.grant(user.userId(), grant.role(), collectionId(store, COLLECTION, collection));
+  }
+
+  /// Takes a role away, from wherever they have it.
   public User revoke(String name, Role role) {
+    return revoke(name, role, null);
+  }
+
+  /// Takes a role away.
+  ///
+  /// @param collection where it is taken; null for wherever they have it
+  public User revoke(String name, Role role, @Nullable String collection) {
     changingRoles(
         "user.revoke",
         name,
         (inside, row) -> {
-          int revoked = inside.revoke(row.userId(), role);
+          int revoked =
+              collection == null
+                  ? inside.revoke(row.userId(), role)
+                  : inside.revoke(row.userId(), role, collectionId(inside, COLLECTION, collection));
           if (revoked == 0) {
-            throw EdjException.notFound("role %s of user".formatted(role), row.name());
+            throw EdjException.notFound(
+                "role %s of user".formatted(new Grant(role, collection)), row.name());
           }
           return revoked;
         });
     return named(name);
+  }
+
+  static UUID collectionId(UserStore store, String field, String nameOrId) {
+    return store
+        .findCollection(nameOrId)
+        .orElseThrow(() ->
+            EdjException.invalid(field, "there is no custom collection '%s'".formatted(nameOrId)));
   }
 
   /// The account of a caller who is a person at this moment: neither the local token, which has

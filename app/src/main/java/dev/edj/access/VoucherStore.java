@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
 
 /// What OpenID providers said of people, while it counts.
 interface VoucherStore {
@@ -17,13 +18,28 @@ interface VoucherStore {
       """)
   long insert(String name, long life);
 
-  @SqlUpdate("INSERT INTO voucher_grant (voucher_id, role) VALUES (:voucherId, :role)")
-  void grant(long voucherId, Role role);
+  /// Nothing, when there is no such collection.
+  ///
+  /// @param collection null for everywhere
+  @SqlUpdate(
+      """
+      INSERT INTO voucher_grant (voucher_id, role, collection_id)
+      SELECT :voucherId, :role, CAST(NULL AS uuid) WHERE CAST(:collection AS text) IS NULL
+      UNION ALL
+      SELECT :voucherId, :role, target_id FROM target WHERE kind = 'CustomCollection' AND name = :collection
+      """)
+  void grant(long voucherId, Role role, @Nullable String collection);
 
   @SqlQuery("SELECT name FROM voucher WHERE voucher_id = :voucherId AND expires_at > now()")
   Optional<String> findGood(long voucherId);
 
-  @SqlQuery("SELECT role FROM voucher_grant WHERE voucher_id = :voucherId ORDER BY role")
+  @SqlQuery(
+      """
+      SELECT g.role, t.name AS collection
+      FROM voucher_grant g LEFT JOIN target t ON t.target_id = g.collection_id
+      WHERE g.voucher_id = :voucherId
+      ORDER BY g.role, t.name
+      """)
   @RegisterConstructorMapper(Grant.class)
   List<Grant> grants(long voucherId);
 

@@ -54,7 +54,8 @@ class TokenController {
       summary =
           "Make a token for a program: one's own, or as an administrator a `user`'s. Its `secret` is"
               + " in this answer and nowhere else. It lives 90 days unless another `lifetime` is"
-              + " given, 366 days at most, and may do no more than its user")
+              + " given, 366 days at most, and may do no more than its user: with a `role`, no more"
+              + " than that, and with `collections` only there")
   MadeToken createToken(@AuthenticationPrincipal Caller caller, @RequestBody NewToken token) {
     return tokens.create(caller, token);
   }

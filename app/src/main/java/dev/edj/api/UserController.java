@@ -13,6 +13,7 @@ import dev.edj.secrecy.Sensitive;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -99,15 +101,26 @@ class UserController {
 
   @PutMapping("/{name}/grants/{role}")
   @Allowed(Permission.ADMINISTER)
-  @Operation(summary = "Give a user a role; they have to sign in again")
-  User grantRole(@PathVariable String name, @PathVariable Role role) {
-    return users.grant(name, new Grant(role));
+  @Operation(
+      summary =
+          "Give a user a role: everywhere, or, as Operator or Author, in a custom `collection` of"
+              + " targets. They have to sign in again")
+  User grantRole(
+      @PathVariable String name,
+      @PathVariable Role role,
+      @RequestParam(required = false) @Nullable String collection) {
+    return users.grant(name, new Grant(role, collection));
   }
 
   @DeleteMapping("/{name}/grants/{role}")
   @Allowed(Permission.ADMINISTER)
-  @Operation(summary = "Take a role from a user; they have to sign in again")
-  User revokeRole(@PathVariable String name, @PathVariable Role role) {
-    return users.revoke(name, role);
+  @Operation(
+      summary =
+          "Take a role from a user, altogether or in one `collection`; they have to sign in again")
+  User revokeRole(
+      @PathVariable String name,
+      @PathVariable Role role,
+      @RequestParam(required = false) @Nullable String collection) {
+    return users.revoke(name, role, collection);
   }
 }

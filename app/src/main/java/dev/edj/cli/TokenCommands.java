@@ -33,6 +33,7 @@ final class TokenCommands {
       footerHeading = "%nExamples:%n",
       footer = {
         "  edj token create nightly --role operator",
+        "  edj token create eu --role operator --collection eu-tenants",
         "  edj token create ci --user deploy --lifetime 30d > token"
       })
   void create(
@@ -50,6 +51,13 @@ final class TokenCommands {
                       + " that its user may).")
           @Nullable Role role,
       @Option(
+              names = "--collection",
+              paramLabel = "COLLECTION",
+              description =
+                  "Where it may do that, with the role Operator or Author: what is in this custom"
+                      + " collection; repeatable (default: wherever its user may).")
+          @Nullable List<String> collections,
+      @Option(
               names = "--lifetime",
               paramLabel = "DURATION",
               description = "How long it is good (default: 90d, at most 366d).")
@@ -57,7 +65,10 @@ final class TokenCommands {
     Answer<MadeToken> made =
         session
             .api()
-            .post(MadeToken.class, ApiPath.of(NOUN), new NewToken(name, user, role, lifetime));
+            .post(
+                MadeToken.class,
+                ApiPath.of(NOUN),
+                new NewToken(name, user, role, collections, lifetime));
     if (session.output().isJson()) {
       session.output().json(made.json());
       return;
@@ -111,10 +122,19 @@ final class TokenCommands {
               case Api -> token.createdBy();
               case SignIn -> "sign-in";
             },
-            token.role() == null ? "as its user" : token.role(),
+            most(token),
             until(token, now),
             token.lastUsedAt()));
     return table;
+  }
+
+  private static String most(Token token) {
+    if (token.role() == null) {
+      return "as its user";
+    }
+    return token.collections().isEmpty()
+        ? token.role().name()
+        : "%s in %s".formatted(token.role(), String.join(", ", token.collections()));
   }
 
   private static Cell until(Token token, Instant now) {

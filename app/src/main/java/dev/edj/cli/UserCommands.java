@@ -7,6 +7,7 @@ import dev.edj.access.User;
 import dev.edj.access.UserChange;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +35,8 @@ final class UserCommands {
       footerHeading = "%nExamples:%n",
       footer = {
         "  edj user create alice --role administrator",
-        "  edj user create deploy --no-password --role author"
+        "  edj user create deploy --no-password --role author",
+        "  edj user create bob --role operator --collection eu-tenants"
       })
   void create(
       @Parameters(paramLabel = "NAME", description = "What they sign in with.") String name,
@@ -46,6 +48,11 @@ final class UserCommands {
               description = "Reader, Operator, Author or Administrator; repeatable.")
           @Nullable List<Role> roles,
       @Option(
+              names = "--collection",
+              paramLabel = "COLLECTION",
+              description = "Where they have the role only, Operator or Author; repeatable.")
+          @Nullable List<String> collections,
+      @Option(
               names = "--no-password",
               description = "Nobody signs in as this user: it is for the tokens of a program.")
           boolean noPassword,
@@ -55,7 +62,8 @@ final class UserCommands {
     }
     String secret = noPassword ? null : password.read(session.terminal(), name);
     List<Grant> grants =
-        (roles == null ? List.<Role>of() : roles).stream().distinct().map(Grant::new).toList();
+        (roles == null ? List.<Role>of() : roles)
+            .stream().distinct().flatMap(role -> grants(role, collections)).toList();
     session
         .output()
         .show(
@@ -176,28 +184,62 @@ final class UserCommands {
         "Gives a user a role; they have to sign in again.",
         "Reader sees. Operator also starts, stops, retries and approves. Author also writes jobs,",
         "contents, policies and schedules. Administrator also decides about credentials, targets,",
-        "nodes and users."
+        "nodes and users.",
+        "Operator and Author may be narrowed to custom collections: what they start or write has to be",
+        "in one of these. They see everything all the same."
       },
-      footerHeading = "%nExample:%n",
-      footer = "  edj user grant alice operator")
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  edj user grant alice operator",
+        "  edj user grant bob operator --collection eu-tenants"
+      })
   void grant(
       @Parameters(paramLabel = "NAME", description = "The user.") String name,
       @Parameters(paramLabel = "ROLE", description = "Reader, Operator, Author or Administrator.")
-          Role role) {
-    session.api().order("PUT", ApiPath.of(NOUN, name, "grants", role.name()), null);
-    show(name);
+          Role role,
+      @Option(
+              names = "--collection",
+              paramLabel = "COLLECTION",
+              description = "Where they are to have it only; repeatable (default: everywhere).")
+          @Nullable List<String> collections) {
+    change("PUT", name, role, collections);
   }
 
   @Command(
       name = "revoke",
-      description = "Takes a role from a user; they have to sign in again.",
-      footerHeading = "%nExample:%n",
-      footer = "  edj user revoke alice operator")
+      description = {
+        "Takes a role from a user; they have to sign in again.",
+        "Without a collection it goes altogether, from wherever they have it."
+      },
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  edj user revoke alice operator",
+        "  edj user revoke bob operator --collection eu-tenants"
+      })
   void revoke(
       @Parameters(paramLabel = "NAME", description = "The user.") String name,
-      @Parameters(paramLabel = "ROLE", description = "The role.") Role role) {
-    session.api().order("DELETE", ApiPath.of(NOUN, name, "grants", role.name()), null);
+      @Parameters(paramLabel = "ROLE", description = "The role.") Role role,
+      @Option(
+              names = "--collection",
+              paramLabel = "COLLECTION",
+              description = "Where it is taken only; repeatable (default: everywhere).")
+          @Nullable List<String> collections) {
+    change("DELETE", name, role, collections);
+  }
+
+  private void change(String method, String name, Role role, @Nullable List<String> collections) {
+    ApiPath path = ApiPath.of(NOUN, name, "grants", role.name());
+    grants(role, collections)
+        .forEach(grant ->
+            session.api().order(method, path.with("collection", grant.collection()), null));
     show(name);
+  }
+
+  /// One without a collection when none is named.
+  private static Stream<Grant> grants(Role role, @Nullable List<String> collections) {
+    return collections == null
+        ? Stream.of(new Grant(role))
+        : collections.stream().distinct().map(collection -> new Grant(role, collection));
   }
 
   private void change(String name, UserChange change) {

@@ -37,7 +37,6 @@ final class UserViews {
   static Cell roles(List<Grant> grants) {
     return grants.isEmpty()
         ? new Cell("none", Style.CAUTION, false)
-        : Cell.of(
-            grants.stream().map(grant -> grant.role().name()).collect(Collectors.joining(", ")));
+        : Cell.of(grants.stream().map(Grant::toString).collect(Collectors.joining(", ")));
   }
 }

@@ -11,6 +11,8 @@ import dev.edj.problem.ErrorCode;
 import dev.edj.problem.NameSearch;
 import dev.edj.problem.Names;
 import dev.edj.problem.Users;
+import dev.edj.scope.Bounds;
+import dev.edj.scope.Right;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -165,6 +167,7 @@ public final class Contents {
       Function<Handle, Optional<Integer>> insertion) {
     int number =
         jdbi.inTransaction(handle -> {
+          Bounds.of(handle, Right.WRITE).requireContent(name);
           int added = insertion.apply(handle).orElseThrow(() -> notAdded(name, kind, expected));
           recordVersion(handle, "content.add-version", name, added);
           return added;
@@ -268,6 +271,7 @@ public final class Contents {
       jdbi.useTransaction(handle -> {
         ContentStore store = handle.attach(ContentStore.class);
         Content before = store.find(name).orElseThrow(() -> notFound(name));
+        Bounds.of(handle, Right.WRITE).requireContent(name);
         if (store.delete(name) == 0) {
           throw notFound(name);
         }

@@ -21,7 +21,8 @@ public record AdHocRun(
     int mostRows,
     String startedBy) {
 
-  private static final int ONLY_VERSION = 1;
+  /// Of the job that was made for it.
+  public static final int ONLY_VERSION = 1;
 
   /// Starts it in the transaction that made the job; a controller sees it at the transaction's end.
   ///

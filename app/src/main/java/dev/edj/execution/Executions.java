@@ -16,6 +16,8 @@ import dev.edj.parameter.ParameterValues;
 import dev.edj.parameter.Parameters;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
+import dev.edj.scope.Bounds;
+import dev.edj.scope.Right;
 import dev.edj.security.EncryptionKeys;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,6 +64,7 @@ public final class Executions {
       Purpose purpose = ofJob(requireNonNullElse(what.purpose(), Purpose.Run));
       StartableJob startable = startable(store, job, purpose);
       int version = version(startable, what.version());
+      bounds(handle).requireJob(startable.jobId(), version);
       ParameterValues declared = declared(store, startable, version);
       ParameterValues given =
           parameters.given(
@@ -83,6 +86,7 @@ public final class Executions {
   /// step on the databases where it did not succeed in that run.
   public JobExecution retry(UUID id, String startedBy) {
     JobExecution ended = named(id);
+    jdbi.useHandle(handle -> bounds(handle).requireExecution(id));
     if (ended.parentId() != null) {
       throw EdjException.invalid(
           "id", "%s is a child; name its parent %s".formatted(id, ended.parentId()));
@@ -110,6 +114,7 @@ public final class Executions {
       }
       // A run that failed before it had children has nothing to take over.
       StartableJob startable = startable(store, ended.job(), ended.purpose());
+      bounds(handle).requireJob(startable.jobId(), startable.currentVersion());
       ParameterValues declared = declared(store, startable, startable.currentVersion());
       ParameterValues given =
           Parameters.stillGiven(ParameterValues.parse(store.givenParameters(id)), declared);
@@ -137,6 +142,7 @@ public final class Executions {
   public JobExecution approve(UUID id, @Nullable Integer wave) {
     JobExecution run = named(id);
     jdbi.useTransaction(handle -> {
+      bounds(handle).requireExecution(id);
       if (handle.attach(GateStore.class).approve(id, wave) == 0) {
         throw new EdjException(
             ErrorCode.NOTHING_TO_DO,
@@ -153,6 +159,10 @@ public final class Executions {
       (wave == null ? event : event.after(Map.of("wave", wave))).record(handle);
     });
     return named(id);
+  }
+
+  private static Bounds bounds(Handle handle) {
+    return Bounds.of(handle, Right.RUN);
   }
 
   /// Returns the scripts that are pinned.
@@ -239,6 +249,7 @@ public final class Executions {
     DeadlockVictim.retry(
         jdbi,
         handle -> {
+          bounds(handle).requireExecution(id);
           StopStore store = handle.attach(StopStore.class);
           if (store.markRun(id) > 0 || stopChild(handle, store, id)) {
             event("stop", store.job(id), id).record(handle);
@@ -274,13 +285,19 @@ public final class Executions {
     return NewAuditEvent.of("execution." + verb).named(job).id(execution).execution(execution);
   }
 
-  /// Stops every active run of a job, and returns them.
+  /// Stops every active run of a job, and returns them; none when one of them is refused.
   public List<JobExecution> stopJob(String job) {
     ListingStore store = jdbi.onDemand(ListingStore.class);
     if (!store.jobExists(job)) {
       throw EdjException.notFound("job", job);
     }
-    return store.activeRuns(job).stream().map(this::stop).toList();
+    List<UUID> active = store.activeRuns(job);
+    jdbi.useHandle(handle -> {
+      Bounds bounds = bounds(handle);
+      bounds.requireJob(job);
+      active.forEach(bounds::requireExecution);
+    });
+    return active.stream().map(this::stop).toList();
   }
 
   /// The tasks of a run or a child, oldest first; a run shows its own tasks, not its children's.

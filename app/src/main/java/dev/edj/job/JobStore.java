@@ -72,9 +72,9 @@ interface JobStore {
   @SqlUpdate(
       """
       UPDATE job SET delete_requested_at = COALESCE(delete_requested_at, now())
-      WHERE name = :name AND NOT ad_hoc
+      WHERE job_id = :jobId
       """)
-  int markDeleted(String name);
+  void markDeleted(long jobId);
 
   @SqlQuery(
       """

@@ -22,6 +22,8 @@ import dev.edj.policy.ExecutionPolicy;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.problem.Names;
+import dev.edj.scope.Bounds;
+import dev.edj.scope.Right;
 import dev.edj.security.EncryptionKeys;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -87,6 +89,7 @@ public final class Jobs {
         List<StepReferences> references = references(handle, steps);
         long jobId = store.insert(name, requireNonNullElse(job.enabled(), true));
         insertVersion(store, jobId, 1, description, references, values, rollout, user);
+        Bounds.of(handle, Right.WRITE).requireJob(jobId, 1);
         if (rehearsal) {
           handle.rollback();
         } else {
@@ -180,9 +183,9 @@ public final class Jobs {
   public void delete(String name) {
     jdbi.useTransaction(handle -> {
       JobStore store = handle.attach(JobStore.class);
-      if (store.markDeleted(name) == 0) {
-        throw EdjException.notFound(NOUN, name);
-      }
+      long jobId = store.lock(name).orElseThrow(() -> EdjException.notFound(NOUN, name));
+      Bounds.of(handle, Right.WRITE).requireAllOfJob(jobId);
+      store.markDeleted(jobId);
       Job before = current(store, name);
       NewAuditEvent.of("job.delete")
           .named(name)
@@ -213,6 +216,8 @@ public final class Jobs {
     JobRows rows = new JobRows(store.jobs(name, null), store.steps(name, null));
     Job before = rows.together().getFirst();
     ParameterValues valuesBefore = rows.jobs().getFirst().values();
+    Bounds bounds = Bounds.of(handle, Right.WRITE);
+    bounds.requireJob(jobId, before.version());
     if (before.deleting()) {
       throw beingDeleted(name);
     }
@@ -232,6 +237,7 @@ public final class Jobs {
     } else {
       version++;
       insertVersion(store, jobId, version, description, stepsAfter, values, rollout, user);
+      bounds.requireJob(jobId, version);
     }
     store.update(jobId, requireNonNullElse(change.enabled(), before.enabled()), version);
     NewAuditEvent.of("job.update")

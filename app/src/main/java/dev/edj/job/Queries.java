@@ -15,6 +15,8 @@ import dev.edj.parameter.ParameterValues;
 import dev.edj.parameter.Parameters;
 import dev.edj.policy.ExecutionPolicy;
 import dev.edj.problem.EdjException;
+import dev.edj.scope.Bounds;
+import dev.edj.scope.Right;
 import dev.edj.security.EncryptionKeys;
 import java.time.Duration;
 import java.util.List;
@@ -82,9 +84,13 @@ public final class Queries {
     CredentialReference credential = credential(handle, query, targetId, servers);
     credential.require(servers);
     long contentId = Contents.createAdHoc(handle, name, query.script());
-    return handle
-        .attach(QueryStore.class)
-        .insertJob(name, contentId, credential.credentialId(), targetId, ExecutionPolicy.DEFAULT);
+    long jobId =
+        handle
+            .attach(QueryStore.class)
+            .insertJob(
+                name, contentId, credential.credentialId(), targetId, ExecutionPolicy.DEFAULT);
+    Bounds.of(handle, Right.WRITE).requireJob(jobId, AdHocRun.ONLY_VERSION);
+    return jobId;
   }
 
   private static CredentialReference credential(

@@ -9,6 +9,8 @@ import dev.edj.problem.ErrorCode;
 import dev.edj.problem.NameSearch;
 import dev.edj.problem.Names;
 import dev.edj.problem.Users;
+import dev.edj.scope.Bounds;
+import dev.edj.scope.Right;
 import java.time.Duration;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
@@ -50,6 +52,7 @@ public final class Policies {
     return jdbi.inTransaction(handle -> {
       PolicyStore store = handle.attach(PolicyStore.class);
       ExecutionPolicy before = store.findForUpdate(name).orElseThrow(() -> notFound(name)).policy();
+      Bounds.of(handle, Right.WRITE).requirePolicy(name);
       if (before.builtIn()) {
         throw builtIn(name);
       }
@@ -89,6 +92,7 @@ public final class Policies {
         PolicyStore store = handle.attach(PolicyStore.class);
         ExecutionPolicy before =
             store.findForUpdate(name).orElseThrow(() -> notFound(name)).policy();
+        Bounds.of(handle, Right.WRITE).requirePolicy(name);
         if (store.delete(name) == 0) {
           throw builtIn(name);
         }

@@ -7,6 +7,8 @@ import dev.edj.problem.EdjException;
 import dev.edj.problem.NameSearch;
 import dev.edj.problem.Names;
 import dev.edj.problem.Users;
+import dev.edj.scope.Bounds;
+import dev.edj.scope.Right;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
@@ -66,6 +68,7 @@ public final class Schedules {
     ScheduleStore store = handle.attach(ScheduleStore.class);
     Instant now = clock.now(handle);
     ScheduleRow before = store.findForUpdate(name).orElseThrow(() -> notFound(name));
+    Bounds.of(handle, Right.WRITE).requireSchedule(name);
     ScheduleRule rule = ScheduleRules.rule(before.changed(change), now);
     firings.fireDueOf(handle, before.scheduleId(), now);
     store.update(before.scheduleId(), RuleColumns.of(rule));
@@ -121,6 +124,7 @@ public final class Schedules {
     try {
       jdbi.useTransaction(handle -> {
         Schedule before = row(handle, name).audited();
+        Bounds.of(handle, Right.WRITE).requireSchedule(name);
         if (handle.attach(ScheduleStore.class).delete(name) == 0) {
           throw notFound(name);
         }

@@ -8,6 +8,8 @@ import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.schedule.TriggerStore.LockedTrigger;
 import dev.edj.schedule.TriggerStore.NamedJob;
+import dev.edj.scope.Bounds;
+import dev.edj.scope.Right;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,7 @@ public final class Triggers {
                 trigger.schedule() == null
                     ? follow(handle, trigger, String.valueOf(trigger.after()))
                     : bind(handle, trigger, trigger.schedule());
+            Bounds.of(handle, Right.WRITE).requireTrigger(id);
             Trigger created = named(handle, id);
             event("create", created).after(created).record(handle);
             return id;
@@ -172,6 +175,7 @@ public final class Triggers {
   private void update(Handle handle, long id, TriggerChange change) {
     TriggerStore store = handle.attach(TriggerStore.class);
     LockedTrigger before = store.lock(id).orElseThrow(() -> notFound(id));
+    Bounds.of(handle, Right.WRITE).requireTrigger(id);
     Trigger shown = named(handle, id);
     Long scheduleId = before.scheduleId();
     refuseForeign(change, scheduleId == null);
@@ -207,6 +211,7 @@ public final class Triggers {
   public void delete(long id) {
     jdbi.useTransaction(handle -> {
       Trigger before = named(handle, id);
+      Bounds.of(handle, Right.WRITE).requireTrigger(id);
       if (handle.attach(TriggerStore.class).delete(id) == 0) {
         throw notFound(id);
       }

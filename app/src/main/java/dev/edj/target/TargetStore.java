@@ -154,6 +154,26 @@ interface TargetStore {
       """)
   List<String> jobs(UUID targetId);
 
+  /// Users who have a role in the collection, and no more than that.
+  @SqlQuery(
+      """
+      SELECT DISTINCT u.name
+      FROM user_grant g JOIN user_account u USING (user_id)
+      WHERE g.collection_id = :targetId
+      ORDER BY u.name
+      """)
+  List<String> users(UUID targetId);
+
+  /// Tokens that are narrowed to the collection, behind their users.
+  @SqlQuery(
+      """
+      SELECT u.name || '/' || t.name
+      FROM access_token_collection c JOIN access_token t USING (token_id) JOIN user_account u USING (user_id)
+      WHERE c.collection_id = :targetId
+      ORDER BY 1
+      """)
+  List<String> tokens(UUID targetId);
+
   @SqlQuery(
       """
       SELECT p.name

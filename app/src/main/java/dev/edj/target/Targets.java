@@ -107,7 +107,8 @@ public final class Targets {
         .toList();
   }
 
-  /// Deletes a target that no job, collection or execution uses; a collection's children stay.
+  /// Deletes a target that no job, collection, execution, role or token uses; a collection's
+  /// children stay.
   public void delete(String nameOrId) {
     TargetRow target = row(nameOrId);
     try {
@@ -126,6 +127,8 @@ public final class Targets {
           Users.none()
               .and("job", store.jobs(target.targetId()))
               .and("collection", store.collections(target.targetId()))
+              .and("the role of user", store.users(target.targetId()))
+              .and("token", store.tokens(target.targetId()))
               .text());
     }
   }

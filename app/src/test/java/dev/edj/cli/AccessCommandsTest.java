@@ -83,6 +83,53 @@ class AccessCommandsTest {
   }
 
   @Test
+  void aRoleIsNarrowedToCollections() {
+    owner("target", "create", "custom-collection", "eu, west");
+    owner("target", "create", "custom-collection", "us");
+    assertThat(create("dan", "--role", "operator", "--collection", "us").out())
+        .contains("Operator in us");
+    assertThat(
+            owner(
+                    "user",
+                    "grant",
+                    "dan",
+                    "author",
+                    "--collection",
+                    "us",
+                    "--collection",
+                    "eu, west")
+                .out())
+        .contains("Operator in us, Author in eu, west, Author in us");
+    assertThat(owner("user", "revoke", "dan", "author", "--collection", "us").out())
+        .contains("Operator in us, Author in eu, west\n");
+    assertThat(owner("user", "revoke", "dan", "author").out()).doesNotContain("Author");
+
+    CommandLineRun refused = owner("user", "grant", "dan", "reader", "--collection", "us");
+    assertThat(refused.exitCode()).isEqualTo(BAD_INPUT);
+    assertThat(refused.err()).contains("whoever may see anything sees everything");
+    assertThat(
+            owner(
+                    "token",
+                    "create",
+                    "narrow",
+                    "--user",
+                    "dan",
+                    "--role",
+                    "operator",
+                    "--collection",
+                    "us")
+                .exitCode())
+        .isZero();
+    assertThat(owner("token", "list", "--user", "dan").out()).contains("Operator in us");
+    assertThat(owner("target", "delete", "us").err())
+        .contains("is used by the role of user 'dan', token 'dan/narrow'");
+  }
+
+  private CommandLineRun owner(String... command) {
+    return CommandLineRun.at(home, Map.of("EDJ_DATA", data.toString()), "", command);
+  }
+
+  @Test
   void whoeverSignedInIsThatUserOnTheServicesMachineToo() {
     create("bob", "--role", "reader");
     Map<String, String> owner = Map.of("EDJ_DATA", data.toString());

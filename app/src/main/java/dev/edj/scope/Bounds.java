@@ -1,0 +1,153 @@
+package dev.edj.scope;
+
+import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// Holds what is about to be done to where whoever asks may do it. Asked in the transaction that
+/// does it, of what stands in the control database at that moment: for a change, of what was there
+/// before and of what is there after it.
+///
+/// Whoever may do it everywhere costs no statement.
+public final class Bounds {
+
+  private final PlaceStore store;
+  private final Scope scope;
+  private final Right right;
+
+  private Bounds(PlaceStore store, Scope scope, Right right) {
+    this.store = store;
+    this.scope = scope;
+    this.right = right;
+  }
+
+  public static Bounds of(Handle handle, Right right) {
+    return new Bounds(handle.attach(PlaceStore.class), Scope.current(), right);
+  }
+
+  /// All that a version of a job works on, and where it sends rows.
+  public void requireJob(long jobId, int version) {
+    if (isLimited()) {
+      require(store.ofJob(jobId, version), null);
+    }
+  }
+
+  /// The same of all versions that there have been: what goes with the job is their history.
+  public void requireAllOfJob(long jobId) {
+    if (isLimited()) {
+      require(store.ofJob(jobId, null), null);
+    }
+  }
+
+  /// All that a job works on as it is now.
+  public void requireJob(String name) {
+    if (isLimited()) {
+      require(store.ofJob(name), null);
+    }
+  }
+
+  /// All that a run works on, or the run of a child.
+  public void requireExecution(UUID id) {
+    if (isLimited()) {
+      require(store.ofExecution(id), null);
+    }
+  }
+
+  /// What a change of a content changes: all jobs that use it.
+  public void requireContent(String name) {
+    if (isLimited()) {
+      require(store.ofContent(name), "uses content '%s'".formatted(name));
+    }
+  }
+
+  /// What a change of an execution policy changes: all jobs that use it.
+  public void requirePolicy(String name) {
+    if (isLimited()) {
+      require(store.ofPolicy(name), "uses execution policy '%s'".formatted(name));
+    }
+  }
+
+  /// What a change of a schedule changes: all jobs that it starts.
+  public void requireSchedule(String name) {
+    if (isLimited()) {
+      require(store.ofSchedule(name), "is started by schedule '%s'".formatted(name));
+    }
+  }
+
+  /// The job that a trigger starts, and the one that it waits for.
+  public void requireTrigger(long id) {
+    if (isLimited()) {
+      require(store.ofTrigger(id), "is bound by trigger %d".formatted(id));
+    }
+  }
+
+  private boolean isLimited() {
+    return !scope.area(right).isEverywhere();
+  }
+
+  private void require(List<Place> places, @Nullable String reason) {
+    for (Set<String> collections : scope.area(right).limits()) {
+      Set<UUID> outside = outside(places, collections);
+      places.stream()
+          .filter(place -> place.targetId() == null || outside.contains(place.targetId()))
+          .findFirst()
+          .ifPresent(place -> {
+            throw refusal(place, collections, reason);
+          });
+    }
+  }
+
+  private Set<UUID> outside(List<Place> places, Set<String> collections) {
+    UUID[] targets =
+        places.stream()
+            .map(Place::targetId)
+            .filter(Objects::nonNull)
+            .distinct()
+            .toArray(UUID[]::new);
+    return new HashSet<>(store.outside(targets, collections.toArray(String[]::new)));
+  }
+
+  private EdjException refusal(Place place, Set<String> collections, @Nullable String reason) {
+    return new EdjException(
+        ErrorCode.OUTSIDE_COLLECTIONS,
+        null,
+        "this needs the role %s for %s%s, and %s has it %s%s"
+            .formatted(
+                right.role(),
+                place.text(),
+                reason == null ? "" : ", which " + reason,
+                scope.holder(),
+                where(collections),
+                advice(place, collections)));
+  }
+
+  private static String where(Collection<String> collections) {
+    String names = collections.stream().map("'%s'"::formatted).collect(Collectors.joining(", "));
+    return switch (collections.size()) {
+      case 0 -> "nowhere";
+      case 1 -> "in collection %s only".formatted(names);
+      default -> "in collections %s only".formatted(names);
+    };
+  }
+
+  private String advice(Place place, Set<String> collections) {
+    UUID targetId = place.targetId();
+    if (targetId == null) {
+      return ", where only databases count that are targets of their own";
+    }
+    return store
+        .excluding(targetId, collections.toArray(String[]::new))
+        .map(name ->
+            "; of collection '%s', which excludes something, only the whole counts: take it itself"
+                .formatted(name))
+        .orElse("");
+  }
+}

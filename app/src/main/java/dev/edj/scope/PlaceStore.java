@@ -1,0 +1,139 @@
+package dev.edj.scope;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jspecify.annotations.Nullable;
+
+/// Where jobs and executions work, and which collections that lies in.
+@RegisterConstructorMapper(Place.class)
+interface PlaceStore {
+
+  /// Of a job in one version, or in all.
+  ///
+  /// @param version null for all that there are
+  @SqlQuery(
+      """
+      SELECT DISTINCT CASE WHEN NOT j.ad_hoc THEN j.name END AS job, p.target_id, p.target
+      FROM job j JOIN job_step_place p USING (job_id)
+      WHERE j.job_id = :jobId AND p.version = COALESCE(CAST(:version AS int), p.version)
+      ORDER BY p.target
+      """)
+  List<Place> ofJob(long jobId, @Nullable Integer version);
+
+  /// Of a job as it is now; none when there is no such job.
+  @SqlQuery(
+      """
+      SELECT DISTINCT j.name AS job, p.target_id, p.target
+      FROM job j JOIN job_step_place p ON p.job_id = j.job_id AND p.version = j.current_version
+      WHERE j.name = :name AND NOT j.ad_hoc
+      ORDER BY p.target
+      """)
+  List<Place> ofJob(String name);
+
+  /// Of a run, or of the run that a child belongs to, as its steps were pinned.
+  @SqlQuery(
+      """
+      SELECT DISTINCT CASE WHEN NOT j.ad_hoc THEN j.name END AS job, p.target_id, p.target
+      FROM job_execution e
+      JOIN job j ON j.job_id = e.job_id
+      JOIN step_execution_place p ON p.execution_id = e.execution_id
+      WHERE e.execution_id = coalesce((
+        SELECT s.execution_id FROM child_execution c JOIN step_execution s USING (step_execution_id)
+        WHERE c.execution_id = :id), :id)
+      ORDER BY p.target
+      """)
+  List<Place> ofExecution(UUID id);
+
+  /// Of the jobs that use a content, if only in an older version of theirs.
+  @SqlQuery(
+      """
+      SELECT DISTINCT j.name AS job, p.target_id, p.target
+      FROM content c
+      JOIN job_step s ON s.content_id = c.content_id
+      JOIN job j ON j.job_id = s.job_id
+      JOIN job_step_place p ON p.job_id = s.job_id AND p.version = s.version
+      WHERE c.name = :name AND NOT j.ad_hoc
+      ORDER BY j.name, p.target
+      """)
+  List<Place> ofContent(String name);
+
+  /// Of the jobs that use an execution policy, if only in an older version of theirs.
+  @SqlQuery(
+      """
+      SELECT DISTINCT j.name AS job, p.target_id, p.target
+      FROM execution_policy y
+      JOIN job_step s ON s.policy_id = y.policy_id
+      JOIN job j ON j.job_id = s.job_id
+      JOIN job_step_place p ON p.job_id = s.job_id AND p.version = s.version
+      WHERE y.name = :name AND NOT j.ad_hoc
+      ORDER BY j.name, p.target
+      """)
+  List<Place> ofPolicy(String name);
+
+  /// Of the jobs that a schedule starts.
+  @SqlQuery(
+      """
+      SELECT DISTINCT j.name AS job, p.target_id, p.target
+      FROM schedule s
+      JOIN job_trigger t ON t.schedule_id = s.schedule_id
+      JOIN job j ON j.job_id = t.job_id
+      JOIN job_step_place p ON p.job_id = j.job_id AND p.version = j.current_version
+      WHERE s.name = :name
+      ORDER BY j.name, p.target
+      """)
+  List<Place> ofSchedule(String name);
+
+  /// Of the job that a trigger starts, and of the one that it waits for.
+  @SqlQuery(
+      """
+      SELECT DISTINCT j.name AS job, p.target_id, p.target
+      FROM job_trigger t
+      JOIN job j ON j.job_id IN (t.job_id, t.after_job_id)
+      JOIN job_step_place p ON p.job_id = j.job_id AND p.version = j.current_version
+      WHERE t.trigger_id = :id
+      ORDER BY j.name, p.target
+      """)
+  List<Place> ofTrigger(long id);
+
+  /// Which of these targets are neither one of the collections nor included in one, directly or by
+  /// collections. Of a collection that excludes something, nothing is known to be left.
+  @SqlQuery(
+      """
+      WITH RECURSIVE around (target_id, outer_id) AS (
+        SELECT id, id FROM unnest(:targets) AS wanted (id)
+        UNION
+        SELECT a.target_id, c.parent_id
+        FROM around a JOIN target_child c ON c.child_id = a.outer_id
+        WHERE c.membership = 'Include'
+          AND NOT EXISTS (SELECT FROM target_child x WHERE x.parent_id = c.parent_id AND x.membership = 'Exclude'))
+      SELECT id FROM unnest(:targets) AS wanted (id)
+      WHERE NOT EXISTS (
+        SELECT FROM around a JOIN target t ON t.target_id = a.outer_id
+        WHERE a.target_id = id AND t.kind = 'CustomCollection' AND t.name = ANY (:collections))
+      """)
+  List<UUID> outside(UUID[] targets, String[] collections);
+
+  /// A collection that excludes something, by which one of these collections has the target.
+  @SqlQuery(
+      """
+      WITH RECURSIVE around (outer_id, excluding) AS (
+        SELECT CAST(:target AS uuid), CAST(NULL AS uuid)
+        UNION
+        SELECT c.parent_id, CASE
+            WHEN EXISTS (SELECT FROM target_child x WHERE x.parent_id = c.parent_id AND x.membership = 'Exclude')
+            THEN c.parent_id ELSE a.excluding END
+        FROM around a JOIN target_child c ON c.child_id = a.outer_id
+        WHERE c.membership = 'Include')
+      SELECT e.name
+      FROM around a
+      JOIN target t ON t.target_id = a.outer_id
+      JOIN target e ON e.target_id = a.excluding
+      WHERE t.kind = 'CustomCollection' AND t.name = ANY (:collections)
+      ORDER BY e.name
+      LIMIT 1
+      """)
+  Optional<String> excluding(UUID target, String[] collections);
+}
