@@ -34,6 +34,7 @@ import dev.edj.schedule.ScheduleCalendar;
 import dev.edj.schedule.ScheduleClock;
 import dev.edj.schedule.Schedules;
 import dev.edj.schedule.Triggers;
+import dev.edj.scope.NamedBounds;
 import dev.edj.security.EncryptionKeys;
 import dev.edj.security.KeyRotations;
 import dev.edj.security.PrivateKeys;
@@ -75,6 +76,7 @@ public final class Wiring implements AutoCloseable {
   private final Nodes nodes;
   private final Access access;
   private final AuditLog auditLog;
+  private final NamedBounds namedBounds;
   private final Tickets tickets;
   private final Sessions sessions;
   private final Destinations destinations;
@@ -118,6 +120,7 @@ public final class Wiring implements AutoCloseable {
     this.nodes = new Nodes(jdbi);
     this.auditLog = new AuditLog(jdbi);
     this.access = Access.of(jdbi);
+    this.namedBounds = new NamedBounds(jdbi);
     this.tickets = new Tickets(jdbi, access.callers());
     this.sessions = new Sessions(jdbi, access.callers());
     this.node =
@@ -246,6 +249,10 @@ public final class Wiring implements AutoCloseable {
 
   public Access access() {
     return access;
+  }
+
+  public NamedBounds namedBounds() {
+    return namedBounds;
   }
 
   public AuditLog auditLog() {

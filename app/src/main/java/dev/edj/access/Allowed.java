@@ -1,5 +1,6 @@
 package dev.edj.access;
 
+import dev.edj.scope.Narrowing;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -13,4 +14,8 @@ import java.lang.annotation.Target;
 public @interface Allowed {
 
   Permission value();
+
+  /// By what it is held to the collections that a role is narrowed to; has to be said of whatever
+  /// needs a role that can be.
+  Narrowing narrowed() default Narrowing.NONE;
 }

@@ -1,5 +1,6 @@
 package dev.edj.access;
 
+import dev.edj.scope.Right;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,15 @@ public enum Permission {
   /// The first role that has it; empty when none is needed.
   public Optional<Role> role() {
     return Optional.ofNullable(role);
+  }
+
+  /// What can be held in some collections only; empty for what is held everywhere or not at all.
+  public Optional<Right> right() {
+    return switch (this) {
+      case RUN -> Optional.of(Right.RUN);
+      case WRITE -> Optional.of(Right.WRITE);
+      case ANYONE, OWN, READ, ADMINISTER -> Optional.empty();
+    };
   }
 
   public boolean isOpenToStrangers() {

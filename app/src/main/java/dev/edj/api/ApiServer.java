@@ -24,6 +24,7 @@ import dev.edj.result.Results;
 import dev.edj.schedule.ScheduleCalendar;
 import dev.edj.schedule.Schedules;
 import dev.edj.schedule.Triggers;
+import dev.edj.scope.NamedBounds;
 import dev.edj.security.EncryptionKeys;
 import dev.edj.security.KeyRotations;
 import dev.edj.security.LocalToken;
@@ -129,6 +130,7 @@ public final class ApiServer implements AutoCloseable {
     context.registerBean(Tokens.class, () -> wiring.get().access().tokens());
     context.registerBean(SignIns.class, () -> wiring.get().access().signIns());
     context.registerBean(Callers.class, () -> wiring.get().access().callers());
+    context.registerBean(NamedBounds.class, () -> wiring.get().namedBounds());
     context.registerBean(AuditLog.class, () -> wiring.get().auditLog());
     context.registerBean(Tickets.class, () -> wiring.get().tickets());
     context.registerBean(Sessions.class, () -> wiring.get().sessions());

@@ -8,6 +8,7 @@ import dev.edj.content.Contents;
 import dev.edj.content.NewContent;
 import dev.edj.content.NewContentVersion;
 import dev.edj.problem.EdjException;
+import dev.edj.scope.Narrowing;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -56,7 +57,7 @@ class ContentController {
   }
 
   @PostMapping
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.SHARED)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(summary = "Create a content with its first version")
   ResponseEntity<Content> createContent(@RequestBody NewContent content) {
@@ -65,7 +66,7 @@ class ContentController {
   }
 
   @PostMapping(path = "/{name}/dacpac", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.SHARED)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary =
@@ -89,7 +90,7 @@ class ContentController {
   }
 
   @DeleteMapping("/{name}")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.CONTENT)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Delete a content that nothing uses, with all its versions")
   void deleteContent(@PathVariable String name) {
@@ -104,7 +105,7 @@ class ContentController {
   }
 
   @PostMapping("/{name}/versions")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.CONTENT)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary =
@@ -121,7 +122,7 @@ class ContentController {
   @PostMapping(
       path = "/{name}/versions/dacpac",
       consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.CONTENT)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(summary = "Add a version of a data-tier package, which is the body")
   @PackageBody

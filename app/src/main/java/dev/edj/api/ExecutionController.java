@@ -17,6 +17,7 @@ import dev.edj.execution.Lifecycle;
 import dev.edj.execution.Page;
 import dev.edj.execution.Purpose;
 import dev.edj.execution.TaskExecution;
+import dev.edj.scope.Narrowing;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -148,7 +149,7 @@ class ExecutionController {
   }
 
   @PostMapping("/{id}/stop")
-  @Allowed(Permission.RUN)
+  @Allowed(value = Permission.RUN, narrowed = Narrowing.EXECUTION)
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(summary = "Stop an execution with its children, or one child")
   JobExecution stopExecution(@PathVariable UUID id) {
@@ -156,7 +157,7 @@ class ExecutionController {
   }
 
   @PostMapping("/{id}/retry")
-  @Allowed(Permission.RUN)
+  @Allowed(value = Permission.RUN, narrowed = Narrowing.EXECUTION)
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(
       summary =
@@ -170,7 +171,7 @@ class ExecutionController {
   }
 
   @PostMapping("/{id}/approve")
-  @Allowed(Permission.RUN)
+  @Allowed(value = Permission.RUN, narrowed = Narrowing.EXECUTION)
   @Operation(
       summary =
           "Let the next wave of an execution begin that waits for approval; `wave` says which one is meant")

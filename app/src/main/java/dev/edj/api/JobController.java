@@ -9,6 +9,7 @@ import dev.edj.job.Job;
 import dev.edj.job.JobChange;
 import dev.edj.job.Jobs;
 import dev.edj.job.NewJob;
+import dev.edj.scope.Narrowing;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
@@ -49,7 +50,7 @@ class JobController {
   }
 
   @PostMapping
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.REQUEST)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary =
@@ -68,7 +69,7 @@ class JobController {
   }
 
   @PatchMapping("/{name}")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.JOB)
   @Operation(
       summary =
           "Change a job; a running execution keeps the version it started with. `steps` takes the"
@@ -80,7 +81,7 @@ class JobController {
   }
 
   @DeleteMapping("/{name}")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.JOB)
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(
       summary =
@@ -94,21 +95,21 @@ class JobController {
   }
 
   @PostMapping("/{name}/enable")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.JOB)
   @Operation(summary = "Let a job be started")
   Job enableJob(@PathVariable String name) {
     return jobs.enable(name);
   }
 
   @PostMapping("/{name}/disable")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.JOB)
   @Operation(summary = "Let a job not be started; active executions go on")
   Job disableJob(@PathVariable String name) {
     return jobs.disable(name);
   }
 
   @PostMapping("/{name}/start")
-  @Allowed(Permission.RUN)
+  @Allowed(value = Permission.RUN, narrowed = Narrowing.JOB)
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(
       summary =
@@ -128,7 +129,7 @@ class JobController {
   }
 
   @PostMapping("/{name}/stop")
-  @Allowed(Permission.RUN)
+  @Allowed(value = Permission.RUN, narrowed = Narrowing.JOB)
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(summary = "Stop all active executions of a job")
   List<JobExecution> stopJob(@PathVariable String name) {

@@ -6,6 +6,7 @@ import dev.edj.policy.ExecutionPolicy;
 import dev.edj.policy.ExecutionPolicyChange;
 import dev.edj.policy.NewExecutionPolicy;
 import dev.edj.policy.Policies;
+import dev.edj.scope.Narrowing;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -40,7 +41,7 @@ class PolicyController {
   }
 
   @PostMapping
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.SHARED)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary =
@@ -60,7 +61,7 @@ class PolicyController {
   }
 
   @PatchMapping("/{name}")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.POLICY)
   @Operation(summary = "Change an execution policy; what has started keeps the settings it has")
   ExecutionPolicy updatePolicy(
       @PathVariable String name, @RequestBody ExecutionPolicyChange change) {
@@ -68,7 +69,7 @@ class PolicyController {
   }
 
   @DeleteMapping("/{name}")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.POLICY)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Delete an execution policy that nothing uses")
   void deletePolicy(@PathVariable String name) {

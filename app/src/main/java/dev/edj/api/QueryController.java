@@ -5,6 +5,7 @@ import dev.edj.access.Permission;
 import dev.edj.execution.JobExecution;
 import dev.edj.job.NewQuery;
 import dev.edj.job.Queries;
+import dev.edj.scope.Narrowing;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
@@ -28,7 +29,7 @@ class QueryController {
   }
 
   @PostMapping
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.REQUEST)
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(
       summary =

@@ -6,6 +6,7 @@ import dev.edj.schedule.NewSchedule;
 import dev.edj.schedule.NewScheduleRule;
 import dev.edj.schedule.Schedule;
 import dev.edj.schedule.Schedules;
+import dev.edj.scope.Narrowing;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
@@ -43,7 +44,7 @@ class ScheduleController {
   }
 
   @PostMapping
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.SHARED)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(summary = "Create a schedule")
   ResponseEntity<Schedule> createSchedule(@RequestBody NewSchedule schedule) {
@@ -69,7 +70,7 @@ class ScheduleController {
   }
 
   @PatchMapping("/{name}")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.SCHEDULE)
   @Operation(
       summary =
           "Change a schedule, and what its triggers wait for; an empty text takes a limit away")
@@ -78,7 +79,7 @@ class ScheduleController {
   }
 
   @DeleteMapping("/{name}")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.SCHEDULE)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Delete a schedule that no trigger is bound to")
   void deleteSchedule(@PathVariable String name) {

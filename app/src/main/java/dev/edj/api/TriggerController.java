@@ -7,6 +7,7 @@ import dev.edj.schedule.NewTrigger;
 import dev.edj.schedule.Trigger;
 import dev.edj.schedule.TriggerChange;
 import dev.edj.schedule.Triggers;
+import dev.edj.scope.Narrowing;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -46,7 +47,7 @@ class TriggerController {
   }
 
   @PostMapping
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.REQUEST)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(summary = "Have a job started by a schedule, or after another job")
   ResponseEntity<Trigger> createTrigger(@RequestBody NewTrigger trigger) {
@@ -70,7 +71,7 @@ class TriggerController {
   }
 
   @PatchMapping("/{id}")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.TRIGGER)
   @Operation(
       summary =
           "Enable, disable or change a trigger; what passed while disabled is not made up for")
@@ -79,7 +80,7 @@ class TriggerController {
   }
 
   @DeleteMapping("/{id}")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.TRIGGER)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Remove a trigger; what it has started goes on")
   void deleteTrigger(@PathVariable long id) {

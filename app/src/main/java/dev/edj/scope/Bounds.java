@@ -30,7 +30,11 @@ public final class Bounds {
   }
 
   public static Bounds of(Handle handle, Right right) {
-    return new Bounds(handle.attach(PlaceStore.class), Scope.current(), right);
+    return of(handle, Scope.current(), right);
+  }
+
+  static Bounds of(Handle handle, Scope scope, Right right) {
+    return new Bounds(handle.attach(PlaceStore.class), scope, right);
   }
 
   /// All that a version of a job works on, and where it sends rows.

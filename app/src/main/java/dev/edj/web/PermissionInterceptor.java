@@ -5,44 +5,119 @@ import dev.edj.access.Caller;
 import dev.edj.access.Permission;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
+import dev.edj.scope.NamedBounds;
+import dev.edj.scope.Narrowing;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /// Holds every route of both doors to what it is declared to need, before anything of the request
 /// is read.
+///
+/// Where a role is narrowed, what is asked for is held to it below the doors; here are only pages
+/// that ask what to do, so that nobody fills in a form that would be refused.
 public final class PermissionInterceptor implements HandlerInterceptor {
 
   private static final String OURS = "dev.edj.";
 
-  /// Refuses routes that do not say what they need.
+  /// What the path of a route calls that by which it is narrowed.
+  private static final Set<String> NAMES = Set.of("name", "id");
+
+  private final Supplier<NamedBounds> bounds;
+
+  /// @param bounds asked for when they are needed: Spring starts before the control database has
+  public PermissionInterceptor(Supplier<NamedBounds> bounds) {
+    this.bounds = bounds;
+  }
+
+  /// Refuses routes that do not say what they need, or by what they are narrowed.
   public static void requireDeclarations(RequestMappingHandlerMapping routes) {
-    routes.getHandlerMethods().values().stream()
-        .filter(PermissionInterceptor::isOurs)
-        .forEach(PermissionInterceptor::permission);
+    routes
+        .getHandlerMethods()
+        .forEach((mapping, method) -> {
+          if (isOurs(method)) {
+            Allowed allowed = declaration(method);
+            boolean narrowable = allowed.value().right().isPresent();
+            if (narrowable == (allowed.narrowed() == Narrowing.NONE)) {
+              throw new IllegalStateException(
+                  "%s has to say by what it is narrowed if, and only if, Operator or Author may use it"
+                      .formatted(method.getShortLogMessage()));
+            }
+            if (allowed.narrowed().isByPath()
+                && mapping.getPatternValues().stream().noneMatch(PermissionInterceptor::isNamed)) {
+              throw new IllegalStateException(
+                  "%s is narrowed by what its path does not name"
+                      .formatted(method.getShortLogMessage()));
+            }
+          }
+        });
+  }
+
+  private static boolean isNamed(String path) {
+    return NAMES.stream().anyMatch(name -> path.contains("{" + name + "}"));
   }
 
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (handler instanceof HandlerMethod method && isOurs(method)) {
-      Permission needed = permission(method);
-      if (!needed.isOpenToStrangers()) {
-        caller().require(needed);
+      Allowed allowed = declaration(method);
+      if (!allowed.value().isOpenToStrangers()) {
+        Caller caller = caller();
+        caller.require(allowed.value());
+        if (HttpMethod.GET.matches(request.getMethod())) {
+          requireWithin(caller, allowed, request);
+        }
       }
     }
     return true;
   }
 
+  private void requireWithin(Caller caller, Allowed allowed, HttpServletRequest request) {
+    if (allowed.narrowed().isByPath()) {
+      allowed
+          .value()
+          .right()
+          .ifPresent(right ->
+              named(request)
+                  .ifPresent(name ->
+                      bounds.get().require(caller.scope(), right, allowed.narrowed(), name)));
+    }
+  }
+
+  private static Optional<String> named(HttpServletRequest request) {
+    return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
+            instanceof Map<?, ?> variables
+        ? NAMES.stream()
+            .filter(variables::containsKey)
+            .map(name -> String.valueOf(variables.get(name)))
+            .findFirst()
+        : Optional.empty();
+  }
+
   public static Permission permission(HandlerMethod method) {
+    return declaration(method).value();
+  }
+
+  public static Narrowing narrowing(HandlerMethod method) {
+    return declaration(method).narrowed();
+  }
+
+  private static Allowed declaration(HandlerMethod method) {
     Allowed allowed = method.getMethodAnnotation(Allowed.class);
     if (allowed == null) {
       throw new IllegalStateException(
           "%s does not say who is @Allowed to use it".formatted(method.getShortLogMessage()));
     }
-    return allowed.value();
+    return allowed;
   }
 
   /// A library's, such as the OpenAPI document, is open or closed by its path.

@@ -8,10 +8,14 @@ import dev.edj.access.Grant;
 import dev.edj.access.NewToken;
 import dev.edj.access.NewUser;
 import dev.edj.access.Role;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +23,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -28,72 +34,14 @@ class RolesTest {
 
   private static final String NO_ROLE = "none";
 
-  /// What needs more than the role Reader; reading needs that.
-  private static final Map<Role, Set<String>> MORE_THAN_READING =
-      Map.of(
-          Role.Operator,
-          Set.of(
-              "POST /jobs/{name}/start",
-              "POST /jobs/{name}/stop",
-              "POST /executions/{id}/stop",
-              "POST /executions/{id}/retry",
-              "POST /executions/{id}/approve"),
-          Role.Author,
-          Set.of(
-              "POST /jobs",
-              "PATCH /jobs/{name}",
-              "DELETE /jobs/{name}",
-              "POST /jobs/{name}/enable",
-              "POST /jobs/{name}/disable",
-              "POST /contents",
-              "POST /contents/{name}/dacpac",
-              "DELETE /contents/{name}",
-              "POST /contents/{name}/versions",
-              "POST /contents/{name}/versions/dacpac",
-              "POST /policies",
-              "PATCH /policies/{name}",
-              "DELETE /policies/{name}",
-              "POST /schedules",
-              "PATCH /schedules/{name}",
-              "DELETE /schedules/{name}",
-              "POST /triggers",
-              "PATCH /triggers/{id}",
-              "DELETE /triggers/{id}",
-              "POST /queries"),
-          Role.Administrator,
-          Set.of(
-              "POST /encryption-keys/rotate",
-              "POST /targets",
-              "PATCH /targets/{target}",
-              "DELETE /targets/{target}",
-              "POST /targets/{target}/children",
-              "DELETE /targets/{target}/children/{child}",
-              "PUT /targets/{target}/values",
-              "POST /credentials",
-              "PATCH /credentials/{name}",
-              "DELETE /credentials/{name}",
-              "POST /executions/purge",
-              "POST /nodes/{node}/drain",
-              "POST /nodes/{node}/resume",
-              "GET /users",
-              "POST /users",
-              "GET /users/{name}",
-              "PATCH /users/{name}",
-              "DELETE /users/{name}",
-              "PUT /users/{name}/password",
-              "PUT /users/{name}/grants/{role}",
-              "DELETE /users/{name}/grants/{role}"));
+  /// `| `Operator` | job | `POST /jobs/{name}/start` … |`, and `none` for what is one's own.
+  private static final Pattern ROW =
+      Pattern.compile(
+          "^\\| `?(\\w+)`? \\| (\\S+) \\| ((?:`[A-Z]+ /[^`]*` ?)+)\\|$", Pattern.MULTILINE);
 
-  /// What needs no role: one's own.
-  private static final Set<String> OWN =
-      Set.of(
-          "GET /account",
-          "PUT /account/password",
-          "POST /sign-out",
-          "GET /tokens",
-          "POST /tokens",
-          "DELETE /tokens/{id}",
-          "POST /portal/tickets");
+  private static final Pattern DOCUMENTED = Pattern.compile("`([A-Z]+ /[^`]*)`");
+
+  private static final String NOT_NARROWED = "–";
 
   private static final String SIGN_IN = "POST /sign-in";
 
@@ -101,27 +49,48 @@ class RolesTest {
   private final Access access = Access.of(service.controlDatabase());
 
   @Test
-  void theRolesAreThoseThatAreMeant() {
-    Map<String, String> expected = new TreeMap<>();
+  void theRolesAreThoseThatAreDocumented() throws IOException {
+    Map<String, String> documented = documented();
     Map<String, String> declared = new TreeMap<>();
+    Map<String, String> meant = new TreeMap<>();
     for (Route route : routes()) {
-      declared.put(route.name(), route.role());
-      expected.put(route.name(), meant(route.name()));
+      declared.put(route.name(), route.role() + " " + route.narrowedBy());
+      String row = documented.get(route.name());
+      meant.put(route.name(), row == null ? otherwise(route.name()) : row);
     }
-    assertThat(declared).isEqualTo(expected);
+    assertThat(declared).isEqualTo(meant).containsKeys(documented.keySet().toArray(String[]::new));
   }
 
-  private static String meant(String route) {
-    if (OWN.contains(route) || route.equals(SIGN_IN)) {
-      return NO_ROLE;
-    }
-    for (Map.Entry<Role, Set<String>> more : MORE_THAN_READING.entrySet()) {
-      if (more.getValue().contains(route)) {
-        return more.getKey().name();
+  private static Map<String, String> documented() throws IOException {
+    Map<String, String> documented = new TreeMap<>();
+    String page = Files.readString(Path.of("../docs/access.md"));
+    for (MatchResult row : ROW.matcher(page).results().toList()) {
+      for (MatchResult route : DOCUMENTED.matcher(row.group(3)).results().toList()) {
+        documented.put(route.group(1), row.group(1) + " " + row.group(2));
       }
     }
+    assertThat(documented).hasSizeGreaterThan(40);
+    return documented;
+  }
+
+  private static String otherwise(String route) {
+    if (route.equals(SIGN_IN)) {
+      return NO_ROLE + " " + NOT_NARROWED;
+    }
     assertThat(route).startsWith("GET ");
-    return Role.Reader.name();
+    return Role.Reader + " " + NOT_NARROWED;
+  }
+
+  @Test
+  void thePageSaysOfEachRoleWhatItMay() throws IOException {
+    List<String> named =
+        Files.readAllLines(Path.of("../docs/access.md")).stream()
+            .dropWhile(line -> !line.equals("| role | may |"))
+            .skip(2)
+            .takeWhile(line -> line.startsWith("| `"))
+            .map(line -> line.substring(3, line.indexOf('`', 3)))
+            .toList();
+    assertThat(named).isEqualTo(Arrays.stream(Role.values()).map(Role::name).toList());
   }
 
   @Test
@@ -227,7 +196,7 @@ class RolesTest {
   }
 
   /// @param name `GET /jobs/{name}`
-  private record Route(String method, String path, String name, String role) {}
+  private record Route(String method, String path, String name, String role, String narrowedBy) {}
 
   private List<Route> routes() {
     List<Route> routes = new ArrayList<>();
@@ -241,7 +210,12 @@ class RolesTest {
                 method,
                 path.getKey(),
                 method + " " + path.getKey().substring("/api/v1".length()),
-                role));
+                role,
+                operation
+                    .getValue()
+                    .path("x-narrowed-by")
+                    .asString(NOT_NARROWED)
+                    .toLowerCase(Locale.ROOT)));
       }
     }
     return routes;

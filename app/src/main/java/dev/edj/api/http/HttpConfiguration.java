@@ -2,6 +2,7 @@ package dev.edj.api.http;
 
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
+import dev.edj.scope.NamedBounds;
 import dev.edj.settings.ServiceSettings;
 import dev.edj.web.PermissionInterceptor;
 import dev.edj.web.ProblemWriter;
@@ -10,6 +11,7 @@ import org.apache.catalina.filters.RateLimitFilter;
 import org.apache.catalina.util.NetMask;
 import org.apache.catalina.valves.RemoteIpValve;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -35,6 +37,12 @@ public class HttpConfiguration implements WebMvcConfigurer {
 
   private static final int RATE_SECONDS = 10;
 
+  private final ObjectProvider<NamedBounds> bounds;
+
+  HttpConfiguration(ObjectProvider<NamedBounds> bounds) {
+    this.bounds = bounds;
+  }
+
   @Bean
   JsonMapper jsonMapper() {
     return ApiJson.mapper();
@@ -57,7 +65,7 @@ public class HttpConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(new PermissionInterceptor());
+    registry.addInterceptor(new PermissionInterceptor(bounds::getObject));
     registry.addInterceptor(new ConcreteContentType());
     registry.addInterceptor(new StrictQuery());
   }

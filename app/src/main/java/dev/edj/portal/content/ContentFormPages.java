@@ -9,6 +9,7 @@ import dev.edj.portal.site.Refusal;
 import dev.edj.portal.site.SeeOther;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
+import dev.edj.scope.Narrowing;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
@@ -31,13 +32,13 @@ final class ContentFormPages {
   }
 
   @GetMapping("/contents/new")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.SHARED)
   ModelAndView blank() {
     return page(ContentForm.NOTHING, null);
   }
 
   @PostMapping("/contents/new")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.SHARED)
   ModelAndView create(@ModelAttribute("form") ContentForm form) throws IOException {
     try {
       Content created = form.create(contents);
@@ -51,7 +52,7 @@ final class ContentFormPages {
 
   /// @param version to begin with; null means the newest
   @GetMapping("/contents/{name}/edit")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.CONTENT)
   ModelAndView edit(
       @PathVariable String name, @RequestParam(required = false) @Nullable Integer version) {
     ContentVersion from = contents.version(name, version);
@@ -60,7 +61,7 @@ final class ContentFormPages {
 
   /// Refused when there is a newer version than the form knew of.
   @PostMapping("/contents/{name}/edit")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.CONTENT)
   ModelAndView addVersion(@PathVariable String name, @ModelAttribute("form") ContentForm form)
       throws IOException {
     try {

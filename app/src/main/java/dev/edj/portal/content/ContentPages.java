@@ -14,6 +14,7 @@ import dev.edj.portal.site.NameQuery;
 import dev.edj.portal.site.PagePath;
 import dev.edj.portal.site.SeeOther;
 import dev.edj.problem.EdjException;
+import dev.edj.scope.Narrowing;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +132,7 @@ final class ContentPages {
   }
 
   @GetMapping("/contents/{name}/delete")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.CONTENT)
   ModelAndView askToDelete(@PathVariable String name) {
     Content content = contents.named(name);
     return new ModelAndView(
@@ -148,7 +149,7 @@ final class ContentPages {
   }
 
   @PostMapping("/contents/{name}/delete")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.CONTENT)
   SeeOther delete(@PathVariable String name) {
     contents.delete(name);
     return SeeOther.page("contents").saying("Content %s is deleted.".formatted(name));

@@ -9,6 +9,7 @@ import dev.edj.portal.site.Ask;
 import dev.edj.portal.site.PagePath;
 import dev.edj.portal.site.SeeOther;
 import dev.edj.problem.EdjException;
+import dev.edj.scope.Narrowing;
 import java.security.Principal;
 import java.util.Locale;
 import java.util.UUID;
@@ -31,7 +32,7 @@ final class ExecutionActions {
   }
 
   @GetMapping("/executions/{id}/stop")
-  @Allowed(Permission.RUN)
+  @Allowed(value = Permission.RUN, narrowed = Narrowing.EXECUTION)
   ModelAndView askToStop(@PathVariable UUID id) {
     JobExecution execution = executions.named(id);
     return execution.parentId() == null
@@ -51,7 +52,7 @@ final class ExecutionActions {
   }
 
   @PostMapping("/executions/{id}/stop")
-  @Allowed(Permission.RUN)
+  @Allowed(value = Permission.RUN, narrowed = Narrowing.EXECUTION)
   SeeOther stop(@PathVariable UUID id) {
     return done(
         id,
@@ -66,7 +67,7 @@ final class ExecutionActions {
   }
 
   @GetMapping("/executions/{id}/approve")
-  @Allowed(Permission.RUN)
+  @Allowed(value = Permission.RUN, narrowed = Narrowing.EXECUTION)
   ModelAndView askToApprove(@PathVariable UUID id, @RequestParam int wave) {
     JobExecution run = executions.named(id);
     Counts counts = run.children();
@@ -79,7 +80,7 @@ final class ExecutionActions {
   }
 
   @PostMapping("/executions/{id}/approve")
-  @Allowed(Permission.RUN)
+  @Allowed(value = Permission.RUN, narrowed = Narrowing.EXECUTION)
   SeeOther approve(@PathVariable UUID id, @RequestParam int wave) {
     return done(
         id,
@@ -90,7 +91,7 @@ final class ExecutionActions {
   }
 
   @GetMapping("/executions/{id}/retry")
-  @Allowed(Permission.RUN)
+  @Allowed(value = Permission.RUN, narrowed = Narrowing.EXECUTION)
   ModelAndView askToRetry(@PathVariable UUID id) {
     JobExecution run = executions.named(id);
     Counts counts = run.children();
@@ -111,7 +112,7 @@ final class ExecutionActions {
   }
 
   @PostMapping("/executions/{id}/retry")
-  @Allowed(Permission.RUN)
+  @Allowed(value = Permission.RUN, narrowed = Narrowing.EXECUTION)
   SeeOther retry(@PathVariable UUID id, Principal user) {
     return done(
         id,

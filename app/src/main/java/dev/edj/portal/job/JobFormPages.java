@@ -20,6 +20,7 @@ import dev.edj.portal.site.SeeOther;
 import dev.edj.problem.EdjException;
 import dev.edj.schedule.Schedules;
 import dev.edj.schedule.Triggers;
+import dev.edj.scope.Narrowing;
 import dev.edj.target.Targets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ final class JobFormPages {
   }
 
   @GetMapping("/jobs/new")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.SHARED)
   ModelAndView blank(
       @RequestParam(defaultValue = "") String target,
       @RequestParam(defaultValue = "") String content) {
@@ -77,13 +78,13 @@ final class JobFormPages {
   }
 
   @GetMapping("/jobs/{name}/edit")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.JOB)
   ModelAndView edit(@PathVariable String name) {
     return page(name, JobForm.of(jobs.named(name)), Act.parse("show:0"));
   }
 
   @PostMapping("/jobs/new")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.REQUEST)
   ModelAndView create(
       @ModelAttribute("form") JobForm form,
       @RequestParam(defaultValue = SAVE) String act,
@@ -92,7 +93,7 @@ final class JobFormPages {
   }
 
   @PostMapping("/jobs/{name}/edit")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.JOB)
   ModelAndView update(
       @PathVariable String name,
       @ModelAttribute("form") JobForm form,

@@ -14,6 +14,7 @@ import dev.edj.problem.EdjException;
 import dev.edj.schedule.Schedules;
 import dev.edj.schedule.Trigger;
 import dev.edj.schedule.Triggers;
+import dev.edj.scope.Narrowing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -88,14 +89,14 @@ final class JobPages {
   }
 
   @PostMapping("/jobs/{name}/enable")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.JOB)
   SeeOther enable(@PathVariable String name) {
     jobs.enable(name);
     return SeeOther.page("jobs", name).saying("Job %s can be started again.".formatted(name));
   }
 
   @PostMapping("/jobs/{name}/disable")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.JOB)
   SeeOther disable(@PathVariable String name) {
     jobs.disable(name);
     return SeeOther.page("jobs", name)
@@ -103,7 +104,7 @@ final class JobPages {
   }
 
   @GetMapping("/jobs/{name}/delete")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.JOB)
   ModelAndView askToDelete(@PathVariable String name) {
     Job job = jobs.named(name);
     return new ModelAndView(
@@ -121,7 +122,7 @@ final class JobPages {
 
   /// @param force stops what is active first
   @PostMapping("/jobs/{name}/delete")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.JOB)
   SeeOther delete(@PathVariable String name, @RequestParam(defaultValue = "false") boolean force) {
     jobs.delete(name);
     if (force) {

@@ -10,6 +10,7 @@ import dev.edj.job.Jobs;
 import dev.edj.portal.site.Refusal;
 import dev.edj.portal.site.SeeOther;
 import dev.edj.problem.EdjException;
+import dev.edj.scope.Narrowing;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
@@ -35,7 +36,7 @@ final class JobStartPages {
   }
 
   @GetMapping("/jobs/{name}/start")
-  @Allowed(Permission.RUN)
+  @Allowed(value = Permission.RUN, narrowed = Narrowing.JOB)
   ModelAndView ask(
       @PathVariable String name,
       @RequestParam(required = false) @Nullable Integer version,
@@ -44,7 +45,7 @@ final class JobStartPages {
   }
 
   @PostMapping("/jobs/{name}/start")
-  @Allowed(Permission.RUN)
+  @Allowed(value = Permission.RUN, narrowed = Narrowing.JOB)
   ModelAndView start(
       @PathVariable String name,
       @RequestParam(required = false) @Nullable Integer version,

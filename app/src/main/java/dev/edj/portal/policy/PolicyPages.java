@@ -12,6 +12,7 @@ import dev.edj.portal.site.PagePath;
 import dev.edj.portal.site.Refusal;
 import dev.edj.portal.site.SeeOther;
 import dev.edj.problem.EdjException;
+import dev.edj.scope.Narrowing;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
@@ -54,13 +55,13 @@ final class PolicyPages {
 
   /// @param from one to begin with
   @GetMapping("/policies/new")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.SHARED)
   ModelAndView blank(@RequestParam(defaultValue = ExecutionPolicy.DEFAULT) String from) {
     return form(PolicyForm.of("", policies.named(from)), null);
   }
 
   @PostMapping("/policies/new")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.SHARED)
   ModelAndView create(@ModelAttribute("form") PolicyForm form) {
     try {
       return saved(policies.create(form.newPolicy()));
@@ -70,13 +71,13 @@ final class PolicyPages {
   }
 
   @GetMapping("/policies/{name}/edit")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.POLICY)
   ModelAndView edit(@PathVariable String name) {
     return form(PolicyForm.of(name, policies.named(name)), name);
   }
 
   @PostMapping("/policies/{name}/edit")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.POLICY)
   ModelAndView update(@PathVariable String name, @ModelAttribute("form") PolicyForm form) {
     try {
       return saved(policies.update(name, form.change()));
@@ -86,7 +87,7 @@ final class PolicyPages {
   }
 
   @GetMapping("/policies/{name}/delete")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.POLICY)
   ModelAndView askToDelete(@PathVariable String name) {
     return new ModelAndView(
         "ask",
@@ -101,7 +102,7 @@ final class PolicyPages {
   }
 
   @PostMapping("/policies/{name}/delete")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.POLICY)
   SeeOther delete(@PathVariable String name) {
     policies.delete(name);
     return SeeOther.page(NOUN).saying("Execution policy %s is deleted.".formatted(name));

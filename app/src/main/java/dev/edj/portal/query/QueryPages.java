@@ -21,6 +21,7 @@ import dev.edj.portal.site.SeeOther;
 import dev.edj.problem.EdjException;
 import dev.edj.result.ResultFilter;
 import dev.edj.result.Results;
+import dev.edj.scope.Narrowing;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
@@ -78,13 +79,13 @@ final class QueryPages {
   }
 
   @GetMapping("/query")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.SHARED)
   ModelAndView blank(@RequestParam(defaultValue = "") String target) {
     return form(QueryForm.on(target));
   }
 
   @PostMapping("/query")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.REQUEST)
   ModelAndView start(@ModelAttribute("form") QueryForm form, Principal user) {
     try {
       JobExecution started = queries.start(form.newQuery(), user.getName());
@@ -128,7 +129,7 @@ final class QueryPages {
   }
 
   @GetMapping("/query/{id}/cancel")
-  @Allowed(Permission.RUN)
+  @Allowed(value = Permission.RUN, narrowed = Narrowing.EXECUTION)
   ModelAndView askToCancel(@PathVariable UUID id) {
     executions.named(id);
     return new ModelAndView(
@@ -144,7 +145,7 @@ final class QueryPages {
   }
 
   @PostMapping("/query/{id}/cancel")
-  @Allowed(Permission.RUN)
+  @Allowed(value = Permission.RUN, narrowed = Narrowing.EXECUTION)
   SeeOther cancel(@PathVariable UUID id) {
     executions.stop(id);
     return SeeOther.page("query", id).saying("The query is canceled everywhere.");

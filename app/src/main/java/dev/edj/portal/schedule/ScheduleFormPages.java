@@ -9,6 +9,7 @@ import dev.edj.schedule.Schedule;
 import dev.edj.schedule.ScheduleRule;
 import dev.edj.schedule.ScheduleRules;
 import dev.edj.schedule.Schedules;
+import dev.edj.scope.Narrowing;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -56,13 +57,13 @@ final class ScheduleFormPages {
   }
 
   @GetMapping("/schedules/new")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.SHARED)
   ModelAndView blank(@ModelAttribute("form") ScheduleForm form) {
     return page(form, null, null);
   }
 
   @GetMapping("/schedules/preview")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.SHARED)
   ModelAndView preview(
       @ModelAttribute("form") ScheduleForm form,
       @RequestHeader(name = "HX-Request", required = false) @Nullable String part) {
@@ -75,20 +76,20 @@ final class ScheduleFormPages {
 
   /// The button for a preview, where no scripts run.
   @PostMapping("/schedules/preview")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.SHARED)
   ModelAndView previewNew(@ModelAttribute("form") ScheduleForm form) {
     return page(form, null, null);
   }
 
   @PostMapping("/schedules/{name}/preview")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.SHARED)
   ModelAndView previewChanged(
       @PathVariable String name, @ModelAttribute("form") ScheduleForm form) {
     return page(form, schedules.named(name), null);
   }
 
   @PostMapping("/schedules/new")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.SHARED)
   Object create(@ModelAttribute("form") ScheduleForm form) {
     try {
       Schedule created = schedules.create(form.newSchedule());
@@ -100,14 +101,14 @@ final class ScheduleFormPages {
   }
 
   @GetMapping("/schedules/{name}/edit")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.SCHEDULE)
   ModelAndView edit(@PathVariable String name) {
     Schedule schedule = schedules.named(name);
     return page(ScheduleForm.of(schedule), schedule, null);
   }
 
   @PostMapping("/schedules/{name}/edit")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.SCHEDULE)
   Object update(@PathVariable String name, @ModelAttribute("form") ScheduleForm form) {
     Schedule before = schedules.named(name);
     try {

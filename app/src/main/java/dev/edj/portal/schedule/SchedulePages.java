@@ -14,6 +14,7 @@ import dev.edj.schedule.Overlap;
 import dev.edj.schedule.Schedule;
 import dev.edj.schedule.Schedules;
 import dev.edj.schedule.Triggers;
+import dev.edj.scope.Narrowing;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -50,7 +51,7 @@ final class SchedulePages {
   }
 
   @GetMapping("/schedules/{name}/delete")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.SCHEDULE)
   ModelAndView askToDelete(@PathVariable String name) {
     schedules.named(name);
     return new ModelAndView(
@@ -65,7 +66,7 @@ final class SchedulePages {
   }
 
   @PostMapping("/schedules/{name}/delete")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.SCHEDULE)
   Object delete(@PathVariable String name) {
     schedules.named(name);
     try {

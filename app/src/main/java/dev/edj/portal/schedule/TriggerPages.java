@@ -13,6 +13,7 @@ import dev.edj.schedule.Overlap;
 import dev.edj.schedule.Trigger;
 import dev.edj.schedule.TriggerChange;
 import dev.edj.schedule.Triggers;
+import dev.edj.scope.Narrowing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -45,13 +46,13 @@ final class TriggerPages {
   }
 
   @GetMapping("/triggers/new")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.SHARED)
   ModelAndView blank(@ModelAttribute("form") TriggerForm form) {
     return form(form, null);
   }
 
   @PostMapping("/triggers/new")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.REQUEST)
   Object create(@ModelAttribute("form") TriggerForm form) {
     try {
       Trigger created = triggers.create(form.newTrigger());
@@ -68,7 +69,7 @@ final class TriggerPages {
   }
 
   @PostMapping("/triggers/{id}")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.TRIGGER)
   Object update(@PathVariable long id, @ModelAttribute("form") TriggerForm form) {
     try {
       triggers.update(id, form.change(triggers.named(id)));
@@ -79,14 +80,14 @@ final class TriggerPages {
   }
 
   @PostMapping("/triggers/{id}/enable")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.TRIGGER)
   SeeOther enable(@PathVariable long id) {
     Trigger enabled = triggers.update(id, new TriggerChange(true, null, null, null));
     return home(enabled).saying("%s.".formatted(sentence(enabled)));
   }
 
   @PostMapping("/triggers/{id}/disable")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.TRIGGER)
   SeeOther disable(@PathVariable long id) {
     Trigger disabled = triggers.update(id, new TriggerChange(false, null, null, null));
     return home(disabled)
@@ -95,7 +96,7 @@ final class TriggerPages {
 
   /// @param job whether it is asked for on the job's page, which is where to go afterwards
   @GetMapping("/triggers/{id}/remove")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.TRIGGER)
   ModelAndView askToRemove(
       @PathVariable long id, @RequestParam(defaultValue = "false") boolean job) {
     Trigger trigger = triggers.named(id);
@@ -112,7 +113,7 @@ final class TriggerPages {
   }
 
   @PostMapping("/triggers/{id}/remove")
-  @Allowed(Permission.WRITE)
+  @Allowed(value = Permission.WRITE, narrowed = Narrowing.TRIGGER)
   SeeOther remove(@PathVariable long id, @RequestParam(defaultValue = "false") boolean job) {
     Trigger doomed = triggers.named(id);
     triggers.delete(id);
