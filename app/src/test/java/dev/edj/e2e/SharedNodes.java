@@ -17,7 +17,7 @@ final class SharedNodes {
 
   static final String KEY_FILE = "encryption-keys.json";
 
-  private static final String PASSWORD = "of the service's own role";
+  private static final String PASSWORD = "s3rvice-Passw0rd";
 
   private final Path directory;
   private final List<AutoCloseable> started = new ArrayList<>();

@@ -66,7 +66,7 @@ class FailpointIT {
       Jdbi jdbi = database.jdbi();
       Path keys = directory.resolve("keys-" + boundary + ".json");
       PrivateKeys.open(keys, jdbi);
-      insertWork(jdbi);
+      insertWork(jdbi, database.owner());
       int status = runDoomed(database, keys, boundary);
       assertThat(status)
           .as("exit status at boundary %d:%n%s", boundary, Files.readString(nodeLog()))
@@ -89,14 +89,14 @@ class FailpointIT {
 
   /// A run that is to be expanded, one of which a lost node holds two children, and a planned time
   /// that is due.
-  private static void insertWork(Jdbi jdbi) {
+  private static void insertWork(Jdbi jdbi, Jdbi owner) {
     Fleet fleet = new Fleet(jdbi);
     jdbi.useHandle(handle -> {
       handle.execute(
           "UPDATE credential SET key_id = (SELECT key_id FROM encryption_key WHERE key_id <> 'k')");
       handle.execute("DELETE FROM encryption_key WHERE key_id = 'k'");
     });
-    jdbi.useHandle(handle -> handle.execute(Witness.TABLE));
+    owner.useHandle(handle -> handle.execute(Witness.TABLE));
     int server = fleet.server("postgresql://s", 10);
     jdbi.useHandle(handle -> {
       for (String name : List.of("a", "b", "fails")) {

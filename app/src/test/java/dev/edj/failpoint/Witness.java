@@ -21,7 +21,8 @@ final class Witness implements AttemptRunner {
         witness_id bigint GENERATED ALWAYS AS IDENTITY,
         execution_id uuid NOT NULL,
         database_name text NOT NULL,
-        attempt int NOT NULL)
+        attempt int NOT NULL);
+      GRANT SELECT, INSERT ON witness TO PUBLIC
       """;
 
   private final Jdbi jdbi;
