@@ -28,6 +28,28 @@ public final class Schema {
   private static final String MAY_NOT_WORK =
       "SELECT NOT has_table_privilege(to_regclass('audit_link'), 'INSERT')";
 
+  /// Makes the role that may read the views of the schema `jobs`, where the owner may make roles or
+  /// somebody else has made it. A role belongs to the server, where other control databases may be.
+  private static final String OPEN_REPORTING_VIEWS =
+      """
+      DO $$
+      BEGIN
+        IF (SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user)
+            AND to_regrole('jobs_reader') IS NULL THEN
+          BEGIN
+            CREATE ROLE jobs_reader NOLOGIN;
+          EXCEPTION WHEN duplicate_object OR unique_violation THEN
+            NULL;
+          END;
+        END IF;
+        IF to_regrole('jobs_reader') IS NOT NULL THEN
+          GRANT USAGE ON SCHEMA jobs TO jobs_reader;
+          GRANT SELECT ON ALL TABLES IN SCHEMA jobs TO jobs_reader;
+        END IF;
+      END
+      $$
+      """;
+
   private final ControlDatabaseAddress address;
 
   /// @param address with the login that is used
@@ -40,8 +62,8 @@ public final class Schema {
   void prepare() {
     if (holds(IS_OTHERS)) {
       demandCurrent();
-    } else {
-      bringUpToDate();
+    } else if (bringUpToDate().made() > 0) {
+      openReportingViews();
     }
   }
 
@@ -56,7 +78,10 @@ public final class Schema {
           "the tables of the control database at %s are not those of '%s': log in as their owner"
               .formatted(address.display(), address.user()));
     }
-    return bringUpToDate();
+    Migrated migrated = bringUpToDate();
+    // The role may have been made since the last version was.
+    openReportingViews();
+    return migrated;
   }
 
   private Migrated bringUpToDate() {
@@ -67,6 +92,15 @@ public final class Schema {
       }
       return new Migrated(version(), made);
     } catch (FlywayException e) {
+      throw cannotBeOpened(e);
+    }
+  }
+
+  private void openReportingViews() {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(OPEN_REPORTING_VIEWS);
+    } catch (SQLException e) {
       throw cannotBeOpened(e);
     }
   }
