@@ -2,11 +2,16 @@ package dev.edj.cli;
 
 import dev.edj.credential.Credential;
 import dev.edj.credential.CredentialChange;
+import dev.edj.credential.LoginProof;
 import dev.edj.credential.NewCredential;
-import dev.edj.security.EncryptedPassword;
+import dev.edj.credential.ShownCertificate;
 import dev.edj.security.PasswordCipher;
 import dev.edj.security.PublicKey;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,11 +32,16 @@ final class CredentialCommands {
 
   @Command(
       name = "create",
-      description = "Creates a credential; asks for the password when no option says where it is.",
+      description = {
+        "Creates a credential; asks for the password when no option says where it is.",
+        "With a client certificate a password is one proof more, and is not asked for."
+      },
       footerHeading = "%nExamples:%n",
       footer = {
         "  edj credential create app --user app_login --server '*.tenants.example.com'",
-        "  edj credential create app --user app_login --server db1,1434 --password-stdin < secret"
+        "  edj credential create app --user app_login --server db1,1434 --password-stdin < secret",
+        "  edj credential create app --user app_login --server 'postgresql://*.example.com' \\",
+        "      --client-certificate app.crt --client-key app.key"
       })
   void create(
       @Parameters(paramLabel = "NAME", description = "What jobs will call it.") String name,
@@ -45,24 +55,30 @@ final class CredentialCommands {
               names = "--server",
               paramLabel = "PATTERN",
               description =
-                  "A server the password may be sent to, * for any part, or a network such as"
+                  "A server the login may be sent to, * for any part, or a network such as"
                       + " 10.0.0.0/8; repeatable. Without any it may be sent nowhere.")
           @Nullable List<String> servers,
-      @Mixin PasswordSource password) {
+      @Mixin PasswordSource password,
+      @Mixin ClientCertificateOptions certificate) {
     List<String> patterns = servers == null ? List.of() : servers;
-    String secret = password.read(session.terminal(), name);
+    ClientCertificateOptions.Found found = certificate.read(session.terminal());
+    String secret =
+        found == null || password.isGiven() ? password.read(session.terminal(), name) : null;
     ApiClient api = session.api();
+    PublicKey key = publicKey(api);
     NewCredential credential =
-        new NewCredential(name, userName, null, encrypted(api, name, secret), patterns);
-    session
-        .output()
-        .show(
-            api.post(Credential.class, ApiPath.of(NOUN), credential), CredentialCommands::details);
+        new NewCredential(
+            name,
+            userName,
+            null,
+            secret == null ? null : PasswordCipher.encrypt(key, name, secret),
+            found == null ? null : found.encrypted(key, name),
+            patterns);
+    session.output().show(api.post(Credential.class, ApiPath.of(NOUN), credential), this::details);
     if (patterns.isEmpty()) {
       session
           .output()
-          .note(
-              "Its password may be sent to no server yet: run edj credential update with --server.");
+          .note("It may be sent to no server yet: run edj credential update with --server.");
     }
   }
 
@@ -70,12 +86,13 @@ final class CredentialCommands {
       name = "update",
       description = {
         "Changes a credential; without options, its password, which it asks for.",
-        "More servers need the password again, so that only who knows it can send it elsewhere."
+        "More servers need its secrets again, so that only who knows them can send them elsewhere."
       },
       footerHeading = "%nExamples:%n",
       footer = {
         "  edj credential update app",
-        "  edj credential update app --server db1 --server db2 --password-file secret"
+        "  edj credential update app --server db1 --server db2 --password-file secret",
+        "  edj credential update app --client-certificate new.crt --client-key new.key"
       })
   void update(
       @Parameters(paramLabel = "NAME", description = "The credential.") String name,
@@ -88,40 +105,67 @@ final class CredentialCommands {
               names = "--server",
               paramLabel = "PATTERN",
               description =
-                  "A server the password may be sent to; repeatable. They replace those it had.")
+                  "A server the login may be sent to; repeatable. They replace those it had.")
           @Nullable List<String> servers,
-      @Option(names = "--no-server", description = "The password may be sent nowhere any more.")
+      @Option(names = "--no-server", description = "The login may be sent nowhere any more.")
           boolean noServer,
-      @Mixin PasswordSource password) {
+      @Option(names = "--no-password", description = "The login has no password any more.")
+          boolean noPassword,
+      @Option(
+              names = "--no-client-certificate",
+              description = "The login has no client certificate any more.")
+          boolean noCertificate,
+      @Mixin PasswordSource password,
+      @Mixin ClientCertificateOptions certificate) {
     if (noServer && servers != null) {
       throw CommandException.badInput("--server and --no-server exclude each other");
     }
     List<String> patterns = noServer ? List.of() : servers;
-    boolean passwordChanges = password.isGiven() || (userName == null && patterns == null);
-    String secret = passwordChanges ? password.read(session.terminal(), name) : null;
+    ClientCertificateOptions.Found found = certificate.read(session.terminal());
+    List<LoginProof> remove = removed(noPassword, noCertificate);
+    boolean nothingElse = userName == null && patterns == null && found == null && remove.isEmpty();
+    String secret =
+        password.isGiven() || nothingElse ? password.read(session.terminal(), name) : null;
     ApiClient api = session.api();
-    EncryptedPassword encrypted = secret == null ? null : encrypted(api, name, secret);
+    PublicKey key = secret == null && found == null ? null : publicKey(api);
     session
         .output()
         .show(
             api.patch(
                 Credential.class,
                 ApiPath.of(NOUN, name),
-                new CredentialChange(userName, null, encrypted, patterns)),
-            CredentialCommands::details);
+                new CredentialChange(
+                    userName,
+                    null,
+                    key == null || secret == null
+                        ? null
+                        : PasswordCipher.encrypt(key, name, secret),
+                    key == null || found == null ? null : found.encrypted(key, name),
+                    remove.isEmpty() ? null : remove,
+                    patterns)),
+            this::details);
+  }
+
+  private static List<LoginProof> removed(boolean password, boolean certificate) {
+    List<LoginProof> removed = new ArrayList<>();
+    if (password) {
+      removed.add(LoginProof.PASSWORD);
+    }
+    if (certificate) {
+      removed.add(LoginProof.CLIENT_CERTIFICATE);
+    }
+    return removed;
   }
 
   @Command(
       name = "show",
-      description = "Shows a credential; its password never comes back.",
+      description = "Shows a credential; its secrets never come back.",
       footerHeading = "%nExample:%n",
       footer = "  edj credential show app")
   void show(@Parameters(paramLabel = "NAME", description = "The credential.") String name) {
     session
         .output()
-        .show(
-            session.api().get(Credential.class, ApiPath.of(NOUN, name)),
-            CredentialCommands::details);
+        .show(session.api().get(Credential.class, ApiPath.of(NOUN, name)), this::details);
   }
 
   @Command(
@@ -148,25 +192,56 @@ final class CredentialCommands {
     session.output().done("Deleted.");
   }
 
-  private static EncryptedPassword encrypted(ApiClient api, String name, String password) {
-    PublicKey key = api.get(PublicKey.class, ApiPath.of("encryption-key")).value();
-    return PasswordCipher.encrypt(key, name, password);
+  private static PublicKey publicKey(ApiClient api) {
+    return api.get(PublicKey.class, ApiPath.of("encryption-key")).value();
   }
 
-  private static Details details(Credential credential) {
-    return new Details()
-        .line("Name", credential.name())
-        .line("User", credential.userName())
+  private Details details(Credential credential) {
+    Details details =
+        new Details()
+            .line("Name", credential.name())
+            .line("User", credential.userName())
+            .line("Proven by", proofs(credential));
+    ShownCertificate certificate = credential.clientCertificate();
+    if (certificate != null) {
+      details
+          .line("Certificate", certificate.subject())
+          .line("Issued by", certificate.issuer())
+          .line("Valid until", validity(certificate, session.terminal().clock().instant()))
+          .line("SHA-256", certificate.sha256());
+    }
+    return details
         .line("Servers", servers(credential))
         .line("Created", credential.createdAt())
         .line("Updated", credential.updatedAt());
   }
 
+  private static String proofs(Credential credential) {
+    return credential.proofs().stream()
+        .map(proof -> proof.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Cell validity(ShownCertificate certificate, Instant now) {
+    String time = Cell.of(certificate.notAfter()).text();
+    if (!certificate.expiresSoon(now)) {
+      return Cell.of(time);
+    }
+    return new Cell(
+        time + (certificate.isExpired(now) ? " (expired)" : " (expires soon)"),
+        Style.CAUTION,
+        false);
+  }
+
   private static Table table(List<Credential> credentials) {
-    Table table = Table.of("NAME", "USER", "SERVERS", "UPDATED");
+    Table table = Table.of("NAME", "USER", "PROVEN BY", "SERVERS", "UPDATED");
     credentials.forEach(credential ->
         table.row(
-            credential.name(), credential.userName(), servers(credential), credential.updatedAt()));
+            credential.name(),
+            credential.userName(),
+            proofs(credential),
+            servers(credential),
+            credential.updatedAt()));
     return table;
   }
 

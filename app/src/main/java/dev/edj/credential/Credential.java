@@ -2,9 +2,16 @@ package dev.edj.credential;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// A login as people see it; the password never leaves the store but to a worker.
+/// A login as people see it; its secrets never leave the store but to a worker.
 ///
-/// @param servers patterns of the servers the password may be sent to; none means no server
+/// @param servers patterns of the servers the login may be sent to; none means no server
 public record Credential(
-    String name, String userName, List<String> servers, Instant createdAt, Instant updatedAt) {}
+    String name,
+    String userName,
+    List<LoginProof> proofs,
+    @Nullable ShownCertificate clientCertificate,
+    List<String> servers,
+    Instant createdAt,
+    Instant updatedAt) {}

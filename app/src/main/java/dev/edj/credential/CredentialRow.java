@@ -3,30 +3,47 @@ package dev.edj.credential;
 import dev.edj.secrecy.Masked;
 import dev.edj.secrecy.Sensitive;
 import dev.edj.security.EncryptedPassword;
-import dev.edj.security.SecretContext;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A credential as the control database holds it; public because Jdbi binds public classes only.
+///
+/// @param keyId what the password is encrypted with
+/// @param clientKeyKeyId what the private key of the client certificate is encrypted with
 @SuppressWarnings("ArrayRecordComponent") // A row is never compared.
 public record CredentialRow(
     String name,
     String userName,
-    String keyId,
-    @Sensitive byte[] encryptedPassword,
+    @Nullable String keyId,
+    @Sensitive byte @Nullable [] encryptedPassword,
+    @Nullable String clientCertificate,
+    @Nullable String clientKeyKeyId,
+    @Sensitive byte @Nullable [] encryptedClientKey,
     List<String> servers) {
 
-  static CredentialRow of(
-      String name, String userName, EncryptedPassword password, ServerPatterns servers) {
+  static CredentialRow of(String name, String userName, KeptProof proof, ServerPatterns servers) {
+    EncryptedPassword password = proof.password();
+    KeptCertificate certificate = proof.certificate();
     return new CredentialRow(
-        name, userName, password.keyId(), password.ciphertext(), servers.texts());
+        name,
+        userName,
+        password == null ? null : password.keyId(),
+        password == null ? null : password.ciphertext(),
+        certificate == null ? null : certificate.certificates(),
+        certificate == null ? null : certificate.privateKey().keyId(),
+        certificate == null ? null : certificate.privateKey().ciphertext(),
+        servers.texts());
   }
 
-  EncryptedPassword password() {
-    return new EncryptedPassword(keyId, encryptedPassword);
-  }
-
-  SecretContext context() {
-    return SecretContext.credential(name);
+  KeptProof proof() {
+    return new KeptProof(
+        keyId == null || encryptedPassword == null
+            ? null
+            : new EncryptedPassword(keyId, encryptedPassword),
+        clientCertificate == null || clientKeyKeyId == null || encryptedClientKey == null
+            ? null
+            : new KeptCertificate(
+                clientCertificate, new EncryptedPassword(clientKeyKeyId, encryptedClientKey)));
   }
 
   SendingRule rule() {

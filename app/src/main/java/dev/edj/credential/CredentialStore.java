@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.KeyColumn;
+import org.jdbi.v3.sqlobject.config.RegisterColumnMapper;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -15,12 +16,17 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 @RegisterConstructorMapper(CredentialReference.class)
 @RegisterConstructorMapper(CredentialRow.class)
 @RegisterConstructorMapper(CredentialUses.class)
+@RegisterColumnMapper(ShownCertificateMapper.class)
 interface CredentialStore {
 
   @SqlUpdate(
       """
-      INSERT INTO credential (name, user_name, key_id, encrypted_password, servers)
-      VALUES (:name, :userName, :keyId, :encryptedPassword, :servers)
+      INSERT INTO credential (
+        name, user_name, key_id, encrypted_password, client_certificate, client_key_key_id,
+        encrypted_client_key, servers)
+      VALUES (
+        :name, :userName, :keyId, :encryptedPassword, :clientCertificate, :clientKeyKeyId,
+        :encryptedClientKey, :servers)
       """)
   void insert(@BindMethods CredentialRow credential);
 
@@ -30,6 +36,9 @@ interface CredentialStore {
       SET user_name = :userName,
           key_id = :keyId,
           encrypted_password = :encryptedPassword,
+          client_certificate = :clientCertificate,
+          client_key_key_id = :clientKeyKeyId,
+          encrypted_client_key = :encryptedClientKey,
           servers = :servers,
           updated_at = now()
       WHERE name = :name
@@ -38,7 +47,8 @@ interface CredentialStore {
 
   @SqlQuery(
       """
-      SELECT name, user_name, key_id, encrypted_password, servers
+      SELECT name, user_name, key_id, encrypted_password, client_certificate, client_key_key_id,
+        encrypted_client_key, servers
       FROM credential
       WHERE name = :name
       FOR UPDATE
@@ -47,7 +57,8 @@ interface CredentialStore {
 
   @SqlQuery(
       """
-      SELECT name, user_name, key_id, encrypted_password, servers
+      SELECT name, user_name, key_id, encrypted_password, client_certificate, client_key_key_id,
+        encrypted_client_key, servers
       FROM credential
       WHERE credential_id = :credentialId
       """)
@@ -57,7 +68,7 @@ interface CredentialStore {
       """
       SELECT credential_id
       FROM credential
-      WHERE key_id <> :keyId AND credential_id > :after
+      WHERE (key_id <> :keyId OR client_key_key_id <> :keyId) AND credential_id > :after
       ORDER BY credential_id
       LIMIT :limit
       """)
@@ -65,21 +76,25 @@ interface CredentialStore {
 
   @SqlQuery(
       """
-      SELECT name, user_name, key_id, encrypted_password, servers
+      SELECT name, user_name, key_id, encrypted_password, client_certificate, client_key_key_id,
+        encrypted_client_key, servers
       FROM credential
       WHERE credential_id = :credentialId
       FOR UPDATE
       """)
   Optional<CredentialRow> findRowForUpdate(long credentialId);
 
-  /// The same password, so that nobody changed the credential.
+  /// The same secrets, so that nobody changed the credential.
   @SqlUpdate(
       """
       UPDATE credential
-      SET key_id = :keyId, encrypted_password = :encryptedPassword
-      WHERE credential_id = :credentialId
+      SET key_id = :keyId,
+          encrypted_password = :encryptedPassword,
+          client_key_key_id = :clientKeyKeyId,
+          encrypted_client_key = :encryptedClientKey
+      WHERE name = :name
       """)
-  void changeKey(long credentialId, String keyId, byte[] encryptedPassword);
+  void changeKeys(@BindMethods CredentialRow credential);
 
   @SqlQuery(
       """
@@ -95,20 +110,23 @@ interface CredentialStore {
 
   @SqlQuery(
       """
-      SELECT name, user_name, servers, created_at, updated_at FROM credential WHERE name = :name
+      SELECT name, user_name, proofs, client_certificate, servers, created_at, updated_at
+      FROM shown_credential WHERE name = :name
       """)
   Optional<Credential> find(String name);
 
   @SqlQuery(
       """
-      SELECT name, user_name, servers, created_at, updated_at FROM credential ORDER BY name
+      SELECT name, user_name, proofs, client_certificate, servers, created_at, updated_at
+      FROM shown_credential ORDER BY name
       """)
   List<Credential> list();
 
   /// A page of them, by name.
   @SqlQuery(
       """
-      SELECT name, user_name, servers, created_at, updated_at FROM credential
+      SELECT name, user_name, proofs, client_certificate, servers, created_at, updated_at
+      FROM shown_credential
       WHERE true
         AND (CAST(:text AS text) IS NULL OR position(lower(:text) IN lower(name)) > 0)
         AND (CAST(:after AS text) IS NULL OR name > :after)

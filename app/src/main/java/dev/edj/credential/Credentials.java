@@ -5,26 +5,21 @@ import static java.util.Objects.requireNonNullElse;
 import dev.edj.audit.NewAuditEvent;
 import dev.edj.controldb.ConstraintViolation;
 import dev.edj.problem.EdjException;
-import dev.edj.problem.ErrorCode;
 import dev.edj.problem.NameSearch;
 import dev.edj.problem.Names;
 import dev.edj.problem.Users;
-import dev.edj.security.EncryptedPassword;
 import dev.edj.security.EncryptionKeys;
-import dev.edj.security.PasswordCipher;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.jspecify.annotations.Nullable;
 
 /// Creates, changes, lists and deletes credentials. A password is encrypted as soon as it arrives
 /// and is not read here again.
 public final class Credentials {
 
   private static final String NOUN = "credential";
-  private static final int LONGEST_CIPHERTEXT = 10_000;
 
   private final Jdbi jdbi;
   private final CredentialStore store;
@@ -40,19 +35,16 @@ public final class Credentials {
     String name = Names.checked("name", credential.name());
     String userName = Names.checked("userName", credential.userName());
     ServerPatterns servers = ServerPatterns.parse(credential.servers());
-    EncryptedPassword password =
-        encrypted(name, credential.password(), credential.encryptedPassword());
-    if (password == null) {
-      throw EdjException.invalid("password", "give password or encryptedPassword");
-    }
+    GivenProof given = GivenProof.of(keys, credential);
+    KeptProof proof = given.alone();
     try {
       jdbi.useTransaction(handle -> {
         handle
             .attach(CredentialStore.class)
-            .insert(CredentialRow.of(name, userName, password, servers));
+            .insert(CredentialRow.of(name, userName, proof, servers));
         NewAuditEvent.of("credential.create")
             .named(name)
-            .after(new AuditedCredential(named(handle, name), true))
+            .after(AuditedCredential.of(named(handle, name), given))
             .record(handle);
       });
     } catch (JdbiException e) {
@@ -61,12 +53,12 @@ public final class Credentials {
     return named(name);
   }
 
-  /// More servers need a password as well, so that nobody sends a password they do not know to a
-  /// server of their choice.
+  /// More servers need its secrets as well, so that nobody sends one they do not know to a server
+  /// of their choice.
   public Credential update(String name, CredentialChange change) {
-    EncryptedPassword password = encrypted(name, change.password(), change.encryptedPassword());
+    GivenProof given = GivenProof.of(keys, name, change);
     try {
-      jdbi.useTransaction(handle -> update(handle, name, change, password));
+      jdbi.useTransaction(handle -> update(handle, name, change, given));
     } catch (JdbiException e) {
       throw translated(e, name);
     }
@@ -129,53 +121,41 @@ public final class Credentials {
   }
 
   private static void update(
-      Handle handle, String name, CredentialChange change, @Nullable EncryptedPassword password) {
+      Handle handle, String name, CredentialChange change, GivenProof given) {
     CredentialStore store = handle.attach(CredentialStore.class);
     CredentialRow before =
         store.findForUpdate(name).orElseThrow(() -> EdjException.notFound(NOUN, name));
     Credential shown = named(handle, name);
     ServerPatterns servers =
         ServerPatterns.parse(requireNonNullElse(change.servers(), before.servers()));
-    if (password == null && !before.patterns().covers(servers)) {
-      throw new EdjException(
-          ErrorCode.PASSWORD_REQUIRED,
-          "password",
-          ("credential '%s' would be sent to more servers than before; give its password again to"
-                  + " confirm that; nothing was changed")
-              .formatted(name));
+    KeptProof proof = given.after(before.proof());
+    if (!before.patterns().covers(servers)) {
+      given.requireAll(name, proof);
     }
     String userName =
         change.userName() == null
             ? before.userName()
             : Names.checked("userName", change.userName());
-    store.update(
-        CredentialRow.of(name, userName, requireNonNullElse(password, before.password()), servers));
+    store.update(CredentialRow.of(name, userName, proof, servers));
     NewAuditEvent.of("credential.update")
         .named(name)
         .before(shown)
-        .after(new AuditedCredential(named(handle, name), password != null))
+        .after(AuditedCredential.of(named(handle, name), given))
         .record(handle);
-  }
-
-  private @Nullable EncryptedPassword encrypted(
-      String name, @Nullable String password, @Nullable EncryptedPassword encrypted) {
-    if (password != null && encrypted != null) {
-      throw EdjException.invalid("password", "give password or encryptedPassword, not both");
-    }
-    if (encrypted != null && encrypted.ciphertext().length > LONGEST_CIPHERTEXT) {
-      throw EdjException.invalid("encryptedPassword", "is too long");
-    }
-    return password == null ? encrypted : PasswordCipher.encrypt(keys.current(), name, password);
   }
 
   private static RuntimeException translated(JdbiException e, String name) {
     return switch (ConstraintViolation.constraint(e)) {
       case "credential_name_key" -> EdjException.alreadyExists(NOUN, name);
-      case "credential_key_id_fkey" ->
-          EdjException.invalid(
-              "encryptedPassword",
-              "its key is not one of this service; fetch the public key and encrypt again");
+      case "credential_key_id_fkey" -> foreignKey("encryptedPassword");
+      case "credential_client_key_key_id_fkey" ->
+          foreignKey("clientCertificate.encryptedPrivateKey");
       default -> e;
     };
+  }
+
+  private static EdjException foreignKey(String field) {
+    return EdjException.invalid(
+        field, "its key is not one of this service; fetch the public key and encrypt again");
   }
 }

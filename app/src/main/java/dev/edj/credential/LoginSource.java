@@ -2,10 +2,8 @@ package dev.edj.credential;
 
 import dev.edj.controldb.SharedRead;
 import dev.edj.engine.Identity;
-import dev.edj.engine.Password;
 import dev.edj.engine.ServerName;
 import dev.edj.problem.EdjException;
-import dev.edj.security.EncryptedPassword;
 import dev.edj.security.PrivateKeys;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +36,7 @@ public final class LoginSource {
     CredentialRow credential = credentials.of(credentialId);
     SendingRule rule = credential.rule();
     rule.patterns().require(server, credential.name());
-    return new Login(Identity.of(credential.userName(), password(credentialId, credential)), rule);
+    return new Login(identity(credentialId, credential), rule);
   }
 
   /// Why the credential may not be sent to that server; empty when it may.
@@ -46,24 +44,27 @@ public final class LoginSource {
     return credentials.of(credentialId).rule().findRefusal(server);
   }
 
-  private Password password(long credentialId, CredentialRow credential) {
+  private Identity identity(long credentialId, CredentialRow credential) {
+    KeptProof proof = credential.proof();
     Opened known = opened.get(credentialId);
-    if (known != null && known.isOf(credential)) {
-      return known.password();
+    if (known != null && known.isOf(credential, proof)) {
+      return known.identity();
     }
-    Password password = keys.decrypt(credential.password(), credential.name());
+    Identity identity = proof.opened(keys, credential.name(), credential.userName());
     if (opened.size() >= MOST_KEPT) {
       opened.clear();
     }
-    opened.put(credentialId, new Opened(credential.name(), credential.password(), password));
-    return password;
+    opened.put(credentialId, new Opened(credential.name(), proof, identity));
+    return identity;
   }
 
-  /// A password and all that it was decrypted from.
-  private record Opened(String credentialName, EncryptedPassword encrypted, Password password) {
+  /// An identity and all that it was decrypted from.
+  private record Opened(String credentialName, KeptProof proof, Identity identity) {
 
-    boolean isOf(CredentialRow credential) {
-      return credentialName.equals(credential.name()) && encrypted.equals(credential.password());
+    boolean isOf(CredentialRow credential, KeptProof now) {
+      return credentialName.equals(credential.name())
+          && identity.user().equals(credential.userName())
+          && proof.equals(now);
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.edj.credential;
 
 import dev.edj.problem.EdjException;
-import dev.edj.security.EncryptedPassword;
 import dev.edj.security.PrivateKeys;
 import dev.edj.security.PublicKey;
 import java.util.List;
@@ -9,7 +8,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Encrypts the passwords of credentials anew, a few at a time.
+/// Encrypts the secrets of credentials anew, a few at a time.
 public final class PasswordRenewal {
 
   private static final Logger log = LoggerFactory.getLogger(PasswordRenewal.class);
@@ -44,15 +43,16 @@ public final class PasswordRenewal {
     return jdbi.inTransaction(handle -> {
       CredentialStore store = handle.attach(CredentialStore.class);
       CredentialRow before = store.findRowForUpdate(credentialId).orElse(null);
-      if (before == null || before.keyId().equals(key.keyId())) {
+      if (before == null || before.proof().isUnder(key)) {
         return false;
       }
       try {
-        EncryptedPassword password = keys.underKey(key, before.password(), before.context());
-        store.changeKey(credentialId, password.keyId(), password.ciphertext());
+        KeptProof proof = before.proof().underKey(keys, key, before.name());
+        store.changeKeys(
+            CredentialRow.of(before.name(), before.userName(), proof, before.patterns()));
         return true;
       } catch (EdjException e) {
-        log.warn("{} stays under its key: {}", before.context().description(), e.text());
+        log.warn("credential '{}' stays under its key: {}", before.name(), e.text());
         return false;
       }
     });

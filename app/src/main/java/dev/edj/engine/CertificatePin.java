@@ -27,7 +27,7 @@ public record CertificatePin(String sha256) {
   }
 
   /// That of a certificate.
-  static CertificatePin of(X509Certificate certificate) throws CertificateEncodingException {
+  public static CertificatePin of(X509Certificate certificate) throws CertificateEncodingException {
     return ofBytes(certificate.getEncoded());
   }
 

@@ -39,7 +39,7 @@ interface EncryptionKeyStore {
         k.created_at,
         k.activated_at,
         CAST(NULL AS timestamptz) AS retired_at,
-        (SELECT count(*) FROM credential c WHERE c.key_id = k.key_id) AS credentials,
+        (SELECT count(*) FROM credential_key c WHERE c.key_id = k.key_id) AS credentials,
         ARRAY(SELECT h.name FROM holder h WHERE k.key_id = ANY(h.keys) ORDER BY h.name) AS held_by,
         ARRAY(SELECT h.name FROM holder h WHERE k.key_id <> ALL(h.keys) ORDER BY h.name) AS missing_on
       FROM encryption_key k
@@ -56,7 +56,7 @@ interface EncryptionKeyStore {
   /// parameters are encrypted with, and what they will be encrypted with.
   @SqlQuery(
       """
-      SELECT key_id FROM credential
+      SELECT key_id FROM credential_key
       UNION
       SELECT value ->> 'keyId' FROM secret_parameter
       UNION

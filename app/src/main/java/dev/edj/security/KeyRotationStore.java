@@ -84,15 +84,15 @@ interface KeyRotationStore {
       """)
   List<String> nodesWithout(String keyId);
 
-  /// Takes the older keys out of use that nothing is encrypted with. The foreign key of credentials
-  /// waits for whoever is writing one, and holds back those that are used.
+  /// Takes the older keys out of use that nothing is encrypted with. The foreign keys of
+  /// credentials wait for whoever is writing one, and hold back those that are used.
   @SqlQuery(
       """
       WITH retired AS (
         DELETE FROM encryption_key k
         WHERE k.key_id <> :current
           AND k.activated_at < (SELECT activated_at FROM encryption_key WHERE key_id = :current)
-          AND NOT EXISTS (SELECT FROM credential c WHERE c.key_id = k.key_id)
+          AND NOT EXISTS (SELECT FROM credential_key c WHERE c.key_id = k.key_id)
         RETURNING k.key_id, k.created_at
       )
       INSERT INTO retired_key (key_id, created_at)

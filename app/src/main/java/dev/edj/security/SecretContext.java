@@ -15,6 +15,14 @@ public record SecretContext(String bound, String description) {
         "edj credential " + name, "the password of credential '%s'".formatted(name));
   }
 
+  /// The private key of a credential's client certificate: no password, so that it is never sent
+  /// for one.
+  public static SecretContext clientKey(String credentialName) {
+    return new SecretContext(
+        "edj client key of credential " + credentialName,
+        "the private key of credential '%s'".formatted(credentialName));
+  }
+
   /// The value of a parameter, whose name ignores case.
   ///
   /// @param owner the job or the target that it belongs to

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.edj.Node;
 import dev.edj.credential.CredentialChange;
 import dev.edj.credential.LoginSource;
+import dev.edj.credential.NewClientCertificate;
 import dev.edj.credential.NewCredential;
+import dev.edj.engine.ClientCertificate;
 import dev.edj.engine.ServerName;
 import dev.edj.execution.AttemptReport;
 import dev.edj.execution.EndSignal;
@@ -36,6 +38,8 @@ import dev.edj.security.PrivateKeys;
 import dev.edj.security.PublicKey;
 import dev.edj.settings.PrivateKeyOrigins;
 import dev.edj.target.NewChild;
+import dev.edj.testing.TestAuthority;
+import dev.edj.testing.TestAuthority.Issued;
 import dev.edj.testing.TestControlDatabase;
 import dev.edj.testing.TestFleet;
 import dev.edj.worker.RunningAttempt;
@@ -104,6 +108,32 @@ class RotateKeysTest {
     LoginSource logins = new LoginSource(jdbi, fleet.privateKeys);
     assertThat(logins.loginFor(1, ServerName.parse("db0")).identity().password().text())
         .isEqualTo("secret");
+  }
+
+  @Test
+  void privateKeysOfClientCertificatesAreEncryptedWithTheNewKey() {
+    Issued client = TestAuthority.create("authority").forClient("app");
+    NewClientCertificate certificate =
+        new NewClientCertificate(client.pem(), client.keyPem(), null, null);
+    fleet.credentials.create(
+        new NewCredential("alone", "app", null, null, certificate, List.of("*")));
+    fleet.credentials.create(
+        new NewCredential("beside", "app", "secret", null, certificate, List.of("*")));
+    String before = fleet.keys.current().keyId();
+
+    KeyRotation rotation = TestNode.of(jdbi, "only", fleet.privateKeys).rotate();
+
+    assertThat(rotation.keyId()).isNotEqualTo(before);
+    assertThat(fleet.keys.list())
+        .extracting(KnownKey::keyId, KnownKey::lifecycle, KnownKey::credentials)
+        .containsExactly(
+            tuple(rotation.keyId(), KeyLifecycle.Current, 2),
+            tuple(before, KeyLifecycle.Retired, 0));
+    LoginSource logins = new LoginSource(jdbi, fleet.privateKeys);
+    for (long id = 1; id <= 2; id++) {
+      assertThat(logins.loginFor(id, ServerName.parse("db0")).identity().certificate())
+          .isEqualTo(new ClientCertificate(List.of(client.certificate()), client.key()));
+    }
   }
 
   @Test

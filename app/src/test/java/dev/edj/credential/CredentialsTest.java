@@ -3,16 +3,23 @@ package dev.edj.credential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edj.engine.CertificatePin;
+import dev.edj.engine.ClientCertificate;
+import dev.edj.engine.Identity;
 import dev.edj.engine.ServerName;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
+import dev.edj.security.ClientCertificates;
 import dev.edj.security.EncryptedPassword;
 import dev.edj.security.EncryptionKeys;
 import dev.edj.security.PasswordCipher;
 import dev.edj.security.PrivateKeys;
+import dev.edj.testing.TestAuthority;
+import dev.edj.testing.TestAuthority.Issued;
 import dev.edj.testing.TestControlDatabase;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.security.cert.CertificateEncodingException;
 import java.util.List;
 import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -27,6 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(Lifecycle.PER_CLASS)
 class CredentialsTest {
+
+  private static final Issued CLIENT = TestAuthority.create("authority").forClient("app");
+  private static final NewClientCertificate CERTIFICATE =
+      new NewClientCertificate(CLIENT.pem(), CLIENT.keyPem(), null, null);
 
   private final TestControlDatabase database = TestControlDatabase.create();
   private final Jdbi jdbi = database.jdbi();
@@ -115,6 +126,119 @@ class CredentialsTest {
         () -> login("nowhere", "db"),
         ErrorCode.SERVER_NOT_ALLOWED,
         "credential 'nowhere' may not be sent to server db");
+  }
+
+  @Test
+  void aCertificateIsShownAndItsKeyIsNot() {
+    Credential created = credentials.create(certified("certified", null, "*"));
+
+    assertThat(created).isEqualTo(credentials.named("certified"));
+    assertThat(created.proofs()).containsExactly(LoginProof.CLIENT_CERTIFICATE);
+    assertThat(created.clientCertificate())
+        .isEqualTo(
+            new ShownCertificate(
+                "CN=app",
+                "CN=authority",
+                CLIENT.certificate().getNotAfter().toInstant(),
+                sha256(CLIENT)));
+    Identity identity = login("certified", "db").identity();
+    assertThat(identity.password().isNone()).isTrue();
+    assertThat(identity.certificate())
+        .isEqualTo(new ClientCertificate(List.of(CLIENT.certificate()), CLIENT.key()));
+    assertThat(rows()).contains("BEGIN CERTIFICATE").doesNotContain("PRIVATE");
+    assertThat(certified("c", null).toString()).doesNotContain("PRIVATE");
+  }
+
+  @Test
+  void aClientMayEncryptThePrivateKeyItself() {
+    NewClientCertificate sealed =
+        new NewClientCertificate(
+            CLIENT.pem(),
+            null,
+            null,
+            ClientCertificates.encryptKey(
+                keys.current(), "sealed", List.of(CLIENT.certificate()), CLIENT.keyPem(), null));
+    credentials.create(new NewCredential("sealed", "app", null, null, sealed, List.of("*")));
+
+    assertThat(login("sealed", "db").identity().certificate())
+        .isEqualTo(new ClientCertificate(List.of(CLIENT.certificate()), CLIENT.key()));
+  }
+
+  @Test
+  void moreServersNeedEverySecretAgain() {
+    credentials.create(certified("both", "secret", "db1"));
+    CredentialChange wider = servers("db1", "db2");
+
+    assertRefused(
+        () -> credentials.update("both", wider), ErrorCode.PASSWORD_REQUIRED, "its password again");
+    assertRefused(
+        () -> credentials.update("both", change("secret", null, List.of(), "db1", "db2")),
+        ErrorCode.PASSWORD_REQUIRED,
+        "its client certificate with its private key again");
+    assertRefused(
+        () -> credentials.update("both", change(null, CERTIFICATE, List.of(), "db1", "db2")),
+        ErrorCode.PASSWORD_REQUIRED,
+        "its password again");
+    assertThat(credentials.named("both").servers()).containsExactly("db1");
+
+    credentials.update("both", change("secret", CERTIFICATE, List.of(), "db1", "db2"));
+    assertThat(credentials.named("both").servers()).containsExactly("db1", "db2");
+  }
+
+  @Test
+  void aProofIsTakenAwayAndTheLastOneIsNot() {
+    credentials.create(certified("fewer", "secret", "*"));
+
+    credentials.update("fewer", change(null, null, List.of(LoginProof.PASSWORD)));
+    assertThat(credentials.named("fewer").proofs()).containsExactly(LoginProof.CLIENT_CERTIFICATE);
+    assertThat(login("fewer", "db").identity().password().isNone()).isTrue();
+
+    assertRefused(
+        () ->
+            credentials.update("fewer", change(null, null, List.of(LoginProof.CLIENT_CERTIFICATE))),
+        ErrorCode.INVALID_FIELD,
+        "nothing to log in with");
+    assertRefused(
+        () ->
+            credentials.update(
+                "fewer", change(null, CERTIFICATE, List.of(LoginProof.CLIENT_CERTIFICATE))),
+        ErrorCode.INVALID_FIELD,
+        "names what is given");
+    credentials.update("fewer", change("next", null, List.of(LoginProof.CLIENT_CERTIFICATE)));
+    assertThat(credentials.named("fewer").clientCertificate()).isNull();
+    assertThat(login("fewer", "db").identity().password().text()).isEqualTo("next");
+  }
+
+  @Test
+  void aPrivateKeyInThePlaceOfThePasswordIsNotSent() {
+    credentials.create(certified("moved", "secret", "*"));
+    jdbi.useHandle(handle ->
+        handle.execute(
+            """
+            UPDATE credential SET encrypted_password = encrypted_client_key WHERE name = 'moved'
+            """));
+
+    assertThatThrownBy(() -> login("moved", "db"))
+        .hasMessageContaining("the password of credential 'moved' cannot be decrypted");
+  }
+
+  @Test
+  void aCertificateNeedsExactlyOnePrivateKey() {
+    NewClientCertificate none = new NewClientCertificate(CLIENT.pem(), null, null, null);
+    NewClientCertificate foreign =
+        new NewClientCertificate(
+            CLIENT.pem(), null, null, new EncryptedPassword("foreign", new byte[] {1}));
+
+    assertRefused(
+        () -> credentials.create(new NewCredential("none", "app", null, null, none, List.of("*"))),
+        ErrorCode.INVALID_FIELD,
+        "give either privateKey or encryptedPrivateKey");
+    assertRefused(
+        () ->
+            credentials.create(
+                new NewCredential("foreign", "app", null, null, foreign, List.of("*"))),
+        ErrorCode.INVALID_FIELD,
+        "clientCertificate.encryptedPrivateKey: its key is not one of this service");
   }
 
   @Test
@@ -246,21 +370,45 @@ class CredentialsTest {
   void noPasswordIsInTheControlDatabaseOrInWhatIsPrinted() {
     create("hidden", "db");
 
-    String rows =
-        jdbi.withHandle(handle ->
-            handle
-                .createQuery("SELECT string_agg(CAST(c AS text), ' ') FROM credential c")
-                .mapTo(String.class)
-                .one());
-    assertThat(rows).doesNotContain("secret");
+    assertThat(rows()).doesNotContain("secret");
     assertThat(new NewCredential("c", "u", "secret", null, List.of()).toString())
         .doesNotContain("secret");
     assertThat(new CredentialChange("u", "secret", null, List.of()).toString())
         .doesNotContain("secret");
   }
 
+  private String rows() {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("SELECT string_agg(CAST(c AS text), ' ') FROM credential c")
+            .mapTo(String.class)
+            .one());
+  }
+
   private Credential create(String name, String... servers) {
     return credentials.create(new NewCredential(name, "app", "secret", null, List.of(servers)));
+  }
+
+  private static NewCredential certified(
+      String name, @Nullable String password, String... servers) {
+    return new NewCredential(name, "app", password, null, CERTIFICATE, List.of(servers));
+  }
+
+  private static CredentialChange change(
+      @Nullable String password,
+      @Nullable NewClientCertificate certificate,
+      List<LoginProof> remove,
+      String... servers) {
+    return new CredentialChange(
+        null, password, null, certificate, remove, servers.length == 0 ? null : List.of(servers));
+  }
+
+  private static String sha256(Issued issued) {
+    try {
+      return CertificatePin.of(issued.certificate()).sha256();
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static CredentialChange servers(String... servers) {

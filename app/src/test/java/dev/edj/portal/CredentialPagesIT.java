@@ -14,11 +14,14 @@ import dev.edj.execution.Lifecycle;
 import dev.edj.job.NewJob;
 import dev.edj.job.NewJobStep;
 import dev.edj.testing.PostgresServer;
+import dev.edj.testing.TestAuthority;
+import dev.edj.testing.TestAuthority.Issued;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -142,6 +145,37 @@ class CredentialPagesIT {
                 null,
                 null));
     return service.run("Logs in").lifecycle();
+  }
+
+  @Test
+  void aClientCertificateIsShownAndItsKeyOnNoPage() {
+    TestAuthority authority = TestAuthority.create("authority");
+    Issued client = authority.forClient("portal");
+    Page page = visitor.open(visitor.signedIn(), "/credentials/new");
+    page.getByLabel("Name", exactLabel()).fill("shows a certificate");
+    page.getByLabel("User name").fill("edj");
+    page.getByText("Client certificate", exact()).click();
+    page.getByLabel("Certificates in PEM").fill(client.pem());
+    page.getByLabel("Private key in PEM").fill(authority.forClient("another").keyPem());
+    page.getByText("Create", exact()).click();
+    assertThat(page.locator("#privateKey-wrong")).containsText("is not that of the certificate");
+    assertThat(page.getByLabel("Certificates in PEM")).hasValue(client.pem());
+    assertThat(page.getByLabel("Private key in PEM")).hasValue("");
+    assertThat(page.content()).doesNotContain("BEGIN PRIVATE KEY");
+    Visitor.assertUsableByAll(page);
+
+    page.getByLabel("Private key in PEM").fill(client.keyPem());
+    page.getByText("Create", exact()).click();
+    assertThat(page.locator("h1")).hasText("shows a certificate");
+    assertThat(page.locator("main"))
+        .containsText(Pattern.compile("Password\\s*none\\s*Client certificate\\s*CN=portal"));
+    assertThat(page.locator("main")).not().containsText("expires soon");
+    Visitor.assertUsableByAll(page);
+
+    page.getByText("Change", exact()).click();
+    page.getByLabel("Servers it may be sent to").fill("*");
+    page.getByText("Save", exact()).click();
+    assertThat(page.locator("#certificates-wrong")).containsText("with its private key again");
   }
 
   @Test

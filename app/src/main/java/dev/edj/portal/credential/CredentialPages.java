@@ -13,6 +13,7 @@ import dev.edj.portal.site.SeeOther;
 import dev.edj.problem.EdjException;
 import dev.edj.security.EncryptionKeys;
 import dev.edj.security.KeyRotations;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -23,7 +24,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
 
-/// Credentials: who logs in, and where the password may be sent to; never the password.
+/// Credentials: who logs in, and where the login may be sent to; never its secrets.
 @Controller
 final class CredentialPages {
 
@@ -93,7 +94,7 @@ final class CredentialPages {
   @Allowed(Permission.ADMINISTER)
   Object create(CredentialForm form) {
     try {
-      Credential created = credentials.create(form.newCredential());
+      Credential created = CredentialForm.FIELDS.of(() -> credentials.create(form.newCredential()));
       return SeeOther.page("credentials", created.name())
           .saying("Credential %s is created.".formatted(created.name()));
     } catch (EdjException e) {
@@ -119,7 +120,7 @@ final class CredentialPages {
   Object update(@PathVariable String credential, CredentialForm form) {
     Credential before = credentials.named(credential);
     try {
-      credentials.update(credential, form.change());
+      CredentialForm.FIELDS.of(() -> credentials.update(credential, form.change()));
       return SeeOther.page("credentials", credential)
           .saying(form.change().password() == null ? "Saved." : "Saved, with the new password.");
     } catch (EdjException e) {
@@ -157,16 +158,17 @@ final class CredentialPages {
     ModelAndView page = new ModelAndView("credential");
     page.addObject("credential", credentials.named(name));
     page.addObject("users", credentials.users(name));
+    page.addObject("now", Instant.now());
     return refused(page, refused);
   }
 
-  /// The model holds the form without its password, whatever the page shows of it.
+  /// The model holds the form without its secrets, whatever the page shows of it.
   private static ModelAndView form(
       CredentialForm form, @Nullable Credential credential, @Nullable EdjException refused) {
     ModelAndView page = new ModelAndView("credential-form");
     // Under the name that Spring itself keeps what was sent.
-    page.addObject("credentialForm", form.withoutPassword());
-    page.addObject("form", form.withoutPassword());
+    page.addObject("credentialForm", form.withoutSecrets());
+    page.addObject("form", form.withoutSecrets());
     page.addObject("credential", credential);
     page.addObject("title", credential == null ? "New credential" : "Change " + credential.name());
     return refused(page, refused);
