@@ -27,4 +27,12 @@ public record Token(
   public Token {
     collections = Objects.requireNonNullElse(collections, List.of());
   }
+
+  /// What it may do at most, as people read it.
+  public String limit() {
+    String most = role == null ? "as its user" : role.name();
+    return collections.isEmpty()
+        ? most
+        : "%s in %s".formatted(most, String.join(", ", collections));
+  }
 }

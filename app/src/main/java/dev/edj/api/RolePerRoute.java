@@ -1,5 +1,6 @@
 package dev.edj.api;
 
+import dev.edj.access.Allowed;
 import dev.edj.access.Permission;
 import dev.edj.scope.Narrowing;
 import dev.edj.web.PermissionInterceptor;
@@ -13,9 +14,10 @@ final class RolePerRoute implements OperationCustomizer {
 
   @Override
   public Operation customize(Operation operation, HandlerMethod method) {
-    Permission permission = PermissionInterceptor.permission(method);
+    Allowed allowed = PermissionInterceptor.declaration(method);
+    Permission permission = allowed.value();
     permission.role().ifPresent(role -> operation.addExtension("x-role", role.name()));
-    Narrowing narrowing = PermissionInterceptor.narrowing(method);
+    Narrowing narrowing = allowed.narrowed();
     if (narrowing != Narrowing.NONE) {
       operation.addExtension("x-narrowed-by", narrowing.name());
     }

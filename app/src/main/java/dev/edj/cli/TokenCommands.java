@@ -122,19 +122,10 @@ final class TokenCommands {
               case Api -> token.createdBy();
               case SignIn -> "sign-in";
             },
-            most(token),
+            token.limit(),
             until(token, now),
             token.lastUsedAt()));
     return table;
-  }
-
-  private static String most(Token token) {
-    if (token.role() == null) {
-      return "as its user";
-    }
-    return token.collections().isEmpty()
-        ? token.role().name()
-        : "%s in %s".formatted(token.role(), String.join(", ", token.collections()));
   }
 
   private static Cell until(Token token, Instant now) {

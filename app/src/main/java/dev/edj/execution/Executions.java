@@ -64,7 +64,9 @@ public final class Executions {
       Purpose purpose = ofJob(requireNonNullElse(what.purpose(), Purpose.Run));
       StartableJob startable = startable(store, job, purpose);
       int version = version(startable, what.version());
-      bounds(handle).requireJob(startable.jobId(), version);
+      Bounds bounds = bounds(handle);
+      bounds.requireJob(startable.jobId(), startable.currentVersion());
+      bounds.requireJob(startable.jobId(), version);
       ParameterValues declared = declared(store, startable, version);
       ParameterValues given =
           parameters.given(

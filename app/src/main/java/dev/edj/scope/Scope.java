@@ -25,6 +25,11 @@ public record Scope(String holder, Area run, Area write) {
     return ScopedValue.where(CURRENT, this).call(work);
   }
 
+  /// The same for whoever may do the same.
+  public Scope ofNobodyInParticular() {
+    return new Scope(NOBODY.holder, run, write);
+  }
+
   Area area(Right right) {
     return switch (right) {
       case RUN -> run;

@@ -2,7 +2,6 @@ package dev.edj.web;
 
 import dev.edj.access.Allowed;
 import dev.edj.access.Caller;
-import dev.edj.access.Permission;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.scope.NamedBounds;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.springframework.http.HttpMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
@@ -22,8 +20,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /// Holds every route of both doors to what it is declared to need, before anything of the request
 /// is read.
 ///
-/// Where a role is narrowed, what is asked for is held to it below the doors; here are only pages
-/// that ask what to do, so that nobody fills in a form that would be refused.
+/// Where a role is narrowed, what is done is held to it below the doors; what a path names is asked
+/// about here, too, so that nobody fills in a form, or sends a file, that would be refused.
 public final class PermissionInterceptor implements HandlerInterceptor {
 
   private static final String OURS = "dev.edj.";
@@ -73,9 +71,7 @@ public final class PermissionInterceptor implements HandlerInterceptor {
       if (!allowed.value().isOpenToStrangers()) {
         Caller caller = caller();
         caller.require(allowed.value());
-        if (HttpMethod.GET.matches(request.getMethod())) {
-          requireWithin(caller, allowed, request);
-        }
+        requireWithin(caller, allowed, request);
       }
     }
     return true;
@@ -103,15 +99,7 @@ public final class PermissionInterceptor implements HandlerInterceptor {
         : Optional.empty();
   }
 
-  public static Permission permission(HandlerMethod method) {
-    return declaration(method).value();
-  }
-
-  public static Narrowing narrowing(HandlerMethod method) {
-    return declaration(method).narrowed();
-  }
-
-  private static Allowed declaration(HandlerMethod method) {
+  public static Allowed declaration(HandlerMethod method) {
     Allowed allowed = method.getMethodAnnotation(Allowed.class);
     if (allowed == null) {
       throw new IllegalStateException(

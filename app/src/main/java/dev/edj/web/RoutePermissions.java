@@ -1,6 +1,6 @@
 package dev.edj.web;
 
-import dev.edj.access.Permission;
+import dev.edj.access.Allowed;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -12,21 +12,21 @@ public final class RoutePermissions {
 
   private record Route(RequestMethod method, String path) {}
 
-  private final Map<Route, Permission> permissions = new HashMap<>();
+  private final Map<Route, Allowed> declarations = new HashMap<>();
 
   public RoutePermissions(RequestMappingHandlerMapping routes) {
     routes
         .getHandlerMethods()
         .forEach((mapping, method) -> {
           if (PermissionInterceptor.isOurs(method)) {
-            Permission needed = PermissionInterceptor.permission(method);
+            Allowed needed = PermissionInterceptor.declaration(method);
             mapping
                 .getMethodsCondition()
                 .getMethods()
                 .forEach(verb ->
                     mapping
                         .getPatternValues()
-                        .forEach(path -> permissions.put(new Route(verb, path), needed)));
+                        .forEach(path -> declarations.put(new Route(verb, path), needed)));
           }
         });
   }
@@ -34,8 +34,8 @@ public final class RoutePermissions {
   /// What a route needs; one that is not there is a slip.
   ///
   /// @param path as it is declared: `/jobs/{name}/start`
-  public Permission of(RequestMethod method, String path) {
-    Permission needed = permissions.get(new Route(method, path));
+  public Allowed of(RequestMethod method, String path) {
+    Allowed needed = declarations.get(new Route(method, path));
     if (needed == null) {
       throw new IllegalArgumentException("there is no route %s %s".formatted(method, path));
     }

@@ -2,6 +2,7 @@ package dev.edj.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edj.Wiring;
 import dev.edj.access.Access;
 import dev.edj.access.Caller;
 import dev.edj.access.Grant;
@@ -10,6 +11,14 @@ import dev.edj.access.NewUser;
 import dev.edj.access.Permission;
 import dev.edj.access.Role;
 import dev.edj.access.UserChange;
+import dev.edj.content.NewContent;
+import dev.edj.job.NewJob;
+import dev.edj.job.NewJobStep;
+import dev.edj.policy.NewExecutionPolicy;
+import dev.edj.schedule.NewSchedule;
+import dev.edj.schedule.NewScheduleRule;
+import dev.edj.schedule.NewTrigger;
+import dev.edj.scope.Narrowing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -24,8 +33,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -34,6 +46,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 
@@ -93,7 +107,8 @@ class PortalRolesTest {
 
   @Test
   void whatTemplatesAskAboutIsARoute() throws IOException {
-    Pattern question = Pattern.compile("may\\.(open|send|role)\\('([^']+)'\\)|invited\\('([^']+)'");
+    Pattern question =
+        Pattern.compile("may\\.(open|send|role)\\('([^']+)'[,)]|invited\\('([^']+)'");
     List<String> unknown = new ArrayList<>();
     int questions = 0;
     try (Stream<Path> files = Files.list(Path.of("src/main/resources/portal/templates"))) {
@@ -157,6 +172,126 @@ class PortalRolesTest {
     }
   }
 
+  /// What is sent where the path does not name it.
+  private static final Map<String, String> FORMS =
+      Map.of(
+          "/jobs/new",
+          "name=new%20$name&steps[0].script.source=existing&steps[0].script.content=$name"
+              + "&steps[0].login.credential=$place&steps[0].target=$place",
+          "/triggers/new",
+          "job=$name&by=schedule&schedule=$free",
+          "/query",
+          "script=SELECT%201&target=$place&credential=$place");
+
+  @ParameterizedTest
+  @EnumSource(names = {"Operator", "Author"})
+  void aRoleInACollectionOpensWhatIsThereAndNothingElse(Role role) throws Exception {
+    String here = place();
+    String elsewhere = place();
+    String session = session(user(List.of(new Grant(role, here))));
+    String token = formToken(session);
+    List<PortalRoute> routes =
+        PortalRoute.all().stream()
+            .filter(route -> route.permission().right().isPresent())
+            .filter(route -> route.permission().role().map(role::includes).orElse(false))
+            .filter(route -> route.narrowing() != Narrowing.SHARED)
+            .toList();
+    List<String> wrong = new ArrayList<>();
+    for (PortalRoute route : routes) {
+      if (refusal(route, here, session, token).isPresent()) {
+        wrong.add(route + " here");
+      }
+      if (refusal(route, elsewhere, session, token)
+          .filter(text -> text.contains("in collection &#39;%s&#39; only".formatted(here)))
+          .isEmpty()) {
+        wrong.add(route + " elsewhere");
+      }
+    }
+    assertThat(routes).hasSizeGreaterThan(8);
+    assertThat(wrong).isEmpty();
+  }
+
+  private String place() {
+    String place = "place" + UUID.randomUUID();
+    service.fleet(place, 0);
+    schedule(place);
+    return place;
+  }
+
+  private void schedule(String name) {
+    service
+        .wiring()
+        .schedules()
+        .create(
+            new NewSchedule(
+                name,
+                new NewScheduleRule(
+                    "1 hour", null, null, null, null, null, null, null, null, null)));
+  }
+
+  /// Of something that is made for it; empty when it was let in.
+  private Optional<String> refusal(PortalRoute route, String place, String session, String token)
+      throws Exception {
+    String name = "n" + UUID.randomUUID();
+    String path = route.path().replace("{name}", name).replace("{id}", make(route, name, place));
+    String form =
+        FORMS
+            .getOrDefault(route.path(), "")
+            .replace("$name", name)
+            .replace("$place", place)
+            .replace("$free", place);
+    try (HttpResponseBody answer = ask(route, path, session, token, form)) {
+      assertThat(answer.status()).isNotIn(401, 404, 500);
+      return answer.status() == 403 ? Optional.of(answer.text()) : Optional.empty();
+    }
+  }
+
+  /// A job on a collection, with a content, a policy, a schedule and an execution of its own;
+  /// returns the id that the route asks for.
+  private String make(PortalRoute route, String name, String place) {
+    Wiring wiring = service.wiring();
+    wiring.contents().create(new NewContent(name, "SELECT 1", null));
+    wiring
+        .policies()
+        .create(
+            new NewExecutionPolicy(name, null, null, null, null, null, 1, null, null, null, null));
+    wiring
+        .jobs()
+        .create(
+            new NewJob(
+                name,
+                null,
+                List.of(NewJobStep.of(name, place, place).policy(name).build()),
+                null,
+                null));
+    schedule(name);
+    long trigger =
+        wiring.triggers().create(new NewTrigger(name, name, null, null, null, null, null)).id();
+    return route.narrowing() == Narrowing.EXECUTION
+        ? service.start(name).id().toString()
+        : String.valueOf(trigger);
+  }
+
+  /// On a page for all, nothing needs to be named.
+  @Test
+  void templatesAskOfWhatIsOnThePage() throws IOException {
+    Pattern unnamed = Pattern.compile("may\\.(open|send)\\('([^']+)'\\)");
+    Set<String> vague = new TreeSet<>();
+    try (Stream<Path> files = Files.list(Path.of("src/main/resources/portal/templates"))) {
+      for (Path file : files.toList()) {
+        unnamed
+            .matcher(Files.readString(file))
+            .results()
+            .filter(asked ->
+                PortalRoute.all().stream()
+                    .anyMatch(route ->
+                        route.narrowing().isByPath() && route.path().equals(asked.group(2))))
+            .forEach(_ -> vague.add(file.getFileName().toString()));
+      }
+    }
+    assertThat(vague).containsExactly("executions.html");
+  }
+
   @Test
   void aSessionEndsWhenItsUserMayNotComeInAnyMore() throws Exception {
     String user = user(Role.Reader);
@@ -194,11 +329,12 @@ class PortalRolesTest {
   }
 
   private String user(@Nullable Role role) {
+    return user(role == null ? List.of() : List.of(new Grant(role)));
+  }
+
+  private String user(List<Grant> grants) {
     String name = "portal-" + UUID.randomUUID();
-    return access
-        .users()
-        .create(new NewUser(name, null, null, role == null ? List.of() : List.of(new Grant(role))))
-        .name();
+    return access.users().create(new NewUser(name, null, null, grants)).name();
   }
 
   private static List<@Nullable Role> roles() {
@@ -245,12 +381,17 @@ class PortalRolesTest {
 
   /// Names nothing that is there, and fills in nothing.
   private HttpResponseBody ask(PortalRoute route, String session, String token) throws Exception {
-    HttpRequest.Builder request = request(concrete(route.path()), session);
+    return ask(route, concrete(route.path()), session, token, "");
+  }
+
+  private HttpResponseBody ask(
+      PortalRoute route, String path, String session, String token, String form) throws Exception {
+    HttpRequest.Builder request = request(path, session);
     if (route.method() == RequestMethod.POST) {
+      String fields = form + "&_csrf=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
       request
           .header("Content-Type", "application/x-www-form-urlencoded")
-          .POST(
-              BodyPublishers.ofString("_csrf=" + URLEncoder.encode(token, StandardCharsets.UTF_8)));
+          .POST(BodyPublishers.ofString(fields));
     }
     return send(request);
   }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.edj.access.Allowed;
 import dev.edj.access.Permission;
+import dev.edj.scope.Narrowing;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 
 /// A page or a form of the portal, as its handler method is declared.
-record PortalRoute(RequestMethod method, String path, Permission permission) {
+record PortalRoute(RequestMethod method, String path, Permission permission, Narrowing narrowing) {
 
   static List<PortalRoute> all() {
     ClassPathScanningCandidateComponentProvider scan =
@@ -44,9 +45,9 @@ record PortalRoute(RequestMethod method, String path, Permission permission) {
         AnnotatedElementUtils.findMergedAnnotation(handler, RequestMapping.class);
     List<PortalRoute> routes = new ArrayList<>();
     if (mapping != null) {
-      Permission permission = handler.getAnnotation(Allowed.class).value();
+      Allowed allowed = handler.getAnnotation(Allowed.class);
       for (String path : mapping.path()) {
-        routes.add(new PortalRoute(mapping.method()[0], path, permission));
+        routes.add(new PortalRoute(mapping.method()[0], path, allowed.value(), allowed.narrowed()));
       }
     }
     return routes;

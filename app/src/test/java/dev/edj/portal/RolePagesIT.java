@@ -36,7 +36,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,6 +55,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 class RolePagesIT {
 
   private static final String FLEET = "roles";
+  private static final String ELSEWHERE = "elsewhere";
   private static final String PASSWORD = "correct horse battery";
 
   /// There is something of everything, and nothing else.
@@ -74,6 +74,7 @@ class RolePagesIT {
     visitor = Visitor.of(service);
     service.prepare();
     List<String> databases = service.fleet(FLEET, 2);
+    service.fleet(ELSEWHERE, 0);
     service.job("Fails", "SELECT 1/0", FLEET);
     service.run("Fails");
     makeJobInWaves();
@@ -167,8 +168,30 @@ class RolePagesIT {
   }
 
   @Test
+  void whoIsAnAuthorHereIsOfferedAllThatAnAuthorMayDo() {
+    Walk walk = new Walk(signedIn(List.of(new Grant(Role.Author, FLEET))));
+    walk.from("/");
+    walk.from("/query/" + query.id());
+    assertThat(walk.dead).isEmpty();
+    assertThat(PortalRoute.all())
+        .filteredOn(route -> route.permission().right().isPresent())
+        .as("allowed and nowhere offered")
+        .isSubsetOf(walk.offered);
+  }
+
+  @Test
+  void whoIsAnAuthorElsewhereIsOfferedNothingOfWhatIsHere() {
+    Walk walk = new Walk(signedIn(List.of(new Grant(Role.Author, ELSEWHERE))));
+    walk.from("/");
+    walk.from("/query/" + query.id());
+    assertThat(walk.dead).isEmpty();
+    assertThat(walk.offered).filteredOn(route -> route.narrowing().isByPath()).isEmpty();
+    assertThat(news(walk.page)).contains("Runs").doesNotContain("/stop");
+  }
+
+  @Test
   void whoHasNoRoleIsOfferedTheirAccountAndNothingElse() {
-    Walk walk = new Walk(signedIn(null));
+    Walk walk = new Walk(signedIn(List.of()));
     walk.from("/account");
     assertThat(walk.dead).isEmpty();
     assertThat(walk.offered).allMatch(route -> route.permission().role().isEmpty());
@@ -207,9 +230,12 @@ class RolePagesIT {
     Visitor.assertUsableByAll(page);
   }
 
-  private Page signedIn(@Nullable Role role) {
+  private Page signedIn(Role role) {
+    return signedIn(List.of(new Grant(role)));
+  }
+
+  private Page signedIn(List<Grant> grants) {
     String user = "roles-" + UUID.randomUUID();
-    List<Grant> grants = role == null ? List.of() : List.of(new Grant(role));
     service.wiring().access().users().create(new NewUser(user, null, PASSWORD, grants));
     Page page = visitor.open(visitor.stranger(), "/account");
     page.getByLabel("User").fill(user);

@@ -141,16 +141,23 @@ class BoundsTest {
   }
 
   @Test
-  void allStepsOfTheVersionThatIsStartedHaveToBeWithin() {
+  void allStepsOfTheVersionThatIsStartedAndOfTheJobAsItIsNowHaveToBeWithin() {
     job("grown", "eu");
     fleet.jobs.update("grown", steps("eu", "us"));
 
     refused("target 'us' of job 'grown'", () -> executions.start("grown", "bob"));
-    inEurope(() -> executions.start("grown", new NewExecution(1, null, null), "bob"));
+    refused(
+        "target 'us' of job 'grown'",
+        () -> executions.start("grown", new NewExecution(1, null, null), "bob"));
     refused(
         "target 'us'",
         () -> executions.start("grown", new NewExecution(null, null, Purpose.Check), "bob"));
-    assertThat(executions.list(ExecutionFilter.page(9).job("grown").filter()).items()).hasSize(1);
+    assertThat(executions.list(ExecutionFilter.page(9).job("grown").filter()).items()).isEmpty();
+    fleet.jobs.update("grown", steps("eu"));
+    refused(
+        "target 'us' of job 'grown'",
+        () -> executions.start("grown", new NewExecution(2, null, null), "bob"));
+    inEurope(() -> executions.start("grown", new NewExecution(1, null, null), "bob"));
   }
 
   @Test
@@ -346,6 +353,7 @@ class BoundsTest {
     refused(
         "job 'foreign', which is started by schedule 'nightly'",
         () -> schedules.update("nightly", rule));
+    refused("started by schedule 'nightly'", () -> schedules.delete("nightly"));
     inEurope(() -> triggers.update(own.id(), disable));
     inEurope(() -> {
       triggers.delete(own.id());

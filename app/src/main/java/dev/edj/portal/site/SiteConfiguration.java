@@ -1,5 +1,6 @@
 package dev.edj.portal.site;
 
+import dev.edj.scope.NamedBounds;
 import dev.edj.web.RoutePermissions;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -44,8 +45,9 @@ public class SiteConfiguration implements WebMvcConfigurer {
 
   @Bean
   static Allowances allowances(
-      @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> routes) {
-    return new Allowances(() -> new RoutePermissions(routes.getObject()));
+      @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> routes,
+      ObjectProvider<NamedBounds> bounds) {
+    return new Allowances(() -> new RoutePermissions(routes.getObject()), bounds::getObject);
   }
 
   @Override
