@@ -11,6 +11,7 @@ import dev.edj.controldb.ControlDatabaseAddress;
 import dev.edj.controldb.EmbeddedControlDatabase;
 import dev.edj.credential.Credentials;
 import dev.edj.credential.LoginSource;
+import dev.edj.credential.TokenCommands;
 import dev.edj.dacpac.Deployer;
 import dev.edj.dacpac.SqlServerDeployer;
 import dev.edj.execution.EndSignal;
@@ -100,7 +101,11 @@ public final class Wiring implements AutoCloseable {
     this.contents = new Contents(jdbi, packages, fetch);
     this.policies = new Policies(jdbi);
     ScramKeys.remember();
-    Dialer dialer = new Dialer(jdbi, new LoginSource(jdbi, privateKeys), settings.labels());
+    Dialer dialer =
+        new Dialer(
+            jdbi,
+            new LoginSource(jdbi, privateKeys, TokenCommands.of(settings.tokens())),
+            settings.labels());
     this.destinations = new Destinations(dialer);
     TargetResolver resolver = new TargetResolver(jdbi, dialer);
     this.targets = new Targets(jdbi, resolver);

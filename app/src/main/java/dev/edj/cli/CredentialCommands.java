@@ -58,12 +58,21 @@ final class CredentialCommands {
                   "A server the login may be sent to, * for any part, or a network such as"
                       + " 10.0.0.0/8; repeatable. Without any it may be sent nowhere.")
           @Nullable List<String> servers,
+      @Option(
+              names = "--token-command",
+              paramLabel = "NAME",
+              description =
+                  "The command on the nodes whose output takes"
+                      + " the place of a password (edj serve --token-command).")
+          @Nullable String tokenCommand,
       @Mixin PasswordSource password,
       @Mixin ClientCertificateOptions certificate) {
     List<String> patterns = servers == null ? List.of() : servers;
     ClientCertificateOptions.Found found = certificate.read(session.terminal());
     String secret =
-        found == null || password.isGiven() ? password.read(session.terminal(), name) : null;
+        password.isGiven() || (found == null && tokenCommand == null)
+            ? password.read(session.terminal(), name)
+            : null;
     ApiClient api = session.api();
     PublicKey key = publicKey(api);
     NewCredential credential =
@@ -72,6 +81,7 @@ final class CredentialCommands {
             userName,
             null,
             secret == null ? null : PasswordCipher.encrypt(key, name, secret),
+            tokenCommand,
             found == null ? null : found.encrypted(key, name),
             patterns);
     session.output().show(api.post(Credential.class, ApiPath.of(NOUN), credential), this::details);
@@ -109,8 +119,18 @@ final class CredentialCommands {
           @Nullable List<String> servers,
       @Option(names = "--no-server", description = "The login may be sent nowhere any more.")
           boolean noServer,
+      @Option(
+              names = "--token-command",
+              paramLabel = "NAME",
+              description =
+                  "The command on the nodes whose output takes the place of the password.")
+          @Nullable String tokenCommand,
       @Option(names = "--no-password", description = "The login has no password any more.")
           boolean noPassword,
+      @Option(
+              names = "--no-token-command",
+              description = "No command's output is the login's password any more.")
+          boolean noTokenCommand,
       @Option(
               names = "--no-client-certificate",
               description = "The login has no client certificate any more.")
@@ -122,8 +142,13 @@ final class CredentialCommands {
     }
     List<String> patterns = noServer ? List.of() : servers;
     ClientCertificateOptions.Found found = certificate.read(session.terminal());
-    List<LoginProof> remove = removed(noPassword, noCertificate);
-    boolean nothingElse = userName == null && patterns == null && found == null && remove.isEmpty();
+    List<LoginProof> remove = removed(noPassword, noTokenCommand, noCertificate);
+    boolean nothingElse =
+        userName == null
+            && patterns == null
+            && tokenCommand == null
+            && found == null
+            && remove.isEmpty();
     String secret =
         password.isGiven() || nothingElse ? password.read(session.terminal(), name) : null;
     ApiClient api = session.api();
@@ -140,16 +165,21 @@ final class CredentialCommands {
                     key == null || secret == null
                         ? null
                         : PasswordCipher.encrypt(key, name, secret),
+                    tokenCommand,
                     key == null || found == null ? null : found.encrypted(key, name),
                     remove.isEmpty() ? null : remove,
                     patterns)),
             this::details);
   }
 
-  private static List<LoginProof> removed(boolean password, boolean certificate) {
+  private static List<LoginProof> removed(
+      boolean password, boolean tokenCommand, boolean certificate) {
     List<LoginProof> removed = new ArrayList<>();
     if (password) {
       removed.add(LoginProof.PASSWORD);
+    }
+    if (tokenCommand) {
+      removed.add(LoginProof.TOKEN_COMMAND);
     }
     if (certificate) {
       removed.add(LoginProof.CLIENT_CERTIFICATE);
@@ -201,7 +231,8 @@ final class CredentialCommands {
         new Details()
             .line("Name", credential.name())
             .line("User", credential.userName())
-            .line("Proven by", proofs(credential));
+            .line("Proven by", proofs(credential))
+            .line("Token command", credential.tokenCommand());
     ShownCertificate certificate = credential.clientCertificate();
     if (certificate != null) {
       details

@@ -14,6 +14,7 @@ public record CredentialChange(
     @Nullable String userName,
     @Sensitive @Nullable String password,
     @Nullable EncryptedPassword encryptedPassword,
+    @Nullable String tokenCommand,
     @Nullable NewClientCertificate clientCertificate,
     @Nullable List<LoginProof> remove,
     @Nullable List<String> servers) {
@@ -24,7 +25,7 @@ public record CredentialChange(
       @Sensitive @Nullable String password,
       @Nullable EncryptedPassword encryptedPassword,
       @Nullable List<String> servers) {
-    this(userName, password, encryptedPassword, null, null, servers);
+    this(userName, password, encryptedPassword, null, null, null, servers);
   }
 
   @Override

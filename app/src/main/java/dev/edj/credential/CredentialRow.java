@@ -16,6 +16,7 @@ public record CredentialRow(
     String userName,
     @Nullable String keyId,
     @Sensitive byte @Nullable [] encryptedPassword,
+    @Nullable String tokenCommand,
     @Nullable String clientCertificate,
     @Nullable String clientKeyKeyId,
     @Sensitive byte @Nullable [] encryptedClientKey,
@@ -29,6 +30,7 @@ public record CredentialRow(
         userName,
         password == null ? null : password.keyId(),
         password == null ? null : password.ciphertext(),
+        proof.tokenCommand(),
         certificate == null ? null : certificate.certificates(),
         certificate == null ? null : certificate.privateKey().keyId(),
         certificate == null ? null : certificate.privateKey().ciphertext(),
@@ -40,6 +42,7 @@ public record CredentialRow(
         keyId == null || encryptedPassword == null
             ? null
             : new EncryptedPassword(keyId, encryptedPassword),
+        tokenCommand,
         clientCertificate == null || clientKeyKeyId == null || encryptedClientKey == null
             ? null
             : new KeptCertificate(

@@ -22,11 +22,11 @@ interface CredentialStore {
   @SqlUpdate(
       """
       INSERT INTO credential (
-        name, user_name, key_id, encrypted_password, client_certificate, client_key_key_id,
-        encrypted_client_key, servers)
+        name, user_name, key_id, encrypted_password, token_command, client_certificate,
+        client_key_key_id, encrypted_client_key, servers)
       VALUES (
-        :name, :userName, :keyId, :encryptedPassword, :clientCertificate, :clientKeyKeyId,
-        :encryptedClientKey, :servers)
+        :name, :userName, :keyId, :encryptedPassword, :tokenCommand, :clientCertificate,
+        :clientKeyKeyId, :encryptedClientKey, :servers)
       """)
   void insert(@BindMethods CredentialRow credential);
 
@@ -36,6 +36,7 @@ interface CredentialStore {
       SET user_name = :userName,
           key_id = :keyId,
           encrypted_password = :encryptedPassword,
+          token_command = :tokenCommand,
           client_certificate = :clientCertificate,
           client_key_key_id = :clientKeyKeyId,
           encrypted_client_key = :encryptedClientKey,
@@ -47,8 +48,8 @@ interface CredentialStore {
 
   @SqlQuery(
       """
-      SELECT name, user_name, key_id, encrypted_password, client_certificate, client_key_key_id,
-        encrypted_client_key, servers
+      SELECT name, user_name, key_id, encrypted_password, token_command, client_certificate,
+        client_key_key_id, encrypted_client_key, servers
       FROM credential
       WHERE name = :name
       FOR UPDATE
@@ -57,8 +58,8 @@ interface CredentialStore {
 
   @SqlQuery(
       """
-      SELECT name, user_name, key_id, encrypted_password, client_certificate, client_key_key_id,
-        encrypted_client_key, servers
+      SELECT name, user_name, key_id, encrypted_password, token_command, client_certificate,
+        client_key_key_id, encrypted_client_key, servers
       FROM credential
       WHERE credential_id = :credentialId
       """)
@@ -76,8 +77,8 @@ interface CredentialStore {
 
   @SqlQuery(
       """
-      SELECT name, user_name, key_id, encrypted_password, client_certificate, client_key_key_id,
-        encrypted_client_key, servers
+      SELECT name, user_name, key_id, encrypted_password, token_command, client_certificate,
+        client_key_key_id, encrypted_client_key, servers
       FROM credential
       WHERE credential_id = :credentialId
       FOR UPDATE
@@ -110,14 +111,16 @@ interface CredentialStore {
 
   @SqlQuery(
       """
-      SELECT name, user_name, proofs, client_certificate, servers, created_at, updated_at
+      SELECT name, user_name, proofs, token_command, client_certificate, servers, created_at,
+        updated_at
       FROM shown_credential WHERE name = :name
       """)
   Optional<Credential> find(String name);
 
   @SqlQuery(
       """
-      SELECT name, user_name, proofs, client_certificate, servers, created_at, updated_at
+      SELECT name, user_name, proofs, token_command, client_certificate, servers, created_at,
+        updated_at
       FROM shown_credential ORDER BY name
       """)
   List<Credential> list();
@@ -125,7 +128,8 @@ interface CredentialStore {
   /// A page of them, by name.
   @SqlQuery(
       """
-      SELECT name, user_name, proofs, client_certificate, servers, created_at, updated_at
+      SELECT name, user_name, proofs, token_command, client_certificate, servers, created_at,
+        updated_at
       FROM shown_credential
       WHERE true
         AND (CAST(:text AS text) IS NULL OR position(lower(:text) IN lower(name)) > 0)

@@ -9,6 +9,7 @@ import dev.edj.security.PasswordCipher;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What somebody gave to prove a login, encrypted as soon as it arrived.
@@ -16,15 +17,18 @@ import org.jspecify.annotations.Nullable;
 /// @param removed what is no proof of the credential any more
 record GivenProof(
     @Nullable EncryptedPassword password,
+    @Nullable String tokenCommand,
     @Nullable KeptCertificate certificate,
     Set<LoginProof> removed) {
 
+  private static final Pattern COMMAND_NAME = Pattern.compile("[A-Za-z0-9._-]{1,128}");
   private static final int LONGEST_PASSWORD = 10_000;
   private static final int LONGEST_PRIVATE_KEY = 40_000;
 
   static GivenProof of(EncryptionKeys keys, NewCredential credential) {
     return new GivenProof(
         password(keys, credential.name(), credential.password(), credential.encryptedPassword()),
+        checkedCommand(credential.tokenCommand()),
         certificate(keys, credential.name(), credential.clientCertificate()),
         Set.of());
   }
@@ -33,9 +37,11 @@ record GivenProof(
     GivenProof given =
         new GivenProof(
             password(keys, name, change.password(), change.encryptedPassword()),
+            checkedCommand(change.tokenCommand()),
             certificate(keys, name, change.clientCertificate()),
             change.remove() == null ? Set.of() : Set.copyOf(change.remove()));
     if ((given.password != null && given.removed.contains(LoginProof.PASSWORD))
+        || (given.tokenCommand != null && given.removed.contains(LoginProof.TOKEN_COMMAND))
         || (given.certificate != null && given.removed.contains(LoginProof.CLIENT_CERTIFICATE))) {
       throw EdjException.invalid("remove", "names what is given");
     }
@@ -52,21 +58,26 @@ record GivenProof(
 
   /// All that a new credential has.
   KeptProof alone() {
-    KeptProof proof = new KeptProof(password, certificate);
+    requireOne();
+    KeptProof proof = new KeptProof(password, tokenCommand, certificate);
     if (proof.isNone()) {
       throw EdjException.invalid(
-          "password", "give password or encryptedPassword, or a clientCertificate");
+          "password", "give password or encryptedPassword, a tokenCommand, or a clientCertificate");
     }
     return proof;
   }
 
   /// What a credential has afterwards that had `before`.
   KeptProof after(KeptProof before) {
+    requireOne();
     KeptProof proof =
         new KeptProof(
-            password != null || removed.contains(LoginProof.PASSWORD)
+            password != null || tokenCommand != null || removed.contains(LoginProof.PASSWORD)
                 ? password
                 : before.password(),
+            password != null || tokenCommand != null || removed.contains(LoginProof.TOKEN_COMMAND)
+                ? tokenCommand
+                : before.tokenCommand(),
             certificate != null || removed.contains(LoginProof.CLIENT_CERTIFICATE)
                 ? certificate
                 : before.certificate());
@@ -76,8 +87,15 @@ record GivenProof(
     return proof;
   }
 
+  private void requireOne() {
+    if (password != null && tokenCommand != null) {
+      throw EdjException.invalid("tokenCommand", "takes the place of a password; give one of them");
+    }
+  }
+
   /// Throws an [EdjException] unless every secret was given that the credential has afterwards, so
-  /// that nobody sends one that they do not know to a server of their choice.
+  /// that nobody sends one that they do not know to a server of their choice. A token command has
+  /// none: the node says itself for which servers it is.
   void requireAll(String name, KeptProof after) {
     if (after.password() != null && password == null) {
       throw required(name, "password", "password");
@@ -108,6 +126,15 @@ record GivenProof(
       throw EdjException.invalid("encryptedPassword", "is too long");
     }
     return password == null ? encrypted : PasswordCipher.encrypt(keys.current(), name, password);
+  }
+
+  private static @Nullable String checkedCommand(@Nullable String name) {
+    if (name != null && !COMMAND_NAME.matcher(name).matches()) {
+      throw EdjException.invalid(
+          "tokenCommand",
+          "must be the name of a command on the nodes: up to 128 letters, digits, dots, _ and -");
+    }
+    return name;
   }
 
   private static @Nullable KeptCertificate certificate(

@@ -11,12 +11,18 @@ import dev.edj.security.SecretContext;
 import org.jspecify.annotations.Nullable;
 
 /// By what a credential proves who logs in, as the control database holds it.
-record KeptProof(@Nullable EncryptedPassword password, @Nullable KeptCertificate certificate) {
+///
+/// @param tokenCommand whose output takes the place of a password
+record KeptProof(
+    @Nullable EncryptedPassword password,
+    @Nullable String tokenCommand,
+    @Nullable KeptCertificate certificate) {
 
   boolean isNone() {
-    return password == null && certificate == null;
+    return password == null && tokenCommand == null && certificate == null;
   }
 
+  /// All but a token, which is made for each server.
   Identity opened(PrivateKeys keys, String credentialName, String userName) {
     Password opened = password == null ? Password.NONE : keys.decrypt(password, credentialName);
     ClientCertificate shown =
@@ -38,6 +44,7 @@ record KeptProof(@Nullable EncryptedPassword password, @Nullable KeptCertificate
         password == null
             ? null
             : keys.underKey(key, password, SecretContext.credential(credentialName)),
+        tokenCommand,
         certificate == null
             ? null
             : new KeptCertificate(

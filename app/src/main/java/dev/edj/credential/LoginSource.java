@@ -17,16 +17,23 @@ public final class LoginSource {
 
   private final SharedRead<Long, CredentialRow> credentials;
   private final PrivateKeys keys;
+  private final TokenCommands commands;
 
   /// What was decrypted last, by credential. A decryption costs as much as a short script.
   private final Map<Long, Opened> opened = new ConcurrentHashMap<>();
 
+  /// Without token commands.
   public LoginSource(Jdbi jdbi, PrivateKeys keys) {
+    this(jdbi, keys, TokenCommands.none());
+  }
+
+  public LoginSource(Jdbi jdbi, PrivateKeys keys, TokenCommands commands) {
     CredentialStore store = jdbi.onDemand(CredentialStore.class);
     this.credentials =
         new SharedRead<>(id ->
             store.findRow(id).orElseThrow(() -> EdjException.notFound("credential", "#" + id)));
     this.keys = keys;
+    this.commands = commands;
   }
 
   /// The login as it is now: a server taken off the credential's list is refused from that moment.
@@ -36,7 +43,19 @@ public final class LoginSource {
     CredentialRow credential = credentials.of(credentialId);
     SendingRule rule = credential.rule();
     rule.patterns().require(server, credential.name());
-    return new Login(identity(credentialId, credential), rule);
+    Identity identity = identity(credentialId, credential);
+    String tokenCommand = credential.tokenCommand();
+    return tokenCommand == null
+        ? new Login(identity, rule)
+        : loginByToken(identity, rule, commands.named(tokenCommand), server);
+  }
+
+  private Login loginByToken(
+      Identity identity, SendingRule rule, TokenCommand command, ServerName server) {
+    TokenCommands.Issued issued = commands.token(command, server, identity.user());
+    return new Login(
+        new Identity(identity.user(), issued.token(), identity.certificate(), issued.issuer()),
+        new TokenRule(rule, command));
   }
 
   /// Why the credential may not be sent to that server; empty when it may.

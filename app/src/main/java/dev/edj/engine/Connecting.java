@@ -43,6 +43,7 @@ final class Connecting {
   static Connection connect(ConnectionSettings settings, Dial dial, Explain explain)
       throws TargetException {
     requireProof(settings);
+    requireHost(settings);
     Dialling dialling = new Dialling(settings);
     CompletableFuture<Connection> connection = new CompletableFuture<>();
     Thread thread =
@@ -65,7 +66,11 @@ final class Connecting {
       Thread.currentThread().interrupt();
       throw failure(settings, TargetError.of(TargetError.Kind.CANCELED, "canceled", false, e));
     } catch (ExecutionException e) {
-      throw failure(settings, explain(e.getCause(), dialling, explain));
+      TargetError error = explain(e.getCause(), dialling, explain);
+      if (error.kind() == TargetError.Kind.LOGIN) {
+        settings.identity().refused();
+      }
+      throw failure(settings, error);
     }
   }
 
@@ -78,6 +83,20 @@ final class Connecting {
               TargetError.Kind.CONNECT,
               "a client certificate is shown only to a server that proves who it is: its settings need"
                   + " the TLS mode VERIFY_FULL or VERIFY_CA, or a pinned certificate",
+              false,
+              null));
+    }
+  }
+
+  /// A token opens all that its user may do to whoever has it.
+  private static void requireHost(ConnectionSettings settings) throws TargetException {
+    if (settings.identity().hasToken() && !settings.protection().provesHost()) {
+      throw failure(
+          settings,
+          TargetError.of(
+              TargetError.Kind.CONNECT,
+              "a token is sent only to a server that proves to be that very one: its settings need the"
+                  + " TLS mode VERIFY_FULL, or a pinned certificate",
               false,
               null));
     }

@@ -3,9 +3,29 @@ package dev.edj.engine;
 import org.jspecify.annotations.Nullable;
 
 /// Who logs in, and what proves it: a password, a client certificate, or both.
-public record Identity(String user, Password password, @Nullable ClientCertificate certificate) {
+///
+/// @param issuer of a password that is a token; null for one that somebody chose
+public record Identity(
+    String user,
+    Password password,
+    @Nullable ClientCertificate certificate,
+    @Nullable TokenIssuer issuer) {
+
+  public Identity(String user, Password password, @Nullable ClientCertificate certificate) {
+    this(user, password, certificate, null);
+  }
 
   public static Identity of(String user, Password password) {
     return new Identity(user, password, null);
+  }
+
+  boolean hasToken() {
+    return issuer != null;
+  }
+
+  void refused() {
+    if (issuer != null) {
+      issuer.drop(password);
+    }
   }
 }

@@ -33,6 +33,12 @@ public record Protection(
     };
   }
 
+  /// Whether it can be to nobody but that very server: others can have a certificate of the same
+  /// authority, as all servers of a cloud have.
+  boolean provesHost() {
+    return tls == TlsMode.VERIFY_FULL || (tls != TlsMode.DISABLE && !pins.isEmpty());
+  }
+
   boolean allows(PasswordMethod method) {
     return passwordMethods.contains(method);
   }

@@ -172,8 +172,12 @@ public record SqlServer() implements Engine {
     if (!settings.database().isEmpty()) {
       properties.setProperty("databaseName", settings.database());
     }
-    properties.setProperty("user", settings.user());
-    properties.setProperty("password", settings.password().text());
+    if (settings.identity().hasToken()) {
+      properties.setProperty("accessToken", settings.password().text());
+    } else {
+      properties.setProperty("user", settings.user());
+      properties.setProperty("password", settings.password().text());
+    }
     properties.setProperty("applicationName", settings.applicationName());
     properties.setProperty("socketFactoryClass", GuardedSocketFactory.class.getName());
     // Whole seconds; the total is kept by Connecting.

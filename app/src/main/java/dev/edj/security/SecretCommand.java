@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -33,6 +34,21 @@ public final class SecretCommand {
     ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command);
     builder.environment().putAll(environment);
     builder.environment().remove("EDJ_PRIVATE_KEY");
+    return ask(option, builder, limit);
+  }
+
+  /// The same without a shell, and without any setting of this process, which may hold secrets.
+  ///
+  /// @param words the program and its arguments
+  public static String run(
+      String option, List<String> words, Map<String, String> environment, Duration limit) {
+    ProcessBuilder builder = new ProcessBuilder(words);
+    builder.environment().keySet().removeIf(name -> name.startsWith("EDJ_"));
+    builder.environment().putAll(environment);
+    return ask(option, builder, limit);
+  }
+
+  private static String ask(String option, ProcessBuilder builder, Duration limit) {
     try {
       Process process = builder.start();
       try {

@@ -155,6 +155,23 @@ public final class ServiceOptions {
               + " the libraries). Libraries that write down what they are sent stay at info.")
   private @Nullable String logLevel;
 
+  @Option(
+      names = "--token-command",
+      paramLabel = "<name@servers=command>",
+      description = {
+        "A command that prints the token that a login needs in place of a password, and the servers"
+            + " it may be asked for: rds@postgresql://*.rds.amazonaws.com=/usr/local/bin/rds-token;"
+            + " repeatable. It is run without a shell.",
+        "EDJ_TOKEN_COMMAND takes them in lines."
+      })
+  private @Nullable List<String> tokenCommands;
+
+  @Option(
+      names = "--token-lifetime",
+      paramLabel = "<duration>",
+      description = "How long a token is used again before the command is asked for another (5m).")
+  private @Nullable String tokenLifetime;
+
   /// What the options, `environment` and the defaults say together; an [EdjException] names the
   /// option or variable that cannot be.
   ///
@@ -200,6 +217,7 @@ public final class ServiceOptions {
         trustedProxies(given),
         oidc.settings(given).orElse(null),
         privateKeys(given),
+        tokenCommands(given),
         given.find("log-level", logLevel, LogLevel::parse).orElse(null));
   }
 
@@ -221,6 +239,20 @@ public final class ServiceOptions {
   private Set<String> trustedProxies(Given given) {
     String joined = trustedProxies == null ? null : String.join(",", trustedProxies);
     return given.find("trusted-proxy", joined, text -> Set.copyOf(parts(text))).orElse(Set.of());
+  }
+
+  private TokenSettings tokenCommands(Given given) {
+    String joined = tokenCommands == null ? null : String.join("\n", tokenCommands);
+    return new TokenSettings(
+        given
+            .find(
+                "token-command",
+                joined,
+                text -> text.strip().lines().map(TokenCommandOption::parse).toList())
+            .orElse(List.of()),
+        given
+            .find("token-lifetime", tokenLifetime, duration(Duration.ZERO, Duration.ofDays(1)))
+            .orElse(TokenSettings.DEFAULT_LIFETIME));
   }
 
   private PrivateKeyOrigins privateKeys(Given given) {

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 ///   default none
 /// @param oidc an OpenID provider that vouches for people; null, the default, means none
 /// @param privateKeys where a node that decrypts has its private keys from
+/// @param tokens what it asks for tokens that logins need; default nothing
 /// @param logLevel how much the process writes into its log; null, the default, means what EDJ has
 ///   to say and the warnings of others
 public record ServiceSettings(
@@ -54,6 +55,7 @@ public record ServiceSettings(
     Set<String> trustedProxies,
     @Nullable OidcSettings oidc,
     PrivateKeyOrigins privateKeys,
+    TokenSettings tokens,
     @Nullable LogLevel logLevel) {
 
   public static final String DEFAULT_HOST = "127.0.0.1";
@@ -133,6 +135,7 @@ public record ServiceSettings(
     private Set<String> trustedProxies = Set.of();
     private @Nullable OidcSettings oidc;
     private PrivateKeyOrigins privateKeys = PrivateKeyOrigins.DEFAULT;
+    private TokenSettings tokens = TokenSettings.NONE;
     private @Nullable LogLevel logLevel;
 
     Draft(Path dataDirectory) {
@@ -158,6 +161,7 @@ public record ServiceSettings(
       this.trustedProxies = settings.trustedProxies;
       this.oidc = settings.oidc;
       this.privateKeys = settings.privateKeys;
+      this.tokens = settings.tokens;
       this.logLevel = settings.logLevel;
     }
 
@@ -181,6 +185,7 @@ public record ServiceSettings(
           trustedProxies,
           oidc,
           privateKeys,
+          tokens,
           logLevel);
     }
   }

@@ -11,6 +11,7 @@ import dev.edj.engine.TargetException;
 import dev.edj.engine.TargetSession;
 import dev.edj.engine.Timeouts;
 import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -147,9 +148,16 @@ public final class Dialer {
   }
 
   /// What we refuse to do is to the child execution what the server's refusal is: its own failure,
-  /// and one that does not pass by itself.
+  /// and one that does not pass by itself. A token may be had later, or by another node.
   private static TargetError refusal(EdjException e) {
     return new TargetError(
-        TargetError.Kind.LOGIN, null, null, null, null, e.text(), false, e.toString());
+        TargetError.Kind.LOGIN,
+        null,
+        null,
+        null,
+        null,
+        e.text(),
+        e.code() == ErrorCode.TOKEN_UNAVAILABLE,
+        e.toString());
   }
 }

@@ -84,6 +84,23 @@ class CredentialCommandsTest {
   }
 
   @Test
+  void aTokenCommandNeedsNoPassword() {
+    CommandLineRun created =
+        edj("", "create", "tokened", "--user", "app", "--server", "*", "--token-command", "rds");
+
+    assertThat(created.exitCode()).as(created.err()).isZero();
+    assertThat(created.out())
+        .containsPattern("Proven by +token command")
+        .containsPattern("Token command +rds");
+    assertThat(edj("", "update", "tokened", both(), "--no-token-command").out())
+        .containsPattern("Proven by +client certificate")
+        .doesNotContain("rds");
+    CommandLineRun program = edj("", "update", "tokened", "--token-command", "/usr/bin/id");
+    assertThat(program.exitCode()).isEqualTo(BAD_INPUT);
+    assertThat(program.err()).contains("must be the name of a command on the nodes");
+  }
+
+  @Test
   void aKeyThatDoesNotFitIsRefusedBeforeTheServiceIsAsked() {
     CommandLineRun refused =
         edj(

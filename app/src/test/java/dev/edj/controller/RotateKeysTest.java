@@ -116,9 +116,9 @@ class RotateKeysTest {
     NewClientCertificate certificate =
         new NewClientCertificate(client.pem(), client.keyPem(), null, null);
     fleet.credentials.create(
-        new NewCredential("alone", "app", null, null, certificate, List.of("*")));
+        new NewCredential("alone", "app", null, null, null, certificate, List.of("*")));
     fleet.credentials.create(
-        new NewCredential("beside", "app", "secret", null, certificate, List.of("*")));
+        new NewCredential("beside", "app", "secret", null, null, certificate, List.of("*")));
     String before = fleet.keys.current().keyId();
 
     KeyRotation rotation = TestNode.of(jdbi, "only", fleet.privateKeys).rotate();

@@ -158,7 +158,7 @@ class CredentialsTest {
             null,
             ClientCertificates.encryptKey(
                 keys.current(), "sealed", List.of(CLIENT.certificate()), CLIENT.keyPem(), null));
-    credentials.create(new NewCredential("sealed", "app", null, null, sealed, List.of("*")));
+    credentials.create(new NewCredential("sealed", "app", null, null, null, sealed, List.of("*")));
 
     assertThat(login("sealed", "db").identity().certificate())
         .isEqualTo(new ClientCertificate(List.of(CLIENT.certificate()), CLIENT.key()));
@@ -210,6 +210,42 @@ class CredentialsTest {
   }
 
   @Test
+  void aTokenCommandTakesThePlaceOfAPasswordAndGivesItBack() {
+    create("tokened", "db1");
+
+    credentials.update("tokened", token("rds", "db1"));
+    assertThat(credentials.named("tokened").proofs()).containsExactly(LoginProof.TOKEN_COMMAND);
+    assertThat(credentials.named("tokened").tokenCommand()).isEqualTo("rds");
+    assertThat(credentials.update("tokened", token(null, "db1", "db2")).servers())
+        .containsExactly("db1", "db2");
+    assertRefused(
+        () -> login("tokened", "db1"),
+        ErrorCode.TOKEN_UNAVAILABLE,
+        "this node has no token command 'rds'");
+
+    credentials.update("tokened", new CredentialChange(null, "next", null, null));
+    assertThat(credentials.named("tokened").tokenCommand()).isNull();
+    assertThat(login("tokened", "db2").identity().password().text()).isEqualTo("next");
+  }
+
+  @Test
+  void aTokenCommandIsANameAndStandsBesideNoPassword() {
+    for (String name : List.of("", "a b", "/bin/sh", "a=b", "x".repeat(129))) {
+      assertField(() -> credentials.update("any", token(name)), "tokenCommand");
+    }
+    assertField(
+        () ->
+            credentials.create(
+                new NewCredential("two", "app", "secret", null, "rds", null, List.of())),
+        "tokenCommand");
+  }
+
+  private static CredentialChange token(@Nullable String command, String... servers) {
+    return new CredentialChange(
+        null, null, null, command, null, null, servers.length == 0 ? null : List.of(servers));
+  }
+
+  @Test
   void aPrivateKeyInThePlaceOfThePasswordIsNotSent() {
     credentials.create(certified("moved", "secret", "*"));
     jdbi.useHandle(handle ->
@@ -230,13 +266,15 @@ class CredentialsTest {
             CLIENT.pem(), null, null, new EncryptedPassword("foreign", new byte[] {1}));
 
     assertRefused(
-        () -> credentials.create(new NewCredential("none", "app", null, null, none, List.of("*"))),
+        () ->
+            credentials.create(
+                new NewCredential("none", "app", null, null, null, none, List.of("*"))),
         ErrorCode.INVALID_FIELD,
         "give either privateKey or encryptedPrivateKey");
     assertRefused(
         () ->
             credentials.create(
-                new NewCredential("foreign", "app", null, null, foreign, List.of("*"))),
+                new NewCredential("foreign", "app", null, null, null, foreign, List.of("*"))),
         ErrorCode.INVALID_FIELD,
         "clientCertificate.encryptedPrivateKey: its key is not one of this service");
   }
@@ -391,7 +429,7 @@ class CredentialsTest {
 
   private static NewCredential certified(
       String name, @Nullable String password, String... servers) {
-    return new NewCredential(name, "app", password, null, CERTIFICATE, List.of(servers));
+    return new NewCredential(name, "app", password, null, null, CERTIFICATE, List.of(servers));
   }
 
   private static CredentialChange change(
@@ -400,7 +438,13 @@ class CredentialsTest {
       List<LoginProof> remove,
       String... servers) {
     return new CredentialChange(
-        null, password, null, certificate, remove, servers.length == 0 ? null : List.of(servers));
+        null,
+        password,
+        null,
+        null,
+        certificate,
+        remove,
+        servers.length == 0 ? null : List.of(servers));
   }
 
   private static String sha256(Issued issued) {

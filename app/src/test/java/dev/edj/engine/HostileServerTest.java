@@ -40,6 +40,7 @@ class HostileServerTest {
   private static final Issued SELF_SIGNED = TestAuthority.selfSignedForHost(HOST);
   private static final Protection CHECKED = Protection.of(TlsMode.VERIFY_FULL, AUTHORITY.pem());
 
+  private static final Identity TOKENED = new Identity(USER, new Password(PASSWORD), null, _ -> {});
   private static final Issued CLIENT = AUTHORITY.forClient(USER);
   private static final Identity CERTIFIED =
       new Identity(
@@ -259,6 +260,42 @@ class HostileServerTest {
         refused(new MySql(), server, allowing(CHECKED, PasswordMethod.CLEAR_TEXT));
 
         assertThat(containsPassword(server)).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void aTrustedSqlServerIsToldTheTokenAndNoUser() throws IOException {
+    try (FakeServer server = FakeServer.that(FakeTds.takingLogins(TRUSTED.context()))) {
+      refused(new SqlServer(), server, CHECKED, TOKENED);
+
+      assertThat(contains(server, PASSWORD.getBytes(StandardCharsets.UTF_16LE))).isTrue();
+      assertThat(containsLogin(server)).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("flaws")
+  void aServerWithABadCertificateIsToldNoToken(Engine engine, Flaw flaw) throws IOException {
+    Issued certificate = requireNonNull(FLAWED.get(flaw));
+    try (FakeServer server = FakeServer.that(encrypting(engine, certificate.context()))) {
+      TargetError error =
+          refused(engine, server, allowing(CHECKED, PasswordMethod.CLEAR_TEXT), TOKENED);
+
+      assertFinal(error, TargetError.Kind.CONNECT, "certificate was not accepted: ");
+      assertToldNothing(server);
+    }
+  }
+
+  @Test
+  void aMySqlServerGetsATokenInTheClearWhereItsSettingsSaySo() throws IOException {
+    for (Protection protection : List.of(CHECKED, allowing(CHECKED, PasswordMethod.CLEAR_TEXT))) {
+      try (FakeServer server =
+          FakeServer.that(FakeMySql.switchingTo(TRUSTED.context(), FakeMySql.CLEAR_TEXT))) {
+        refused(new MySql(), server, protection, TOKENED);
+
+        assertThat(containsPassword(server))
+            .isEqualTo(protection.allows(PasswordMethod.CLEAR_TEXT));
       }
     }
   }

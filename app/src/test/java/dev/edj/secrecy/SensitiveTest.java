@@ -30,7 +30,7 @@ class SensitiveTest {
 
   /// Where a secret is, or what it is called.
   private static final Pattern ABOUT_SECRETS =
-      Pattern.compile("(?i).*(files?|command|names?|id|methods)");
+      Pattern.compile("(?i).*(files?|commands?|names?|id|methods)");
 
   /// Named like secrets, and none of them one.
   private static final Map<String, String> OTHERS =
@@ -43,7 +43,8 @@ class SensitiveTest {
           "job.StartedQuery.secrets", "names of parameters",
           "job.JobChange.removedSecrets", "names of parameters",
           "cli.DeclaredOptions.secrets", "names of parameters and files",
-          "cli.ValueOptions.secrets", "names of parameters and files");
+          "cli.ValueOptions.secrets", "names of parameters and files",
+          "settings.ServiceOptions.tokenLifetime", "a duration");
 
   /// What would print its secret.
   private record Careless(@Sensitive String password) {}

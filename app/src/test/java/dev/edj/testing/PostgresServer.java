@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// A real PostgreSQL on a free port of the loopback interface, one for all tests of a virtual
 /// machine. Logins need a password by SCRAM; TLS is offered with a certificate for `localhost`.
 /// Members of the role [#CERTIFIED] need a client certificate of their name instead, those of
-/// [#DOUBLY_PROVEN] any client certificate beside the password.
+/// [#DOUBLY_PROVEN] any client certificate beside the password, and those of [#TOKENED] are asked
+/// for their password in the clear, as servers are that take tokens.
 public final class PostgresServer {
 
   /// A superuser.
@@ -23,6 +24,7 @@ public final class PostgresServer {
 
   public static final String CERTIFIED = "certified";
   public static final String DOUBLY_PROVEN = "doubly_proven";
+  public static final String TOKENED = "tokened";
 
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -104,12 +106,14 @@ public final class PostgresServer {
         host all postgres ::1/128 trust
         hostssl all +certified 127.0.0.1/32 cert
         hostssl all +doubly_proven 127.0.0.1/32 scram-sha-256 clientcert=verify-ca
-        host all +certified,+doubly_proven 127.0.0.1/32 reject
+        hostssl all +tokened 127.0.0.1/32 password
+        host all +certified,+doubly_proven,+tokened 127.0.0.1/32 reject
         host all all 127.0.0.1/32 scram-sha-256
         host all all ::1/128 scram-sha-256
         """);
     execute("CREATE ROLE " + CERTIFIED);
     execute("CREATE ROLE " + DOUBLY_PROVEN);
+    execute("CREATE ROLE " + TOKENED);
     Path authority = Files.writeString(data.resolve("clients.crt"), clients.pem());
     execute("ALTER SYSTEM SET ssl_ca_file = '" + authority + "'");
     execute("ALTER SYSTEM SET ssl_cert_file = '" + certificate.certificate() + "'");

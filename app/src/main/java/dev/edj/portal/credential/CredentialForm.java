@@ -24,6 +24,7 @@ record CredentialForm(
     @Nullable String userName,
     @Sensitive @Nullable String password,
     @Nullable Boolean removePassword,
+    @Nullable String tokenCommand,
     @Nullable String certificates,
     @Sensitive @Nullable String privateKey,
     @Sensitive @Nullable String privateKeyPassword,
@@ -33,7 +34,7 @@ record CredentialForm(
   private static final String CERTIFICATE_FIELD = "clientCertificate";
 
   static final CredentialForm EMPTY =
-      new CredentialForm(null, null, null, null, null, null, null, null, null);
+      new CredentialForm(null, null, null, null, null, null, null, null, null, null);
 
   /// How fields of a credential are called here.
   static final FormFields FIELDS =
@@ -50,6 +51,7 @@ record CredentialForm(
         credential.userName(),
         null,
         null,
+        credential.tokenCommand(),
         null,
         null,
         null,
@@ -59,7 +61,16 @@ record CredentialForm(
 
   CredentialForm withoutSecrets() {
     return new CredentialForm(
-        name, userName, null, removePassword, certificates, null, null, removeCertificate, servers);
+        name,
+        userName,
+        null,
+        removePassword,
+        tokenCommand,
+        certificates,
+        null,
+        null,
+        removeCertificate,
+        servers);
   }
 
   NewCredential newCredential() {
@@ -68,6 +79,7 @@ record CredentialForm(
         requireNonNullElse(userName, "").strip(),
         given(password),
         null,
+        command(),
         clientCertificate(),
         Typed.eachLine(servers));
   }
@@ -78,9 +90,15 @@ record CredentialForm(
         requireNonNullElse(userName, "").strip(),
         given(password),
         null,
+        given(password) == null ? command() : null,
         clientCertificate(),
         removed(),
         Typed.eachLine(servers));
+  }
+
+  private @Nullable String command() {
+    String command = requireNonNullElse(tokenCommand, "").strip();
+    return command.isEmpty() ? null : command;
   }
 
   private @Nullable NewClientCertificate clientCertificate() {
