@@ -1,5 +1,7 @@
 package dev.edj.access;
 
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -28,6 +30,15 @@ interface SignInLimitStore {
         (SELECT ceil(extract(epoch FROM wait_until - now())) FROM sign_in_failure WHERE subject = :subject), 0)
       """)
   long secondsToWait(byte[] subject);
+
+  @SqlQuery(
+      """
+      SELECT failures AS count, failed_at AS last_at, CASE WHEN wait_until > now() THEN wait_until END AS wait_until
+      FROM sign_in_failure
+      WHERE subject = :subject AND failures > 0 AND failed_at >= now() - interval '1 day'
+      """)
+  @RegisterConstructorMapper(SignInFailures.class)
+  Optional<SignInFailures> find(byte[] subject);
 
   @SqlUpdate("DELETE FROM sign_in_failure WHERE subject = :subject")
   void forget(byte[] subject);

@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
 /// Has whoever guesses passwords wait, longer each time, on whichever node they try: for one name
@@ -59,10 +60,7 @@ final class SignInLimits {
   /// Refuses an attempt that comes too early; the wait does not grow by it.
   Attempt begin(String name, String address) {
     store.deleteOld();
-    Attempt attempt =
-        new Attempt(
-            digest("name", name.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8)),
-            digest("address", network(address)));
+    Attempt attempt = new Attempt(subject(name), digest("address", network(address)));
     count(attempt.address, FAILURES_FROM_AN_ADDRESS);
     count(attempt.name, FAILURES_OF_A_NAME);
     return attempt;
@@ -76,6 +74,15 @@ final class SignInLimits {
           null,
           "too many sign-ins failed; try again in %d seconds".formatted(seconds));
     }
+  }
+
+  /// Those of a name; empty for none that count.
+  Optional<SignInFailures> failures(String name) {
+    return store.find(subject(name));
+  }
+
+  private static byte[] subject(String name) {
+    return digest("name", name.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
   }
 
   /// A proxy may have said anything.

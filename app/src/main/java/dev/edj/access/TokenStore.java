@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,25 @@ interface TokenStore {
       ORDER BY lower(u.name), t.kind, t.name, t.token_id
       """)
   List<Token> list(@Nullable String user);
+
+  /// A page of those of all, the newest first.
+  @SqlQuery(
+      """
+      SELECT t.token_id AS id, t.name, t.kind, u.name AS user, t.role, c.collections, t.created_at, t.created_by, t.expires_at,
+        t.used_at AS last_used_at
+      FROM access_token t JOIN user_account u USING (user_id)
+      CROSS JOIN LATERAL (
+        SELECT ARRAY(
+          SELECT g.name FROM access_token_collection n JOIN target g ON g.target_id = n.collection_id
+          WHERE n.token_id = t.token_id ORDER BY g.name) AS collections) c
+      WHERE true
+        AND (CAST(:text AS text) IS NULL OR position(lower(:text) IN lower(t.name)) > 0
+             OR position(lower(:text) IN lower(u.name)) > 0)
+        AND (CAST(:after AS bigint) IS NULL OR t.token_id < CAST(:after AS bigint))
+      ORDER BY t.token_id DESC
+      LIMIT :limit
+      """)
+  List<Token> search(@BindMethods TokenSearch search);
 
   /// A token that is good at this moment, with its user.
   @SqlQuery(

@@ -75,13 +75,23 @@ public final class Tokens {
     return store.list(caller.name());
   }
 
+  /// A page of those of all users.
+  public List<Token> search(Caller caller, TokenSearch search) {
+    caller.require(Permission.ADMINISTER);
+    return store.search(search);
+  }
+
+  /// One that the caller may see.
+  public Token found(Caller caller, long id) {
+    return store
+        .find(id)
+        .filter(token -> caller.may(Permission.ADMINISTER) || isOwn(caller, token.user()))
+        .orElseThrow(() -> EdjException.notFound(NOUN, String.valueOf(id)));
+  }
+
   /// Nobody comes in with it any more. A program may revoke the token that it shows, and no other.
   public void revoke(Caller caller, long id) {
-    Token token =
-        store
-            .find(id)
-            .filter(found -> caller.may(Permission.ADMINISTER) || isOwn(caller, found.user()))
-            .orElseThrow(() -> EdjException.notFound(NOUN, String.valueOf(id)));
+    Token token = found(caller, id);
     if (caller instanceof Caller.Bearer bearer
         && bearer.kind() == TokenKind.Api
         && bearer.tokenId() != id) {

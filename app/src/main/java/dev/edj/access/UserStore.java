@@ -1,9 +1,11 @@
 package dev.edj.access;
 
+import dev.edj.problem.NameSearch;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,19 @@ interface UserStore {
       ORDER BY lower(name)
       """)
   List<UserRow> list();
+
+  /// A page of them, by name.
+  @SqlQuery(
+      """
+      SELECT user_id, name, display_name, enabled, password_hash, epoch, created_at, updated_at, signed_in_at
+      FROM user_account
+      WHERE true
+        AND (CAST(:text AS text) IS NULL OR position(lower(:text) IN lower(name)) > 0)
+        AND (CAST(:after AS text) IS NULL OR lower(name) > lower(:after))
+      ORDER BY lower(name)
+      LIMIT :limit
+      """)
+  List<UserRow> search(@BindMethods NameSearch search);
 
   @SqlQuery("SELECT EXISTS (SELECT FROM user_account)")
   boolean areThere();

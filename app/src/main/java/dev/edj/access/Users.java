@@ -10,6 +10,7 @@ import dev.edj.audit.NewAuditEvent;
 import dev.edj.controldb.ConstraintViolation;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
+import dev.edj.problem.NameSearch;
 import dev.edj.problem.Names;
 import dev.edj.security.LocalToken;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +116,14 @@ public final class Users {
   }
 
   public List<User> list() {
+    return list(UserStore::list);
+  }
+
+  public List<User> list(NameSearch search) {
+    return list(inside -> inside.search(search));
+  }
+
+  private List<User> list(Function<UserStore, List<UserRow>> rows) {
     return jdbi.withExtension(
         UserStore.class,
         inside -> {
@@ -121,10 +131,15 @@ public final class Users {
               inside.grants(null).stream()
                   .sorted(comparing(GrantRow::grant))
                   .collect(groupingBy(GrantRow::userId, mapping(GrantRow::grant, toList())));
-          return inside.list().stream()
+          return rows.apply(inside).stream()
               .map(row -> row.user(grants.getOrDefault(row.userId(), List.of())))
               .toList();
         });
+  }
+
+  /// How often signing in as them failed since it last succeeded; empty for never.
+  public Optional<SignInFailures> signInFailures(String name) {
+    return limits.failures(name);
   }
 
   public User update(String name, UserChange change) {

@@ -46,6 +46,18 @@ final class FormAddresses {
     return SeeOther.page("schedules", name, "edit");
   }
 
+  @GetMapping({
+    "/users/{name}/enable",
+    "/users/{name}/disable",
+    "/users/{name}/grants",
+    "/users/{name}/grants/{role}/revoke",
+    "/users/{name}/tokens"
+  })
+  @Allowed(Permission.READ)
+  SeeOther user(@PathVariable String name) {
+    return SeeOther.page("users", name);
+  }
+
   @GetMapping({"/triggers/{id}/enable", "/triggers/{id}/disable"})
   @Allowed(Permission.READ)
   SeeOther trigger(@PathVariable long id) {

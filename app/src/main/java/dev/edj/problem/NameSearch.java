@@ -14,7 +14,8 @@ public record NameSearch(@Nullable String text, @Nullable String after, int limi
     requireStorable("after", after);
   }
 
-  private static void requireStorable(String field, @Nullable String value) {
+  /// Refuses what no text of the control database can hold.
+  public static void requireStorable(String field, @Nullable String value) {
     if (value != null && value.indexOf('\0') >= 0) {
       throw EdjException.invalid(field, "must not hold the character U+0000");
     }

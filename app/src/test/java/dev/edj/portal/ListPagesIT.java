@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import dev.edj.access.Caller;
+import dev.edj.access.NewToken;
+import dev.edj.access.NewUser;
 import dev.edj.content.NewContent;
 import dev.edj.credential.NewCredential;
 import dev.edj.policy.NewExecutionPolicy;
@@ -12,6 +15,7 @@ import dev.edj.schedule.NewSchedule;
 import dev.edj.schedule.NewScheduleRule;
 import dev.edj.schedule.NewTrigger;
 import dev.edj.testing.TestControlDatabase;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -64,6 +68,12 @@ class ListPagesIT {
               new NewExecutionPolicy(
                   name, null, null, null, null, null, 1, null, null, null, null));
       service.wiring().schedules().create(new NewSchedule(name, daily));
+      service.wiring().access().users().create(new NewUser(name, null, null, null));
+      service
+          .wiring()
+          .access()
+          .tokens()
+          .create(Caller.local(), new NewToken("of many", name, null, null));
       service
           .wiring()
           .triggers()
@@ -89,7 +99,7 @@ class ListPagesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"contents", "credentials", "policies", "schedules"})
+  @ValueSource(strings = {"contents", "credentials", "policies", "schedules", "users"})
   void eachNameIsOnOnePageAndIsFound(String noun) {
     Page page = visitor.open(visitor.signedIn(), "/" + noun + "?name=mANY");
     Visitor.assertUsableByAll(page);
@@ -140,6 +150,27 @@ class ListPagesIT {
   }
 
   @Test
+  void tokensComePageByPageTheNewestFirst() {
+    Page page = visitor.open(visitor.signedIn(), "/tokens?name=many");
+    Set<String> seen = new HashSet<>();
+    for (int rows : List.of(100, 100, 50)) {
+      assertThat(rows(page)).hasCount(rows);
+      List<String> users = page.locator("main tbody td a[href^='/users/']").allInnerTexts();
+      assertThat(users).isSortedAccordingTo(Comparator.reverseOrder());
+      seen.addAll(users);
+      if (rows == 100) {
+        next(page).click();
+      }
+    }
+    assertThat(seen).hasSize(MANY);
+    assertThat(next(page)).hasCount(0);
+    page.getByLabel("Name").fill("of many");
+    page.getByText("Show", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(rows(page)).hasCount(100);
+    Visitor.assertUsableByAll(page);
+  }
+
+  @Test
   void aScheduleCountsItsOwnTriggers() {
     Page page = visitor.open(visitor.signedIn(), "/schedules?name=249");
     assertThat(page.locator("main tbody td.number")).hasText("0 of 1");
@@ -149,7 +180,14 @@ class ListPagesIT {
   void theyFitAPhone() {
     Page page = visitor.signedIn(Visitor.phone());
     for (String path :
-        List.of("/contents", "/credentials", "/policies", "/schedules", "/triggers")) {
+        List.of(
+            "/contents",
+            "/credentials",
+            "/policies",
+            "/schedules",
+            "/triggers",
+            "/users",
+            "/tokens")) {
       visitor.open(page, path);
       Visitor.assertNothingSticksOut(page);
     }

@@ -135,7 +135,7 @@ record PortalService(
         .create(
             new NewCredential(
                 name, PostgresServer.USER, PostgresServer.PASSWORD, null, List.of("*")));
-    wiring.targets().create(target(TargetKind.CustomCollection, name, null, null, null));
+    wiring.targets().create(collection(name));
     List<String> names =
         IntStream.range(0, databases)
             .mapToObj(_ -> PostgresServer.shared().createDatabase())
@@ -146,6 +146,11 @@ record PortalService(
       wiring.targets().addChild(name, child, Membership.Include);
     }
     return names;
+  }
+
+  /// Without members.
+  static NewTarget collection(String name) {
+    return target(TargetKind.CustomCollection, name, null, null, null);
   }
 
   private static NewTarget target(

@@ -8,9 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitUntilState;
+import dev.edj.access.Access;
+import dev.edj.access.Caller;
 import dev.edj.access.Grant;
+import dev.edj.access.NewToken;
 import dev.edj.access.NewUser;
 import dev.edj.access.Role;
+import dev.edj.access.UserChange;
 import dev.edj.content.NewContent;
 import dev.edj.execution.JobExecution;
 import dev.edj.execution.Rollout;
@@ -80,6 +84,7 @@ class RolePagesIT {
     makeJobInWaves();
     makeTriggers();
     makeDrainedNode(database);
+    makeUsers();
     gate = Gate.closed(databases);
     service.job("Runs", Gate.SCRIPT, FLEET);
     running = service.start("Runs");
@@ -125,6 +130,15 @@ class RolePagesIT {
     service.wiring().triggers().update(disabled.id(), new TriggerChange(false, null, null, null));
     service.job("Not any more", "SELECT 1", FLEET);
     service.wiring().jobs().disable("Not any more");
+  }
+
+  /// One with a token, and one who cannot come in.
+  private void makeUsers() {
+    Access access = service.wiring().access();
+    access.users().create(new NewUser("a program", null, null, List.of(new Grant(Role.Reader))));
+    access.tokens().create(Caller.local(), new NewToken("its token", "a program", null, null));
+    access.users().create(new NewUser("gone", null, null, null));
+    access.users().update("gone", new UserChange(null, false));
   }
 
   private void makeDrainedNode(TestControlDatabase database) {

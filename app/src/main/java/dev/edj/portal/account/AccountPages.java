@@ -63,7 +63,7 @@ final class AccountPages {
   ModelAndView createToken(@AuthenticationPrincipal Caller caller, TokenForm form) {
     MadeToken made;
     try {
-      made = tokens.create(caller, form.newToken());
+      made = tokens.create(caller, form.newToken(null));
     } catch (EdjException e) {
       return refused(page(caller, form), e);
     }
@@ -76,11 +76,7 @@ final class AccountPages {
   @GetMapping("/account/tokens/{id}/revoke")
   @Allowed(Permission.OWN)
   ModelAndView askToRevoke(@AuthenticationPrincipal Caller caller, @PathVariable long id) {
-    Token token =
-        own(caller).stream()
-            .filter(one -> one.id() == id)
-            .findFirst()
-            .orElseThrow(() -> EdjException.notFound("token", String.valueOf(id)));
+    Token token = tokens.found(caller, id);
     return new ModelAndView(
         "ask",
         "ask",
@@ -107,7 +103,7 @@ final class AccountPages {
     page.addObject("roles", rolesOf(caller));
     page.addObject("form", form);
     // Under the name that Spring itself keeps what was sent, nothing of the password.
-    page.addObject("passwordForm", new PasswordForm(null, null, null));
+    page.addObject("passwordForm", PasswordForm.EMPTY);
     return page;
   }
 
@@ -122,7 +118,7 @@ final class AccountPages {
         .toList();
   }
 
-  private static ModelAndView refused(ModelAndView page, EdjException e) {
+  static ModelAndView refused(ModelAndView page, EdjException e) {
     page.addObject("refusal", Refusal.of(e));
     page.setStatus(HttpStatus.valueOf(e.category().httpStatus()));
     return page;

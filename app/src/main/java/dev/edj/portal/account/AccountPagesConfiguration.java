@@ -3,7 +3,7 @@ package dev.edj.portal.account;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/// The controller of one's own account.
+/// The controllers of accounts and tokens.
 @Configuration(proxyBeanMethods = false)
-@Import(AccountPages.class)
+@Import({AccountPages.class, UserPages.class, UserFormPages.class, TokenPages.class})
 public class AccountPagesConfiguration {}

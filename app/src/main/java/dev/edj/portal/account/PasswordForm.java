@@ -7,11 +7,15 @@ import dev.edj.secrecy.Masked;
 import dev.edj.secrecy.Sensitive;
 import org.jspecify.annotations.Nullable;
 
-/// A new password of one's own, typed twice, with the one before. Nothing of it is shown again.
+/// A new password, typed twice. Nothing of it is shown again.
+///
+/// @param current the one before, of whoever changes their own
 record PasswordForm(
     @Sensitive @Nullable String current,
     @Sensitive @Nullable String password,
     @Sensitive @Nullable String repeated) {
+
+  static final PasswordForm EMPTY = new PasswordForm(null, null, null);
 
   String before() {
     return requireNonNullElse(current, "");

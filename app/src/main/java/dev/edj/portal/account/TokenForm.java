@@ -8,26 +8,29 @@ import dev.edj.portal.site.Typed;
 import dev.edj.problem.EdjException;
 import dev.edj.text.Durations;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A token of one's own, as it is typed.
+/// A token, as it is typed.
 ///
 /// @param name what it is for
-record TokenForm(@Nullable String name, @Nullable String role, @Nullable String lifetime) {
+/// @param collections the one where it may do something; empty for wherever its user may
+record TokenForm(
+    @Nullable String name,
+    @Nullable String role,
+    @Nullable String collections,
+    @Nullable String lifetime) {
 
-  static final TokenForm EMPTY = new TokenForm(null, null, "90d");
+  static final TokenForm EMPTY = new TokenForm(null, null, null, "90d");
 
-  NewToken newToken() {
-    return new NewToken(requireNonNullElse(name, "").strip(), null, parsedRole(), parsedLifetime());
-  }
-
-  private @Nullable Role parsedRole() {
-    String text = Typed.stripped(role);
-    try {
-      return text == null ? null : Role.valueOf(text);
-    } catch (IllegalArgumentException e) {
-      throw EdjException.invalid("role", "there is no such role");
-    }
+  /// @param user null for one's own
+  NewToken newToken(@Nullable String user) {
+    return new NewToken(
+        requireNonNullElse(name, "").strip(),
+        user,
+        new Typed("role", role).oneOf(Role.class),
+        collections == null || collections.isBlank() ? null : List.of(collections.strip()),
+        parsedLifetime());
   }
 
   private @Nullable Duration parsedLifetime() {
