@@ -179,10 +179,17 @@ public final class Users {
     SignInLimits.Attempt attempt = limits.begin(user.name(), address);
     if (!PasswordRules.isShortEnough(current)
         || !hashing.matches(PasswordRules.normal(current), user.passwordHash())) {
+      noteRefusal(user);
       throw EdjException.invalid("current", "is not the password of '%s'".formatted(user.name()));
     }
     attempt.succeeded();
     setPassword(user, password);
+  }
+
+  /// A screen that was found unlocked is a way to guess, too.
+  private void noteRefusal(UserRow user) {
+    jdbi.useTransaction(
+        handle -> NewAuditEvent.of("session.refuse").named(user.name()).record(handle));
   }
 
   /// Gives a role; one that the user has already stays as it is. Given everywhere, it takes the

@@ -10,12 +10,12 @@ import dev.edj.access.Permission;
 import dev.edj.audit.AuditEvent;
 import dev.edj.audit.AuditFilter;
 import dev.edj.audit.AuditLog;
+import dev.edj.audit.AuditOutcome;
 import dev.edj.audit.AuditPage;
 import dev.edj.audit.ChainHead;
 import dev.edj.audit.Verification;
 import dev.edj.problem.EdjException;
-import dev.edj.web.Problem;
-import dev.edj.web.StreamedAnswer;
+import dev.edj.web.AuditLines;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -23,12 +23,8 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -41,8 +37,6 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping(Locations.BASE + "/audit")
 @Tag(name = "Audit")
 class AuditController {
-
-  private static final String LINES = "application/x-ndjson";
 
   private final AuditLog log;
   private final JsonMapper mapper;
@@ -57,12 +51,14 @@ class AuditController {
   @Operation(
       summary =
           "What was done, the newest first: by an actor, of an action such as `credential.update`, to a"
-              + " kind of object, to one object by its name or id, or in a time")
+              + " kind of object, to one object by its name or id, with an"
+              + " outcome, or in a time")
   AuditPage listAuditEvents(
       @RequestParam(required = false) @Nullable String actor,
       @RequestParam(required = false) @Nullable String action,
       @RequestParam(required = false) @Nullable String kind,
       @RequestParam(required = false) @Nullable String object,
+      @RequestParam(required = false) @Nullable AuditOutcome outcome,
       @RequestParam(required = false) @Nullable Instant from,
       @RequestParam(required = false) @Nullable Instant to,
       @RequestParam(required = false) @Nullable Long after,
@@ -74,6 +70,7 @@ class AuditController {
             .of(action)
             .toA(kind)
             .to(object)
+            .outcome(outcome)
             .between(storable("from", from), storable("to", to))
             .after(after));
   }
@@ -107,7 +104,7 @@ class AuditController {
   @ApiResponse(
       responseCode = "200",
       description = "The events in the order of the chain",
-      content = @Content(mediaType = LINES))
+      content = @Content(mediaType = AuditLines.TYPE))
   void exportAudit(
       @RequestParam(defaultValue = "0") long after,
       HttpServletRequest request,
@@ -116,38 +113,10 @@ class AuditController {
     if (after < 0) {
       throw EdjException.invalid("after", "must not be negative");
     }
-    response.setContentType(LINES);
-    response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit.jsonl\"");
-    StreamedAnswer.send(request, response, new Lines(after));
+    AuditLines.send(log, after, mapper, request, response);
   }
 
   private static @Nullable ChainHead head(String field, @Nullable String text) {
     return text == null ? null : ChainHead.parse(field, text);
-  }
-
-  private final class Lines implements StreamedAnswer.Body {
-
-    private final long after;
-    private @Nullable OutputStream out;
-
-    Lines(long after) {
-      this.after = after;
-    }
-
-    @Override
-    public void write(OutputStream to) throws IOException {
-      out = to;
-      log.export(after, to);
-    }
-
-    @Override
-    public boolean giveUp(Problem problem) throws IOException {
-      if (out == null) {
-        return false;
-      }
-      out.write(mapper.writeValueAsBytes(Map.of("error", problem)));
-      out.write('\n');
-      return true;
-    }
   }
 }

@@ -36,6 +36,18 @@ public final class AuditLog {
         .event();
   }
 
+  /// Writes down what changes nothing else.
+  public void record(NewAuditEvent event) {
+    jdbi.useTransaction(event::record);
+  }
+
+  /// How far the chain has come.
+  public ChainHead head() {
+    return jdbi.withExtension(AuditStore.class, AuditStore::head)
+        .map(Link::head)
+        .orElse(ChainHead.NONE);
+  }
+
   /// Goes along the chain.
   ///
   /// @param after where to begin, taken for right; null for the beginning

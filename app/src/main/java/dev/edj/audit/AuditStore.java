@@ -51,6 +51,7 @@ interface AuditStore {
             AND (CAST(:action AS text) IS NULL OR e.action = :action)
             AND (CAST(:kind AS text) IS NULL OR e.object_kind = :kind)
             AND (CAST(:object AS text) IS NULL OR e.object_name = :object OR e.object_id = :object)
+            AND (CAST(:refused AS boolean) IS NULL OR (e.action LIKE '%.refuse') = CAST(:refused AS boolean))
             AND (CAST(:from AS timestamptz) IS NULL OR e.occurred_at >= CAST(:from AS timestamptz))
             AND (CAST(:to AS timestamptz) IS NULL OR e.occurred_at < CAST(:to AS timestamptz))
             AND (CAST(:after AS bigint) IS NULL OR e.event_id < CAST(:after AS bigint))

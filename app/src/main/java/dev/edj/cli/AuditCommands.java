@@ -1,6 +1,7 @@
 package dev.edj.cli;
 
 import dev.edj.audit.AuditEvent;
+import dev.edj.audit.AuditOutcome;
 import dev.edj.audit.ChainHead;
 import dev.edj.audit.ExportedChain;
 import dev.edj.audit.Verification;
@@ -36,7 +37,8 @@ final class AuditCommands {
       footer = {
         "  edj audit list --since 24h",
         "  edj audit list --actor ada --action job.update",
-        "  edj audit list --object 'tenants.example.com/*'"
+        "  edj audit list --object 'tenants.example.com/*'",
+        "  edj audit list --outcome refused --since 7d"
       })
   void list(
       @Option(
@@ -61,6 +63,11 @@ final class AuditCommands {
                   "Only to this object, by its name or id; an execution's job, or its id.")
           @Nullable String object,
       @Option(
+              names = "--outcome",
+              paramLabel = "OUTCOME",
+              description = "Only what was done, or what was refused: done, refused.")
+          @Nullable AuditOutcome outcome,
+      @Option(
               names = "--since",
               paramLabel = "TIME",
               description = "At or after: 2026-01-31, 2026-01-31T22:00Z (UTC), or 2h ago: 2h.")
@@ -74,6 +81,7 @@ final class AuditCommands {
             .with("action", action)
             .with("kind", kind)
             .with("object", object)
+            .with("outcome", outcome)
             .with("from", since)
             .with("to", until);
     session

@@ -4,8 +4,8 @@ import dev.edj.execution.ExecutionFilter;
 import dev.edj.execution.Lifecycle;
 import dev.edj.execution.Purpose;
 import dev.edj.portal.site.PagePath;
+import dev.edj.portal.site.Typed;
 import dev.edj.problem.EdjException;
-import dev.edj.text.Times;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -36,8 +36,6 @@ record ExecutionQuery(
     @Nullable String after) {
 
   private static final int ROWS = 50;
-  private static final Instant FIRST_YEAR = Instant.parse("0001-01-01T00:00:00Z");
-  private static final Instant END_OF_YEARS = Instant.parse("+10000-01-01T00:00:00Z");
 
   /// Throws an [EdjException] that names the field that cannot be read.
   ExecutionFilter filter(Clock clock) {
@@ -128,11 +126,7 @@ record ExecutionQuery(
   }
 
   private static @Nullable Instant time(String field, @Nullable String typed, Clock clock) {
-    Instant time = read(field, typed, text -> Times.parse(text, clock));
-    if (time != null && (time.isBefore(FIRST_YEAR) || !time.isBefore(END_OF_YEARS))) {
-      throw EdjException.invalid(field, "must be in the years 0001 to 9999");
-    }
-    return time;
+    return new Typed(field, typed).time(clock);
   }
 
   private static <E extends Enum<E>> E oneOf(E[] values, String text) {

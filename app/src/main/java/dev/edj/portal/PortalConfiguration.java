@@ -1,6 +1,7 @@
 package dev.edj.portal;
 
 import dev.edj.portal.account.AccountPagesConfiguration;
+import dev.edj.portal.audit.AuditPagesConfiguration;
 import dev.edj.portal.choice.ChoiceConfiguration;
 import dev.edj.portal.content.ContentPagesConfiguration;
 import dev.edj.portal.credential.CredentialPagesConfiguration;
@@ -30,6 +31,7 @@ import org.springframework.context.annotation.Import;
   NodePages.class,
   FormAddresses.class,
   AccountPagesConfiguration.class,
+  AuditPagesConfiguration.class,
   JobPagesConfiguration.class,
   ContentPagesConfiguration.class,
   PolicyPagesConfiguration.class,

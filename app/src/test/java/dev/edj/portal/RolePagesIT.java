@@ -281,7 +281,8 @@ class RolePagesIT {
             .collect(
                 toMap(identity(), route -> PathPatternParser.defaultInstance.parse(route.path())));
 
-    private static final Pattern DOWNLOAD = Pattern.compile(".*/(text|download|log|plan|report)");
+    private static final Pattern DOWNLOAD =
+        Pattern.compile(".*/(text|download|export|log|plan|report)");
 
     private static final Page.NavigateOptions QUICKLY =
         new Page.NavigateOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED);

@@ -1,11 +1,13 @@
 package dev.edj.api.http;
 
+import dev.edj.audit.AuditLog;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.scope.NamedBounds;
 import dev.edj.settings.ServiceSettings;
 import dev.edj.web.PermissionInterceptor;
 import dev.edj.web.ProblemWriter;
+import dev.edj.web.RefusedChanges;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.filters.RateLimitFilter;
 import org.apache.catalina.util.NetMask;
@@ -37,9 +39,11 @@ public class HttpConfiguration implements WebMvcConfigurer {
 
   private static final int RATE_SECONDS = 10;
 
+  private final ObjectProvider<AuditLog> log;
   private final ObjectProvider<NamedBounds> bounds;
 
-  HttpConfiguration(ObjectProvider<NamedBounds> bounds) {
+  HttpConfiguration(ObjectProvider<AuditLog> log, ObjectProvider<NamedBounds> bounds) {
+    this.log = log;
     this.bounds = bounds;
   }
 
@@ -65,6 +69,7 @@ public class HttpConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(new RefusedChanges(log::getObject));
     registry.addInterceptor(new PermissionInterceptor(bounds::getObject));
     registry.addInterceptor(new ConcreteContentType());
     registry.addInterceptor(new StrictQuery());

@@ -2,7 +2,10 @@ package dev.edj.portal.site;
 
 import dev.edj.problem.EdjException;
 import dev.edj.text.Durations;
+import dev.edj.text.Times;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param field the name of the form's field
 public record Typed(String field, @Nullable String typed) {
+
+  private static final Instant FIRST_YEAR = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant END_OF_YEARS = Instant.parse("+10000-01-01T00:00:00Z");
 
   /// Null when nothing was typed.
   public @Nullable String text() {
@@ -61,6 +67,21 @@ public record Typed(String field, @Nullable String typed) {
     } catch (IllegalArgumentException e) {
       throw EdjException.invalid(field, String.valueOf(e.getMessage()));
     }
+  }
+
+  /// As the command line reads times: also what was so long ago.
+  public @Nullable Instant time(Clock clock) {
+    String text = text();
+    Instant time;
+    try {
+      time = text == null ? null : Times.parse(text, clock);
+    } catch (IllegalArgumentException e) {
+      throw EdjException.invalid(field, String.valueOf(e.getMessage()));
+    }
+    if (time != null && (time.isBefore(FIRST_YEAR) || !time.isBefore(END_OF_YEARS))) {
+      throw EdjException.invalid(field, "must be in the years 0001 to 9999");
+    }
+    return time;
   }
 
   /// What stands between commas or line ends.
