@@ -2,6 +2,7 @@ package dev.edj.cli;
 
 import dev.edj.access.Account;
 import dev.edj.access.AccountKind;
+import dev.edj.access.Role;
 import picocli.CommandLine.Command;
 
 /// `edj whoami`.
@@ -31,8 +32,19 @@ final class WhoAmICommand implements Runnable {
         .line("Known by", knownBy(account.kind()))
         .line("Token", account.token())
         .line("Roles", UserViews.roles(account.grants()))
-        .line(
-            "May do what", account.role() == null ? "nothing yet" : "a " + account.role() + " may");
+        .line("May do what", mayDo(account));
+  }
+
+  private static String mayDo(Account account) {
+    Role role = account.role();
+    if (role == null) {
+      return "nothing yet";
+    }
+    boolean narrowed =
+        account.grants().stream()
+            .filter(grant -> grant.role().includes(role))
+            .allMatch(grant -> grant.collection() != null);
+    return "a %s may%s".formatted(role, narrowed ? ", in these collections only" : "");
   }
 
   private static String knownBy(AccountKind kind) {

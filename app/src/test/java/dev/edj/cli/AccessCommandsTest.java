@@ -121,6 +121,10 @@ class AccessCommandsTest {
                 .exitCode())
         .isZero();
     assertThat(owner("token", "list", "--user", "dan").out()).contains("Operator in us");
+    alice(PASSWORD, "sign-in", "dan", "--password-stdin");
+    assertThat(alice("", "whoami").out())
+        .contains("Operator in us", "a Operator may, in these collections only");
+    alice("", "sign-out");
     assertThat(owner("target", "delete", "us").err())
         .contains("is used by the role of user 'dan', token 'dan/narrow'");
   }
