@@ -1,10 +1,10 @@
 -- What reports read: views with the names and columns that the original's job database had, and its words for a lifecycle.
--- Nothing of the service reads them, so that they can stay as they are when its tables change. Who may read them is up to
--- the role jobs_reader.
+-- Nothing of the service reads them, so that they can stay as they are when its tables change. The role jobs_reader may read
+-- them: security_barrier keeps its expressions from seeing rows that a view leaves out.
 CREATE SCHEMA jobs;
 
 -- A job's schedule is that of its first trigger which has one; a job may have others.
-CREATE VIEW jobs.jobs AS
+CREATE VIEW jobs.jobs WITH (security_barrier) AS
   SELECT j.name AS job_name, j.job_id, j.current_version AS job_version, v.description, j.enabled,
          s.recurrence AS schedule_interval_type, s.interval_count AS schedule_interval_count,
          s.start_at AS schedule_start_time, s.end_at AS schedule_end_time
@@ -17,18 +17,19 @@ CREATE VIEW jobs.jobs AS
   LEFT JOIN schedule s ON s.schedule_id = first.schedule_id
   WHERE NOT j.ad_hoc;
 
-CREATE VIEW jobs.job_versions AS
+CREATE VIEW jobs.job_versions WITH (security_barrier) AS
   SELECT j.name AS job_name, j.job_id, v.version AS job_version
   FROM job j
   JOIN job_version v ON v.job_id = j.job_id
   WHERE NOT j.ad_hoc;
 
--- A step that names no version of its content shows the newest. The attempts after the first are retries.
-CREATE VIEW jobs.jobstep_versions AS
+-- A step that names no version of its content shows the newest. The attempts after the first are retries. Where a package
+-- is fetched from is shown without the query, which may hold a signature.
+CREATE VIEW jobs.jobstep_versions WITH (security_barrier) AS
   SELECT j.name AS job_name, j.job_id, s.version AS job_version, s.step_id, s.name AS step_name,
          c.kind AS command_type,
          CASE WHEN cv.package_uri IS NULL THEN 'Inline' ELSE 'Uri' END AS command_source,
-         coalesce(cv.text, cv.package_uri, cv.package_sha256) AS command,
+         coalesce(cv.text, regexp_replace(cv.package_uri, '\?.*', '?…'), cv.package_sha256) AS command,
          login.name AS credential_name, target.name AS target_group_name, target.target_id AS target_group_id,
          p.initial_retry_interval_ms / 1000.0 AS initial_retry_interval_seconds,
          p.maximum_retry_interval_ms / 1000.0 AS maximum_retry_interval_seconds,
@@ -53,14 +54,14 @@ CREATE VIEW jobs.jobstep_versions AS
   LEFT JOIN server output_server ON output_server.server_id = s.destination_server_id
   WHERE NOT j.ad_hoc;
 
-CREATE VIEW jobs.jobsteps AS
+CREATE VIEW jobs.jobsteps WITH (security_barrier) AS
   SELECT s.*
   FROM jobs.jobstep_versions s
   JOIN job j ON j.job_id = s.job_id AND j.current_version = s.job_version;
 
 -- Three levels under one job_execution_id: the run (no step_id), its steps (no server), and their databases. Checks, trials
--- and queries are no runs of a job.
-CREATE VIEW jobs.job_executions AS
+-- and queries, also those that write, are no runs of a job.
+CREATE VIEW jobs.job_executions WITH (security_barrier) AS
   SELECT e.execution_id AS job_execution_id, j.name AS job_name, e.job_id, e.job_version, CAST(NULL AS int) AS step_id,
          e.ended_at IS NULL AS is_active, e.lifecycle, e.created_at AS create_time, e.started_at AS start_time,
          e.ended_at AS end_time, 0 AS current_attempts, CAST(NULL AS timestamptz) AS current_attempt_start_time,
@@ -70,7 +71,7 @@ CREATE VIEW jobs.job_executions AS
          CAST(NULL AS text) AS target_database_name
   FROM job_execution e
   JOIN job j ON j.job_id = e.job_id
-  WHERE e.purpose = 'Run'
+  WHERE e.purpose = 'Run' AND NOT j.ad_hoc
   UNION ALL
   SELECT e.execution_id, j.name, e.job_id, e.job_version, s.step_id, step.is_active,
          CASE
@@ -99,7 +100,7 @@ CREATE VIEW jobs.job_executions AS
   LEFT JOIN LATERAL (
     SELECT min(c.started_at) AS started_at, max(c.ended_at) AS ended_at
     FROM child_execution c WHERE c.step_execution_id = s.step_execution_id) times ON true
-  WHERE e.purpose = 'Run'
+  WHERE e.purpose = 'Run' AND NOT j.ad_hoc
   UNION ALL
   SELECT e.execution_id, j.name, e.job_id, e.job_version, s.step_id, c.ended_at IS NULL, c.lifecycle, c.created_at,
          c.started_at, c.ended_at, c.attempt, c.attempt_started_at,
@@ -116,16 +117,16 @@ CREATE VIEW jobs.job_executions AS
     SELECT a.message FROM task_execution a
     WHERE a.execution_id = c.execution_id
     ORDER BY a.task_number DESC LIMIT 1) latest ON true
-  WHERE e.purpose = 'Run';
+  WHERE e.purpose = 'Run' AND NOT j.ad_hoc;
 
 -- What a step can name: every custom collection, and whatever else some job's step does name, which is its own member.
-CREATE VIEW jobs.target_groups AS
+CREATE VIEW jobs.target_groups WITH (security_barrier) AS
   SELECT t.name AS target_group_name, t.target_id AS target_group_id
   FROM target t
   WHERE t.kind = 'CustomCollection'
     OR EXISTS (SELECT FROM job_step s JOIN job j ON j.job_id = s.job_id WHERE s.target_id = t.target_id AND NOT j.ad_hoc);
 
-CREATE VIEW jobs.target_group_members AS
+CREATE VIEW jobs.target_group_members WITH (security_barrier) AS
   SELECT g.target_group_name, g.target_group_id, member.membership AS membership_type,
          CASE t.kind
            WHEN 'Database' THEN 'SqlDatabase' WHEN 'Server' THEN 'SqlServer' WHEN 'ElasticPool' THEN 'SqlElasticPool'

@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -18,15 +19,27 @@ public final class Schema {
 
   private static final String SERVICE_ROLE = "edj_service";
 
+  /// SQLSTATE of PostgreSQL.
+  private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+  private static final String BEGIN_SESSION =
+      """
+      SELECT pg_catalog.set_config('edj.schema', pg_catalog.quote_ident(
+        coalesce(CAST(pg_catalog.current_schema() AS pg_catalog.text), 'public')), false);
+      SET search_path = pg_catalog
+      """;
+
   /// Whether the tables are there and somebody else's. Who owns the table of versions owns all.
   private static final String IS_OTHERS =
       """
       SELECT NOT pg_has_role(c.relowner, 'MEMBER') FROM pg_class c
-      WHERE c.oid = to_regclass('flyway_schema_history')
+      WHERE c.oid = to_regclass(current_setting('edj.schema') || '.flyway_schema_history')
       """;
 
   private static final String MAY_NOT_WORK =
-      "SELECT NOT has_table_privilege(to_regclass('audit_link'), 'INSERT')";
+      """
+      SELECT NOT has_table_privilege(to_regclass(current_setting('edj.schema') || '.audit_link'), 'INSERT')
+      """;
 
   /// Makes the role that may read the views of the schema `jobs`, where the owner may make roles or
   /// somebody else has made it. A role belongs to the server, where other control databases may be.
@@ -63,7 +76,7 @@ public final class Schema {
     if (holds(IS_OTHERS)) {
       demandCurrent();
     } else if (bringUpToDate().made() > 0) {
-      openReportingViews();
+      grantKnownRoles();
     }
   }
 
@@ -79,24 +92,22 @@ public final class Schema {
               .formatted(address.display(), address.user()));
     }
     Migrated migrated = bringUpToDate();
-    // The role may have been made since the last version was.
-    openReportingViews();
+    // Also when there was nothing to make: whoever made the last version may not have come so far.
+    grantKnownRoles();
     return migrated;
   }
 
   private Migrated bringUpToDate() {
     try {
       int made = flyway().migrate().migrationsExecuted;
-      if (made > 0) {
-        serviceRoles().forEach(this::grant);
-      }
       return new Migrated(version(), made);
     } catch (FlywayException e) {
-      throw cannotBeOpened(e);
+      throw mayNotMake(e) ? ownerWanted(e) : cannotBeOpened(e);
     }
   }
 
-  private void openReportingViews() {
+  private void grantKnownRoles() {
+    serviceRoles().forEach(this::grant);
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       statement.execute(OPEN_REPORTING_VIEWS);
@@ -138,18 +149,18 @@ public final class Schema {
               .formatted(address.user(), address.display(), address.user()));
     }
     try {
-      MigrationInfo[] missing = flyway().info().pending();
-      if (missing.length > 0) {
+      List<MigrationInfo> missing =
+          Arrays.stream(flyway().info().all())
+              .filter(one -> one.getState().isResolved() && !one.getState().isApplied())
+              .toList();
+      if (!missing.isEmpty()) {
         throw new EdjException(
             ErrorCode.SETUP,
             "control-database",
             ("the control database at %s is at version %s, and this edj needs %s; '%s' may not"
                     + " change its tables: run 'edj migrate' as their owner")
                 .formatted(
-                    address.display(),
-                    version(),
-                    missing[missing.length - 1].getVersion(),
-                    address.user()));
+                    address.display(), version(), missing.getLast().getVersion(), address.user()));
       }
     } catch (FlywayException e) {
       throw cannotBeOpened(e);
@@ -190,8 +201,38 @@ public final class Schema {
         .load();
   }
 
+  /// A session that finds names in `pg_catalog` only, and knows where the tables are as
+  /// `edj.schema`: somebody may have put a function beside them for their owner to run.
   private Connection connect() throws SQLException {
-    return DriverManager.getConnection(address.url(), address.properties("edj schema"));
+    Connection connection =
+        DriverManager.getConnection(address.url(), address.properties("edj schema"));
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(BEGIN_SESSION);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private static boolean mayNotMake(FlywayException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException refused
+          && INSUFFICIENT_PRIVILEGE.equals(refused.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private EdjException ownerWanted(Exception e) {
+    return new EdjException(
+        ErrorCode.SETUP,
+        "control-database",
+        ("'%s' may not make the tables in the control database at %s (%s): log in as the database's"
+                + " owner, or have the owner run 'edj migrate --service-role %s' first")
+            .formatted(address.user(), address.display(), rootMessage(e), address.user()),
+        e);
   }
 
   private EdjException cannotBeOpened(Exception e) {

@@ -20,21 +20,31 @@ record ServiceRole(String name) {
 
   private static final int PASSWORD_BYTES = 32;
 
-  /// The schema of the tables, quoted, and who owns them.
+  /// The tables' schema and who owns them. Sessions find names in `pg_catalog` only, so that nobody
+  /// puts a function of theirs in the way of one.
   private static final String PLACE =
       """
-      SELECT quote_ident(n.nspname) AS schema, c.relnamespace, c.relowner
-      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE c.oid = 'audit_event'::regclass
+      SELECT current_setting('edj.schema') AS schema, c.oid AS event, c.relnamespace, c.relowner, n.nspowner, d.datdba
+      FROM pg_class c
+      JOIN pg_namespace n ON n.oid = c.relnamespace
+      JOIN pg_database d ON d.datname = current_database()
+      WHERE c.oid = to_regclass(current_setting('edj.schema') || '.audit_event')
       """;
 
-  /// One row for a role that there is.
-  private static final String CHECK =
+  /// One row for a role that there is: why nothing can be kept from it, or an empty text.
+  private static final String OMNIPOTENCE =
       "WITH place AS ("
           + PLACE
           + """
           )
-          SELECT r.rolsuper OR pg_has_role(r.oid, place.relowner, 'MEMBER') AS may_all
+          SELECT CASE
+            WHEN r.rolsuper THEN 'is a superuser'
+            WHEN pg_has_role(r.oid, place.relowner, 'MEMBER') THEN 'owns the tables'
+            WHEN pg_has_role(r.oid, place.nspowner, 'MEMBER') THEN 'owns the schema of the tables'
+            WHEN pg_has_role(r.oid, place.datdba, 'MEMBER') THEN 'owns the database'
+            WHEN r.rolcreaterole THEN 'may make roles, and grant itself others'
+            ELSE ''
+          END
           FROM pg_roles r, place WHERE r.rolname = ?
           """;
 
@@ -48,41 +58,53 @@ record ServiceRole(String name) {
             SELECT quote_ident(CAST(? AS text)) AS name
           ), tables AS (
             SELECT string_agg(c.oid::regclass::text, ', ') AS read,
-                   string_agg(c.oid::regclass::text, ', ') FILTER (WHERE c.relkind IN ('r', 'p')
-                     AND c.relname NOT IN ('audit_event', 'audit_link', 'flyway_schema_history')) AS written
-            FROM pg_class c, place
+                   string_agg(c.oid::regclass::text, ', ') FILTER (WHERE c.relkind IN ('r', 'p') AND NOT audited.kept) AS written,
+                   string_agg(c.oid::regclass::text, ', ') FILTER (WHERE audited.kept) AS kept
+            FROM pg_class c, place,
+              LATERAL (SELECT c.relname IN ('audit_event', 'audit_link', 'flyway_schema_history')) AS audited (kept)
             WHERE c.relnamespace = place.relnamespace AND c.relowner = place.relowner AND c.relkind IN ('r', 'p', 'v')
           ), columns AS (
-            SELECT string_agg(quote_ident(attname), ', ') AS recorded
-            FROM pg_attribute
-            WHERE attrelid = 'audit_event'::regclass AND attnum > 0 AND NOT attisdropped
-              AND attname NOT IN ('event_id', 'occurred_at')
+            SELECT string_agg(quote_ident(CAST(a.attname AS text)), ', ') AS recorded
+            FROM pg_attribute a, place
+            WHERE a.attrelid = place.event AND a.attnum > 0 AND NOT a.attisdropped
+              AND a.attname NOT IN ('event_id', 'occurred_at')
           )
           SELECT unnest(ARRAY[
-            format('REVOKE ALL ON audit_event, audit_link, flyway_schema_history FROM %s', role.name),
+            format('REVOKE ALL ON %s FROM %s', tables.kept, role.name),
             format('REVOKE CREATE ON SCHEMA %s FROM %s', place.schema, role.name),
             format('GRANT USAGE ON SCHEMA %s TO %s', place.schema, role.name),
             format('GRANT SELECT ON %s TO %s', tables.read, role.name),
             format('GRANT INSERT, UPDATE, DELETE ON %s TO %s', tables.written, role.name),
-            format('GRANT INSERT (%s) ON audit_event TO %s', columns.recorded, role.name),
-            format('GRANT INSERT ON audit_link TO %s', role.name)])
+            format('GRANT INSERT (%s) ON %s TO %s', columns.recorded, place.event::regclass, role.name),
+            format('GRANT INSERT ON %s.audit_link TO %s', place.schema, role.name)])
           FROM place, role, tables, columns
           """;
 
   /// What the role may do after all, by way of another role or because everybody may.
   private static final String TOO_MUCH =
-      """
-      SELECT relname FROM pg_class
-      WHERE oid IN ('audit_event'::regclass, 'audit_link'::regclass)
-        AND has_table_privilege(?, oid, 'UPDATE, DELETE, TRUNCATE, TRIGGER')
-      """;
+      "WITH place AS ("
+          + PLACE
+          + """
+          ), role AS (
+            SELECT CAST(? AS name) AS name
+          )
+          SELECT 'change ' || c.relname
+          FROM pg_class c, place, role
+          WHERE c.relnamespace = place.relnamespace AND c.relname IN ('audit_event', 'audit_link')
+            AND (has_table_privilege(role.name, c.oid, 'UPDATE, DELETE, TRUNCATE, TRIGGER')
+              OR has_any_column_privilege(role.name, c.oid, 'UPDATE'))
+          UNION ALL
+          SELECT 'create objects in schema ' || place.schema
+          FROM place, role
+          WHERE has_schema_privilege(role.name, place.relnamespace, 'CREATE')
+          """;
 
   /// Nobody else may add to the chain.
   private static final String KNOWN =
       """
       SELECT DISTINCT r.rolname
       FROM pg_class c, aclexplode(c.relacl) a, pg_roles r
-      WHERE c.oid = 'audit_link'::regclass AND a.privilege_type = 'INSERT'
+      WHERE c.oid = to_regclass(current_setting('edj.schema') || '.audit_link') AND a.privilege_type = 'INSERT'
         AND r.oid = a.grantee AND a.grantee <> c.relowner
       ORDER BY r.rolname
       """;
@@ -113,30 +135,30 @@ record ServiceRole(String name) {
   void grant(Connection connection) throws SQLException {
     connection.setAutoCommit(false);
     execute(connection, "SELECT pg_advisory_xact_lock(hashtext('edj service role'))");
-    demandThatItOwnsNothing(connection);
+    demandThatSomethingCanBeKeptFromIt(connection);
     for (String statement : texts(connection, STATEMENTS, name)) {
       execute(connection, statement);
     }
     List<String> tooMuch = texts(connection, TOO_MUCH, name);
     if (!tooMuch.isEmpty()) {
       throw refused(
-          "role '%s' may still change %s, by way of another role or because everybody may; take that away first"
+          "role '%s' may still %s, by way of another role or because everybody may (PUBLIC); take that away first"
               .formatted(name, String.join(" and ", tooMuch)));
     }
     connection.commit();
   }
 
-  private void demandThatItOwnsNothing(Connection connection) throws SQLException {
-    List<String> mayAll = texts(connection, CHECK, name);
-    if (mayAll.isEmpty()) {
+  private void demandThatSomethingCanBeKeptFromIt(Connection connection) throws SQLException {
+    List<String> found = texts(connection, OMNIPOTENCE, name);
+    if (found.isEmpty()) {
       throw refused(
           "there is no role '%s' on the control database's server; make it first: CREATE ROLE %s LOGIN PASSWORD '…'"
               .formatted(name, quoted(connection)));
     }
-    if (mayAll.contains("t")) {
+    if (!found.getFirst().isEmpty()) {
       throw refused(
-          "role '%s' is a superuser or owns the tables, so that nothing could be kept from it; name another one"
-              .formatted(name));
+          "role '%s' %s, so that nothing could be kept from it; name another one"
+              .formatted(name, found.getFirst()));
     }
   }
 

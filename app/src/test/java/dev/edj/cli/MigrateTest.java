@@ -62,7 +62,10 @@ class MigrateTest {
 
     CommandLineRun tooEarly = CommandLineRun.of(environment(role, "pw"), "", "migrate");
     assertThat(tooEarly.exitCode()).isEqualTo(3);
-    assertThat(tooEarly.err()).contains("permission denied for schema public");
+    assertThat(tooEarly.err())
+        .contains(
+            "permission denied for schema public",
+            "have the owner run 'edj migrate --service-role %s' first".formatted(role));
 
     assertThat(CommandLineRun.of(owner, "", "migrate").exitCode()).isZero();
     CommandLineRun late = CommandLineRun.of(environment(role, "pw"), "", "migrate");

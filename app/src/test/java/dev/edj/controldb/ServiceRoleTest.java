@@ -135,11 +135,90 @@ class ServiceRoleTest {
         .hasMessageContaining("there is no role 'no such'")
         .hasMessageContaining("CREATE ROLE \"no such\" LOGIN");
     assertThatThrownBy(() -> schema.grant(PostgresServer.USER))
-        .hasMessageContaining("'admin' is a superuser or owns the tables");
+        .hasMessageContaining("'admin' is a superuser, so that nothing could be kept from it");
     server.execute("GRANT pg_write_all_data TO " + role);
     assertThatThrownBy(() -> schema.grant(role))
-        .hasMessageContaining("may still change audit_event and audit_link");
+        .hasMessageContaining("may still change audit_event and change audit_link");
+    server.execute("REVOKE pg_write_all_data FROM " + role);
+    server.execute("ALTER ROLE %s CREATEROLE".formatted(role));
+    assertThatThrownBy(() -> schema.grant(role)).hasMessageContaining("may make roles");
+    server.execute("ALTER ROLE %s NOCREATEROLE".formatted(role));
+    server.execute("ALTER DATABASE %s OWNER TO %s".formatted(name, role));
+    assertThatThrownBy(() -> schema.grant(role)).hasMessageContaining("owns the schema of");
     assertThat(schema.serviceRoles()).isEmpty();
+  }
+
+  /// As it is where the database comes from a PostgreSQL before 15.
+  @Test
+  void whereEverybodyMayMakeThingsNobodyIsAServiceRole() {
+    Schema schema = new Schema(owner);
+    schema.migrate();
+    makeRole(role);
+    execute(owner, "GRANT CREATE ON SCHEMA public TO PUBLIC");
+    assertThatThrownBy(() -> schema.grant(role))
+        .hasMessageContaining("may still create objects in schema public")
+        .hasMessageContaining("(PUBLIC)");
+  }
+
+  @Test
+  void theOwnerRunsNothingThatSomebodyPutBesideTheTables() {
+    Schema schema = new Schema(owner);
+    schema.migrate();
+    makeRole(role);
+    execute(owner, "GRANT CREATE ON SCHEMA public TO " + role);
+    for (String function :
+        List.of(
+            "quote_ident(name)",
+            "to_regclass(varchar)",
+            "current_setting(varchar)",
+            "format(text, text)",
+            "format(text, text, text)")) {
+      execute(
+          service,
+          "CREATE FUNCTION public.%s RETURNS text LANGUAGE plpgsql AS 'BEGIN RAISE ''hijacked''; END'"
+              .formatted(function));
+    }
+    schema.grant(role);
+    schema.migrate();
+    assertThat(schema.serviceRoles()).containsExactly(role);
+  }
+
+  @Test
+  void aVersionThatWasPassedOverIsMissed() {
+    openAsService().close();
+    execute(owner, "DELETE FROM flyway_schema_history WHERE version = '" + OLDER + "'");
+    assertThatThrownBy(() -> ControlDatabase.open(service, 2))
+        .hasMessageContaining("this edj needs " + OLDER);
+  }
+
+  @Test
+  void rightsThatWereLostComeBackWithTheNextMigration() {
+    openAsService().close();
+    execute(owner, "REVOKE ALL ON node FROM " + role);
+
+    assertThat(new Schema(owner).migrate().made()).isZero();
+
+    try (ControlDatabase database = ControlDatabase.open(service, 2)) {
+      assertThat(count(database.jdbi(), "node")).isZero();
+    }
+  }
+
+  @Test
+  void anEventHasTheTimeAtWhichItIsWritten() {
+    try (ControlDatabase database = openAsService()) {
+      boolean late =
+          database
+              .jdbi()
+              .inTransaction(handle -> {
+                handle.execute("SELECT pg_sleep(0.05)");
+                NewAuditEvent.of("job.create").record(handle);
+                return handle
+                    .createQuery("SELECT occurred_at >= now() + interval '50 ms' FROM audit_event")
+                    .mapTo(boolean.class)
+                    .one();
+              });
+      assertThat(late).isTrue();
+    }
   }
 
   @Test
@@ -158,6 +237,10 @@ class ServiceRoleTest {
     makeRole(role);
     schema.grant(role);
     return ControlDatabase.open(service, 2);
+  }
+
+  private static void execute(ControlDatabaseAddress as, String statement) {
+    Jdbi.create(as.url(), as.properties("test")).useHandle(handle -> handle.execute(statement));
   }
 
   private void makeRole(String role) {

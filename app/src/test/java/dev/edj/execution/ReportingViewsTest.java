@@ -135,6 +135,47 @@ class ReportingViewsTest {
   }
 
   @Test
+  void aQueryThatWritesIsNoneEither() {
+    fleet.run("j", 1, "s");
+    jdbi.useHandle(handle -> handle.execute("UPDATE job SET ad_hoc = true"));
+    assertThat(rows("SELECT * FROM jobs.job_executions")).isEmpty();
+    assertThat(rows("SELECT * FROM jobs.jobstep_versions")).isEmpty();
+  }
+
+  @Test
+  void whatAViewLeavesOutIsNotSeenByTheExpressionsOfAQueryEither() {
+    jdbi.useHandle(handle -> handle.execute("UPDATE job SET ad_hoc = true"));
+    assertThat(
+            rows(
+                "SELECT job_name FROM jobs.jobstep_versions WHERE command ~ 'SELECT' AND CAST(command AS"
+                    + " int) = 1"))
+        .isEmpty();
+  }
+
+  @Test
+  void theSignatureOfAPackagesAddressIsNotShown() {
+    jdbi.useHandle(handle ->
+        handle
+            .createScript(
+                """
+                INSERT INTO content (name, kind, latest_version) VALUES ('p', 'Dacpac', 1);
+                INSERT INTO content_version (content_id, version, kind, package_uri)
+                  SELECT content_id, 1, 'Dacpac', 'https://packages.example.com/p.dacpac?sig=5ecret' FROM content WHERE name = 'p';
+                UPDATE job_step SET content_id = (SELECT content_id FROM content WHERE name = 'p'), content_version = NULL;
+                """)
+            .execute());
+    assertThat(rows("SELECT command, command_type, command_source FROM jobs.jobsteps"))
+        .containsExactly(
+            Map.of(
+                "command",
+                "https://packages.example.com/p.dacpac?…",
+                "command_type",
+                "Dacpac",
+                "command_source",
+                "Uri"));
+  }
+
+  @Test
   void aStepSaysWhatItRunsWhereAndHowOften() {
     assertThat(rows("SELECT * FROM jobs.jobsteps"))
         .singleElement()
