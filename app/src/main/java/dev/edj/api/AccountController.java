@@ -6,6 +6,7 @@ import dev.edj.access.Caller;
 import dev.edj.access.MadeToken;
 import dev.edj.access.Permission;
 import dev.edj.access.SignIn;
+import dev.edj.access.SignInProvider;
 import dev.edj.access.SignIns;
 import dev.edj.access.Tokens;
 import dev.edj.access.Users;
@@ -13,9 +14,13 @@ import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.secrecy.Masked;
 import dev.edj.secrecy.Sensitive;
+import dev.edj.settings.OidcSettings;
+import dev.edj.settings.ServiceSettings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,11 +37,15 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Account")
 class AccountController {
 
+  private static final List<String> SCOPES = List.of("openid", "profile", "email");
+
   private final SignIns signIns;
   private final Users users;
   private final Tokens tokens;
+  private final @Nullable OidcSettings oidc;
 
-  AccountController(SignIns signIns, Users users, Tokens tokens) {
+  AccountController(SignIns signIns, Users users, Tokens tokens, ServiceSettings settings) {
+    this.oidc = settings.oidc();
     this.signIns = signIns;
     this.users = users;
     this.tokens = tokens;
@@ -52,6 +61,23 @@ class AccountController {
       security = {})
   MadeToken signIn(@RequestBody SignIn signIn, HttpServletRequest request) {
     return signIns.signIn(signIn, request.getRemoteAddr());
+  }
+
+  @GetMapping("/sign-in/provider")
+  @Allowed(Permission.ANYONE)
+  @Operation(
+      summary =
+          "The OpenID provider with which people sign in by themselves: for a command line, which"
+              + " shows its token here afterwards",
+      security = {})
+  SignInProvider signInProvider() {
+    if (oidc == null) {
+      throw new EdjException(
+          ErrorCode.NOT_FOUND,
+          null,
+          "the service has no OpenID provider; sign in as a user of the service");
+    }
+    return new SignInProvider(oidc.issuer(), oidc.clientId(), oidc.label(), SCOPES);
   }
 
   @PostMapping("/sign-out")

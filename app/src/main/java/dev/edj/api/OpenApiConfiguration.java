@@ -112,7 +112,7 @@ class OpenApiConfiguration {
     add(responses, "401", true);
     add(responses, "403", true);
     add(responses, "400", true);
-    add(responses, "404", named || body || names);
+    add(responses, "404", named || body || names || path.endsWith("/sign-in/provider"));
     add(responses, "409", changes || results);
     add(responses, "413", body);
     add(responses, "415", body);

@@ -22,6 +22,11 @@ final class SignOutCommand implements Runnable {
   public void run() {
     URI service = session.serviceFinder().address();
     SignedIn signedIn = new SignedIn(session.terminal());
+    if (signedIn.isOfProvider(service)) {
+      signedIn.forget(service);
+      session.output().done("Signed out. The provider's token is good until it expires.");
+      return;
+    }
     Optional<String> token = signedIn.token(service);
     if (token.isEmpty()) {
       throw new CommandException(

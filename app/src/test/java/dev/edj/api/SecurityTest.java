@@ -36,8 +36,9 @@ class SecurityTest {
     }
 
     assertThat(routes).isGreaterThan(40);
-    // Where a password is exchanged for a token.
-    assertThat(open).containsExactly("post /api/v1/sign-in");
+    // Where a password is exchanged for a token, and where else to sign in.
+    assertThat(open)
+        .containsExactlyInAnyOrder("post /api/v1/sign-in", "get /api/v1/sign-in/provider");
   }
 
   @ParameterizedTest

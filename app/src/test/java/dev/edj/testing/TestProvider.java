@@ -1,5 +1,7 @@
 package dev.edj.testing;
 
+import static java.net.http.HttpResponse.BodyHandlers.ofString;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -12,18 +14,29 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.net.CookieManager;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -41,6 +54,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
@@ -49,11 +63,14 @@ import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
+import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
@@ -66,9 +83,12 @@ public final class TestProvider implements AutoCloseable {
 
   public static final String CLIENT_ID = "edj";
   public static final String PERSON = "alice";
+  public static final String OTHER_PERSON = "bob";
   public static final String PASSWORD = "a password of elsewhere";
   public static final String PROGRAM = "nightly";
   public static final String PROGRAM_SECRET = "the secret of a program";
+
+  private static final Pattern HIDDEN = Pattern.compile("<input([^>]*type=\"hidden\"[^>]*)>");
 
   private final int port;
   private volatile RSAKey key = newKey();
@@ -118,6 +138,87 @@ public final class TestProvider implements AutoCloseable {
                 .scope("email")
                 .clientSettings(ClientSettings.builder().requireProofKey(true).build())
                 .build());
+  }
+
+  /// A command line may have people sign in with a code.
+  ///
+  /// @param token how long an access token is good
+  /// @param code how long there is to enter the code
+  public void registerCommandLine(Duration token, Duration code) {
+    context
+        .getBean(InMemoryRegisteredClientRepository.class)
+        .save(
+            RegisteredClient.withId(CLIENT_ID)
+                .clientId(CLIENT_ID)
+                .clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
+                .authorizationGrantType(AuthorizationGrantType.DEVICE_CODE)
+                .authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN)
+                .scope("profile")
+                .tokenSettings(
+                    TokenSettings.builder()
+                        .accessTokenTimeToLive(token)
+                        .deviceCodeTimeToLive(code)
+                        .reuseRefreshTokens(false)
+                        .build())
+                .build());
+  }
+
+  /// Goes where a command line said, and says yes or no. Whoever has said yes once is not asked
+  /// again.
+  public void answerCode(URI page, String person, boolean yes)
+      throws IOException, InterruptedException {
+    try (HttpClient browser =
+        HttpClient.newBuilder()
+            .cookieHandler(new CookieManager())
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build()) {
+      String signIn = browser.send(asBrowser(page).build(), ofString()).body();
+      Map<String, String> form = new HashMap<>(hiddenFields(signIn));
+      form.put("username", person);
+      form.put("password", PASSWORD);
+      String question = post(browser, page.resolve("/login"), form);
+      Map<String, String> answer = new HashMap<>(hiddenFields(question));
+      if (yes) {
+        answer.put("scope", "profile");
+      }
+      post(browser, page.resolve("/oauth2/device_verification"), answer);
+    }
+  }
+
+  private static Map<String, String> hiddenFields(String page) {
+    Map<String, String> fields = new HashMap<>();
+    HIDDEN
+        .matcher(page)
+        .results()
+        .map(input -> input.group(1))
+        .forEach(input -> fields.put(attribute(input, "name"), attribute(input, "value")));
+    return fields;
+  }
+
+  private static String attribute(String input, String name) {
+    Matcher value = Pattern.compile(name + "=\"([^\"]*)\"").matcher(input);
+    return value.find() ? value.group(1) : "";
+  }
+
+  private static HttpRequest.Builder asBrowser(URI page) {
+    return HttpRequest.newBuilder(page).header("Accept", "text/html");
+  }
+
+  private static String post(HttpClient browser, URI page, Map<String, String> form)
+      throws IOException, InterruptedException {
+    String encoded =
+        form.entrySet().stream()
+            .map(field ->
+                field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
+    return browser
+        .send(
+            asBrowser(page)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(encoded))
+                .build(),
+            ofString())
+        .body();
   }
 
   /// What its tokens say from now on that people are.
@@ -257,11 +358,60 @@ public final class TestProvider implements AutoCloseable {
   static class Server {
 
     @Bean
-    SecurityFilterChain endpoints(HttpSecurity http) {
-      return http.oauth2AuthorizationServer(server -> server.oidc(_ -> {}))
+    SecurityFilterChain endpoints(
+        HttpSecurity http, InMemoryRegisteredClientRepository registered) {
+      return http.oauth2AuthorizationServer(server ->
+              server
+                  .oidc(_ -> {})
+                  .deviceAuthorizationEndpoint(_ -> {})
+                  .deviceVerificationEndpoint(_ -> {})
+                  .clientAuthentication(clients ->
+                      clients
+                          .authenticationConverter(Server::commandLine)
+                          .authenticationProvider(new CommandLines(registered))))
           .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
           .formLogin(_ -> {})
           .build();
+    }
+
+    /// A command line has no secret. Of public clients the server itself knows only those with a
+    /// code in a redirect.
+    private static @Nullable Authentication commandLine(HttpServletRequest request) {
+      String client = request.getParameter("client_id");
+      String grant = String.valueOf(request.getParameter("grant_type"));
+      boolean code =
+          request.getRequestURI().equals("/oauth2/device_authorization")
+              || grant.equals(AuthorizationGrantType.DEVICE_CODE.getValue())
+              || grant.equals(AuthorizationGrantType.REFRESH_TOKEN.getValue());
+      return client == null || !code
+          ? null
+          : new OAuth2ClientAuthenticationToken(
+              client, ClientAuthenticationMethod.NONE, null, Map.of(COMMAND_LINE, true));
+    }
+
+    private static final String COMMAND_LINE = "command_line";
+
+    /// Knows those that have just said that they are one.
+    private record CommandLines(InMemoryRegisteredClientRepository registered)
+        implements AuthenticationProvider {
+
+      @Override
+      public @Nullable Authentication authenticate(Authentication asked) {
+        OAuth2ClientAuthenticationToken token = (OAuth2ClientAuthenticationToken) asked;
+        if (!token.getAdditionalParameters().containsKey(COMMAND_LINE)) {
+          return null;
+        }
+        RegisteredClient client = registered.findByClientId(token.getName());
+        if (client == null) {
+          throw new OAuth2AuthenticationException("invalid_client");
+        }
+        return new OAuth2ClientAuthenticationToken(client, ClientAuthenticationMethod.NONE, null);
+      }
+
+      @Override
+      public boolean supports(Class<?> kind) {
+        return OAuth2ClientAuthenticationToken.class.isAssignableFrom(kind);
+      }
     }
 
     @Bean
@@ -293,7 +443,8 @@ public final class TestProvider implements AutoCloseable {
     @Bean
     UserDetailsService people() {
       return new InMemoryUserDetailsManager(
-          User.withUsername(PERSON).password("{noop}" + PASSWORD).build());
+          User.withUsername(PERSON).password("{noop}" + PASSWORD).build(),
+          User.withUsername(OTHER_PERSON).password("{noop}" + PASSWORD).build());
     }
   }
 }

@@ -81,6 +81,8 @@ public class SecurityConfiguration {
                 .permitAll()
                 .requestMatchers(HttpMethod.POST, SIGN_IN)
                 .permitAll()
+                .requestMatchers(HttpMethod.GET, SIGN_IN + "/provider")
+                .permitAll()
                 .requestMatchers("/actuator/**")
                 .access((_, _) -> new AuthorizationDecision(mayRead()))
                 .anyRequest()
