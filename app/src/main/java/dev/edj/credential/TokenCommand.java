@@ -1,36 +1,23 @@
 package dev.edj.credential;
 
-import dev.edj.engine.ServerName;
-import dev.edj.security.CommandWords;
-import dev.edj.security.SecretCommand;
+import dev.edj.settings.IdentityEndpoint;
+import dev.edj.settings.ManagedIdentityOption;
 import dev.edj.settings.TokenCommandOption;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
-/// A command of this node that prints tokens.
+/// What credentials ask this node for tokens by.
 ///
 /// @param servers it may be asked for; a credential that names more is not followed there
-record TokenCommand(String name, ServerPatterns servers, List<String> words) {
-
-  private static final String OPTION = "--token-command";
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+record TokenCommand(String name, ServerPatterns servers, TokenMaker maker) {
 
   static TokenCommand of(TokenCommandOption option) {
     return new TokenCommand(
-        option.name(), ServerPatterns.parse(option.servers()), CommandWords.of(option.command()));
+        option.name(), ServerPatterns.parse(option.servers()), TokenProgram.of(option));
   }
 
-  /// What it prints.
-  String ask(ServerName server, String userName) {
-    return SecretCommand.run(
-        "%s %s".formatted(OPTION, name),
-        words,
-        Map.of(
-            "EDJ_ENGINE", server.engine().scheme(),
-            "EDJ_HOST", server.host(),
-            "EDJ_PORT", String.valueOf(server.portOrDefault()),
-            "EDJ_USER", userName),
-        LIMIT);
+  static TokenCommand of(ManagedIdentityOption option, IdentityEndpoint endpoint) {
+    return new TokenCommand(
+        option.name(),
+        ServerPatterns.parse(option.servers()),
+        new ManagedIdentity(endpoint, option.clientId()));
   }
 }

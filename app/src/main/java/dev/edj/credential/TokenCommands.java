@@ -14,9 +14,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// Tokens that this node's commands print, each for one user of one server, and used again for a
-/// while. Who asks while a command runs waits for it, and gets what it prints.
+/// Tokens that this node's commands print, or its managed identities are given, each for one user
+/// of one server, and used again for a while. Who asks while a command runs waits for it, and gets
+/// what it prints.
 public final class TokenCommands {
 
   private static final int MOST_KEPT = 10_000;
@@ -48,7 +50,12 @@ public final class TokenCommands {
   public static TokenCommands of(TokenSettings settings) {
     try {
       return new TokenCommands(
-          settings.commands().stream().map(TokenCommand::of).toList(), settings.lifetime());
+          Stream.concat(
+                  settings.commands().stream().map(TokenCommand::of),
+                  settings.identities().stream()
+                      .map(option -> TokenCommand.of(option, settings.endpoint())))
+              .toList(),
+          settings.lifetime());
     } catch (IllegalArgumentException e) {
       throw EdjException.invalid("--token-command", String.valueOf(e.getMessage()));
     }
@@ -71,7 +78,7 @@ public final class TokenCommands {
       throw new EdjException(
           ErrorCode.SERVER_NOT_ALLOWED,
           "credential",
-          TokenRule.refusal(command, server, "its name"));
+          TokenRule.refusal(command, server.canonical()));
     }
     Asked asked = new Asked(command, server, userName);
     return new Issued(password(asked), new Dropping(this, asked));
@@ -108,7 +115,7 @@ public final class TokenCommands {
 
   private static void complete(CompletableFuture<Password> password, Asked asked) {
     try {
-      String token = asked.command().ask(asked.server(), asked.userName());
+      String token = asked.command().maker().ask(asked.server(), asked.userName());
       if (token.isEmpty() || token.length() > LONGEST_TOKEN || token.lines().count() > 1) {
         throw unavailable(
             "token command '%s' prints no token: one line of at most %,d characters"

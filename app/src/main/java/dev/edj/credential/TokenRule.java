@@ -15,11 +15,12 @@ record TokenRule(SendingRule credential, TokenCommand command) implements DialRu
         .or(() ->
             command.servers().allows(server, address)
                 ? Optional.empty()
-                : Optional.of(refusal(command, server, address.getHostAddress())));
+                : Optional.of(
+                    refusal(command, server.canonical() + " at " + address.getHostAddress())));
   }
 
-  static String refusal(TokenCommand command, ServerName server, String place) {
-    return "token command '%s' of this node is not for server %s at %s; whoever runs the node can add it behind the @ of --token-command"
-        .formatted(command.name(), server.canonical(), place);
+  static String refusal(TokenCommand command, String server) {
+    return "token command '%s' of this node is not for server %s; whoever runs the node can add it where the command is named"
+        .formatted(command.name(), server);
   }
 }

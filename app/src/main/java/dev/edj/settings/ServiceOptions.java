@@ -167,6 +167,17 @@ public final class ServiceOptions {
   private @Nullable List<String> tokenCommands;
 
   @Option(
+      names = "--managed-identity",
+      paramLabel = "<name@servers>",
+      description = {
+        "A managed identity of Azure whose tokens logins need in place of a password, and the servers"
+            + " that they may be sent to: entra@*.database.windows.net; a user-assigned one with"
+            + " =<client id> behind; repeatable.",
+        "EDJ_MANAGED_IDENTITY takes them in lines."
+      })
+  private @Nullable List<String> managedIdentities;
+
+  @Option(
       names = "--token-lifetime",
       paramLabel = "<duration>",
       description = "How long a token is used again before the command is asked for another (5m).")
@@ -243,6 +254,7 @@ public final class ServiceOptions {
 
   private TokenSettings tokenCommands(Given given) {
     String joined = tokenCommands == null ? null : String.join("\n", tokenCommands);
+    String identities = managedIdentities == null ? null : String.join("\n", managedIdentities);
     return new TokenSettings(
         given
             .find(
@@ -250,6 +262,13 @@ public final class ServiceOptions {
                 joined,
                 text -> text.strip().lines().map(TokenCommandOption::parse).toList())
             .orElse(List.of()),
+        given
+            .find(
+                "managed-identity",
+                identities,
+                text -> text.strip().lines().map(ManagedIdentityOption::parse).toList())
+            .orElse(List.of()),
+        IdentityEndpoint.in(given.environment()),
         given
             .find("token-lifetime", tokenLifetime, duration(Duration.ZERO, Duration.ofDays(1)))
             .orElse(TokenSettings.DEFAULT_LIFETIME));

@@ -9,6 +9,7 @@ import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.security.EncryptionKeys;
 import dev.edj.security.PrivateKeys;
+import dev.edj.settings.IdentityEndpoint;
 import dev.edj.settings.TokenCommandOption;
 import dev.edj.settings.TokenSettings;
 import dev.edj.testing.TestControlDatabase;
@@ -176,7 +177,10 @@ class TokenCommandsTest {
   private static TokenCommands of(Duration lifetime, String... options) {
     return TokenCommands.of(
         new TokenSettings(
-            List.of(options).stream().map(TokenCommandOption::parse).toList(), lifetime));
+            List.of(options).stream().map(TokenCommandOption::parse).toList(),
+            List.of(),
+            IdentityEndpoint.METADATA,
+            lifetime));
   }
 
   /// A script that knows how often it was run.

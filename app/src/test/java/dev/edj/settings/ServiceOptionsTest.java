@@ -211,6 +211,35 @@ class ServiceOptionsTest {
         .hasMessage("--control-database: must begin with postgresql://");
   }
 
+  @Test
+  void tokensComeFromCommandsAndManagedIdentitiesEachForItsServers() {
+    TokenSettings tokens =
+        settings(
+                Map.of(
+                    "EDJ_TOKEN_COMMAND", "a@*=/bin/a b\nc@postgresql://x mysql://y=/bin/c=d",
+                    "IDENTITY_ENDPOINT", "http://127.0.0.1:4141/token",
+                    "IDENTITY_HEADER", "s3cret"),
+                "--managed-identity",
+                "entra@*.database.windows.net",
+                "--token-lifetime",
+                "1m")
+            .tokens();
+
+    assertThat(tokens)
+        .isEqualTo(
+            new TokenSettings(
+                List.of(
+                    new TokenCommandOption("a", List.of("*"), "/bin/a b"),
+                    new TokenCommandOption(
+                        "c", List.of("postgresql://x", "mysql://y"), "/bin/c=d")),
+                List.of(
+                    new ManagedIdentityOption("entra", List.of("*.database.windows.net"), null)),
+                new IdentityEndpoint(URI.create("http://127.0.0.1:4141/token"), "s3cret"),
+                Duration.ofMinutes(1)));
+    assertThat(tokens.toString()).doesNotContain("s3cret");
+    assertThat(settings(Map.of()).tokens()).isEqualTo(TokenSettings.NONE);
+  }
+
   private static ServiceSettings settings(Map<String, String> environment, String... arguments) {
     Holder holder = new Holder();
     new CommandLine(holder).parseArgs(arguments);
