@@ -19,6 +19,10 @@ public record Identity(
     return new Identity(user, password, null);
   }
 
+  Identity withoutCertificate() {
+    return new Identity(user, password, null, issuer);
+  }
+
   boolean hasToken() {
     return issuer != null;
   }

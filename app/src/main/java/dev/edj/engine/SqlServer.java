@@ -122,7 +122,9 @@ public record SqlServer() implements Engine {
   public Connection connect(ConnectionSettings settings) throws TargetException {
     refuseBlank(settings);
     refuseCertificateAlone(settings);
-    return Connecting.connect(settings, _ -> dial(settings), SqlServer::explainRefusal);
+    // It asks for no certificate, so that the server need not prove itself for one.
+    ConnectionSettings asked = settings.withIdentity(settings.identity().withoutCertificate());
+    return Connecting.connect(asked, _ -> dial(asked), SqlServer::explainRefusal);
   }
 
   @Override

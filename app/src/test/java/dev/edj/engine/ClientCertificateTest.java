@@ -7,6 +7,7 @@ import dev.edj.testing.MariaDbServer;
 import dev.edj.testing.PostgresServer;
 import dev.edj.testing.TestAuthority;
 import dev.edj.testing.TestAuthority.Issued;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -153,6 +154,24 @@ class ClientCertificateTest {
 
     assertThat(error.transientFailure()).isFalse();
     assertThat(error.message()).contains("SQL Server takes no client certificates");
+  }
+
+  @Test
+  void sqlServerIsAskedWithThePasswordAloneWhereThereIsOne() throws IOException {
+    try (FakeServer server = FakeServer.that(FakeTds.answering(FakeTds.NO_ENCRYPTION))) {
+      TargetError error =
+          refused(
+              ConnectionSettings.of(
+                      ServerName.parse("localhost:" + server.port()), "", "", Password.NONE)
+                  .withIdentity(
+                      new Identity(
+                          "carol",
+                          new Password(PASSWORD),
+                          certificate(STRANGER.forClient("carol"))))
+                  .withTls(TlsMode.REQUIRE, null));
+
+      assertThat(error.message()).contains("the server does not encrypt");
+    }
   }
 
   private static ClientCertificate certificate(Issued issued) {
