@@ -1,10 +1,10 @@
 package dev.edj.cli;
 
 import dev.edj.secrecy.Masked;
+import dev.edj.secrecy.SecretVariables;
 import dev.edj.secrecy.Sensitive;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,7 +45,7 @@ final class PortalCommand implements Runnable {
     boolean isMac = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("mac");
     String program = isMac ? "open" : "xdg-open";
     try {
-      new ProcessBuilder(List.of(program, link))
+      SecretVariables.removeFrom(new ProcessBuilder(program, link))
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .redirectError(ProcessBuilder.Redirect.DISCARD)
           .start();

@@ -3,6 +3,7 @@ package dev.edj.controldb;
 import com.sun.security.auth.module.UnixSystem;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
+import dev.edj.secrecy.SecretVariables;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,7 +55,7 @@ final class PostgresPrograms {
     Path output = Files.createTempFile(directory, program, ".out");
     try {
       int exitCode =
-          new ProcessBuilder(command)
+          SecretVariables.removeFrom(new ProcessBuilder(command))
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start()

@@ -8,12 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 
-/// Keeps what others write into the log at `DEBUG` and `TRACE` out of it, whatever the levels are.
+/// Keeps what others write into the log that is no warning out of it, whatever the levels are.
 ///
-/// The web server writes down every request there, with its cookies, tokens and bodies; what binds
-/// forms and JSON, the values that it could not bind; drivers, statements and their parameters.
-/// What a library writes there changes with its versions, so those are named that are known to be
-/// discreet, and all others are quiet.
+/// The web server writes down every request, with its cookies, tokens and bodies, and at `INFO`
+/// those that it cannot read; what binds forms and JSON, the values that it could not bind;
+/// drivers, statements and their parameters. What a library writes there changes with its versions,
+/// so those are named that are known to be discreet, and all others are quiet.
 public final class TalkativeLoggers extends TurboFilter {
 
   /// Ours, the pool, and what migrates and reads the control database.
@@ -28,7 +28,7 @@ public final class TalkativeLoggers extends TurboFilter {
       @Nullable String format,
       Object @Nullable [] parameters,
       @Nullable Throwable throwable) {
-    return level.isGreaterOrEqual(Level.INFO) || isDiscreet(logger.getName())
+    return level.isGreaterOrEqual(Level.WARN) || isDiscreet(logger.getName())
         ? FilterReply.NEUTRAL
         : FilterReply.DENY;
   }

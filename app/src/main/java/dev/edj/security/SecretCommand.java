@@ -2,6 +2,7 @@ package dev.edj.security;
 
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
+import dev.edj.secrecy.SecretVariables;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,12 +29,12 @@ public final class SecretCommand {
   ///
   /// @param option that named it, for the message of the [EdjException] when it fails; its output
   ///   is in no message, what it complains of is
-  /// @param environment what it is told, beside the environment of this process
+  /// @param environment what it is told, beside the environment of this process but for its secrets
   public static String ask(
       String option, String command, Map<String, String> environment, Duration limit) {
-    ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command);
+    ProcessBuilder builder =
+        SecretVariables.removeFrom(new ProcessBuilder("/bin/sh", "-c", command));
     builder.environment().putAll(environment);
-    builder.environment().remove("EDJ_PRIVATE_KEY");
     return ask(option, builder, limit);
   }
 

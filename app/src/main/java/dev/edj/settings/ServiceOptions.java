@@ -152,7 +152,7 @@ public final class ServiceOptions {
       paramLabel = "<level>",
       description =
           "How much to write into the log: error, warn, info, debug or trace (info, and warnings of"
-              + " the libraries). Libraries that write down what they are sent stay at info.")
+              + " the libraries). Libraries that write down what they are sent only warn.")
   private @Nullable String logLevel;
 
   @Option(

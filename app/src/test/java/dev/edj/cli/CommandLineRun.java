@@ -21,6 +21,13 @@ public record CommandLineRun(int exitCode, String out, String err) {
     return of(Map.of("EDJ_DATA", data.toString()), input, Clock.systemUTC(), words);
   }
 
+  /// The same of somebody who looks for a mistake in edj: failures come with their stack traces.
+  ///
+  /// @param home where what is kept for a person has a place
+  public static CommandLineRun forDevelopers(Path data, Path home, String... words) {
+    return at(home, Map.of("EDJ_DATA", data.toString(), "EDJ_DEBUG", "1"), "", words);
+  }
+
   static CommandLineRun of(String... words) {
     return of(Map.of(), "", words);
   }

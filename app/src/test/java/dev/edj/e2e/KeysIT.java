@@ -91,26 +91,10 @@ class KeysIT {
         api.refused(
             CONFLICT, "target", "resolve", Targets.server() + "/*", "--credential", "fleet");
     assertThat(refusal).contains("this node only has the role api", "holds no private key");
-    assertThat(heapOf(api)).doesNotContain(marked);
+    assertThat(new String(HeapDump.of(api, directory, "-all"), StandardCharsets.ISO_8859_1))
+        .doesNotContain(marked);
 
     nodes.worker("worker");
     assertThat(door.awaitEnd(nodes.start("SELECT 1"))).isEqualTo("Succeeded");
-  }
-
-  /// All bytes of its heap, as characters. Texts are kept there with one byte for each of theirs.
-  private String heapOf(RunningEdj edj) throws Exception {
-    Path dump = directory.resolve("heap.hprof");
-    Process jcmd =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                Long.toString(edj.process().process().pid()),
-                "GC.heap_dump",
-                "-all",
-                dump.toString())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(jcmd.waitFor()).as(said).isZero();
-    return Files.readString(dump, StandardCharsets.ISO_8859_1);
   }
 }

@@ -43,12 +43,10 @@ class TalkativeLoggersTest {
 
     server.trace("Received [password=S3cret]");
     server.debug("Received [password=S3cret]");
-    server.info("Starting");
+    server.info("The HTTP header line [Authorization : Bearer S3cret] is wrong");
     server.warn("Stopping");
 
-    assertThat(written.list)
-        .extracting(ILoggingEvent::getMessage)
-        .containsExactly("Starting", "Stopping");
+    assertThat(written.list).extracting(ILoggingEvent::getMessage).containsExactly("Stopping");
     assertThat(server.isDebugEnabled()).isFalse();
   }
 

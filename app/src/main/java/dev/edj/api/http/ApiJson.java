@@ -9,6 +9,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -32,6 +33,8 @@ final class ApiJson {
   static JsonMapper mapper() {
     return JsonMapper.builder(
             JsonFactory.builder()
+                // What is kept for the next body holds the last one.
+                .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
                 .streamReadConstraints(
                     StreamReadConstraints.builder()
                         .maxNestingDepth(DEEPEST_NESTING)

@@ -8,6 +8,7 @@ import dev.edj.settings.ServiceSettings;
 import dev.edj.web.PermissionInterceptor;
 import dev.edj.web.ProblemWriter;
 import dev.edj.web.RefusedChanges;
+import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.filters.RateLimitFilter;
 import org.apache.catalina.util.NetMask;
@@ -123,6 +124,7 @@ public class HttpConfiguration implements WebMvcConfigurer {
         connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
         connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
         connector.setProperty("maxSwallowSize", String.valueOf(SWALLOWED_BYTES));
+        forgetRequests(connector);
       });
       factory.addContextCustomizers(context -> {
         if (context.getParent() instanceof StandardHost host) {
@@ -130,5 +132,13 @@ public class HttpConfiguration implements WebMvcConfigurer {
         }
       });
     };
+  }
+
+  /// What is kept for the next request holds what the last one sent, passwords too, for as long as
+  /// the process lives.
+  private static void forgetRequests(Connector connector) {
+    connector.setProperty("processorCache", "0");
+    connector.setProperty("socket.processorCache", "0");
+    connector.setProperty("socket.bufferPool", "0");
   }
 }

@@ -1,0 +1,24 @@
+package dev.edj.secrecy;
+
+import java.util.Set;
+
+/// The variables by which this process is told secrets. Programs that it starts have no use for
+/// them, and whoever reads such a program's environment must not find them.
+public final class SecretVariables {
+
+  private static final Set<String> NAMES =
+      Set.of(
+          "EDJ_PRIVATE_KEY",
+          "EDJ_CONTROL_DATABASE",
+          "EDJ_CONTROL_DATABASE_PASSWORD",
+          "EDJ_OIDC_CLIENT_SECRET",
+          "EDJ_TOKEN");
+
+  private SecretVariables() {}
+
+  /// Has a program not be told them.
+  public static ProcessBuilder removeFrom(ProcessBuilder program) {
+    program.environment().keySet().removeAll(NAMES);
+    return program;
+  }
+}
