@@ -5,6 +5,7 @@ import dev.edj.problem.ErrorCode;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -98,28 +99,30 @@ public final class Bounds {
   }
 
   private void require(List<Place> places, @Nullable String reason) {
-    for (Set<String> collections : scope.area(right).limits()) {
-      Set<UUID> outside = outside(places, collections);
-      places.stream()
-          .filter(place -> place.targetId() == null || outside.contains(place.targetId()))
-          .findFirst()
-          .ifPresent(place -> {
-            throw refusal(place, collections, reason);
-          });
-    }
-  }
-
-  private Set<UUID> outside(List<Place> places, Set<String> collections) {
     UUID[] targets =
         places.stream()
             .map(Place::targetId)
             .filter(Objects::nonNull)
             .distinct()
             .toArray(UUID[]::new);
-    return new HashSet<>(store.outside(targets, collections.toArray(String[]::new)));
+    Map<UUID, String> shardMaps = store.shardMaps(targets);
+    for (Set<String> collections : scope.area(right).limits()) {
+      Set<UUID> outside = new HashSet<>(store.outside(targets, collections.toArray(String[]::new)));
+      for (Place place : places) {
+        UUID target = place.targetId();
+        if (target == null || outside.contains(target)) {
+          throw refusal(place, collections, reason, advice(place, collections));
+        }
+        String shardMap = shardMaps.get(target);
+        if (shardMap != null) {
+          throw refusal(place, collections, reason, ofShardMap(shardMap));
+        }
+      }
+    }
   }
 
-  private EdjException refusal(Place place, Set<String> collections, @Nullable String reason) {
+  private EdjException refusal(
+      Place place, Set<String> collections, @Nullable String reason, String advice) {
     return new EdjException(
         ErrorCode.OUTSIDE_COLLECTIONS,
         null,
@@ -130,7 +133,12 @@ public final class Bounds {
                 reason == null ? "" : ", which " + reason,
                 scope.holder(),
                 where(collections),
-                advice(place, collections)));
+                advice));
+  }
+
+  private static String ofShardMap(String name) {
+    return "; where shard map '%s' leads is said by its rows, not by a collection: take databases or servers, or have it done by somebody who has the role everywhere"
+        .formatted(name);
   }
 
   private static String where(Collection<String> collections) {

@@ -1,9 +1,12 @@
 package dev.edj.scope;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.sqlobject.config.KeyColumn;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.config.ValueColumn;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +118,26 @@ interface PlaceStore {
         WHERE a.target_id = id AND t.kind = 'CustomCollection' AND t.name = ANY (:collections))
       """)
   List<UUID> outside(UUID[] targets, String[] collections);
+
+  /// Which of these targets are a shard map or include one, directly or by collections, each with
+  /// the name of one. There are few maps, and may be a million members: it is looked for from the
+  /// maps.
+  @SqlQuery(
+      """
+      WITH RECURSIVE way (map_id, outer_id) AS (
+        SELECT target_id, target_id FROM target WHERE kind = 'ShardMap'
+        UNION
+        SELECT w.map_id, c.parent_id
+        FROM way w JOIN target_child c ON c.child_id = w.outer_id
+        WHERE c.membership = 'Include')
+      SELECT w.outer_id, min(m.name) AS map
+      FROM way w JOIN target m ON m.target_id = w.map_id
+      WHERE w.outer_id = ANY (:targets)
+      GROUP BY w.outer_id
+      """)
+  @KeyColumn("outer_id")
+  @ValueColumn("map")
+  Map<UUID, String> shardMaps(UUID[] targets);
 
   /// A collection that excludes something, by which one of these collections has the target.
   @SqlQuery(

@@ -32,6 +32,7 @@ import dev.edj.schedule.Trigger;
 import dev.edj.schedule.TriggerChange;
 import dev.edj.schedule.Triggers;
 import dev.edj.target.Membership;
+import dev.edj.target.NewTarget;
 import dev.edj.testing.TestControlDatabase;
 import dev.edj.testing.TestFleet;
 import java.time.InstantSource;
@@ -129,6 +130,40 @@ class BoundsTest {
           "of collection 'mixed', which excludes something, only the whole counts: take it itself",
           () -> executions.start("by exclusion " + unknown, "bob"));
     }
+  }
+
+  /// The rows of the map would say it, which whoever may write its catalog may write.
+  @Test
+  void whereAShardMapLeadsIsNotKnown() {
+    fleet.targets.create(NewTarget.shardMap("tenants", "server1", "catalog", "Tenants", "login"));
+    fleet.collection("spread");
+    include("spread", "tenants", "server1/a");
+    include("eu", "spread");
+    try {
+      for (String leading : List.of("tenants", "spread", "eu")) {
+        refused(
+            "for target '%1$s' of job 'along %1$s', and bob has it in collection 'eu' only; where shard map 'tenants' leads is said by its rows"
+                .formatted(leading),
+            () -> job("along " + leading, leading));
+        job("along " + leading, leading);
+        refused("shard map 'tenants'", () -> executions.start("along " + leading, "bob"));
+      }
+      job("beside the map", "server1/a");
+      inEurope(() -> executions.start("beside the map", "bob"));
+    } finally {
+      fleet.targets.removeChild("eu", "spread");
+    }
+  }
+
+  @Test
+  void aShardMapThatIsExcludedLeadsNowhere() {
+    fleet.targets.create(NewTarget.shardMap("left out", "server1", "catalog", "Out", "login"));
+    fleet.collection("rest");
+    include("rest", "server1/a");
+    fleet.targets.addChild("rest", "left out", Membership.Exclude);
+    include("eu", "rest");
+    job("on the rest", "rest");
+    inEurope(() -> executions.start("on the rest", "bob"));
   }
 
   @Test
