@@ -85,6 +85,13 @@ interface ContentStore {
       String comment,
       @Nullable Integer expected);
 
+  /// Keeps it from being deleted, changed, and used by more jobs.
+  @SqlQuery(
+      """
+      SELECT content_id FROM content WHERE name = :name AND NOT ad_hoc FOR UPDATE
+      """)
+  Optional<Long> lock(String name);
+
   @SqlQuery(
       """
       SELECT name, kind, latest_version, created_at, updated_at FROM content

@@ -167,12 +167,18 @@ public final class Contents {
       Function<Handle, Optional<Integer>> insertion) {
     int number =
         jdbi.inTransaction(handle -> {
+          lock(handle, name);
           Bounds.of(handle, Right.WRITE).requireContent(name);
           int added = insertion.apply(handle).orElseThrow(() -> notAdded(name, kind, expected));
           recordVersion(handle, "content.add-version", name, added);
           return added;
         });
     return version(name, number);
+  }
+
+  /// Before it is asked whose jobs use it: until the transaction ends, no other begins to.
+  private static void lock(Handle handle, String name) {
+    Long _ = handle.attach(ContentStore.class).lock(name).orElseThrow(() -> notFound(name));
   }
 
   /// The log names the text by its digest; the text itself is in the version for good.
@@ -270,6 +276,7 @@ public final class Contents {
     try {
       jdbi.useTransaction(handle -> {
         ContentStore store = handle.attach(ContentStore.class);
+        lock(handle, name);
         Content before = store.find(name).orElseThrow(() -> notFound(name));
         Bounds.of(handle, Right.WRITE).requireContent(name);
         if (store.delete(name) == 0) {

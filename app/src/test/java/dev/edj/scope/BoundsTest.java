@@ -39,11 +39,16 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 
 /// Whoever has a role in the collection `eu` only does there what the role lets them, and nowhere
 /// else.
@@ -340,6 +345,54 @@ class BoundsTest {
       fleet.contents.delete("nobody's");
       return true;
     });
+  }
+
+  /// Who asks while somebody else's job takes up the content is answered when that is decided.
+  @Test
+  @Timeout(60)
+  void aContentThatIsJustBeingTakenUpElsewhereIsNotChanged() throws Exception {
+    fleet.content("contended", "SELECT 1");
+    job("taking up", "us");
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        Handle elsewhere = jdbi.open()) {
+      elsewhere.begin();
+      elsewhere.execute(
+          """
+          UPDATE job_step SET content_id = (SELECT content_id FROM content WHERE name = 'contended')
+          WHERE job_id = (SELECT job_id FROM job WHERE name = 'taking up')
+          """);
+      Future<?> added =
+          threads.submit(() ->
+              refused(
+                  "job 'taking up', which uses content 'contended'",
+                  () ->
+                      fleet.contents.addVersion(
+                          "contended", new NewContentVersion("SELECT 2", null))));
+      Future<?> deleted =
+          threads.submit(() ->
+              refused(
+                  "job 'taking up', which uses content 'contended'",
+                  () -> fleet.contents.delete("contended")));
+      while (waiting() < 2 && !added.isDone() && !deleted.isDone()) {
+        Thread.onSpinWait();
+      }
+      elsewhere.commit();
+      added.get();
+      deleted.get();
+    }
+    assertThat(fleet.contents.named("contended").latestVersion()).isEqualTo(1);
+  }
+
+  private int waiting() {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT count(*) FROM pg_stat_activity
+                WHERE datname = current_database() AND wait_event_type = 'Lock'
+                """)
+            .mapTo(int.class)
+            .one());
   }
 
   @Test
