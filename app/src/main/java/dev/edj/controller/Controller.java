@@ -9,6 +9,7 @@ import dev.edj.execution.TimeOrderedIds;
 import dev.edj.node.NodeLease;
 import dev.edj.schedule.Firings;
 import dev.edj.schedule.ScheduleClock;
+import dev.edj.schedule.Triggers;
 import dev.edj.security.PrivateKeys;
 import dev.edj.target.TargetResolver;
 import dev.edj.worker.Worker;
@@ -45,6 +46,7 @@ public final class Controller implements AutoCloseable {
     this.endRunsEarly = new DutyLoop("end-runs-early", new EndRunsEarly(jdbi, reports));
     this.openGates = new DutyLoop("open-gates", new OpenGates(jdbi));
     Firings firings = new Firings(jdbi, ids, ScheduleClock.CONTROL_DATABASE);
+    Triggers triggers = new Triggers(jdbi, ScheduleClock.CONTROL_DATABASE);
     this.startFollowUps = new DutyLoop("start-follow-ups", new StartFollowUps(firings));
     this.duties =
         List.of(
@@ -57,7 +59,8 @@ public final class Controller implements AutoCloseable {
             new DutyLoop("link-audit-events", new LinkAuditEvents(new Chain(jdbi))),
             new DutyLoop("rotate-keys", new RotateKeys(jdbi, lease, keys)),
             new DutyLoop(
-                "remove-history", new RemoveHistory(jdbi, fetch.packages(), firings, retention)));
+                "remove-history",
+                new RemoveHistory(jdbi, fetch.packages(), firings, triggers, retention)));
     this.holdKeys = new DutyLoop("hold-keys", new HoldKeys(jdbi, lease, keys));
     this.giveBackForgotten =
         new DutyLoop(

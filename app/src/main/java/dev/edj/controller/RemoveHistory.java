@@ -6,6 +6,7 @@ import dev.edj.execution.History;
 import dev.edj.execution.HistoryStore;
 import dev.edj.execution.Retention;
 import dev.edj.schedule.Firings;
+import dev.edj.schedule.Triggers;
 import java.time.Duration;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -23,13 +24,16 @@ final class RemoveHistory implements Duty {
   private final HistoryStore store;
   private final Packages packages;
   private final Firings firings;
+  private final Triggers triggers;
   private final Retention retention;
 
-  RemoveHistory(Jdbi jdbi, Packages packages, Firings firings, Retention retention) {
+  RemoveHistory(
+      Jdbi jdbi, Packages packages, Firings firings, Triggers triggers, Retention retention) {
     this.history = new History(jdbi);
     this.store = jdbi.onDemand(HistoryStore.class);
     this.packages = packages;
     this.firings = firings;
+    this.triggers = triggers;
     this.retention = retention;
   }
 
@@ -38,6 +42,7 @@ final class RemoveHistory implements Duty {
     boolean moreRuns = history.removeExpired(retention.runs());
     boolean moreResults = history.removeExpiredResults(retention.results());
     boolean morePlans = history.removeExpiredPlans(retention.results());
+    triggers.deleteOfDeletedJobs();
     for (String job : store.removeDeletedJobs()) {
       log.info("job '{}' and its history are deleted", job);
     }

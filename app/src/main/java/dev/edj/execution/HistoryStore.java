@@ -189,11 +189,14 @@ public interface HistoryStore {
       """)
   int removeOldPlans(@Bind("retentionMs") long retentionMs, @Bind("limit") int limit);
 
+  /// Jobs that were deleted, when their executions and their triggers are gone, each of which the
+  /// audit log has.
   @SqlQuery(
       """
       DELETE FROM job j
       WHERE j.delete_requested_at IS NOT NULL
         AND NOT EXISTS (SELECT FROM job_execution e WHERE e.job_id = j.job_id)
+        AND NOT EXISTS (SELECT FROM job_trigger t WHERE j.job_id IN (t.job_id, t.after_job_id))
       RETURNING j.name
       """)
   List<String> removeDeletedJobs();

@@ -184,7 +184,9 @@ public final class Jobs {
     jdbi.useTransaction(handle -> {
       JobStore store = handle.attach(JobStore.class);
       long jobId = store.lock(name).orElseThrow(() -> EdjException.notFound(NOUN, name));
-      Bounds.of(handle, Right.WRITE).requireAllOfJob(jobId);
+      Bounds bounds = Bounds.of(handle, Right.WRITE);
+      bounds.requireAllOfJob(jobId);
+      bounds.requireFollowers(name);
       store.markDeleted(jobId);
       Job before = current(store, name);
       NewAuditEvent.of("job.delete")

@@ -172,6 +172,21 @@ interface TriggerStore {
   @SqlUpdate("DELETE FROM job_trigger WHERE trigger_id = :id")
   int delete(long id);
 
+  /// Locks triggers that start a job which is about to go, or wait for one.
+  @SqlQuery(
+      """
+      SELECT trigger_id FROM job_trigger
+      WHERE trigger_id = ANY (ARRAY(
+        SELECT t.trigger_id
+        FROM job j JOIN job_trigger t ON j.job_id IN (t.job_id, t.after_job_id)
+        WHERE j.delete_requested_at IS NOT NULL
+          AND NOT EXISTS (SELECT FROM job_execution e WHERE e.job_id = j.job_id)))
+      ORDER BY trigger_id
+      LIMIT :most
+      FOR UPDATE SKIP LOCKED
+      """)
+  List<Long> lockOfDeletedJobs(int most);
+
   record NamedJob(long jobId, boolean deleting) {}
 
   /// A trigger as it stands before a change.

@@ -2,6 +2,7 @@ package dev.edj.schedule;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.edj.audit.Actor;
 import dev.edj.audit.NewAuditEvent;
 import dev.edj.controldb.ConstraintViolation;
 import dev.edj.problem.EdjException;
@@ -24,6 +25,7 @@ public final class Triggers {
   private static final String NOUN = "trigger";
   private static final int MOST_FIRINGS = 1_000;
   private static final int MOST_NAMED = 20;
+  private static final int MOST_DELETED = 500;
 
   private final Jdbi jdbi;
   private final ScheduleClock clock;
@@ -216,6 +218,22 @@ public final class Triggers {
         throw notFound(id);
       }
       event("delete", before).before(before).record(handle);
+    });
+  }
+
+  /// Deletes triggers of jobs that were deleted, and those that wait for such jobs, once no
+  /// execution is left that could start something by them.
+  public void deleteOfDeletedJobs() {
+    jdbi.useTransaction(handle -> {
+      TriggerStore store = handle.attach(TriggerStore.class);
+      List<Trigger> going =
+          store.lockOfDeletedJobs(MOST_DELETED).stream().map(id -> named(handle, id)).toList();
+      going.forEach(trigger -> store.delete(trigger.id()));
+      NewAuditEvent.record(
+          handle,
+          going.stream()
+              .map(trigger -> event("delete", trigger).before(trigger).by(Actor.SERVICE))
+              .toList());
     });
   }
 

@@ -87,6 +87,13 @@ public final class Bounds {
     }
   }
 
+  /// The jobs that wait for the ends of a job: without it, nothing starts them.
+  public void requireFollowers(String job) {
+    if (isLimited()) {
+      require(store.ofFollowers(job), "waits for the ends of job '%s'".formatted(job));
+    }
+  }
+
   /// The job that a trigger starts, and the one that it waits for.
   public void requireTrigger(long id) {
     if (isLimited()) {

@@ -89,6 +89,19 @@ interface PlaceStore {
       """)
   List<Place> ofSchedule(String name);
 
+  /// Of the jobs that wait for the ends of a job.
+  @SqlQuery(
+      """
+      SELECT DISTINCT j.name AS job, p.target_id, p.target
+      FROM job a
+      JOIN job_trigger t ON t.after_job_id = a.job_id
+      JOIN job j ON j.job_id = t.job_id
+      JOIN job_step_place p ON p.job_id = j.job_id AND p.version = j.current_version
+      WHERE a.name = :name
+      ORDER BY j.name, p.target
+      """)
+  List<Place> ofFollowers(String name);
+
   /// Of the job that a trigger starts, and of the one that it waits for.
   @SqlQuery(
       """

@@ -579,7 +579,33 @@ class FiringsTest {
         .extracting(HistoryStore.EndedRun::executionId)
         .containsExactly(last);
     history.removeRuns(last);
+    triggers.deleteOfDeletedJobs();
     assertThat(history.removeDeletedJobs()).containsExactly("j");
+  }
+
+  @Test
+  void triggersThatGoWithAJobAreInTheAuditLog() {
+    hourly();
+    fleet.job("next", "c", "app", "s/d");
+    fleet.job("other", "c", "app", "s/d");
+    bind("j", "hourly");
+    bind("other", "hourly");
+    triggers.create(new NewTrigger("next", null, "j", null, null, null, null));
+    UUID last = ended("j", "Succeeded");
+    fleet.jobs.delete("j");
+    triggers.deleteOfDeletedJobs();
+    assertThat(triggers.list(null, null, null)).hasSize(3);
+
+    firings.startFollowUps();
+    HistoryStore history = jdbi.onDemand(HistoryStore.class);
+    history.removeRuns(last);
+    assertThat(history.removeDeletedJobs()).isEmpty();
+    triggers.deleteOfDeletedJobs();
+    assertThat(history.removeDeletedJobs()).containsExactly("j");
+    assertThat(triggers.list(null, null, null)).extracting(Trigger::job).containsExactly("other");
+    assertThat(new AuditLog(jdbi).list(AuditFilter.page(2).of("trigger.delete")).items())
+        .extracting(event -> event.object().name(), AuditEvent::actor)
+        .containsExactlyInAnyOrder(tuple("j", Actor.SERVICE), tuple("next", Actor.SERVICE));
   }
 
   @Test

@@ -277,6 +277,22 @@ class BoundsTest {
   }
 
   @Test
+  void aJobThatOthersWaitForIsNotDeleted() {
+    job("awaited", "eu");
+    job("waiting", "us");
+    Trigger waiting = triggers.create(following("waiting", "awaited"));
+    refused(
+        "target 'us' of job 'waiting', which waits for the ends of job 'awaited'",
+        () -> fleet.jobs.delete("awaited"));
+    assertThat(fleet.jobs.named("awaited").deleting()).isFalse();
+    triggers.delete(waiting.id());
+    inEurope(() -> {
+      fleet.jobs.delete("awaited");
+      return true;
+    });
+  }
+
+  @Test
   void whoMayOnlyStartThereWritesNothingThere() {
     job("to be started", "eu");
     as(OPERATOR_OF_EU, () -> executions.start("to be started", "bob"));
