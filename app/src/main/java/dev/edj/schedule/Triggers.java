@@ -49,6 +49,7 @@ public final class Triggers {
                     ? follow(handle, trigger, String.valueOf(trigger.after()))
                     : bind(handle, trigger, trigger.schedule());
             Bounds.of(handle, Right.WRITE).requireTrigger(id);
+            Bounds.of(handle, Right.RUN).requireStopsOfTrigger(id);
             Trigger created = named(handle, id);
             event("create", created).after(created).record(handle);
             return id;
@@ -197,6 +198,7 @@ public final class Triggers {
         either(change.misfire(), before.misfire()),
         begins ? now : before.settledAt(),
         enabled ? next : null);
+    Bounds.of(handle, Right.RUN).requireStopsOfTrigger(id);
     event("update", shown).before(shown).after(named(handle, id)).record(handle);
   }
 

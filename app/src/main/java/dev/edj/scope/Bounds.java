@@ -101,6 +101,14 @@ public final class Bounds {
     }
   }
 
+  /// What a trigger stops when it fires, as things stand: runs of its job that began when the job
+  /// worked elsewhere.
+  public void requireStopsOfTrigger(long id) {
+    if (isLimited()) {
+      require(store.stoppedByTrigger(id), "has a run that trigger %d would stop".formatted(id));
+    }
+  }
+
   private boolean isLimited() {
     return !scope.area(right).isEverywhere();
   }

@@ -114,6 +114,19 @@ interface PlaceStore {
       """)
   List<Place> ofTrigger(long id);
 
+  /// Of the runs that have not ended of the job that a trigger starts, if it stops them.
+  @SqlQuery(
+      """
+      SELECT DISTINCT j.name AS job, p.target_id, p.target
+      FROM job_trigger t
+      JOIN job j ON j.job_id = t.job_id
+      JOIN job_execution e ON e.job_id = t.job_id AND e.ended_at IS NULL AND e.purpose = 'Run'
+      JOIN step_execution_place p ON p.execution_id = e.execution_id
+      WHERE t.trigger_id = :id AND t.enabled AND t.overlap = 'CancelPrevious'
+      ORDER BY j.name, p.target
+      """)
+  List<Place> stoppedByTrigger(long id);
+
   /// Which of these targets are neither one of the collections nor included in one, directly or by
   /// collections. Of a collection that excludes something, nothing is known to be left.
   @SqlQuery(

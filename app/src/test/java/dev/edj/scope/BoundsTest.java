@@ -26,6 +26,7 @@ import dev.edj.schedule.Firings;
 import dev.edj.schedule.NewSchedule;
 import dev.edj.schedule.NewScheduleRule;
 import dev.edj.schedule.NewTrigger;
+import dev.edj.schedule.Overlap;
 import dev.edj.schedule.ScheduleClock;
 import dev.edj.schedule.Schedules;
 import dev.edj.schedule.Trigger;
@@ -463,6 +464,37 @@ class BoundsTest {
       triggers.delete(own.id());
       return true;
     });
+  }
+
+  /// It was started on what it works on when the job worked elsewhere.
+  @Test
+  void noTriggerStopsWhatRunsElsewhere() {
+    NewScheduleRule rule =
+        new NewScheduleRule("15 minutes", null, null, null, null, null, null, null, null, null);
+    schedules.create(new NewSchedule("often", rule));
+    job("moved while it ran", "us");
+    UUID run = executions.start("moved while it ran", "ann").id();
+    fleet.jobs.update("moved while it ran", steps("eu"));
+    NewTrigger stopping =
+        new NewTrigger(
+            "moved while it ran", "often", null, null, null, Overlap.CancelPrevious, null);
+    String refusal = "target 'us' of job 'moved while it ran', which has a run that trigger";
+
+    refused(refusal, () -> triggers.create(stopping));
+    Trigger trigger = inEurope(() -> triggers.create(scheduled("moved while it ran", "often")));
+    refused(
+        refusal,
+        () ->
+            triggers.update(
+                trigger.id(), new TriggerChange(null, null, Overlap.CancelPrevious, null)));
+    assertThat(triggers.named(trigger.id()).overlap()).isEqualTo(Overlap.Skip);
+    inEurope(() ->
+        triggers.update(
+            trigger.id(), new TriggerChange(false, null, Overlap.CancelPrevious, null)));
+    TriggerChange enable = new TriggerChange(true, null, null, null);
+    refused(refusal, () -> triggers.update(trigger.id(), enable));
+    end(run);
+    inEurope(() -> triggers.update(trigger.id(), enable));
   }
 
   private static NewTrigger scheduled(String job, String schedule) {
