@@ -218,6 +218,10 @@ public sealed interface Caller extends Principal {
 
     static final String PREFIX = "oidc:";
 
+    Vouched with(Grants others) {
+      return new Vouched(name, others, voucherId);
+    }
+
     @Override
     public CallerKey key() {
       if (voucherId == null) {

@@ -48,8 +48,21 @@ public final class Callers {
                 .map(token -> bearer(handle, token)));
   }
 
+  /// Whom a provider vouches for, without roles in collections that are not there: who has nothing
+  /// else has no role, and sees nothing.
+  public Caller.Vouched admitted(Caller.Vouched somebody) {
+    List<String> named = somebody.grants().collections();
+    return named.isEmpty()
+        ? somebody
+        : somebody.with(
+            somebody
+                .grants()
+                .in(jdbi.withExtension(VoucherStore.class, store -> store.collections(named))));
+  }
+
   /// Keeps what a provider said of somebody, for as long as a session of theirs may last.
-  public Caller remember(Caller.Vouched somebody, Duration life) {
+  public Caller remember(Caller.Vouched vouched, Duration life) {
+    Caller.Vouched somebody = admitted(vouched);
     return jdbi.inTransaction(handle -> {
       VoucherStore vouchers = handle.attach(VoucherStore.class);
       vouchers.deleteOld();

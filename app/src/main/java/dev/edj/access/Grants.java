@@ -40,6 +40,19 @@ record Grants(List<Grant> grants) {
         : Area.within(having.stream().map(Grant::collection).filter(Objects::nonNull).toList());
   }
 
+  /// Those that are left of them when there are these collections only.
+  Grants in(Collection<String> collections) {
+    return new Grants(
+        grants.stream()
+            .filter(grant -> grant.collection() == null || collections.contains(grant.collection()))
+            .toList());
+  }
+
+  /// The collections that any of them is narrowed to.
+  List<String> collections() {
+    return grants.stream().map(Grant::collection).filter(Objects::nonNull).distinct().toList();
+  }
+
   Optional<Role> greatest() {
     return grants.stream().map(Grant::role).max(Comparator.naturalOrder());
   }

@@ -2,6 +2,7 @@ package dev.edj.access;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -29,6 +30,10 @@ interface VoucherStore {
       SELECT :voucherId, :role, target_id FROM target WHERE kind = 'CustomCollection' AND name = :collection
       """)
   void grant(long voucherId, Role role, @Nullable String collection);
+
+  /// Those of these that are collections.
+  @SqlQuery("SELECT name FROM target WHERE kind = 'CustomCollection' AND name = ANY (:names)")
+  Set<String> collections(List<String> names);
 
   @SqlQuery("SELECT name FROM voucher WHERE voucher_id = :voucherId AND expires_at > now()")
   Optional<String> findGood(long voucherId);

@@ -220,6 +220,23 @@ class NarrowedRolesTest {
         .isEqualTo(Area.within(Set.of("eu")));
   }
 
+  @Test
+  void aRoleInACollectionThatIsNotThereIsNone() {
+    RoleMapping mapping =
+        RoleMapping.parse(List.of("x=author@never there", "y=author@never there", "y=operator@eu"));
+    Caller nobody = access.callers().admitted(Caller.vouched("sue", List.of("x"), mapping));
+    assertThat(nobody.role()).isEmpty();
+    assertThat(nobody.may(Permission.READ)).isFalse();
+    Caller somebody = access.callers().admitted(Caller.vouched("sue", List.of("y"), mapping));
+    assertThat(somebody.role()).contains(Role.Operator);
+    assertThat(somebody.scope().run()).isEqualTo(Area.within(Set.of("eu")));
+    Caller remembered =
+        access
+            .callers()
+            .remember(Caller.vouched("sue", List.of("x"), mapping), Duration.ofHours(1));
+    assertThat(remembered.may(Permission.READ)).isFalse();
+  }
+
   private String user(Grant... grants) {
     return users.create(new NewUser("u" + UUID.randomUUID(), null, null, List.of(grants))).name();
   }

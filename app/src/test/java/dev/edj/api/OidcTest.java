@@ -76,7 +76,11 @@ class OidcTest {
                 TestProvider.CLIENT_ID,
                 "roles",
                 null,
-                List.of("dba=administrator", "ops=Operator", "CN=a,OU=b=reader")));
+                List.of(
+                    "dba=administrator",
+                    "ops=Operator",
+                    "CN=a,OU=b=reader",
+                    "lost=author@nowhere")));
   }
 
   @Test
@@ -129,6 +133,14 @@ class OidcTest {
     assertThat(with(provider.token(claims -> claims.claim("roles", null))).get("jobs").status())
         .isEqualTo(403);
     assertThat(nobody.get("/actuator/prometheus").status()).isEqualTo(403);
+  }
+
+  @Test
+  void aRoleInACollectionThatIsNotThereIsWorthNothing() {
+    Client lost = with(provider.token(claims -> claims.claim("roles", List.of("lost"))));
+    Answer refused = lost.get("jobs");
+    assertThat(refused.problem()).isEqualTo("403 FORBIDDEN");
+    assertThat(refused.text()).contains("oidc:alice", "has no role here");
   }
 
   @Test

@@ -76,10 +76,10 @@ final class TokenFilter extends OncePerRequestFilter {
         : callers.get().bearer(presented);
   }
 
-  private static Optional<Caller> vouched(
+  private Optional<Caller> vouched(
       ProviderTokens provider, String presented, HttpServletRequest request) {
     try {
-      return Optional.of(provider.caller(presented));
+      return Optional.of(callers.get().admitted(provider.caller(presented)));
     } catch (EdjException e) {
       request.setAttribute(REFUSAL, e);
       return Optional.empty();

@@ -37,7 +37,7 @@ public final class ProviderTokens {
   /// Whose it is, and what they may do.
   ///
   /// @throws EdjException that says why it is not good, or that the provider cannot be asked
-  public Caller caller(String presented) {
+  public Caller.Vouched caller(String presented) {
     requireIssuer(presented);
     return vouched(checked(presented, provider.settings().audience()));
   }
