@@ -137,8 +137,8 @@ class RolesTest {
         open.add(route.name());
       }
     }
-    // It answers that a body is needed.
-    assertThat(open).containsExactly(SIGN_IN);
+    // It answers that a body is needed; which provider there is says where else one can.
+    assertThat(open).containsExactly("GET /sign-in/provider", SIGN_IN);
   }
 
   @Test

@@ -161,7 +161,8 @@ class WorkerTest {
 
   @Test
   void aNodeThatLosesItsLeaseStopsWhatItRunsAndClaimsNothing() throws InterruptedException {
-    NodeLease brief = NodeLease.register(jdbi, NodeProfile.of("brief", Duration.ofMillis(900)));
+    // Long enough for a claim on a busy machine.
+    NodeLease brief = NodeLease.register(jdbi, NodeProfile.of("brief", Duration.ofSeconds(6)));
     Semaphore stopped = new Semaphore(0);
     CountDownLatch running = new CountDownLatch(1);
     fleet.run("j", 2, "s");
