@@ -16,6 +16,7 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Logins by client certificate, with and without a password beside, to real servers.
+@ResourceLock(value = MariaDbServer.SETTINGS, mode = ResourceAccessMode.READ)
 class ClientCertificateTest {
 
   private static final String PASSWORD = "besid3-the-Key";
@@ -91,7 +92,6 @@ class ClientCertificateTest {
   }
 
   @Nested
-  @ResourceLock(value = MariaDbServer.SETTINGS, mode = ResourceAccessMode.READ)
   class OnMariaDb {
 
     @Test
