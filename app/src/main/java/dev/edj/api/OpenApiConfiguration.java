@@ -112,7 +112,9 @@ class OpenApiConfiguration {
     add(responses, "401", true);
     add(responses, "403", true);
     add(responses, "400", true);
-    add(responses, "404", named || body || names || path.endsWith("/sign-in/provider"));
+    // What there is one of at most, and maybe none.
+    boolean single = path.endsWith("/sign-in/provider") || path.endsWith("/rotation");
+    add(responses, "404", named || body || names || single);
     add(responses, "409", changes || results);
     add(responses, "413", body);
     add(responses, "415", body);

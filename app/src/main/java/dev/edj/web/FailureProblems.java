@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.web.firewall.RequestRejectedException;
 
-/// What a failure is to whoever asked: what EDJ says of it, or that it lost its control database,
-/// or an id under which the service's log has the cause.
+/// What a failure is to whoever asked: what EDJ says of it, that it lost its control database, that
+/// the request is none, or an id under which the service's log has the cause.
 public final class FailureProblems {
 
   private static final Logger log = LoggerFactory.getLogger(FailureProblems.class);
@@ -36,6 +37,11 @@ public final class FailureProblems {
           ErrorCode.CONTROL_DATABASE_UNAVAILABLE,
           null,
           matter + "; what was asked may or may not be done, so look before you repeat it");
+    }
+    // A header is looked at when somebody asks for it.
+    if (find(RequestRejectedException.class, failure) != null) {
+      return Problem.of(
+          EdjException.invalid("header", "holds a control character, or is no text; take it out"));
     }
     String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
     log.error("internal error {}", id, failure);

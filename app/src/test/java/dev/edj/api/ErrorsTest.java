@@ -271,27 +271,50 @@ class ErrorsTest {
   }
 
   @Test
+  void aHeaderWithAControlCharacterIsABadRequest() throws IOException {
+    assertThat(
+            answerTo(
+                """
+                POST /api/v1/contents HTTP/1.1\r
+                Host: localhost\r
+                Authorization: Bearer %s\r
+                Content-Type: application/json\u0085\r
+                Content-Length: 2\r
+                Connection: close\r
+                \r
+                {}\
+                """
+                    .formatted(client.token())))
+        .startsWith("HTTP/1.1 400")
+        .contains("\"code\":\"INVALID_FIELD\"", "header: holds a control character");
+  }
+
+  @Test
   void aBodyThatEndsBeforeItsAnnouncedLengthIsABadRequest() throws IOException {
+    assertThat(
+            answerTo(
+                """
+                POST /api/v1/contents HTTP/1.1\r
+                Host: localhost\r
+                Authorization: Bearer %s\r
+                Content-Type: application/json\r
+                Content-Length: 100\r
+                Connection: close\r
+                \r
+                {"name": "a\
+                """
+                    .formatted(client.token())))
+        .startsWith("HTTP/1.1 400")
+        .contains("its announced length");
+  }
+
+  /// To a request that is sent as it stands.
+  private String answerTo(String request) throws IOException {
     try (Socket socket = new Socket(client.url().getHost(), client.url().getPort())) {
       socket.setSoTimeout(10_000);
-      String request =
-          """
-          POST /api/v1/contents HTTP/1.1\r
-          Host: localhost\r
-          Authorization: Bearer %s\r
-          Content-Type: application/json\r
-          Content-Length: 100\r
-          Connection: close\r
-          \r
-          {"name": "a\
-          """
-              .formatted(client.token());
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       socket.shutdownOutput();
-
-      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-          .startsWith("HTTP/1.1 400")
-          .contains("its announced length");
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.edj.bench.fuzz;
 import dev.edj.bench.fuzz.Requests.Made;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Says what is wrong with an answer, whatever was asked.
 final class Judge {
@@ -31,8 +32,8 @@ final class Judge {
           List.of("referrer-policy", "no-referrer"),
           List.of("cache-control", "no-store"));
 
-  /// The one route that is for those who are nobody yet.
-  private static final String WAY_IN = "/api/v1/sign-in";
+  /// The routes that are for those who are nobody yet.
+  private static final Set<String> WAYS_IN = Set.of("/api/v1/sign-in", "/api/v1/sign-in/provider");
 
   private final List<String> secrets;
 
@@ -88,7 +89,7 @@ final class Judge {
 
   /// What has no path at all is refused before anybody is asked who they are.
   private static boolean mayBeToldToStrangers(Made request, HttpAnswer answer) {
-    return request.operation().path().equals(WAY_IN)
+    return WAYS_IN.contains(request.operation().path())
         || answer.status() == 401
         || answer.status() == 400;
   }
