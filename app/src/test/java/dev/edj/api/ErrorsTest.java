@@ -278,13 +278,13 @@ class ErrorsTest {
                 POST /api/v1/contents HTTP/1.1\r
                 Host: localhost\r
                 Authorization: Bearer %s\r
-                Content-Type: application/json\u0085\r
+                Content-Type: application/json%s\r
                 Content-Length: 2\r
                 Connection: close\r
                 \r
                 {}\
                 """
-                    .formatted(client.token())))
+                    .formatted(client.token(), "\u0085")))
         .startsWith("HTTP/1.1 400")
         .contains("\"code\":\"INVALID_FIELD\"", "header: holds a control character");
   }
