@@ -124,37 +124,43 @@ public sealed interface Caller extends Principal {
     }
   }
 
+  /// A person, and what they were given.
+  sealed interface Granted extends Caller {
+
+    Grants grants();
+
+    @Override
+    default Actor actor() {
+      return Actor.user(name());
+    }
+
+    @Override
+    default boolean may(Permission permission) {
+      return grants().allow(permission);
+    }
+
+    @Override
+    default Optional<Role> role() {
+      return grants().greatest();
+    }
+
+    @Override
+    default Area area(Role role) {
+      return grants().area(role);
+    }
+
+    @Override
+    default String description() {
+      return "user '%s'".formatted(name());
+    }
+  }
+
   /// A user who signed in.
-  record Person(long userId, String name, int epoch, Grants grants) implements Caller {
+  record Person(long userId, String name, int epoch, Grants grants) implements Granted {
 
     @Override
     public CallerKey key() {
       return new CallerKey(userId, epoch, null, null);
-    }
-
-    @Override
-    public Actor actor() {
-      return Actor.user(name);
-    }
-
-    @Override
-    public boolean may(Permission permission) {
-      return grants.allow(permission);
-    }
-
-    @Override
-    public Optional<Role> role() {
-      return grants.greatest();
-    }
-
-    @Override
-    public Area area(Role role) {
-      return grants.area(role);
-    }
-
-    @Override
-    public String description() {
-      return "user '%s'".formatted(name);
     }
   }
 
@@ -214,7 +220,7 @@ public sealed interface Caller extends Principal {
   ///
   /// @param name `oidc:` and what the provider calls them: no user has such a name
   /// @param voucherId under which the word is kept, for the portal's session; null when it is not
-  record Vouched(String name, Grants grants, @Nullable Long voucherId) implements Caller {
+  record Vouched(String name, Grants grants, @Nullable Long voucherId) implements Granted {
 
     static final String PREFIX = "oidc:";
 
@@ -232,31 +238,6 @@ public sealed interface Caller extends Principal {
                 .formatted(name));
       }
       return new CallerKey(null, 0, null, voucherId);
-    }
-
-    @Override
-    public Actor actor() {
-      return Actor.user(name);
-    }
-
-    @Override
-    public boolean may(Permission permission) {
-      return grants.allow(permission);
-    }
-
-    @Override
-    public Optional<Role> role() {
-      return grants.greatest();
-    }
-
-    @Override
-    public Area area(Role role) {
-      return grants.area(role);
-    }
-
-    @Override
-    public String description() {
-      return "user '%s'".formatted(name);
     }
   }
 }
