@@ -113,10 +113,9 @@ final class OidcOptions {
 
   /// What a provider calls a group may have commas in it, so that an option is one of them, whole.
   private Optional<List<String>> mapping(Given given) {
-    String joined = roles == null ? null : String.join("\n", roles);
     Function<String, List<String>> parts =
         text -> Stream.of(text.split(roles == null ? "," : "\n")).map(String::strip).toList();
-    return given.find("oidc-role", joined, parts);
+    return given.findAll("oidc-role", roles, "\n", parts);
   }
 
   private static void requireNothing(Optional<?>... others) {

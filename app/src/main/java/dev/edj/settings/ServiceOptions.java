@@ -233,39 +233,38 @@ public final class ServiceOptions {
   }
 
   private Set<String> labels(Given given) {
-    String joined = labels == null ? null : String.join(",", labels);
-    return given.find("label", joined, ServiceOptions::parts).stream()
+    return given.findAll("label", labels, ",", ServiceOptions::parts).stream()
         .flatMap(texts -> Labels.ofNode("--label", texts).stream())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private Set<String> dacpacHosts(Given given) {
-    String joined = dacpacHosts == null ? null : String.join(",", dacpacHosts);
     return given
-        .find("dacpac-host", joined, text -> Set.copyOf(checkedHosts(parts(text))))
+        .findAll("dacpac-host", dacpacHosts, ",", text -> Set.copyOf(checkedHosts(parts(text))))
         .orElse(Set.of());
   }
 
   /// They are checked by the server that knows them.
   private Set<String> trustedProxies(Given given) {
-    String joined = trustedProxies == null ? null : String.join(",", trustedProxies);
-    return given.find("trusted-proxy", joined, text -> Set.copyOf(parts(text))).orElse(Set.of());
+    return given
+        .findAll("trusted-proxy", trustedProxies, ",", text -> Set.copyOf(parts(text)))
+        .orElse(Set.of());
   }
 
   private TokenSettings tokenCommands(Given given) {
-    String joined = tokenCommands == null ? null : String.join("\n", tokenCommands);
-    String identities = managedIdentities == null ? null : String.join("\n", managedIdentities);
     return new TokenSettings(
         given
-            .find(
+            .findAll(
                 "token-command",
-                joined,
+                tokenCommands,
+                "\n",
                 text -> text.strip().lines().map(TokenCommandOption::parse).toList())
             .orElse(List.of()),
         given
-            .find(
+            .findAll(
                 "managed-identity",
-                identities,
+                managedIdentities,
+                "\n",
                 text -> text.strip().lines().map(ManagedIdentityOption::parse).toList())
             .orElse(List.of()),
         IdentityEndpoint.in(given.environment()),
@@ -275,9 +274,10 @@ public final class ServiceOptions {
   }
 
   private PrivateKeyOrigins privateKeys(Given given) {
-    String joined = privateKeyFiles == null ? null : String.join(",", privateKeyFiles);
     return new PrivateKeyOrigins(
-        given.find("private-key-file", joined, ServiceOptions::files).orElse(List.of()),
+        given
+            .findAll("private-key-file", privateKeyFiles, ",", ServiceOptions::files)
+            .orElse(List.of()),
         given.find("private-key", null, Function.identity()).orElse(null),
         given.find("private-key-command", privateKeyCommand, Function.identity()).orElse(null));
   }
