@@ -28,9 +28,14 @@ final class PasswordFile {
     Files.deleteIfExists(draft);
     Files.createFile(
         draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(draft, newPassword());
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /// One that nobody can guess.
+  static String newPassword() {
     byte[] random = new byte[RANDOM_BYTES];
     new SecureRandom().nextBytes(random);
-    Files.writeString(draft, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
 
 /// The tables of the control database, in versions. Whoever owns them brings them up to date; any
 /// other login can only find out whether they are.
@@ -75,7 +76,7 @@ public final class Schema {
   void prepare() {
     if (holds(IS_OTHERS)) {
       demandCurrent();
-    } else if (bringUpToDate().made() > 0) {
+    } else if (bringUpToDate() > 0) {
       grantKnownRoles();
     }
   }
@@ -91,16 +92,16 @@ public final class Schema {
           "the tables of the control database at %s are not those of '%s': log in as their owner"
               .formatted(address.display(), address.user()));
     }
-    Migrated migrated = bringUpToDate();
+    int made = bringUpToDate();
     // Also when there was nothing to make: whoever made the last version may not have come so far.
     grantKnownRoles();
-    return migrated;
+    return new Migrated(version(flyway().info()), made);
   }
 
-  private Migrated bringUpToDate() {
+  /// Returns how many versions were made.
+  private int bringUpToDate() {
     try {
-      int made = flyway().migrate().migrationsExecuted;
-      return new Migrated(version(), made);
+      return flyway().migrate().migrationsExecuted;
     } catch (FlywayException e) {
       throw mayNotMake(e) ? ownerWanted(e) : cannotBeOpened(e);
     }
@@ -149,8 +150,9 @@ public final class Schema {
               .formatted(address.user(), address.display(), address.user()));
     }
     try {
+      MigrationInfoService versions = flyway().info();
       List<MigrationInfo> missing =
-          Arrays.stream(flyway().info().all())
+          Arrays.stream(versions.all())
               .filter(one -> one.getState().isResolved() && !one.getState().isApplied())
               .toList();
       if (!missing.isEmpty()) {
@@ -160,7 +162,10 @@ public final class Schema {
             ("the control database at %s is at version %s, and this edj needs %s; '%s' may not"
                     + " change its tables: run 'edj migrate' as their owner")
                 .formatted(
-                    address.display(), version(), missing.getLast().getVersion(), address.user()));
+                    address.display(),
+                    version(versions),
+                    missing.getLast().getVersion(),
+                    address.user()));
       }
     } catch (FlywayException e) {
       throw cannotBeOpened(e);
@@ -177,8 +182,8 @@ public final class Schema {
     }
   }
 
-  private String version() {
-    MigrationInfo current = flyway().info().current();
+  private static String version(MigrationInfoService versions) {
+    MigrationInfo current = versions.current();
     return current == null ? "0" : String.valueOf(current.getVersion());
   }
 

@@ -1,14 +1,12 @@
 package dev.edj.controldb;
 
 import dev.edj.problem.EdjException;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.postgresql.PGConnection;
 
@@ -17,8 +15,6 @@ import org.postgresql.PGConnection;
 ///
 /// @param name of a role of the server
 record ServiceRole(String name) {
-
-  private static final int PASSWORD_BYTES = 32;
 
   /// The tables' schema and who owns them. Sessions find names in `pg_catalog` only, so that nobody
   /// puts a function of theirs in the way of one.
@@ -118,9 +114,7 @@ record ServiceRole(String name) {
   ///
   /// @return the password
   String make(Connection connection) throws SQLException {
-    byte[] bytes = new byte[PASSWORD_BYTES];
-    new SecureRandom().nextBytes(bytes);
-    String password = HexFormat.of().formatHex(bytes);
+    String password = PasswordFile.newPassword();
     if (texts(connection, "SELECT rolname FROM pg_roles WHERE rolname = ?", name).isEmpty()) {
       execute(connection, "CREATE ROLE " + quoted(connection) + " LOGIN");
     }
