@@ -14,6 +14,15 @@ import org.jspecify.annotations.Nullable;
 @RegisterConstructorMapper(Place.class)
 interface PlaceStore {
 
+  /// Of the versions of jobs that have steps which something is said of.
+  String OF_STEPS =
+      """
+      SELECT DISTINCT j.name AS job, p.target_id, p.target
+      FROM job_step s
+      JOIN job j ON j.job_id = s.job_id
+      JOIN job_step_place p ON p.job_id = s.job_id AND p.version = s.version
+      """;
+
   /// Of a job in one version, or in all.
   ///
   /// @param version null for all that there are
@@ -52,28 +61,20 @@ interface PlaceStore {
 
   /// Of the jobs that use a content, if only in an older version of theirs.
   @SqlQuery(
-      """
-      SELECT DISTINCT j.name AS job, p.target_id, p.target
-      FROM content c
-      JOIN job_step s ON s.content_id = c.content_id
-      JOIN job j ON j.job_id = s.job_id
-      JOIN job_step_place p ON p.job_id = s.job_id AND p.version = s.version
-      WHERE c.name = :name AND NOT j.ad_hoc
-      ORDER BY j.name, p.target
-      """)
+      OF_STEPS
+          + """
+          WHERE s.content_id = (SELECT content_id FROM content WHERE name = :name) AND NOT j.ad_hoc
+          ORDER BY j.name, p.target
+          """)
   List<Place> ofContent(String name);
 
   /// Of the jobs that use an execution policy, if only in an older version of theirs.
   @SqlQuery(
-      """
-      SELECT DISTINCT j.name AS job, p.target_id, p.target
-      FROM execution_policy y
-      JOIN job_step s ON s.policy_id = y.policy_id
-      JOIN job j ON j.job_id = s.job_id
-      JOIN job_step_place p ON p.job_id = s.job_id AND p.version = s.version
-      WHERE y.name = :name AND NOT j.ad_hoc
-      ORDER BY j.name, p.target
-      """)
+      OF_STEPS
+          + """
+          WHERE s.policy_id = (SELECT policy_id FROM execution_policy WHERE name = :name) AND NOT j.ad_hoc
+          ORDER BY j.name, p.target
+          """)
   List<Place> ofPolicy(String name);
 
   /// Of the jobs that a schedule starts.
