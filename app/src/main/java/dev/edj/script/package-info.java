@@ -15,7 +15,7 @@
 /// Splitting comes before replacing, so no value can ever add a separator to a script. Everything
 /// is one pass over the text, without regular expressions and without recursion: neither the length
 /// of a script nor the depth of its comments can hurt the service. The rules for people are in
-/// docs/scripts.md.
+/// docs/reference/scripts.md.
 @NullMarked
 package dev.edj.script;
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Who fills a map writes the server's name as in a connection string, so a protocol may stand
 /// before it and a port behind it. The result follows the grammar of server names in
-/// docs/engines.md.
+/// docs/reference/engines.md.
 ///
 /// @param port 0 when it is the engine's default, or when an instance is named
 record ServerAddress(Catalog engine, String host, @Nullable String instance, int port) {

@@ -3,7 +3,7 @@
 ///
 /// Start reading at [dev.edj.shardmap.ShardMapReader]. The tables are those that the tools make in
 /// SQL Server; the same tables in PostgreSQL, MySQL and MariaDB are understood too. What they have
-/// to look like there, and which permissions are needed, is in docs/shard-maps.md.
+/// to look like there, and which permissions are needed, is in docs/reference/shard-maps.md.
 ///
 /// The tables are read, not the tools' stored procedures called: their columns have been the same
 /// in every version of the store, they exist in the other engines, and SELECT is all the permission

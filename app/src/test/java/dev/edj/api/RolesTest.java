@@ -64,7 +64,7 @@ class RolesTest {
 
   private static Map<String, String> documented() throws IOException {
     Map<String, String> documented = new TreeMap<>();
-    String page = Files.readString(Path.of("../docs/access.md"));
+    String page = Files.readString(Path.of("../docs/reference/access.md"));
     for (MatchResult row : ROW.matcher(page).results().toList()) {
       for (MatchResult route : DOCUMENTED.matcher(row.group(3)).results().toList()) {
         documented.put(route.group(1), row.group(1) + " " + row.group(2));
@@ -85,7 +85,7 @@ class RolesTest {
   @Test
   void thePageSaysOfEachRoleWhatItMay() throws IOException {
     List<String> named =
-        Files.readAllLines(Path.of("../docs/access.md")).stream()
+        Files.readAllLines(Path.of("../docs/reference/access.md")).stream()
             .dropWhile(line -> !line.equals("| role | may |"))
             .skip(2)
             .takeWhile(line -> line.startsWith("| `"))

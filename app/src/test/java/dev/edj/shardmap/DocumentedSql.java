@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The statements that docs/shard-maps.md tells people to copy.
+/// The statements that docs/reference/shard-maps.md tells people to copy.
 final class DocumentedSql {
 
   private DocumentedSql() {}
@@ -26,7 +26,7 @@ final class DocumentedSql {
 
   private static String chapterText(String chapter) {
     try {
-      String page = Files.readString(Path.of("../docs/shard-maps.md"));
+      String page = Files.readString(Path.of("../docs/reference/shard-maps.md"));
       String heading = "\n## " + chapter + "\n";
       int begin = page.indexOf(heading) + heading.length();
       int end = page.indexOf("\n## ", begin);

@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What is understood of packages, element by element, for people: docs/dacpac-elements.md. It is
-/// made from the declarations by which packages are read.
+/// What is understood of packages, element by element, for people:
+/// docs/reference/dacpac-elements.md. It is made from the declarations by which packages are read.
 public final class Coverage {
 
   /// Elements that are there for their owners alone.

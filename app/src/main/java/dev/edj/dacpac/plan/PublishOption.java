@@ -147,7 +147,8 @@ public enum PublishOption {
     return defaultValue;
   }
 
-  /// What `SqlPackage` would do. Where it differs from [#defaultValue], docs/dacpac.md says why.
+  /// What `SqlPackage` would do. Where it differs from [#defaultValue], docs/reference/dacpac.md
+  /// says why.
   public boolean dacFxDefault() {
     return dacFxDefault;
   }

@@ -3,7 +3,7 @@ package dev.edj.engine.rows;
 import org.jspecify.annotations.Nullable;
 
 /// The types of the columns that are created for the values of a result. The table in
-/// `docs/results.md` is made from this one.
+/// `docs/reference/results.md` is made from this one.
 final class TypeNames {
 
   private static final int MOST_DECIMAL_DIGITS_SQL_SERVER = 38;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class CoverageTest {
 
-  private static final Path PAGE = Path.of("../docs/dacpac-elements.md");
+  private static final Path PAGE = Path.of("../docs/reference/dacpac-elements.md");
 
   /// With `-Dedj.docs=write` it writes the page instead.
   @Test
@@ -22,7 +22,7 @@ class CoverageTest {
       Files.writeString(PAGE, Coverage.markdown());
     }
     assertThat(Files.readString(PAGE))
-        .as("docs/dacpac-elements.md is made by this test with -Dedj.docs=write")
+        .as("docs/reference/dacpac-elements.md is made by this test with -Dedj.docs=write")
         .isEqualTo(Coverage.markdown());
   }
 

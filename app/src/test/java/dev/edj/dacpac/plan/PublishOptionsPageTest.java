@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class PublishOptionsPageTest {
 
-  private static final Path PAGE = Path.of("../docs/dacpac-options.md");
+  private static final Path PAGE = Path.of("../docs/reference/dacpac-options.md");
 
   /// With `-Dedj.docs=write` it writes the page instead.
   @Test
@@ -22,7 +22,7 @@ class PublishOptionsPageTest {
       Files.writeString(PAGE, page());
     }
     assertThat(Files.readString(PAGE))
-        .as("docs/dacpac-options.md is made by this test with -Dedj.docs=write")
+        .as("docs/reference/dacpac-options.md is made by this test with -Dedj.docs=write")
         .isEqualTo(page());
   }
 

@@ -105,7 +105,7 @@ class RealPackagesPlanTest {
   }
 
   /// DacFx's other scripts were written for versions that are not all here; their statements are
-  /// those of plans between versions that are. docs/dacpac.md lists the others.
+  /// those of plans between versions that are. docs/reference/dacpac.md lists the others.
   @Test
   void theStatementsOfDacFxBetweenVersionsAreOurs() throws IOException, DacpacException {
     Set<String> ours = new HashSet<>();

@@ -49,7 +49,7 @@ class TypeNamesTest {
                         code(TypeNames.postgreSql(type)),
                         code(TypeNames.mySql(type))))
             .collect(Collectors.joining("\n"));
-    assertThat(Files.readString(Path.of("../docs/results.md"))).contains(rows);
+    assertThat(Files.readString(Path.of("../docs/reference/results.md"))).contains(rows);
   }
 
   private static String described(ColumnType type) {

@@ -17,7 +17,7 @@ class AuditKindsTest {
   /// Those of the table of objects and actions.
   @Test
   void thePageOffersTheKindsThatAreDocumented() throws IOException {
-    String document = Files.readString(Path.of("../docs/audit.md"));
+    String document = Files.readString(Path.of("../docs/reference/audit.md"));
     List<String> documented =
         document
             .substring(document.indexOf("| object | actions |"))

@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// Runs jobs on several nodes while nodes, servers and connections fail, and checks afterwards that
-/// every promise was kept. See docs/faults.md.
+/// every promise was kept. See docs/concepts/faults.md.
 @Command(
     name = "faults",
     description = "kills, pauses and cuts off whatever can be, and checks what EDJ promises")

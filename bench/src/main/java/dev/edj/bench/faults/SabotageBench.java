@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// Takes EDJ's safeguards away, one after the other, each with the fault that it is there for. See
-/// docs/faults.md.
+/// docs/concepts/faults.md.
 @Command(
     name = "sabotages",
     description = "takes EDJ's safeguards away one by one, which has to be noticed")
