@@ -2,6 +2,7 @@ package dev.edj.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.edj.cli.manual.CommandManual;
 import dev.edj.engine.TlsMode;
 import dev.edj.policy.DestinationFailure;
 import dev.edj.problem.EdjException;
@@ -36,6 +37,11 @@ public final class Cli {
     return new Cli(Terminal.ofThisProcess());
   }
 
+  /// All commands with all that they take, for whoever describes them.
+  public static CommandManual manual() {
+    return CommandManual.of(ofThisProcess().commandLine(List.of(Noun.COMPLETION)).getCommandSpec());
+  }
+
   public int run(String... arguments) {
     return commandLine(Arrays.asList(arguments)).execute(arguments);
   }
@@ -45,7 +51,7 @@ public final class Cli {
     EdjCommand common = new EdjCommand(terminal);
     CommandLine line = new CommandLine(common);
     for (Noun noun : Noun.all(new Session(terminal, common))) {
-      boolean reachable = words.contains(noun.name()) || words.contains("completion");
+      boolean reachable = words.contains(noun.name()) || words.contains(Noun.COMPLETION);
       line.addSubcommand(noun.name(), reachable ? noun.read() : noun.unread());
     }
     return line.setCaseInsensitiveEnumValuesAllowed(true)

@@ -13,6 +13,9 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /// takes longer than most commands.
 record Noun(String name, String description, Supplier<CommandLine> commands) {
 
+  /// The noun whose command looks at those of all others.
+  static final String COMPLETION = "completion";
+
   /// The order in which a life goes; what is not named here comes after.
   private static final List<String> VERBS =
       List.of(
@@ -81,7 +84,7 @@ record Noun(String name, String description, Supplier<CommandLine> commands) {
             "Who did what, and whether somebody touched the log of it.",
             () -> new AuditCommands(session)),
         of(
-            "completion",
+            COMPLETION,
             "Prints a completion script for the shell.",
             () -> new CompletionCommand(session)),
         of("help", "Explains a command or a topic.", () -> new HelpCommand(session)),

@@ -2,7 +2,6 @@ package dev.edj.settings;
 
 import dev.edj.problem.EdjException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,7 +20,7 @@ record Given(Map<String, String> environment) {
   }
 
   <T> Optional<T> find(String name, @Nullable String option, Function<String, T> reader) {
-    String variable = "EDJ_" + name.replace('-', '_').toUpperCase(Locale.ROOT);
+    String variable = Setting.variable(name);
     String text = option != null ? option : environment.getOrDefault(variable, "");
     if (option == null && text.isEmpty()) {
       return Optional.empty();

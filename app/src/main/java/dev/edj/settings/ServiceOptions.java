@@ -21,7 +21,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options of `edj serve`, for a picocli command to mix in. The variable of `--some-option` is
-/// `EDJ_SOME_OPTION`; an option wins over its variable.
+/// `EDJ_SOME_OPTION`; an option wins over its variable. Descriptions say the default in brackets,
+/// which [Setting] reads there.
 public final class ServiceOptions {
 
   @Mixin private final ControlDatabaseOptions controlDatabase = new ControlDatabaseOptions();
@@ -29,13 +30,13 @@ public final class ServiceOptions {
   @Option(
       names = "--host",
       paramLabel = "<address>",
-      description = "The address to listen on (127.0.0.1: this machine only).")
+      description = "The address to listen on; the default lets in this machine only (127.0.0.1).")
   private @Nullable String host;
 
   @Option(
       names = "--port",
       paramLabel = "<number>",
-      description = "The port to listen on (8740; 0 takes any free one).")
+      description = "The port to listen on; 0 takes any free one (8740).")
   private @Nullable String port;
 
   @Option(
@@ -113,8 +114,8 @@ public final class ServiceOptions {
       names = "--request-rate",
       paramLabel = "<number>",
       description = {
-        "The most requests a second that one address may send, over ten seconds (500; 0: any"
-            + " number)."
+        "The most requests a second that one address may send, over ten seconds; 0 means any number"
+            + " (500)."
       })
   private @Nullable String requestRate;
 

@@ -2,10 +2,8 @@ package dev.edj.dacpac.interpret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import dev.edj.testing.GeneratedPage;
 import java.lang.reflect.Field;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,17 +11,9 @@ import org.junit.jupiter.api.Test;
 
 class CoverageTest {
 
-  private static final Path PAGE = Path.of("../docs/reference/dacpac-elements.md");
-
-  /// With `-Dedj.docs=write` it writes the page instead.
   @Test
-  void thePageOfElementsSaysWhatTheCodeDoes() throws IOException {
-    if ("write".equals(System.getProperty("edj.docs"))) {
-      Files.writeString(PAGE, Coverage.markdown());
-    }
-    assertThat(Files.readString(PAGE))
-        .as("docs/reference/dacpac-elements.md is made by this test with -Dedj.docs=write")
-        .isEqualTo(Coverage.markdown());
+  void thePageOfElementsSaysWhatTheCodeDoes() {
+    new GeneratedPage("reference/dacpac-elements.md").says(Coverage.markdown());
   }
 
   @Test

@@ -1,11 +1,7 @@
 package dev.edj.dacpac.plan;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.edj.dacpac.plan.PublishOption.Values;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.edj.testing.GeneratedPage;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -13,17 +9,9 @@ import org.junit.jupiter.api.Test;
 
 class PublishOptionsPageTest {
 
-  private static final Path PAGE = Path.of("../docs/reference/dacpac-options.md");
-
-  /// With `-Dedj.docs=write` it writes the page instead.
   @Test
-  void thePageOfOptionsSaysWhatTheCodeDoes() throws IOException {
-    if ("write".equals(System.getProperty("edj.docs"))) {
-      Files.writeString(PAGE, page());
-    }
-    assertThat(Files.readString(PAGE))
-        .as("docs/reference/dacpac-options.md is made by this test with -Dedj.docs=write")
-        .isEqualTo(page());
+  void thePageOfOptionsSaysWhatTheCodeDoes() {
+    new GeneratedPage("reference/dacpac-options.md").says(page());
   }
 
   private static String page() {
