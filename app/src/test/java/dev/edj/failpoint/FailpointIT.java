@@ -34,11 +34,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Kills a real process between any two statements of claim, report, expand, reap and fire, and
 /// lets another node take over. `-Dfailpoint.step=1` tries every boundary; by default it is every
-/// 47th, to save time.
+/// 97th, to save time.
 @Order(1)
 class FailpointIT {
 
-  private static final int STEP = Integer.getInteger("failpoint.step", 47);
+  private static final int STEP = Integer.getInteger("failpoint.step", 97);
 
   /// More than there are: an idle node passes no end of them, but this one ends with its work.
   private static final int MOST = 2_000;
