@@ -29,6 +29,10 @@ final class CommandException extends RuntimeException {
     }
   }
 
+  String text() {
+    return String.valueOf(getMessage());
+  }
+
   ExitCode exitCode() {
     return exitCode;
   }

@@ -34,6 +34,10 @@ record Noun(String name, String description, Supplier<CommandLine> commands) {
             "Brings the tables of a shared control database up to date.",
             () -> new MigrateCommand(session)),
         of(
+            "doctor",
+            "Examines an installation, and says what to do.",
+            () -> new DoctorCommand(session)),
+        of(
             "portal",
             "Prints a link that signs in to the portal.",
             () -> new PortalCommand(session)),

@@ -1,5 +1,6 @@
 package dev.edj.cli;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IVersionProvider;
 
 /// The version of the build, as its jar knows it.
@@ -7,7 +8,12 @@ final class Version implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
-    String version = Version.class.getPackage().getImplementationVersion();
+    String version = number();
     return new String[] {"edj " + (version == null ? "(not from a jar)" : version)};
+  }
+
+  /// Null where this does not run from a jar.
+  static @Nullable String number() {
+    return Version.class.getPackage().getImplementationVersion();
   }
 }

@@ -37,6 +37,12 @@ public final class Schema {
       WHERE c.oid = to_regclass(current_setting('edj.schema') || '.flyway_schema_history')
       """;
 
+  private static final String MAY_NOT_MAKE =
+      """
+      SELECT to_regclass(current_setting('edj.schema') || '.flyway_schema_history') IS NULL
+        AND NOT has_schema_privilege(to_regnamespace(current_setting('edj.schema')), 'CREATE')
+      """;
+
   private static final String MAY_NOT_WORK =
       """
       SELECT NOT has_table_privilege(to_regclass(current_setting('edj.schema') || '.audit_link'), 'INSERT')
@@ -98,6 +104,24 @@ public final class Schema {
     return new Migrated(version(flyway().info()), made);
   }
 
+  /// How the tables are, and what the login may do with them; nothing is changed.
+  public Standing standing() {
+    boolean others = holds(IS_OTHERS);
+    if (holds(others ? MAY_NOT_WORK : MAY_NOT_MAKE)) {
+      return new Standing(Login.STRANGER, "", List.of(), false);
+    }
+    try {
+      MigrationInfoService versions = flyway().info();
+      return new Standing(
+          others ? Login.SERVICE_ROLE : Login.OWNER,
+          version(versions),
+          missing(versions).stream().map(one -> String.valueOf(one.getVersion())).toList(),
+          Arrays.stream(versions.all()).anyMatch(one -> !one.getState().isResolved()));
+    } catch (FlywayException e) {
+      throw cannotBeOpened(e);
+    }
+  }
+
   /// Returns how many versions were made.
   private int bringUpToDate() {
     try {
@@ -151,10 +175,7 @@ public final class Schema {
     }
     try {
       MigrationInfoService versions = flyway().info();
-      List<MigrationInfo> missing =
-          Arrays.stream(versions.all())
-              .filter(one -> one.getState().isResolved() && !one.getState().isApplied())
-              .toList();
+      List<MigrationInfo> missing = missing(versions);
       if (!missing.isEmpty()) {
         throw new EdjException(
             ErrorCode.SETUP,
@@ -170,6 +191,13 @@ public final class Schema {
     } catch (FlywayException e) {
       throw cannotBeOpened(e);
     }
+  }
+
+  /// Those that this program has and the tables have not.
+  private static List<MigrationInfo> missing(MigrationInfoService versions) {
+    return Arrays.stream(versions.all())
+        .filter(one -> one.getState().isResolved() && !one.getState().isApplied())
+        .toList();
   }
 
   private boolean holds(String query) {
@@ -262,4 +290,21 @@ public final class Schema {
   /// @param version which they are at now
   /// @param made how many versions were made of them
   public record Migrated(String version, int made) {}
+
+  /// What a login is to the tables.
+  public enum Login {
+    /// It has made them, or may make them.
+    OWNER,
+    /// It may work with those of another.
+    SERVICE_ROLE,
+    /// It may neither work with them nor make them.
+    STRANGER
+  }
+
+  /// How the tables are.
+  ///
+  /// @param version that they are at; `0` where there are none, empty where it is not known
+  /// @param missing the versions that this program needs and the tables have not
+  /// @param newer whether a newer program than this one has made versions
+  public record Standing(Login login, String version, List<String> missing, boolean newer) {}
 }

@@ -65,6 +65,17 @@ interface CredentialStore {
       """)
   Optional<CredentialRow> findRow(long credentialId);
 
+  /// One for each key that passwords are encrypted with, the newest.
+  @SqlQuery(
+      """
+      SELECT DISTINCT ON (key_id) name, user_name, key_id, encrypted_password, token_command,
+        client_certificate, client_key_key_id, encrypted_client_key, servers
+      FROM credential
+      WHERE key_id IS NOT NULL
+      ORDER BY key_id, updated_at DESC
+      """)
+  List<CredentialRow> oneOfEachKey();
+
   @SqlQuery(
       """
       SELECT credential_id

@@ -19,6 +19,11 @@ public final class EncryptionKeys {
     return store.list();
   }
 
+  /// Those that every node which decrypts has to hold the private half of.
+  public List<String> inUse() {
+    return store.keyIdsInUse();
+  }
+
   /// The key that new passwords are encrypted with.
   public PublicKey current() {
     return store

@@ -35,6 +35,12 @@ public final class PrivateKeys {
     return new PrivateKeys(List.of(), KeyRing.EMPTY);
   }
 
+  /// Those of all origins as they are now; none is made, and nobody is told.
+  public static PrivateKeys found(PrivateKeyOrigins origins, Path dataDirectory) {
+    List<KeySource> sources = sources(origins, dataDirectory);
+    return new PrivateKeys(sources, read(sources));
+  }
+
   /// Those in one file.
   public static PrivateKeys open(Path file, Jdbi jdbi) {
     return open(List.of(new PrivateKeyFile(file)), jdbi);
@@ -42,6 +48,10 @@ public final class PrivateKeys {
 
   /// Those of all origins together.
   public static PrivateKeys open(PrivateKeyOrigins origins, Path dataDirectory, Jdbi jdbi) {
+    return open(sources(origins, dataDirectory), jdbi);
+  }
+
+  private static List<KeySource> sources(PrivateKeyOrigins origins, Path dataDirectory) {
     List<KeySource> sources = new ArrayList<>();
     origins.filesOf(dataDirectory).forEach(file -> sources.add(new PrivateKeyFile(file)));
     if (origins.variable() != null) {
@@ -50,7 +60,7 @@ public final class PrivateKeys {
     if (origins.command() != null) {
       sources.add(new KeyCommand(origins.command()));
     }
-    return open(sources, jdbi);
+    return sources;
   }
 
   /// Reads the keys, or makes one in the first file when there is none yet and none is needed, and
@@ -105,6 +115,11 @@ public final class PrivateKeys {
   /// Whether this node is one that has private keys.
   public boolean isHolding() {
     return !sources.isEmpty();
+  }
+
+  /// How many there are.
+  public int size() {
+    return ring.ids().size();
   }
 
   public boolean holds(String keyId) {
