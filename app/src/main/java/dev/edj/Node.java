@@ -11,6 +11,8 @@ import dev.edj.execution.EndSignal;
 import dev.edj.execution.Reports;
 import dev.edj.execution.Retention;
 import dev.edj.execution.TimeOrderedIds;
+import dev.edj.metric.AddTotals;
+import dev.edj.metric.Tally;
 import dev.edj.node.NodeLease;
 import dev.edj.node.NodeProfile;
 import dev.edj.node.NodeRole;
@@ -32,6 +34,8 @@ public final class Node implements AutoCloseable {
   private final Worker worker;
   private final Controller controller;
   private final NotificationListener listener;
+  private final AddTotals totals;
+  private final DutyLoop addTotals;
 
   /// @param retention how long ended runs and their results are kept
   /// @param fetch brings the packages of runs
@@ -49,6 +53,7 @@ public final class Node implements AutoCloseable {
       EndSignal endSignal) {
     Jdbi jdbi = database.jdbi();
     Reports reports = new Reports(jdbi);
+    Tally tally = new Tally();
     this.profile = profile;
     this.lease = NodeLease.register(jdbi, profile);
     if (keys.isHolding()) {
@@ -58,9 +63,11 @@ public final class Node implements AutoCloseable {
     }
     this.heartbeat = new DutyLoop("heartbeat", lease);
     this.worker =
-        new Worker(jdbi, settings, lease, new Claims(jdbi, new Random()), reports, runner);
+        new Worker(jdbi, settings, lease, new Claims(jdbi, new Random()), reports, runner, tally);
     this.controller =
-        new Controller(jdbi, lease, resolver, fetch, ids, reports, retention, worker, keys);
+        new Controller(jdbi, lease, resolver, fetch, ids, reports, retention, worker, keys, tally);
+    this.totals = new AddTotals(jdbi, tally);
+    this.addTotals = new DutyLoop("add-totals", totals);
     this.listener = new NotificationListener(database);
     listener.on(Channel.EXECUTION_STARTED, run -> controller.wake());
     listener.on(Channel.WORK, run -> worker.wake());
@@ -78,6 +85,7 @@ public final class Node implements AutoCloseable {
       controller.start();
     }
     controller.startOwn();
+    addTotals.start();
     listener.start();
     return this;
   }
@@ -93,6 +101,8 @@ public final class Node implements AutoCloseable {
     controller.close();
     worker.close();
     listener.close();
+    addTotals.close();
+    totals.finish();
     heartbeat.close();
     lease.release();
   }

@@ -22,6 +22,7 @@ import dev.edj.execution.RunDatabases;
 import dev.edj.execution.TimeOrderedIds;
 import dev.edj.job.Jobs;
 import dev.edj.job.Queries;
+import dev.edj.metric.ServiceMetrics;
 import dev.edj.node.NodeProfile;
 import dev.edj.node.NodeRole;
 import dev.edj.node.Nodes;
@@ -77,6 +78,7 @@ public final class Wiring implements AutoCloseable {
   private final Nodes nodes;
   private final Access access;
   private final AuditLog auditLog;
+  private final ServiceMetrics serviceMetrics;
   private final NamedBounds namedBounds;
   private final Tickets tickets;
   private final Sessions sessions;
@@ -124,6 +126,7 @@ public final class Wiring implements AutoCloseable {
     this.scheduleCalendar = new ScheduleCalendar(jdbi, ScheduleClock.CONTROL_DATABASE);
     this.nodes = new Nodes(jdbi);
     this.auditLog = new AuditLog(jdbi);
+    this.serviceMetrics = new ServiceMetrics(jdbi);
     this.access = Access.of(jdbi);
     this.namedBounds = new NamedBounds(jdbi);
     this.tickets = new Tickets(jdbi, access.callers());
@@ -262,6 +265,10 @@ public final class Wiring implements AutoCloseable {
 
   public AuditLog auditLog() {
     return auditLog;
+  }
+
+  public ServiceMetrics serviceMetrics() {
+    return serviceMetrics;
   }
 
   public Tickets tickets() {

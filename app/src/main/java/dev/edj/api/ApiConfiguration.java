@@ -3,8 +3,10 @@ package dev.edj.api;
 import dev.edj.api.http.HttpConfiguration;
 import dev.edj.api.security.SecurityConfiguration;
 import dev.edj.controldb.ControlDatabase;
+import dev.edj.metric.ServiceMetrics;
 import dev.edj.portal.PortalConfiguration;
 import dev.edj.web.PermissionInterceptor;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.properties.SpringDocConfigProperties;
 import org.springdoc.webmvc.core.configuration.SpringDocWebMvcConfiguration;
@@ -107,6 +109,13 @@ class ApiConfiguration {
   @Bean
   ControlDatabaseHealth controlDatabaseHealth(ControlDatabase database) {
     return new ControlDatabaseHealth(database);
+  }
+
+  @Bean
+  PrometheusCollector serviceMetrics(ServiceMetrics metrics, PrometheusRegistry registry) {
+    PrometheusCollector collector = new PrometheusCollector(metrics);
+    registry.register(collector);
+    return collector;
   }
 
   /// The service does not start with a route that everybody could use because somebody forgot.

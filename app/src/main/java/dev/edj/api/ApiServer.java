@@ -14,6 +14,7 @@ import dev.edj.execution.History;
 import dev.edj.execution.RunDatabases;
 import dev.edj.job.Jobs;
 import dev.edj.job.Queries;
+import dev.edj.metric.ServiceMetrics;
 import dev.edj.node.Nodes;
 import dev.edj.policy.Policies;
 import dev.edj.portal.session.Sessions;
@@ -131,6 +132,7 @@ public final class ApiServer implements AutoCloseable {
     context.registerBean(SignIns.class, () -> wiring.get().access().signIns());
     context.registerBean(Callers.class, () -> wiring.get().access().callers());
     context.registerBean(NamedBounds.class, () -> wiring.get().namedBounds());
+    context.registerBean(ServiceMetrics.class, () -> wiring.get().serviceMetrics());
     context.registerBean(AuditLog.class, () -> wiring.get().auditLog());
     context.registerBean(Tickets.class, () -> wiring.get().tickets());
     context.registerBean(Sessions.class, () -> wiring.get().sessions());

@@ -6,6 +6,7 @@ import dev.edj.duty.DutyLoop;
 import dev.edj.execution.Reports;
 import dev.edj.execution.Retention;
 import dev.edj.execution.TimeOrderedIds;
+import dev.edj.metric.Tally;
 import dev.edj.node.NodeLease;
 import dev.edj.schedule.Firings;
 import dev.edj.schedule.ScheduleClock;
@@ -31,6 +32,7 @@ public final class Controller implements AutoCloseable {
   /// @param retention how long ended runs and their results are kept
   /// @param worker this node's own
   /// @param keys this node's own
+  /// @param tally counts what becomes of executions
   public Controller(
       Jdbi jdbi,
       NodeLease lease,
@@ -40,14 +42,16 @@ public final class Controller implements AutoCloseable {
       Reports reports,
       Retention retention,
       Worker worker,
-      PrivateKeys keys) {
-    LaunchRuns launches = new LaunchRuns(jdbi, lease, new Launch(jdbi, resolver, fetch, ids));
+      PrivateKeys keys,
+      Tally tally) {
+    LaunchRuns launches =
+        new LaunchRuns(jdbi, lease, new Launch(jdbi, resolver, fetch, ids), tally);
     this.launchRuns = new DutyLoop("launch-runs", launches);
     this.endRunsEarly = new DutyLoop("end-runs-early", new EndRunsEarly(jdbi, reports));
     this.openGates = new DutyLoop("open-gates", new OpenGates(jdbi));
     Firings firings = new Firings(jdbi, ids, ScheduleClock.CONTROL_DATABASE);
     Triggers triggers = new Triggers(jdbi, ScheduleClock.CONTROL_DATABASE);
-    this.startFollowUps = new DutyLoop("start-follow-ups", new StartFollowUps(firings));
+    this.startFollowUps = new DutyLoop("start-follow-ups", new StartFollowUps(firings, tally));
     this.duties =
         List.of(
             launchRuns,
@@ -55,7 +59,7 @@ public final class Controller implements AutoCloseable {
             openGates,
             startFollowUps,
             new DutyLoop("fire-schedules", new FireSchedules(firings)),
-            new DutyLoop("give-back-lost-work", new GiveBackLostWork(jdbi)),
+            new DutyLoop("give-back-lost-work", new GiveBackLostWork(jdbi, tally)),
             new DutyLoop("link-audit-events", new LinkAuditEvents(new Chain(jdbi))),
             new DutyLoop("rotate-keys", new RotateKeys(jdbi, lease, keys)),
             new DutyLoop(

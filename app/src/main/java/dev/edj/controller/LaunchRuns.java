@@ -7,6 +7,8 @@ import dev.edj.duty.Duty;
 import dev.edj.execution.RunStore;
 import dev.edj.execution.RunStore.ClaimedRun;
 import dev.edj.execution.StorableText;
+import dev.edj.metric.Metric;
+import dev.edj.metric.Tally;
 import dev.edj.node.NodeLease;
 import java.time.Duration;
 import java.util.List;
@@ -36,13 +38,15 @@ final class LaunchRuns implements Duty {
   private final RunStore store;
   private final NodeLease lease;
   private final Launch launch;
+  private final Tally tally;
   private final Semaphore room = new Semaphore(MOST_AT_ONCE);
   private final Set<UUID> launching = ConcurrentHashMap.newKeySet();
 
-  LaunchRuns(Jdbi jdbi, NodeLease lease, Launch launch) {
+  LaunchRuns(Jdbi jdbi, NodeLease lease, Launch launch, Tally tally) {
     this.store = jdbi.onDemand(RunStore.class);
     this.lease = lease;
     this.launch = launch;
+    this.tally = tally;
   }
 
   @Override
@@ -59,6 +63,9 @@ final class LaunchRuns implements Duty {
     for (ClaimedRun run : claimed) {
       room.acquireUninterruptibly();
       launching.add(run.executionId());
+      if (run.waited() != null) {
+        tally.observe(Metric.EXECUTION_START_LATENCY, run.waited());
+      }
       Thread.ofVirtual().name("launch-" + run.executionId()).start(() -> launch(run, node));
     }
     return claimed.size() == free ? Duration.ZERO : POLL;

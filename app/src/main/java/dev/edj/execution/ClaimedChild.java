@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param failedAttempts earlier attempts that count against the policy's maximum
 /// @param attemptTimeout time for this attempt; null when there is no limit
 /// @param jobTimeLeft until the job's time-out; null when there is none
+/// @param waited since it could have been claimed
 public record ClaimedChild(
     UUID executionId,
     long stepExecutionId,
@@ -22,4 +23,32 @@ public record ClaimedChild(
     @Nullable String parameters,
     int failedAttempts,
     @Nullable Duration attemptTimeout,
-    @Nullable Duration jobTimeLeft) {}
+    @Nullable Duration jobTimeLeft,
+    Duration waited) {
+
+  /// One that did not wait.
+  public ClaimedChild(
+      UUID executionId,
+      long stepExecutionId,
+      int serverId,
+      String database,
+      int attempt,
+      long nodeId,
+      @Nullable String parameters,
+      int failedAttempts,
+      @Nullable Duration attemptTimeout,
+      @Nullable Duration jobTimeLeft) {
+    this(
+        executionId,
+        stepExecutionId,
+        serverId,
+        database,
+        attempt,
+        nodeId,
+        parameters,
+        failedAttempts,
+        attemptTimeout,
+        jobTimeLeft,
+        Duration.ZERO);
+  }
+}

@@ -106,6 +106,7 @@ public final class Claims {
         child.parameters(),
         child.failedAttempts(),
         step.attemptTimeout(),
-        step.jobTimeLeft());
+        step.jobTimeLeft(),
+        child.waited());
   }
 }

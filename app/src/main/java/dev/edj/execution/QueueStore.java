@@ -1,5 +1,6 @@
 package dev.edj.execution;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
@@ -107,10 +108,11 @@ public interface QueueStore {
             started_at = coalesce(c.started_at, now()), attempt_started_at = now()
         FROM candidate
         WHERE c.execution_id = candidate.execution_id
-        RETURNING c.execution_id, c.server_id, c.database_name, c.attempt, c.failed_attempts, c.parameters, candidate.lifecycle
+        RETURNING c.execution_id, c.server_id, c.database_name, c.attempt, c.failed_attempts, c.parameters, c.ready_at,
+                  candidate.lifecycle
       )
       SELECT execution_id, server_id, database_name, attempt, failed_attempts, parameters,
-             lifecycle = 'Created' AS first_time
+             lifecycle = 'Created' AS first_time, (extract(epoch FROM now() - ready_at) * 1000)::bigint AS waited
       FROM taken
       """;
 
@@ -132,6 +134,7 @@ public interface QueueStore {
   /// A row that a claim took.
   ///
   /// @param firstTime whether it was not tried before
+  /// @param waited since it could have been taken
   record Taken(
       UUID executionId,
       int serverId,
@@ -139,5 +142,6 @@ public interface QueueStore {
       int attempt,
       int failedAttempts,
       @Nullable String parameters,
-      boolean firstTime) {}
+      boolean firstTime,
+      Duration waited) {}
 }

@@ -1,5 +1,6 @@
 package dev.edj.execution;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -154,7 +155,8 @@ public interface RunStore {
         LIMIT :limit
         FOR UPDATE OF r SKIP LOCKED)
       RETURNING e.execution_id, e.job_id, e.attempt, e.failed_attempts, e.next_task_number AS task_number,
-        e.retry_of
+        e.retry_of,
+        CASE WHEN e.attempt = 1 AND NOT e.queued THEN (extract(epoch FROM now() - e.created_at) * 1000)::bigint END AS waited
       """)
   @RegisterConstructorMapper(ClaimedRun.class)
   List<ClaimedRun> claim(@Bind("node") long nodeId, @Bind("limit") int limit);
@@ -426,13 +428,15 @@ public interface RunStore {
   ///
   /// @param taskNumber the next free task number
   /// @param retryOf the run of whose databases it takes those that did not succeed
+  /// @param waited since its start was asked for; null where it was taken before, or was to wait
   record ClaimedRun(
       UUID executionId,
       long jobId,
       int attempt,
       int failedAttempts,
       int taskNumber,
-      @Nullable UUID retryOf) {}
+      @Nullable UUID retryOf,
+      @Nullable Duration waited) {}
 
   /// A step as the run pinned it.
   record PinnedStep(

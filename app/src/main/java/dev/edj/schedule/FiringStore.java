@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// nodes that come at the same time take others.
 @RegisterConstructorMapper(FiringStore.DueTrigger.class)
 @RegisterConstructorMapper(FiringStore.FollowUp.class)
+@RegisterConstructorMapper(EndedRun.class)
 interface FiringStore {
 
   @SqlQuery(
@@ -117,13 +118,14 @@ interface FiringStore {
   /// Ended runs for which nobody has looked yet what follows them.
   @SqlQuery(
       """
-      SELECT execution_id FROM job_execution
+      SELECT execution_id, lifecycle, (extract(epoch FROM ended_at - created_at) * 1000)::bigint AS took
+      FROM job_execution
       WHERE ended_at IS NOT NULL AND NOT followed
       ORDER BY execution_id
       LIMIT :limit
       FOR UPDATE SKIP LOCKED
       """)
-  List<UUID> takeEnded(int limit);
+  List<EndedRun> takeEnded(int limit);
 
   @SqlQuery(
       """

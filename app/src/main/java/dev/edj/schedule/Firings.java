@@ -24,7 +24,10 @@ public final class Firings {
 
   private static final Logger log = LoggerFactory.getLogger(Firings.class);
   private static final int MOST_TRIGGERS = 500;
-  private static final int MOST_ENDED = 500;
+
+  /// How many ended runs are taken at once.
+  public static final int MOST_ENDED = 500;
+
   private static final int MOST_REMOVED = 10_000;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
@@ -159,14 +162,16 @@ public final class Firings {
         reason);
   }
 
-  /// Starts the jobs that wait for runs which have ended. Returns whether there may be more.
-  public boolean startFollowUps() {
-    return DeadlockVictim.retry(jdbi, this::startFollowUps) == MOST_ENDED;
+  /// Starts the jobs that wait for runs which have ended. Returns the runs: each is returned once,
+  /// by whichever node took it, and when they are as many as are taken at once there may be more.
+  public List<EndedRun> startFollowUps() {
+    return DeadlockVictim.retry(jdbi, this::startFollowUps);
   }
 
-  private int startFollowUps(Handle handle) {
+  private List<EndedRun> startFollowUps(Handle handle) {
     FiringStore store = handle.attach(FiringStore.class);
-    UUID[] ended = store.takeEnded(MOST_ENDED).toArray(UUID[]::new);
+    List<EndedRun> taken = store.takeEnded(MOST_ENDED);
+    UUID[] ended = taken.stream().map(EndedRun::executionId).toArray(UUID[]::new);
     if (ended.length > 0) {
       new Starting(handle, ids)
           .start(
@@ -184,7 +189,7 @@ public final class Firings {
                   .toList());
       store.markFollowed(ended);
     }
-    return ended.length;
+    return taken;
   }
 
   /// Forgets firings older than the history that is kept.

@@ -54,6 +54,7 @@ final class PackageDeployment {
       throws TargetException, ScriptException, FailedBatch {
     ClaimedChild child = attempt.child();
     ServerName server = dialer.serverName(child.serverId());
+    attempt.at(server);
     if (!(server.engine() instanceof SqlServer)) {
       return Outcome.hopeless(
           "a data-tier package can be deployed to SQL Server and Azure SQL Database only, and %s is neither; nothing was done"

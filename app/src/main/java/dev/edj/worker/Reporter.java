@@ -30,16 +30,20 @@ final class Reporter implements Duty {
 
   private final Reports reports;
   private final Consumer<AttemptReport> recorded;
+  private final Runnable fenced;
   private final IntSupplier inFlight;
   private final BlockingQueue<AttemptReport> queue = new LinkedBlockingQueue<>();
   private final List<AttemptReport> current = new ArrayList<>();
   private long lastRecordAtNanos = System.nanoTime() - GATHERING.toNanos();
 
   /// @param recorded told of every report that has been dealt with, accepted or refused
+  /// @param fenced told once for each that was refused
   /// @param inFlight how many children are claimed and not yet reported
-  Reporter(Reports reports, Consumer<AttemptReport> recorded, IntSupplier inFlight) {
+  Reporter(
+      Reports reports, Consumer<AttemptReport> recorded, Runnable fenced, IntSupplier inFlight) {
     this.reports = reports;
     this.recorded = recorded;
+    this.fenced = fenced;
     this.inFlight = inFlight;
   }
 
@@ -61,7 +65,7 @@ final class Reporter implements Duty {
     }
     queue.drainTo(current, MOST_AT_ONCE - current.size());
     try {
-      reports.record(current).forEach(Reporter::logFenced);
+      reports.record(current).forEach(this::refused);
     } catch (RuntimeException e) {
       if (ControlDatabaseLoss.isCauseOf(e)) {
         throw e;
@@ -96,7 +100,7 @@ final class Reporter implements Duty {
   /// One report that cannot be stored must not keep the others back; of that one, how it ended is.
   private void recordAlone(AttemptReport report) {
     try {
-      reports.record(List.of(report)).forEach(Reporter::logFenced);
+      reports.record(List.of(report)).forEach(this::refused);
     } catch (RuntimeException e) {
       if (ControlDatabaseLoss.isCauseOf(e)) {
         throw e;
@@ -109,7 +113,8 @@ final class Reporter implements Duty {
     }
   }
 
-  private static void logFenced(AttemptReport report) {
+  private void refused(AttemptReport report) {
+    fenced.run();
     log.warn(
         "fenced: the report of attempt {} of execution {} came too late and was refused ({})",
         report.child().attempt(),

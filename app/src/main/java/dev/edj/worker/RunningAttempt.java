@@ -1,5 +1,6 @@
 package dev.edj.worker;
 
+import dev.edj.engine.ServerName;
 import dev.edj.engine.TargetSession;
 import dev.edj.execution.ClaimedChild;
 import dev.edj.execution.TaskType;
@@ -21,6 +22,8 @@ public final class RunningAttempt {
   private @Nullable StopReason stopReason;
   private boolean ended;
   private volatile TaskType taskType = TaskType.ScriptExecution;
+  private volatile @Nullable ServerName server;
+  private volatile ErrorClass errorClass = ErrorClass.REFUSED;
 
   /// @param held whether the child is still this node's, as far as the node knows
   RunningAttempt(ClaimedChild child, int logLimit, BooleanSupplier held) {
@@ -40,6 +43,30 @@ public final class RunningAttempt {
 
   TaskType taskType() {
     return taskType;
+  }
+
+  /// Where it runs, once that is known.
+  void at(ServerName name) {
+    server = name;
+  }
+
+  @Nullable ServerName server() {
+    return server;
+  }
+
+  /// What stands before `://` in the server's name.
+  String engine() {
+    ServerName known = server;
+    return known == null ? "unknown" : known.engine().scheme();
+  }
+
+  /// Why it did not succeed, where it was not EDJ that refused it.
+  void failedBy(ErrorClass kind) {
+    errorClass = kind;
+  }
+
+  ErrorClass errorClass() {
+    return errorClass;
   }
 
   AttemptRecord record() {

@@ -113,6 +113,7 @@ public final class ScriptAttempt implements AttemptRunner {
       return new Outcome(Verdict.HOPELESS, MAY_HAVE_RUN, null);
     }
     ServerName server = dialer.serverName(child.serverId());
+    attempt.at(server);
     SplitScript script = plan.script(ScriptDialect.valueOf(server.engine().dialect()));
     ScriptValues values = plan.values(child, server.canonical());
     attempt.record().hide(values.secrets());
@@ -391,9 +392,11 @@ public final class ScriptAttempt implements AttemptRunner {
   private static Outcome failed(
       RunningAttempt attempt, StepPlan plan, TargetError error, String text) {
     StopReason reason = attempt.stopReason();
-    return reason == null
-        ? new Outcome(Verdict.failed(error, attempt.child(), plan.pinned()), text, error.stack())
-        : stopped(attempt, plan, reason);
+    if (reason != null) {
+      return stopped(attempt, plan, reason);
+    }
+    attempt.failedBy(ErrorClass.of(error.kind()));
+    return new Outcome(Verdict.failed(error, attempt.child(), plan.pinned()), text, error.stack());
   }
 
   /// A node that may not act any more finds out here before anybody stops the attempt.
@@ -403,6 +406,7 @@ public final class ScriptAttempt implements AttemptRunner {
       return stopped(attempt, plan, reason == null ? StopReason.LEASE_LOST : reason);
     }
     attempt.record().log().line(e.text());
+    attempt.failedBy(ErrorClass.DESTINATION);
     Verdict verdict =
         e.scriptRan()
             ? Verdict.unsent(e.error(), attempt.child(), plan.pinned())
@@ -423,6 +427,7 @@ public final class ScriptAttempt implements AttemptRunner {
   }
 
   private static Outcome stopped(RunningAttempt attempt, StepPlan plan, StopReason reason) {
+    attempt.failedBy(ErrorClass.of(reason));
     return new Outcome(
         Verdict.stopped(reason, attempt.child(), plan.pinned()),
         ErrorText.of(reason, attempt.child()),

@@ -8,6 +8,7 @@ import dev.edj.execution.Claims;
 import dev.edj.execution.Lifecycle;
 import dev.edj.execution.Reports;
 import dev.edj.execution.StopStore;
+import dev.edj.metric.Tally;
 import dev.edj.node.NodeLease;
 import java.time.Duration;
 import java.util.HashMap;
@@ -38,6 +39,7 @@ public final class Worker implements AutoCloseable {
   private final Reports reports;
   private final AttemptRunner runner;
   private final StopStore stops;
+  private final AttemptCount count;
   private final Reporter reporter;
   private final Map<UUID, RunningAttempt> inFlight = new ConcurrentHashMap<>();
   private final DutyLoop claimLoop;
@@ -49,20 +51,23 @@ public final class Worker implements AutoCloseable {
   private volatile boolean draining;
   private long lastClaimAtNanos = System.nanoTime();
 
+  /// @param tally counts what becomes of attempts
   public Worker(
       Jdbi jdbi,
       WorkerSettings settings,
       NodeLease lease,
       Claims claims,
       Reports reports,
-      AttemptRunner runner) {
+      AttemptRunner runner,
+      Tally tally) {
     this.settings = settings;
     this.lease = lease;
     this.claims = claims;
     this.reports = reports;
     this.runner = runner;
     this.stops = jdbi.onDemand(StopStore.class);
-    this.reporter = new Reporter(reports, this::recorded, this::inFlight);
+    this.count = new AttemptCount(tally);
+    this.reporter = new Reporter(reports, this::recorded, count::fenced, this::inFlight);
     this.claimLoop = new DutyLoop("claim", this::claim);
     this.reportLoop = new DutyLoop("report", reporter);
     this.stopLoop = new DutyLoop("stop", this::stopWhatWasStopped);
@@ -145,6 +150,7 @@ public final class Worker implements AutoCloseable {
       // Given up by the others while it ran here: its report will be refused.
       earlier.stop(StopReason.LEASE_LOST);
     }
+    count.taken(attempt);
     Thread.ofVirtual().name("attempt-" + child.executionId()).start(() -> run(attempt));
   }
 
@@ -160,8 +166,10 @@ public final class Worker implements AutoCloseable {
     } catch (Throwable e) {
       // Whatever it is: a child that is not reported is never given back while this node lives.
       log.error("execution {} failed inside EDJ", attempt.child().executionId(), e);
+      attempt.failedBy(ErrorClass.INTERNAL);
       report = failedInside(attempt, e);
     }
+    count.ended(attempt, report);
     reporter.add(report);
   }
 

@@ -8,6 +8,7 @@ import dev.edj.execution.Executions;
 import dev.edj.execution.JobExecution;
 import dev.edj.execution.Lifecycle;
 import dev.edj.execution.TimeOrderedIds;
+import dev.edj.metric.Tally;
 import dev.edj.node.NodeLease;
 import dev.edj.node.NodeProfile;
 import dev.edj.testing.TestControlDatabase;
@@ -43,7 +44,9 @@ class LaunchRunsTest {
     features.job("j", "c", "app", "s/d");
     executions = new Executions(jdbi, ids, new EndSignal());
     NodeLease lease = NodeLease.register(jdbi, NodeProfile.of("n", Duration.ofSeconds(60)));
-    duty = new LaunchRuns(jdbi, lease, new Launch(jdbi, features.resolver, features.fetch, ids));
+    duty =
+        new LaunchRuns(
+            jdbi, lease, new Launch(jdbi, features.resolver, features.fetch, ids), new Tally());
     run = executions.start("j", "test").id();
   }
 

@@ -39,7 +39,7 @@ class ReporterTest {
                   "ALTER TABLE task_execution ADD CHECK (message IS NULL OR message NOT LIKE 'poison%')"));
       List<ClaimedChild> claimed = new Claims(jdbi, new Random(1)).claim(fleet.node("n"), 3, 0);
       List<AttemptReport> recorded = new ArrayList<>();
-      Reporter reporter = new Reporter(new Reports(jdbi), recorded::add, () -> 3);
+      Reporter reporter = new Reporter(new Reports(jdbi), recorded::add, () -> {}, () -> 3);
       reporter.add(failed(claimed.get(0), "an ordinary error"));
       reporter.add(failed(claimed.get(1), "poison"));
       reporter.add(failed(claimed.get(2), "another ordinary error"));

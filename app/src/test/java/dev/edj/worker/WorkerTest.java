@@ -15,6 +15,7 @@ import dev.edj.execution.Reports;
 import dev.edj.execution.SweepStore;
 import dev.edj.execution.TaskType;
 import dev.edj.execution.TimeOrderedIds;
+import dev.edj.metric.Tally;
 import dev.edj.node.NodeLease;
 import dev.edj.node.NodeProfile;
 import dev.edj.testing.TestControlDatabase;
@@ -258,7 +259,13 @@ class WorkerTest {
     WorkerSettings settings =
         new WorkerSettings(capacity, 500, 0, 1_000, Duration.ofMillis(100), Duration.ofSeconds(5));
     return new Worker(
-            jdbi, settings, lease, new Claims(jdbi, new Random(1)), new Reports(jdbi), runner)
+            jdbi,
+            settings,
+            lease,
+            new Claims(jdbi, new Random(1)),
+            new Reports(jdbi),
+            runner,
+            new Tally())
         .start();
   }
 

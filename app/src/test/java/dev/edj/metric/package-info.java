@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edj.metric;
+
+import org.jspecify.annotations.NullMarked;
