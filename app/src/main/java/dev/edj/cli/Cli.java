@@ -43,7 +43,8 @@ public final class Cli {
   }
 
   public int run(String... arguments) {
-    return commandLine(Arrays.asList(arguments)).execute(arguments);
+    List<String> words = Arrays.asList(arguments);
+    return DetailedExitCode.of(commandLine(words).execute(arguments), words);
   }
 
   /// The commands, as far as `words` can reach them.

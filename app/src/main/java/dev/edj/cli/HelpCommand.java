@@ -1,5 +1,6 @@
 package dev.edj.cli;
 
+import dev.edj.text.Spelling;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.edj.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -8,6 +9,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class Json {
 
   private Json() {}
+
+  /// On one line.
+  static String line(JsonNode json) {
+    return json.toString();
+  }
 
   static JsonMapper mapper() {
     return JsonMapper.builder()

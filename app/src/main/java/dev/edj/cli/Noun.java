@@ -79,6 +79,11 @@ record Noun(String name, String description, Supplier<CommandLine> commands) {
             "dacpac",
             "Data-tier packages, as files.",
             () -> new DacpacCommands(session, new SqlServerDeployer())),
+        of("plan", "What 'apply' would do with declarative files.", () -> new PlanCommand(session)),
+        of(
+            "apply",
+            "Makes the service have what declarative files say.",
+            () -> new ApplyCommand(session)),
         of(
             "node",
             "The processes of the service: what they do, drain, resume.",

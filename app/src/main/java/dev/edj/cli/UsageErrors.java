@@ -1,5 +1,6 @@
 package dev.edj.cli;
 
+import dev.edj.text.Spelling;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

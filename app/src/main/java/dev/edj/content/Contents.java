@@ -249,6 +249,13 @@ public final class Contents {
         : Optional.empty();
   }
 
+  /// The script as it would be kept; an [EdjException] when it could not be.
+  ///
+  /// @param field that it is in
+  public static String previewScript(String field, String text) {
+    return ScriptText.checked(field, text);
+  }
+
   public Content named(String name) {
     return store.find(name).orElseThrow(() -> notFound(name));
   }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Where a package is fetched from. Its query may be what opens the door there (a signature), so it
 /// is sent to that host, and shown to nobody.
-final class PackageUri {
+public final class PackageUri {
 
   static final String FIELD = "dacpacUri";
 
@@ -16,7 +16,7 @@ final class PackageUri {
   private PackageUri() {}
 
   /// Refuses what cannot be fetched, whatever hosts are allowed.
-  static URI checked(String text) {
+  public static URI checked(String text) {
     URI uri = parse(text);
     String scheme = uri.getScheme();
     if (!"https".equalsIgnoreCase(scheme) && !"http".equalsIgnoreCase(scheme)) {
@@ -51,7 +51,7 @@ final class PackageUri {
     return withQuery(uri, uri.getRawQuery() == null ? null : "…");
   }
 
-  static String shown(String kept) {
+  public static String shown(String kept) {
     return shown(URI.create(kept));
   }
 

@@ -56,7 +56,8 @@ public final class ServerPatterns {
         .allMatch(other -> patterns.stream().anyMatch(pattern -> pattern.covers(other)));
   }
 
-  List<String> texts() {
+  /// Each in its one form.
+  public List<String> texts() {
     return patterns.stream().map(ServerPattern::text).toList();
   }
 

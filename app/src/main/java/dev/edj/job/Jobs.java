@@ -138,6 +138,20 @@ public final class Jobs {
     }
   }
 
+  /// The steps as a job would have them, with all that they leave out; an [EdjException] when no
+  /// job could.
+  public static List<NewJobStep> preview(List<NewJobStep> steps) {
+    return named(JobRules.steps(steps)).stream()
+        .map(step ->
+            step.change()
+                .policy(requireNonNullElse(step.policy(), ExecutionPolicy.DEFAULT))
+                .exactlyOnce(requireNonNullElse(step.exactlyOnce(), false))
+                .barrier(requireNonNullElse(step.barrier(), false))
+                .publishOptions(requireNonNullElse(step.publishOptions(), Map.of()))
+                .build())
+        .toList();
+  }
+
   public Job named(String name) {
     return find(name, null).stream()
         .findFirst()

@@ -31,8 +31,8 @@ public final class Policies {
   }
 
   public ExecutionPolicy create(NewExecutionPolicy policy) {
-    String name = Names.checked("name", policy.name());
-    ExecutionPolicy created = changed(named(ExecutionPolicy.DEFAULT), name, policy.settings());
+    ExecutionPolicy created = preview(policy, named(ExecutionPolicy.DEFAULT));
+    String name = created.name();
     try {
       jdbi.useTransaction(handle -> {
         handle.attach(PolicyStore.class).insert(PolicyRow.of(created));
@@ -45,6 +45,11 @@ public final class Policies {
       throw e;
     }
     return created;
+  }
+
+  /// The policy as it would be made, where what it leaves out is as in `defaults`.
+  public static ExecutionPolicy preview(NewExecutionPolicy policy, ExecutionPolicy defaults) {
+    return changed(defaults, Names.checked("name", policy.name()), policy.settings());
   }
 
   /// Executions that have started keep the settings they started with.

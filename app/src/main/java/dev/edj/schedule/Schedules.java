@@ -81,6 +81,13 @@ public final class Schedules {
     return true;
   }
 
+  /// The schedule as it would be shown, made at `now`; without its next planned time.
+  public static Schedule preview(NewSchedule schedule, Instant now) {
+    String name = Names.checked("name", schedule.name());
+    ScheduleRule rule = ScheduleRules.rule(schedule.rule(), now);
+    return new ScheduleRow(0, name, RuleColumns.of(rule), now, now).audited();
+  }
+
   public Schedule named(String name) {
     return jdbi.inTransaction(handle -> row(handle, name).schedule(clock.now(handle)));
   }

@@ -1,5 +1,6 @@
 package dev.edj.target;
 
+import dev.edj.engine.ServerName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -77,5 +78,12 @@ public record NewTarget(
         null,
         null,
         null);
+  }
+
+  /// What it will be called; an [EdjException] that names the field when it can be no target.
+  public String checkedName() {
+    TargetRules.check(this);
+    ServerName canonical = kind == TargetKind.CustomCollection ? null : TargetRules.server(server);
+    return TargetRules.name(name == null ? TargetRules.defaultName(this, canonical) : name);
   }
 }

@@ -1,4 +1,4 @@
-package dev.edj.cli;
+package dev.edj.text;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Finds the word that was probably meant.
-final class Spelling {
+public final class Spelling {
 
   private Spelling() {}
 
   /// The nearest of the known words, when it is near enough to be a slip of the fingers.
-  static Optional<String> nearest(String word, Collection<String> known) {
+  public static Optional<String> nearest(String word, Collection<String> known) {
     String written = word.toLowerCase(Locale.ROOT);
     int tolerated = Math.max(1, (written.length() + 1) / 3);
     return known.stream()
@@ -27,7 +27,7 @@ final class Spelling {
   }
 
   /// Insertions, deletions, replacements and swaps of neighbours that lead from one to the other.
-  static int distance(String from, String to) {
+  public static int distance(String from, String to) {
     int[][] steps = new int[from.length() + 1][to.length() + 1];
     for (int i = 0; i <= from.length(); i++) {
       for (int j = 0; j <= to.length(); j++) {

@@ -1,0 +1,59 @@
+package dev.edj.cli;
+
+import dev.edj.files.kind.Service;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/// The service as declarative files see it, over its REST API.
+record ServiceOfFiles(ApiClient api) implements Service {
+
+  @Override
+  public <T> T read(Class<T> type, String... path) {
+    return api.get(type, ApiPath.of(path)).value();
+  }
+
+  @Override
+  public <T> List<T> list(Class<T> type, String... path) {
+    return api.list(type, ApiPath.of(path)).value();
+  }
+
+  @Override
+  public void send(String method, JsonNode body, String... path) {
+    api.order(method, ApiPath.of(path), body);
+  }
+
+  @Override
+  public void delete(String... path) {
+    api.order("DELETE", ApiPath.of(path), null);
+  }
+
+  @Override
+  public boolean has(String... path) {
+    try {
+      api.get(JsonNode.class, ApiPath.of(path));
+      return true;
+    } catch (CommandException e) {
+      if (e.exitCode() == ExitCode.NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void sendFile(Path file, Map<String, String> query, String... path) {
+    ApiPath to = ApiPath.of(path);
+    for (Map.Entry<String, String> parameter : query.entrySet()) {
+      to = to.with(parameter.getKey(), parameter.getValue());
+    }
+    api.postFile(JsonNode.class, to, file);
+  }
+
+  @Override
+  public InputStream download(String... path) {
+    return api.stream(ApiPath.of(path));
+  }
+}

@@ -1,0 +1,250 @@
+package dev.edj.files;
+
+import dev.edj.files.declaration.Kind;
+import dev.edj.files.kind.FieldChange;
+import dev.edj.files.kind.Handling;
+import dev.edj.files.kind.Handlings;
+import dev.edj.files.kind.Mention;
+import dev.edj.files.kind.Order;
+import dev.edj.files.source.DeclarationReader;
+import dev.edj.files.source.Declared;
+import dev.edj.files.source.Faults;
+import dev.edj.problem.EdjException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Compares files with a service, and says what is to be done, or everything that is wrong in the
+/// files. Used by one thread, once.
+public final class Planner {
+
+  private final Handlings handlings;
+  private final Options options;
+  private final Faults faults = new Faults();
+  private final Map<Kind, Compared<?>> compared = new EnumMap<>(Kind.class);
+
+  /// What a plan is to be about beside what the files declare.
+  ///
+  /// @param prune whether what no file declares is deleted, of the kinds that files have a list of
+  /// @param passwords whether secrets that are there are set again
+  public record Options(boolean prune, boolean passwords) {}
+
+  private Planner(Handlings handlings, Options options) {
+    this.handlings = handlings;
+    this.options = options;
+  }
+
+  /// The plan for files, or an [EdjException] with all that is wrong in them.
+  ///
+  /// @param named files, and directories with files
+  public static Plan plan(List<Path> named, Handlings handlings, Options options) {
+    return new Planner(handlings, options).plan(named);
+  }
+
+  private Plan plan(List<Path> named) {
+    Map<Kind, List<Declared<? extends Record>>> declared = DeclarationReader.read(named, faults);
+    for (Kind kind : Kind.values()) {
+      compared.put(kind, begin(handlings.of(kind), declared.get(kind)));
+    }
+    faults.refuse();
+    compared.values().forEach(Compared::read);
+    compared.values().forEach(this::checkMentions);
+    List<PlannedStep> steps = new ArrayList<>();
+    compared.values().forEach(of -> steps.addAll(of.declarations()));
+    checkNesting();
+    faults.refuse();
+    if (options.prune) {
+      compared.values().stream().toList().reversed().forEach(of -> steps.addAll(of.deletions()));
+    }
+    return new Plan(List.copyOf(steps), options.prune ? Map.of() : undeclared());
+  }
+
+  private <T extends Record> Compared<T> begin(
+      Handling<T> handling, @Nullable List<Declared<? extends Record>> declared) {
+    Compared<T> of = new Compared<>(handling, declared != null);
+    if (declared != null) {
+      declared.forEach(one -> of.add(one));
+    }
+    return of;
+  }
+
+  private void checkMentions(Compared<?> of) {
+    of.declared.values().forEach(one -> checkMentions(of, one));
+  }
+
+  private <T extends Record> void checkMentions(Compared<T> of, Declared<?> declared) {
+    for (Mention mention : of.handling.mentions(of.cast(declared))) {
+      Compared<?> mentioned = compared.get(mention.kind());
+      if (mentioned == null || mentioned.declared.containsKey(mention.name())) {
+        continue;
+      }
+      ObjectNode present = mentioned.present.get(mention.name());
+      if (present == null) {
+        faults.add(
+            declared.place(mention.field()),
+            mention.field(),
+            "neither the files nor the service have the %s '%s'"
+                .formatted(mention.kind().noun(), mention.name()));
+      } else if (options.prune && mentioned.listed && !mentioned.handling.isOutOfReach(present)) {
+        faults.add(
+            declared.place(mention.field()),
+            mention.field(),
+            "the files do not have the %s '%s', which --prune would delete"
+                .formatted(mention.kind().noun(), mention.name()));
+      }
+    }
+  }
+
+  /// Collections are made before those that they are in, so that no circle of them can be.
+  private void checkNesting() {
+    Compared<?> targets = compared.get(Kind.TARGET);
+    if (targets != null) {
+      new Nesting(targets.declared)
+          .circles()
+          .forEach(circle ->
+              faults.add(
+                  circle.declared().place("children"),
+                  "children",
+                  "the collection would contain itself: " + String.join(" > ", circle.path())));
+    }
+  }
+
+  private Map<Kind, List<String>> undeclared() {
+    Map<Kind, List<String>> undeclared = new EnumMap<>(Kind.class);
+    compared.forEach((kind, of) -> {
+      List<String> names = of.undeclared().map(of.handling::key).toList();
+      if (!names.isEmpty()) {
+        undeclared.put(kind, names);
+      }
+    });
+    return undeclared;
+  }
+
+  /// What files and service have of one kind.
+  private final class Compared<T extends Record> {
+
+    private final Handling<T> handling;
+    private final boolean listed;
+    private final SequencedMap<String, Declared<T>> declared = new LinkedHashMap<>();
+    private final SequencedMap<String, ObjectNode> present = new LinkedHashMap<>();
+
+    /// @param listed whether a file has a list of them, if only an empty one
+    Compared(Handling<T> handling, boolean listed) {
+      this.handling = handling;
+      this.listed = listed;
+    }
+
+    @SuppressWarnings("unchecked") // The reader binds what it finds to the type of the kind.
+    void add(Declared<? extends Record> one) {
+      Declared<T> typed = (Declared<T>) one;
+      try {
+        Declared<T> before = declared.putIfAbsent(handling.key(typed.value()), typed);
+        if (before != null) {
+          faults.add(
+              typed.place(),
+              "%s '%s' is declared already, at %s"
+                  .formatted(handling.kind().noun(), handling.key(typed.value()), before.place()));
+        }
+      } catch (EdjException e) {
+        faults.add(typed, e);
+      }
+    }
+
+    @SuppressWarnings("unchecked") // Added as such.
+    T cast(Declared<?> one) {
+      return (T) one.value();
+    }
+
+    void read() {
+      handling.present(declared::containsKey).forEach(one -> present.put(handling.key(one), one));
+    }
+
+    List<PlannedStep> declarations() {
+      List<Declared<T>> inOrder = new ArrayList<>(declared.values());
+      if (handling.kind() == Kind.TARGET) {
+        Map<String, Integer> places = new Nesting(declared).order();
+        inOrder.sort(
+            Comparator.comparingInt(one -> places.getOrDefault(handling.key(one.value()), 0)));
+      }
+      return inOrder.stream().flatMap(one -> step(one).stream()).toList();
+    }
+
+    private Optional<PlannedStep> step(Declared<T> one) {
+      ObjectNode before = present.get(handling.key(one.value()));
+      try {
+        if (before == null) {
+          Optional<String> obstacle = handling.obstacle(one, List.copyOf(present.values()));
+          if (obstacle.isPresent()) {
+            faults.add(one.place(), handling.kind().noun() + " " + obstacle.get());
+            return Optional.empty();
+          }
+        }
+        ObjectNode wanted = handling.wanted(one, before);
+        List<FieldChange> changes = changes(one.value(), before, wanted);
+        if (before != null && !changes.isEmpty()) {
+          refuseFixed(one, before, changes);
+        }
+        return before != null && changes.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new PlannedStep.ToDeclare<>(handling, new Order<>(one, before, wanted, changes)));
+      } catch (EdjException e) {
+        faults.add(one, e);
+        return Optional.empty();
+      }
+    }
+
+    private List<FieldChange> changes(T one, @Nullable ObjectNode before, ObjectNode wanted) {
+      if (before == null) {
+        return handling.changes(JsonNodeFactory.instance.objectNode(), wanted);
+      }
+      Stream<FieldChange> again =
+          options.passwords
+              ? handling.secrets(one).stream().map(FieldChange::again)
+              : Stream.empty();
+      return Stream.concat(handling.changes(before, wanted).stream(), again).distinct().toList();
+    }
+
+    private void refuseFixed(Declared<T> one, ObjectNode before, List<FieldChange> changes) {
+      if (handling.isOutOfReach(before)) {
+        faults.add(one.place(), "is built in and cannot be changed; create another one");
+        return;
+      }
+      for (FieldChange change : changes) {
+        if (handling.fixed().contains(change.top())) {
+          faults.add(
+              one.place(change.field()),
+              change.field(),
+              "%s '%s' is another one at the service (%s); give this one another name"
+                  .formatted(
+                      handling.kind().noun(),
+                      handling.key(before),
+                      change.before() == null ? "none" : change.before().asString()));
+        }
+      }
+    }
+
+    Stream<ObjectNode> undeclared() {
+      return present.entrySet().stream()
+          .filter(entry -> !declared.containsKey(entry.getKey()))
+          .map(Map.Entry::getValue)
+          .filter(one -> !handling.isOutOfReach(one));
+    }
+
+    List<PlannedStep> deletions() {
+      return listed
+          ? undeclared().<PlannedStep>map(one -> new PlannedStep.ToDelete(handling, one)).toList()
+          : List.of();
+    }
+  }
+}

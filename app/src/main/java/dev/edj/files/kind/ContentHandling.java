@@ -1,0 +1,210 @@
+package dev.edj.files.kind;
+
+import dev.edj.content.Content;
+import dev.edj.content.ContentKind;
+import dev.edj.content.ContentVersion;
+import dev.edj.content.Contents;
+import dev.edj.content.PackageUri;
+import dev.edj.files.declaration.ContentDeclaration;
+import dev.edj.files.declaration.Kind;
+import dev.edj.files.source.Declared;
+import dev.edj.files.source.WholeFile;
+import dev.edj.problem.EdjException;
+import dev.edj.problem.Names;
+import dev.edj.script.ScriptException;
+import dev.edj.script.ScriptText;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Contents: the newest version is compared, and what differs becomes the next one. A comment alone
+/// makes none.
+final class ContentHandling implements Handling<ContentDeclaration> {
+
+  private static final String KIND = "kind";
+  private static final String TEXT = "text";
+  private static final String DACPAC = "dacpac";
+  private static final String DACPAC_URI = "dacpacUri";
+  private static final String COMMENT = "comment";
+  private static final String VERSION = "version";
+  private static final String VERSIONS = "versions";
+  private static final String LATEST = "latest";
+  private static final String EXPECTED_VERSION = "expectedVersion";
+
+  /// How the service shows that an address has a query, which may be secret.
+  private static final String HIDDEN_QUERY = "?…";
+
+  private final Service service;
+
+  ContentHandling(Service service) {
+    this.service = service;
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.CONTENT;
+  }
+
+  @Override
+  public String key(ContentDeclaration declared) {
+    return Names.checked(Nodes.NAME, declared.name());
+  }
+
+  @Override
+  public String key(ObjectNode present) {
+    return Nodes.name(present);
+  }
+
+  @Override
+  public List<Mention> mentions(ContentDeclaration declared) {
+    return List.of();
+  }
+
+  @Override
+  public List<ObjectNode> present(Predicate<String> closely) {
+    return service.list(Content.class, Kind.CONTENT.plural()).stream()
+        .map(content ->
+            closely.test(content.name())
+                ? closely(content)
+                : Nodes.empty().put(Nodes.NAME, content.name()))
+        .toList();
+  }
+
+  private ObjectNode closely(Content content) {
+    ContentVersion version =
+        service.read(ContentVersion.class, Kind.CONTENT.plural(), content.name(), VERSIONS, LATEST);
+    ObjectNode node =
+        Nodes.empty()
+            .put(Nodes.NAME, content.name())
+            .put(KIND, content.kind().name())
+            .put(VERSION, version.version())
+            .put(COMMENT, version.comment());
+    if (content.kind() == ContentKind.Script) {
+      return node.put(TEXT, version.text());
+    }
+    return version.sha256() == null
+        ? node.put(DACPAC_URI, Objects.requireNonNull(version.dacpac()).uri())
+        : node.put(DACPAC, version.sha256());
+  }
+
+  @Override
+  public ObjectNode wanted(Declared<ContentDeclaration> declared, @Nullable ObjectNode present) {
+    ContentDeclaration content = declared.value();
+    ObjectNode node = Nodes.empty().put(Nodes.NAME, content.name());
+    if (content.dacpac() != null) {
+      node.put(KIND, ContentKind.Dacpac.name())
+          .put(DACPAC, WholeFile.sha256(path(declared, DACPAC, content.dacpac()), DACPAC));
+    } else if (content.dacpacUri() != null) {
+      node.put(KIND, ContentKind.Dacpac.name()).put(DACPAC_URI, shown(content.dacpacUri()));
+    } else {
+      node.put(KIND, ContentKind.Script.name()).put(TEXT, text(declared));
+    }
+    if (present != null) {
+      node.set(VERSION, present.get(VERSION));
+      node.set(COMMENT, present.get(COMMENT));
+    }
+    return node;
+  }
+
+  private static String text(Declared<ContentDeclaration> declared) {
+    ContentDeclaration content = declared.value();
+    String field = content.file() == null ? TEXT : "file";
+    String text =
+        content.file() == null
+            ? Objects.requireNonNull(content.text())
+            : script(path(declared, field, content.file()));
+    return Contents.previewScript(field, text);
+  }
+
+  private static String script(Path file) {
+    try {
+      return ScriptText.decode(WholeFile.bytes(file, "file"));
+    } catch (ScriptException e) {
+      throw EdjException.invalid("file", "%s: %s".formatted(file, e.getMessage()));
+    }
+  }
+
+  private static Path path(Declared<ContentDeclaration> declared, String field, String file) {
+    return declared.place(field).relative(file);
+  }
+
+  private static String shown(String uri) {
+    return uri.endsWith(HIDDEN_QUERY) ? uri : PackageUri.shown(PackageUri.checked(uri).toString());
+  }
+
+  @Override
+  public Set<String> fixed() {
+    return Set.of(KIND);
+  }
+
+  @Override
+  public void create(Order<ContentDeclaration> order, Secrets secrets) {
+    ContentDeclaration content = order.declared().value();
+    if (content.dacpac() == null) {
+      ObjectNode body = body(order).put(Nodes.NAME, content.name());
+      service.send("POST", body, Kind.CONTENT.plural());
+    } else {
+      service.sendFile(
+          path(order.declared(), DACPAC, content.dacpac()),
+          comment(content),
+          Kind.CONTENT.plural(),
+          content.name(),
+          DACPAC);
+    }
+  }
+
+  /// Refused by the service when there is a newer version by then.
+  @Override
+  public void update(Order<ContentDeclaration> order, ObjectNode present, Secrets secrets) {
+    ContentDeclaration content = order.declared().value();
+    if (content.dacpac() == null) {
+      ObjectNode body = body(order);
+      body.set(EXPECTED_VERSION, present.get(VERSION));
+      service.send("POST", body, Kind.CONTENT.plural(), content.name(), VERSIONS);
+    } else {
+      Map<String, String> query = new HashMap<>(comment(content));
+      query.put(EXPECTED_VERSION, present.get(VERSION).asString());
+      service.sendFile(
+          path(order.declared(), DACPAC, content.dacpac()),
+          query,
+          Kind.CONTENT.plural(),
+          content.name(),
+          VERSIONS,
+          DACPAC);
+    }
+  }
+
+  private static Map<String, String> comment(ContentDeclaration content) {
+    return content.comment() == null ? Map.of() : Map.of(COMMENT, content.comment());
+  }
+
+  private static ObjectNode body(Order<ContentDeclaration> order) {
+    ContentDeclaration content = order.declared().value();
+    ObjectNode body = Nodes.of(comment(content));
+    if (content.dacpacUri() == null) {
+      body.set(TEXT, order.wanted().get(TEXT));
+    } else {
+      body.put(DACPAC_URI, whole(content.dacpacUri()));
+    }
+    return body;
+  }
+
+  private static String whole(String uri) {
+    if (uri.endsWith(HIDDEN_QUERY)) {
+      throw EdjException.invalid(
+          DACPAC_URI, "the service does not show the address's query; write it out");
+    }
+    return uri;
+  }
+
+  @Override
+  public void delete(ObjectNode present) {
+    service.delete(Kind.CONTENT.plural(), Nodes.name(present));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.edj.files.kind;
+
+import dev.edj.files.declaration.Kind;
+import dev.edj.files.source.Declared;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// How objects of a kind are compared, made, changed and deleted. What is compared are objects of
+/// the API's JSON with everything said that a file may leave out.
+public interface Handling<T extends Record> {
+
+  Kind kind();
+
+  /// By what it is told from others of its kind, in words where it has no name; an
+  /// [dev.edj.problem.EdjException] when it can be none.
+  String key(T declared);
+
+  String key(ObjectNode present);
+
+  /// What it needs.
+  List<Mention> mentions(T declared);
+
+  /// What the service has.
+  ///
+  /// @param closely which of them to read with all that can be compared
+  List<ObjectNode> present(Predicate<String> closely);
+
+  /// What the file wants, with all that it leaves out.
+  ObjectNode wanted(Declared<T> declared, @Nullable ObjectNode present);
+
+  default List<FieldChange> changes(ObjectNode present, ObjectNode wanted) {
+    return Differences.between(present, wanted);
+  }
+
+  /// The secrets that it has.
+  default List<SecretUse> secrets(T declared) {
+    return List.of();
+  }
+
+  /// Fields that stay what they are.
+  default Set<String> fixed() {
+    return Set.of();
+  }
+
+  /// Why it cannot be made; empty when it can.
+  ///
+  /// @param all what the service has
+  default Optional<String> obstacle(Declared<T> declared, List<ObjectNode> all) {
+    return Optional.empty();
+  }
+
+  /// Whether nobody can change or delete it: the service's own, and what is on its way out.
+  default boolean isOutOfReach(ObjectNode present) {
+    return false;
+  }
+
+  void create(Order<T> order, Secrets secrets);
+
+  void update(Order<T> order, ObjectNode present, Secrets secrets);
+
+  void delete(ObjectNode present);
+}

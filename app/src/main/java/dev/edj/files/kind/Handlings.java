@@ -1,0 +1,20 @@
+package dev.edj.files.kind;
+
+import dev.edj.files.declaration.Kind;
+import java.time.InstantSource;
+
+/// The handling of each kind.
+public record Handlings(Service service, InstantSource clock) {
+
+  public Handling<?> of(Kind kind) {
+    return switch (kind) {
+      case CREDENTIAL -> new CredentialHandling(service);
+      case TARGET -> new TargetHandling(service);
+      case CONTENT -> new ContentHandling(service);
+      case POLICY -> new PolicyHandling(service);
+      case SCHEDULE -> new ScheduleHandling(service, clock);
+      case JOB -> new JobHandling(service);
+      case TRIGGER -> new TriggerHandling(service);
+    };
+  }
+}

@@ -1,0 +1,27 @@
+package dev.edj.files.kind;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/// The service that files are compared with and applied to: its REST API, whoever speaks to it. A
+/// path is given by its segments, which may hold any character.
+public interface Service {
+
+  <T> T read(Class<T> type, String... path);
+
+  <T> List<T> list(Class<T> type, String... path);
+
+  void send(String method, JsonNode body, String... path);
+
+  void delete(String... path);
+
+  /// Whether there is something.
+  boolean has(String... path);
+
+  void sendFile(Path file, Map<String, String> query, String... path);
+
+  InputStream download(String... path);
+}

@@ -1,0 +1,410 @@
+package dev.edj.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edj.api.RunningService;
+import dev.edj.node.NodeRole;
+import dev.edj.security.PrivateKeys;
+import dev.edj.settings.ServiceSettings;
+import dev.edj.testing.TestControlDatabase;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Declarative files, with a real service that has nothing else.
+class FilesTest {
+
+  private static final int BAD_INPUT = 2;
+  private static final int CONFLICT = 5;
+
+  private static final String FLEET =
+      """
+      credentials:
+        - name: app
+          userName: app_login
+          password: {environment: APP_PASSWORD}
+          servers: ['postgresql://db1:5432', 'postgresql://db2']
+      targets:
+        - kind: CustomCollection
+          name: tenants
+          children:
+            - target: postgresql://db1/tenant1
+              parameters: {region: eu, shard: 010}
+            - target: postgresql://db1/*
+              membership: Exclude
+        - {kind: Database, server: 'postgresql://DB1:5432', database: tenant1}
+        - kind: Server
+          server: postgresql://db1
+          credential: app
+          excludePatterns: [template*]
+          name: postgresql://db1/*
+          settings: {maxConnections: 7, connectTimeout: 5s}
+          values:
+            - {server: 'postgresql://db1', database: tenant2, parameters: {region: us}}
+      contents:
+        - name: Add table
+          file: sql/add-table.sql
+          comment: first
+        - name: Count
+          text: SELECT 1
+      policies:
+        - {name: patient, jobTimeout: 2h, maximumAttempts: 5, retry: TRANSIENT}
+      schedules:
+        - {name: nightly, days: weekdays, times: '22:00', zone: Europe/Brussels}
+        - {name: often, interval: 15 minutes}
+      jobs:
+        - name: Add the table
+          description: What all tenants need
+          steps:
+            - {content: Add table, credential: app, target: tenants, policy: patient}
+            - {name: count, content: Count, credential: app, target: tenants, barrier: true}
+          parameters: {size: '5', at-start: }
+          secrets: {key: {file: key.txt}, given: }
+          rollout: {waves: ['1', '10%'], pause: 1m, failureLimit: '3'}
+        - name: Report
+          steps: [{content: Count, credential: app, target: postgresql://db1/tenant1}]
+      triggers:
+        - {job: Add the table, schedule: nightly, overlap: Queue, misfire: Skip}
+        - {job: Report, after: Add the table, on: Always}
+      """;
+
+  private final Map<String, String> environment = new HashMap<>();
+  private Path directory;
+  private Path fleet;
+  private TestControlDatabase database;
+  private RunningService service;
+
+  @BeforeEach
+  void start(@TempDir Path temporary) throws IOException {
+    directory = temporary;
+    fleet = Files.createDirectories(directory.resolve("fleet"));
+    database = TestControlDatabase.create();
+    PrivateKeys.open(directory.resolve("keys.json"), database.jdbi());
+    service =
+        RunningService.start(
+            ServiceSettings.in(directory.resolve("data"))
+                .withControlDatabase(database.address())
+                .withPort(0)
+                .withRoles(Set.of(NodeRole.API)));
+    environment.put("EDJ_DATA", directory.resolve("data").toString());
+    environment.put("APP_PASSWORD", "s3cret-of-app");
+    write("fleet.yaml", FLEET);
+    write("sql/add-table.sql", "CREATE TABLE a (x int);\nSELECT 1;\n");
+    write("key.txt", "s3cret-of-key\n");
+  }
+
+  @AfterEach
+  void stop() {
+    service.close();
+    database.close();
+  }
+
+  @Test
+  void whatWasAppliedIsThereAndIsNotAppliedAgain() {
+    CommandLineRun applied = apply();
+
+    assertThat(applied.exitCode()).as(applied.err()).isZero();
+    assertThat(applied.out()).contains("Done: 13 of 13.").doesNotContain("s3cret");
+    CommandLineRun again = edj("plan", "-f", fleet.toString(), "--detailed-exitcode");
+    assertThat(again.out()).isEqualTo("Nothing to do: the service has what the files declare.\n");
+    assertThat(again.exitCode()).isZero();
+  }
+
+  @Test
+  void aPlanShowsWhatChangesFieldByFieldAndChangesNothing() throws IOException {
+    apply();
+    write("sql/add-table.sql", "CREATE TABLE a (x int, y int);\nSELECT 1;\n");
+    change("jobTimeout: 2h", "jobTimeout: 3h, attemptTimeout: 1m");
+    change("membership: Exclude", "membership: Include");
+    change("shard: 010", "shard: 011");
+    change("maxConnections: 7", "maxConnections: 8");
+    change("barrier: true", "barrier: false");
+    change("times: '22:00'", "times: '23:00'");
+    change("overlap: Queue", "overlap: Skip");
+    change("key: {file: key.txt}, given: ", "other: {file: key.txt}, given: ");
+    change("  - name: Report", "  - name: 'Report '");
+
+    CommandLineRun refused = edj("plan", "-f", fleet.toString());
+    assertThat(refused.err())
+        .contains("fleet.yaml:43:11: name: must not begin or end with a blank");
+    change("  - name: 'Report '", "  - name: Report");
+    CommandLineRun plan = edj("plan", "-f", fleet.toString(), "--detailed-exitcode");
+
+    assertThat(plan.err()).isEmpty();
+    assertThat(plan.exitCode()).isEqualTo(BAD_INPUT);
+    assertThat(plan.out())
+        .contains(
+            "update target 'tenants' (",
+            "    children[postgresql://db1/tenant1].parameters.shard: 010 -> 011",
+            "    children[postgresql://db1/*].membership: Exclude -> Include",
+            "    settings.maxConnections: 7 -> 8",
+            "-CREATE TABLE a (x int);",
+            "+CREATE TABLE a (x int, y int);",
+            "    jobTimeout: PT2H -> PT3H",
+            "    attemptTimeout: none -> PT1M",
+            "    times: 22:00 -> 23:00",
+            "    steps[1].barrier: true -> false",
+            "    secrets.key: (secret) -> none",
+            "    secrets.other: none -> (secret)",
+            "update trigger 'Add the table' by 'nightly'",
+            "    overlap: Queue -> Skip",
+            "0 to create, 7 to update, 0 to delete.")
+        .doesNotContain("s3cret");
+    assertThat(edj("plan", "-f", fleet.toString()).out()).isEqualTo(plan.out());
+    assertThat(apply().err()).isEmpty();
+    assertThat(edj("plan", "-f", fleet.toString()).out()).startsWith("Nothing to do");
+    assertThat(edj("job", "show", "Add the table").out()).contains("other").doesNotContain("key");
+  }
+
+  @Test
+  void whatALineNoLongerSaysGoesBackToItsDefaultButNotWhatOthersMaySet() throws IOException {
+    apply();
+    edj("job", "disable", "Add the table");
+    edj("target", "add-child", "tenants", "postgresql://db1/tenant1", "--exclude");
+    change(", maximumAttempts: 5", "");
+    change("    rollout: {waves: ['1', '10%'], pause: 1m, failureLimit: '3'}\n", "");
+    change("settings: {maxConnections: 7, connectTimeout: 5s}", "settings: {connectTimeout: 5s}");
+
+    String plan = edj("plan", "-f", fleet.toString()).out();
+
+    assertThat(plan)
+        .contains("maximumAttempts: 5 -> 2147483647", "rollout.failureLimit: 3 -> none")
+        .contains("children[postgresql://db1/tenant1].membership: Exclude -> Include")
+        .doesNotContain("enabled", "maxConnections");
+  }
+
+  @Test
+  void everythingThatIsWrongIsToldAtOnceWithItsPlace() throws IOException {
+    write(
+        "fleet.yaml",
+        """
+        policies:
+          - {name: p, jobTimeot: 2h, maximumAttempts: many}
+          - name: p
+          - name: q
+            name: r
+        polcies: []
+        contents:
+          - {name: c, text: SELECT 1, file: c.sql}
+          - {name: d, file: no-such.sql}
+        credentials:
+          - {name: app, userName: app, password: s3cret-in-file}
+          - {name: none, userName: app}
+        targets:
+          - {kind: Sever, name: t}
+          - {kind: Database, server: db1}
+          - {kind: CustomCollection, name: a, children: [{target: b}]}
+          - {kind: CustomCollection, name: b, children: [{target: a}]}
+        jobs: {}
+        """);
+    write("more.yml", "jobs:\n  - {name: j, steps: [{content: x, credential: app}]}\n  - [");
+    write("tagged.yaml", "jobs: [!!java.io.File {name: /etc/passwd}]\n");
+
+    CommandLineRun plan = edj("plan", "-f", fleet.toString());
+
+    assertThat(plan.exitCode()).isEqualTo(BAD_INPUT);
+    assertThat(plan.out()).isEmpty();
+    assertThat(plan.err().replace(fleet + "/", ""))
+        .contains(
+            "fleet.yaml:2:15: jobTimeot: is no field here; did you mean 'jobTimeout'?",
+            "fleet.yaml:2:47: maximumAttempts: must be a number, not 'many'",
+            "fleet.yaml:5:5: 'name' is there already, in line 4",
+            "fleet.yaml:6:1: polcies: is nothing that can be declared; did you mean 'policies'?",
+            "fleet.yaml:8:5: text: say in one way what it is",
+            "fleet.yaml:11:42: password: a secret does not stand in a file; say where it is",
+            "fleet.yaml:14:12: kind: 'Sever' is not one of Database, Server",
+            "fleet.yaml:15:5: database: a target of kind Database needs one",
+            "fleet.yaml:18:1: jobs: must be a list",
+            "more.yml:3:6: is no YAML",
+            "tagged.yaml:1:8: is no YAML: Global tag is not allowed: tag:yaml.org,2002:java.io.File")
+        .doesNotContain("s3cret");
+  }
+
+  @Test
+  void whatNeitherTheFilesNorTheServiceHaveIsFoundInThePlan() throws IOException {
+    apply();
+    write(
+        "fleet.yaml",
+        """
+        jobs:
+          - name: New
+            steps: [{content: Count, credential: nobody, target: tenants, policy: patiant}]
+        credentials: [{name: none, userName: app}]
+        targets:
+          - {kind: CustomCollection, name: a, children: [{target: b}]}
+          - {kind: CustomCollection, name: b, children: [{target: a}]}
+          - {kind: Database, name: again, server: 'postgresql://db1', database: tenant1}
+          - {kind: Database, name: postgresql://db1/*, server: 'postgresql://db1', database: tenant9}
+        policies: [{name: Default execution policy, maximumAttempts: 3}]
+        contents: [{name: d, file: no-such.sql}]
+        """);
+
+    CommandLineRun plan = edj("plan", "-f", fleet.resolve("fleet.yaml").toString());
+
+    assertThat(plan.err().replace(fleet + "/", ""))
+        .contains(
+            "fleet.yaml:3:42: steps[0].credential: neither the files nor the service have the"
+                + " credential 'nobody'",
+            "steps[0].policy: neither the files nor the service have the execution policy 'patiant'",
+            "fleet.yaml:4:15: credential does not exist yet, and needs a password",
+            "children: the collection would contain itself: a > b > a",
+            "the service has it under the name 'postgresql://db1/tenant1'; use that name",
+            "kind: target 'postgresql://db1/*' is another one at the service (Server)",
+            "fleet.yaml:10:12: is built in and cannot be changed",
+            "fleet.yaml:11:28: file: there is no file");
+  }
+
+  @Test
+  void whatNoFileDeclaresIsDeletedOnlyWhenAskedForAndOnlyOfListedKinds() throws IOException {
+    apply();
+    write(
+        "fleet.yaml",
+        """
+        triggers: []
+        policies: []
+        schedules: [{name: often, interval: 15 minutes}]
+        """);
+
+    assertThat(edj("plan", "-f", fleet.toString()).out())
+        .contains(
+            "In no file: triggers 'Add the table' by 'nightly', 'Report' after 'Add the table'")
+        .contains("In no file: jobs 'Add the table', 'Report'")
+        .contains("Nothing to do");
+    CommandLineRun pruned = edj("plan", "-f", fleet.toString(), "--prune");
+    assertThat(pruned.out())
+        .containsSubsequence(
+            "delete trigger", "delete schedule 'nightly'", "delete execution policy 'patient'")
+        .contains("0 to create, 0 to update, 4 to delete.");
+
+    CommandLineRun stopped = apply("--prune");
+
+    assertThat(stopped.exitCode()).isEqualTo(CONFLICT);
+    assertThat(stopped.out()).contains("deleted schedule 'nightly'").doesNotContain("Done");
+    assertThat(stopped.err())
+        .contains("delete execution policy 'patient': ", "is used by job 'Add the table'")
+        .contains("3 of 4 steps are done, this one is not; apply again when it is mended");
+  }
+
+  @Test
+  void secretsAreReadBeforeAnythingIsChangedAndStandInNoMessage() throws IOException {
+    environment.remove("APP_PASSWORD");
+    change("{file: key.txt}", "{command: [sh, -c, 'echo s3cret-printed; exit 3']}");
+
+    CommandLineRun refused = apply();
+
+    assertThat(refused.exitCode()).isEqualTo(BAD_INPUT);
+    assertThat(refused.err())
+        .contains("fleet.yaml:2:5: environment: the environment variable APP_PASSWORD is not set")
+        .contains("fleet.yaml:35:5: command: 'sh' ended with exit code 3")
+        .doesNotContain("s3cret");
+    assertThat(edj("credential", "list").out()).contains("No credentials yet");
+    environment.put("APP_PASSWORD", "s3cret-of-app");
+    change("exit 3", "exit 0");
+    assertThat(apply().err()).isEmpty();
+  }
+
+  @Test
+  void passwordsAreSetAgainWhenAskedForAndWhenTheServersChange() throws IOException {
+    apply();
+    assertThat(edj("plan", "-f", fleet.toString(), "--passwords").out())
+        .contains("    password: (secret) -> (secret), set again")
+        .contains("    secrets.key: (secret) -> (secret), set again")
+        .contains("0 to create, 2 to update, 0 to delete.");
+    assertThat(apply("--passwords").err()).isEmpty();
+    change("'postgresql://db2'", "'postgresql://*'");
+
+    CommandLineRun widened = apply();
+
+    assertThat(widened.err()).isEmpty();
+    assertThat(widened.out()).contains("    password: (secret) -> (secret), set again");
+    assertThat(edj("credential", "show", "app").out()).contains("postgresql://*");
+  }
+
+  @Test
+  void nothingIsDoneThatNobodyConfirmed() {
+    CommandLineRun asked = edj("apply", "-f", fleet.toString());
+
+    assertThat(asked.exitCode()).isEqualTo(BAD_INPUT);
+    assertThat(asked.out()).contains("13 to create");
+    assertThat(asked.err()).contains("give --yes. Nothing was changed");
+    assertThat(edj("job", "list").out()).contains("No jobs yet");
+  }
+
+  @Test
+  void aDetailedExitCodeTellsChangesFromFailures() throws IOException {
+    assertThat(edj("plan", "-f", fleet.toString()).exitCode()).isZero();
+    assertThat(edj("plan", "-f", fleet.toString(), "--detailed-exitcode").exitCode()).isEqualTo(2);
+    assertThat(edj("plan", "-f", "/no/such", "--detailed-exitcode").exitCode()).isEqualTo(1);
+    assertThat(edj("plan", "--detailed-exitcode", "--frobnicate").exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void aPlanIsJsonForPrograms() {
+    CommandLineRun plan = edj("plan", "-f", fleet.toString(), "-o", "json");
+
+    assertThat(Json.mapper().readTree(plan.out()).at("/create").asInt()).isEqualTo(13);
+    assertThat(Json.mapper().readTree(plan.out()).at("/steps/0"))
+        .isEqualTo(
+            Json.mapper()
+                .readTree(
+                    """
+                    {"action": "create", "kind": "credentials", "name": "app",
+                     "file": "%s", "line": 2, "changes": [
+                      {"field": "name", "before": null, "after": "app"},
+                      {"field": "userName", "before": null, "after": "app_login"},
+                      {"field": "password", "before": null, "after": "(secret)"},
+                      {"field": "servers", "before": null,
+                       "after": ["postgresql://db1", "postgresql://db2"]}]}
+                    """
+                        .formatted(fleet.resolve("fleet.yaml"))));
+  }
+
+  @Test
+  void manyOutOfFewIsRefused() throws IOException {
+    write(
+        "fleet.yaml",
+        """
+        targets:
+          - kind: CustomCollection
+            name: x
+            children: &c [%s]
+        """
+                .formatted("{target: y}, ".repeat(2_000))
+            + "  - {kind: CustomCollection, name: z, children: *c}\n".repeat(600));
+
+    CommandLineRun plan = edj("plan", "-f", fleet.toString());
+
+    assertThat(plan.exitCode()).isEqualTo(BAD_INPUT);
+    assertThat(plan.err()).contains("has more than 1,000,000 values, aliases counted");
+  }
+
+  private void change(String before, String after) throws IOException {
+    String text = Files.readString(fleet.resolve("fleet.yaml"));
+    write("fleet.yaml", text.replace(before, after));
+  }
+
+  private CommandLineRun apply(String... options) {
+    String[] words = new String[options.length + 4];
+    System.arraycopy(new String[] {"apply", "-f", fleet.toString(), "--yes"}, 0, words, 0, 4);
+    System.arraycopy(options, 0, words, 4, options.length);
+    return edj(words);
+  }
+
+  private CommandLineRun edj(String... words) {
+    return CommandLineRun.at(directory, environment, "", words);
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path file = fleet.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text, StandardCharsets.UTF_8);
+  }
+}
