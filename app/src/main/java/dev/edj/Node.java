@@ -16,6 +16,7 @@ import dev.edj.metric.Tally;
 import dev.edj.node.NodeLease;
 import dev.edj.node.NodeProfile;
 import dev.edj.node.NodeRole;
+import dev.edj.notice.Outbox;
 import dev.edj.security.PrivateKeys;
 import dev.edj.target.TargetResolver;
 import dev.edj.worker.AttemptRunner;
@@ -40,6 +41,7 @@ public final class Node implements AutoCloseable {
   /// @param retention how long ended runs and their results are kept
   /// @param fetch brings the packages of runs
   /// @param keys what this node decrypts with
+  /// @param outbox sends notices
   public Node(
       ControlDatabase database,
       NodeProfile profile,
@@ -49,6 +51,7 @@ public final class Node implements AutoCloseable {
       TargetResolver resolver,
       PackageFetch fetch,
       PrivateKeys keys,
+      Outbox outbox,
       TimeOrderedIds ids,
       EndSignal endSignal) {
     Jdbi jdbi = database.jdbi();
@@ -65,7 +68,8 @@ public final class Node implements AutoCloseable {
     this.worker =
         new Worker(jdbi, settings, lease, new Claims(jdbi, new Random()), reports, runner, tally);
     this.controller =
-        new Controller(jdbi, lease, resolver, fetch, ids, reports, retention, worker, keys, tally);
+        new Controller(
+            jdbi, lease, resolver, fetch, ids, reports, retention, worker, keys, outbox, tally);
     this.totals = new AddTotals(jdbi, tally);
     this.addTotals = new DutyLoop("add-totals", totals);
     this.listener = new NotificationListener(database);

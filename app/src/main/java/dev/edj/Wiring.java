@@ -4,7 +4,6 @@ import dev.edj.access.Access;
 import dev.edj.audit.AuditLog;
 import dev.edj.content.Contents;
 import dev.edj.content.PackageFetch;
-import dev.edj.content.PackageHosts;
 import dev.edj.content.Packages;
 import dev.edj.controldb.ControlDatabase;
 import dev.edj.controldb.ControlDatabaseAddress;
@@ -26,6 +25,10 @@ import dev.edj.metric.ServiceMetrics;
 import dev.edj.node.NodeProfile;
 import dev.edj.node.NodeRole;
 import dev.edj.node.Nodes;
+import dev.edj.notice.Deliveries;
+import dev.edj.notice.Notices;
+import dev.edj.notice.Outbox;
+import dev.edj.outward.AllowedHosts;
 import dev.edj.policy.Policies;
 import dev.edj.portal.session.Sessions;
 import dev.edj.portal.session.Tickets;
@@ -75,6 +78,8 @@ public final class Wiring implements AutoCloseable {
   private final Schedules schedules;
   private final Triggers triggers;
   private final ScheduleCalendar scheduleCalendar;
+  private final Notices notices;
+  private final Deliveries deliveries;
   private final Nodes nodes;
   private final Access access;
   private final AuditLog auditLog;
@@ -99,7 +104,7 @@ public final class Wiring implements AutoCloseable {
     Deployer deployer = new SqlServerDeployer();
     Packages packages = new Packages(jdbi, deployer, settings.dataDirectory().resolve("packages"));
     packages.removeLeftovers();
-    PackageFetch fetch = new PackageFetch(PackageHosts.parse(settings.dacpacHosts()), packages);
+    PackageFetch fetch = new PackageFetch(AllowedHosts.parse(settings.dacpacHosts()), packages);
     this.contents = new Contents(jdbi, packages, fetch);
     this.policies = new Policies(jdbi);
     ScramKeys.remember();
@@ -124,6 +129,8 @@ public final class Wiring implements AutoCloseable {
     this.schedules = new Schedules(jdbi, ScheduleClock.CONTROL_DATABASE, firings);
     this.triggers = new Triggers(jdbi, ScheduleClock.CONTROL_DATABASE);
     this.scheduleCalendar = new ScheduleCalendar(jdbi, ScheduleClock.CONTROL_DATABASE);
+    this.notices = new Notices(jdbi, encryptionKeys, settings.notices());
+    this.deliveries = new Deliveries(jdbi);
     this.nodes = new Nodes(jdbi);
     this.auditLog = new AuditLog(jdbi);
     this.serviceMetrics = new ServiceMetrics(jdbi);
@@ -148,6 +155,7 @@ public final class Wiring implements AutoCloseable {
             resolver,
             fetch,
             privateKeys,
+            new Outbox(jdbi, privateKeys, executions, settings.notices()),
             ids,
             endSignal);
   }
@@ -249,6 +257,14 @@ public final class Wiring implements AutoCloseable {
 
   public ScheduleCalendar scheduleCalendar() {
     return scheduleCalendar;
+  }
+
+  public Notices notices() {
+    return notices;
+  }
+
+  public Deliveries deliveries() {
+    return deliveries;
   }
 
   public Nodes nodes() {

@@ -20,7 +20,9 @@ import dev.edj.node.NodeLifecycle;
 import dev.edj.node.NodeProfile;
 import dev.edj.node.NodeRole;
 import dev.edj.node.Nodes;
+import dev.edj.notice.Outbox;
 import dev.edj.security.PrivateKeys;
+import dev.edj.settings.NoticeSettings;
 import dev.edj.settings.ServiceSettings;
 import dev.edj.target.TargetResolver;
 import dev.edj.testing.TestControlDatabase;
@@ -313,6 +315,7 @@ class NodeTest {
         resolver,
         fetch,
         PrivateKeys.none(),
+        new Outbox(on.jdbi(), PrivateKeys.none(), executions, NoticeSettings.NONE),
         ids,
         ends);
   }

@@ -22,7 +22,9 @@ import dev.edj.job.JobChange;
 import dev.edj.job.NewJob;
 import dev.edj.job.NewJobStep;
 import dev.edj.node.NodeProfile;
+import dev.edj.notice.Outbox;
 import dev.edj.problem.EdjException;
+import dev.edj.settings.NoticeSettings;
 import dev.edj.target.Membership;
 import dev.edj.testing.TestControlDatabase;
 import dev.edj.testing.TestFleet;
@@ -466,6 +468,7 @@ class StepsTest {
                 fleet.resolver,
                 fleet.fetch,
                 fleet.privateKeys,
+                new Outbox(jdbi, fleet.privateKeys, executions, NoticeSettings.NONE),
                 ids,
                 ends)
             .start();

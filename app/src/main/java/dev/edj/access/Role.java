@@ -6,7 +6,7 @@ public enum Role {
   Reader,
   /// Starts, stops, retries and approves executions.
   Operator,
-  /// Writes jobs, contents, policies, schedules, triggers and queries.
+  /// Writes jobs, contents, policies, schedules, triggers, notices and queries.
   Author,
   /// Decides where EDJ may go and who may use it: credentials, targets, nodes, users.
   Administrator;

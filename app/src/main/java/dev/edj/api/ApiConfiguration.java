@@ -96,6 +96,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
   TaskController.class,
   ScheduleController.class,
   TriggerController.class,
+  NoticeController.class,
   NodeController.class,
   TicketController.class,
   AccountController.class,

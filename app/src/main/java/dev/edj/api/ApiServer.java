@@ -16,6 +16,8 @@ import dev.edj.job.Jobs;
 import dev.edj.job.Queries;
 import dev.edj.metric.ServiceMetrics;
 import dev.edj.node.Nodes;
+import dev.edj.notice.Deliveries;
+import dev.edj.notice.Notices;
 import dev.edj.policy.Policies;
 import dev.edj.portal.session.Sessions;
 import dev.edj.portal.session.Tickets;
@@ -126,6 +128,8 @@ public final class ApiServer implements AutoCloseable {
     context.registerBean(Schedules.class, () -> wiring.get().schedules());
     context.registerBean(Triggers.class, () -> wiring.get().triggers());
     context.registerBean(ScheduleCalendar.class, () -> wiring.get().scheduleCalendar());
+    context.registerBean(Notices.class, () -> wiring.get().notices());
+    context.registerBean(Deliveries.class, () -> wiring.get().deliveries());
     context.registerBean(Nodes.class, () -> wiring.get().nodes());
     context.registerBean(Users.class, () -> wiring.get().access().users());
     context.registerBean(Tokens.class, () -> wiring.get().access().tokens());

@@ -34,6 +34,7 @@ final class RolePerRoute implements OperationCustomizer {
       case CONTENT, POLICY -> within("what the jobs work on that use it");
       case SCHEDULE -> within("what the jobs work on that it starts");
       case TRIGGER -> within("what its jobs work on");
+      case NOTICE -> within("what the job works on that it is about");
     };
   }
 

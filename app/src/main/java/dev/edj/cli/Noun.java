@@ -68,6 +68,10 @@ record Noun(String name, String description, Supplier<CommandLine> commands) {
             "What starts jobs by itself: a schedule, or the end of another job.",
             () -> new TriggerCommands(session)),
         of(
+            "notice",
+            "Who is told of what happens to executions.",
+            () -> new NoticeCommands(session)),
+        of(
             "execution",
             "Runs of jobs, and what came of them.",
             () -> new ExecutionCommands(session)),

@@ -1,12 +1,13 @@
 package dev.edj.content;
 
-import dev.edj.content.GuardedSockets.AddressRule;
+import dev.edj.outward.AllowedHosts;
+import dev.edj.outward.Errand;
+import dev.edj.outward.Outward;
+import dev.edj.outward.OutwardRefusal;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.Proxy;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -25,23 +26,24 @@ public final class PackageFetch {
   /// Answers that say: later, maybe.
   private static final Set<Integer> PASSING = Set.of(408, 425, 429, 500, 502, 503, 504);
 
-  /// Where clouds tell their machines what they may do, as far as that is not link-local anyway.
-  private static final Set<String> METADATA =
-      Set.of("168.63.129.16", "100.100.100.200", "192.0.0.192", "fd00:ec2:0:0:0:0:0:254");
+  private static final Errand ERRAND =
+      new Errand(
+          PackageUri.FIELD,
+          "--dacpac-host",
+          "packages may not be fetched from",
+          "it is fetched from there");
 
-  private final PackageHosts hosts;
+  private final Outward outward;
   private final Packages packages;
-  private final SSLSocketFactory tls;
   private final FetchLimits limits;
 
-  public PackageFetch(PackageHosts hosts, Packages packages) {
+  public PackageFetch(AllowedHosts hosts, Packages packages) {
     this(hosts, packages, HttpsURLConnection.getDefaultSSLSocketFactory(), FetchLimits.USUAL);
   }
 
-  PackageFetch(PackageHosts hosts, Packages packages, SSLSocketFactory tls, FetchLimits limits) {
-    this.hosts = hosts;
+  PackageFetch(AllowedHosts hosts, Packages packages, SSLSocketFactory tls, FetchLimits limits) {
+    this.outward = new Outward(ERRAND, hosts, tls, limits.connecting(), limits.silence());
     this.packages = packages;
-    this.tls = tls;
     this.limits = limits;
   }
 
@@ -54,7 +56,7 @@ public final class PackageFetch {
   /// @throws EdjException of the field `dacpacUri`
   public String required(String uri) {
     URI checked = PackageUri.checked(uri);
-    hosts.require(checked);
+    outward.require(checked);
     return checked.toString();
   }
 
@@ -70,18 +72,18 @@ public final class PackageFetch {
   private ReceivedPackage followed(URI uri, FetchTime time) throws FetchFailure {
     URI from = uri;
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-      hosts.require(from);
       HttpURLConnection connection = null;
       try {
-        connection = open(from);
+        connection = outward.open(from);
+        connection.setRequestProperty("Accept", "application/octet-stream, */*");
         int status = connection.getResponseCode();
         if (!REDIRECTS.contains(status)) {
           requireFound(from, status);
           return packages.receive(PackageUri.FIELD, time.untilEnd(connection.getInputStream()));
         }
         from = redirected(from, connection.getHeaderField("Location"));
-      } catch (Refused e) {
-        throw refused(e.sentence);
+      } catch (OutwardRefusal e) {
+        throw refused(e.sentence());
       } catch (IOException e) {
         throw new FetchFailure(
             "could not fetch the package from %s: %s"
@@ -95,49 +97,6 @@ public final class PackageFetch {
     }
     throw refused(
         "%s redirects more than %d times".formatted(PackageUri.shown(from), MOST_REDIRECTS));
-  }
-
-  private HttpURLConnection open(URI uri) throws IOException {
-    AddressRule rule = address -> requireAddress(uri, address);
-    for (InetAddress address : InetAddress.getAllByName(uri.getHost())) {
-      rule.require(address);
-    }
-    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
-    if (connection instanceof HttpsURLConnection https) {
-      https.setSSLSocketFactory(new GuardedSockets(tls, rule));
-    }
-    connection.setConnectTimeout((int) limits.connecting().toMillis());
-    connection.setReadTimeout((int) limits.silence().toMillis());
-    connection.setInstanceFollowRedirects(false);
-    connection.setUseCaches(false);
-    connection.setRequestProperty("Accept", "application/octet-stream, */*");
-    connection.setRequestProperty("Accept-Encoding", "identity");
-    connection.setRequestProperty("User-Agent", "edj");
-    return connection;
-  }
-
-  /// Whoever rules over a name can have it mean this machine, or what only this machine can reach.
-  private void requireAddress(URI uri, InetAddress address) throws Refused {
-    if (isInner(address) && !isNamedAsIs(uri)) {
-      throw new Refused(
-          "%s leads to %s, an address that is reachable from this machine only; it is fetched from there only where --dacpac-host names the address itself"
-              .formatted(PackageHosts.place(uri), address.getHostAddress()));
-    }
-  }
-
-  private static boolean isInner(InetAddress address) {
-    return address.isLoopbackAddress()
-        || address.isLinkLocalAddress()
-        || address.isAnyLocalAddress()
-        || address.isMulticastAddress()
-        || METADATA.contains(address.getHostAddress());
-  }
-
-  /// A number, or the one name that means the same everywhere.
-  private boolean isNamedAsIs(URI uri) {
-    String host = uri.getHost();
-    boolean number = host.startsWith("[") || host.matches("[0-9.]+");
-    return (number || host.equalsIgnoreCase("localhost")) && hosts.namesLiterally(uri);
   }
 
   private static void requireFound(URI from, int status) throws FetchFailure {
@@ -178,16 +137,5 @@ public final class PackageFetch {
       case SocketTimeoutException _ -> "no answer in time";
       default -> String.valueOf(e.getMessage());
     };
-  }
-
-  /// Never to be tried again.
-  private static final class Refused extends IOException {
-
-    private final String sentence;
-
-    Refused(String sentence) {
-      super(sentence);
-      this.sentence = sentence;
-    }
   }
 }

@@ -8,6 +8,7 @@ import dev.edj.execution.Retention;
 import dev.edj.execution.TimeOrderedIds;
 import dev.edj.metric.Tally;
 import dev.edj.node.NodeLease;
+import dev.edj.notice.Outbox;
 import dev.edj.schedule.Firings;
 import dev.edj.schedule.ScheduleClock;
 import dev.edj.schedule.Triggers;
@@ -26,12 +27,14 @@ public final class Controller implements AutoCloseable {
   private final DutyLoop startFollowUps;
   private final DutyLoop giveBackForgotten;
   private final DutyLoop holdKeys;
+  private final SendNotices sendNotices;
   private final List<DutyLoop> duties;
 
   /// @param fetch brings the packages of runs
   /// @param retention how long ended runs and their results are kept
   /// @param worker this node's own
   /// @param keys this node's own
+  /// @param outbox sends notices
   /// @param tally counts what becomes of executions
   public Controller(
       Jdbi jdbi,
@@ -43,6 +46,7 @@ public final class Controller implements AutoCloseable {
       Retention retention,
       Worker worker,
       PrivateKeys keys,
+      Outbox outbox,
       Tally tally) {
     LaunchRuns launches =
         new LaunchRuns(jdbi, lease, new Launch(jdbi, resolver, fetch, ids), tally);
@@ -52,6 +56,7 @@ public final class Controller implements AutoCloseable {
     Firings firings = new Firings(jdbi, ids, ScheduleClock.CONTROL_DATABASE);
     Triggers triggers = new Triggers(jdbi, ScheduleClock.CONTROL_DATABASE);
     this.startFollowUps = new DutyLoop("start-follow-ups", new StartFollowUps(firings, tally));
+    this.sendNotices = new SendNotices(outbox);
     this.duties =
         List.of(
             launchRuns,
@@ -61,6 +66,7 @@ public final class Controller implements AutoCloseable {
             new DutyLoop("fire-schedules", new FireSchedules(firings)),
             new DutyLoop("give-back-lost-work", new GiveBackLostWork(jdbi, tally)),
             new DutyLoop("link-audit-events", new LinkAuditEvents(new Chain(jdbi))),
+            new DutyLoop("send-notices", sendNotices),
             new DutyLoop("rotate-keys", new RotateKeys(jdbi, lease, keys)),
             new DutyLoop(
                 "remove-history",
@@ -103,6 +109,7 @@ public final class Controller implements AutoCloseable {
   @Override
   public void close() {
     duties.forEach(DutyLoop::close);
+    sendNotices.close();
     giveBackForgotten.close();
     holdKeys.close();
   }

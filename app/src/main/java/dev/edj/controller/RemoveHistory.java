@@ -5,6 +5,7 @@ import dev.edj.duty.Duty;
 import dev.edj.execution.History;
 import dev.edj.execution.HistoryStore;
 import dev.edj.execution.Retention;
+import dev.edj.notice.NoticeHistory;
 import dev.edj.schedule.Firings;
 import dev.edj.schedule.Triggers;
 import java.time.Duration;
@@ -14,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /// Removes runs and firings older than the retention, kept results and plans older than theirs,
 /// nodes gone for longer than the runs' retention, jobs that were deleted once their last run has
-/// ended, packages that nothing has any more, and what queries leave behind.
+/// ended, with their triggers and notices, packages that nothing has any more, tests of notices,
+/// and what queries leave behind.
 final class RemoveHistory implements Duty {
 
   private static final Logger log = LoggerFactory.getLogger(RemoveHistory.class);
@@ -25,6 +27,7 @@ final class RemoveHistory implements Duty {
   private final Packages packages;
   private final Firings firings;
   private final Triggers triggers;
+  private final NoticeHistory notices;
   private final Retention retention;
 
   RemoveHistory(
@@ -34,6 +37,7 @@ final class RemoveHistory implements Duty {
     this.packages = packages;
     this.firings = firings;
     this.triggers = triggers;
+    this.notices = new NoticeHistory(jdbi);
     this.retention = retention;
   }
 
@@ -43,6 +47,7 @@ final class RemoveHistory implements Duty {
     boolean moreResults = history.removeExpiredResults(retention.results());
     boolean morePlans = history.removeExpiredPlans(retention.results());
     triggers.deleteOfDeletedJobs();
+    notices.remove(retention.runs());
     for (String job : store.removeDeletedJobs()) {
       log.info("job '{}' and its history are deleted", job);
     }

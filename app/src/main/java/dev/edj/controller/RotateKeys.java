@@ -3,6 +3,7 @@ package dev.edj.controller;
 import dev.edj.credential.PasswordRenewal;
 import dev.edj.duty.Duty;
 import dev.edj.node.NodeLease;
+import dev.edj.notice.NoticeRenewal;
 import dev.edj.parameter.SecretRenewal;
 import dev.edj.security.EncryptionKeys;
 import dev.edj.security.KeyRotations;
@@ -23,6 +24,7 @@ final class RotateKeys implements Duty {
   private final EncryptionKeys encryptionKeys;
   private final PasswordRenewal passwords;
   private final SecretRenewal secrets;
+  private final NoticeRenewal notices;
   private final NodeLease lease;
   private final PrivateKeys keys;
 
@@ -32,6 +34,7 @@ final class RotateKeys implements Duty {
     this.encryptionKeys = new EncryptionKeys(jdbi);
     this.passwords = new PasswordRenewal(jdbi);
     this.secrets = new SecretRenewal(jdbi);
+    this.notices = new NoticeRenewal(jdbi);
     this.keys = keys;
   }
 
@@ -42,7 +45,10 @@ final class RotateKeys implements Duty {
 
   private boolean renew() {
     PublicKey current = encryptionKeys.current();
-    int renewed = passwords.renew(keys, current) + secrets.renew(keys, current);
+    int renewed =
+        passwords.renew(keys, current)
+            + secrets.renew(keys, current)
+            + notices.renew(keys, current);
     if (renewed > 0) {
       log.info("{} secrets are encrypted with key {} now", renewed, current.keyId());
     }

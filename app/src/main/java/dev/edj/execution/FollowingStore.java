@@ -72,17 +72,24 @@ public interface FollowingStore {
   /// failure limit allows. What runs goes on to its end.
   @SqlUpdate(
       """
-      UPDATE job_execution e
-      SET halted_at = now(),
-          message = format('%s databases failed, and the limit is %s: nothing more was begun', f.failed, e.failure_limit)
-      FROM (
-        SELECT s.execution_id, sum(p.failed + p.timed_out) AS failed
-        FROM step_execution s
-        JOIN step_progress p USING (step_execution_id)
-        WHERE s.execution_id = ANY (:runs)
-        GROUP BY s.execution_id) f
-      WHERE e.execution_id = f.execution_id AND f.failed >= e.failure_limit
-        AND e.halted_at IS NULL AND e.ended_at IS NULL
-      """)
+      WITH halted AS (
+        UPDATE job_execution e
+        SET halted_at = now(),
+            message = format('%s databases failed, and the limit is %s: nothing more was begun', f.failed, e.failure_limit)
+        FROM (
+          SELECT s.execution_id, sum(p.failed + p.timed_out) AS failed
+          FROM step_execution s
+          JOIN step_progress p USING (step_execution_id)
+          WHERE s.execution_id = ANY (:runs)
+          GROUP BY s.execution_id) f
+        WHERE e.execution_id = f.execution_id AND f.failed >= e.failure_limit
+          AND e.halted_at IS NULL AND e.ended_at IS NULL
+        RETURNING e.execution_id
+      ), occasion AS (
+        SELECT execution_id, 'StoppedByThreshold' AS event, CAST(NULL AS int) AS wave FROM halted
+      ),
+      """
+          + Occasions.RAISE_NOTICES
+          + "SELECT FROM halted")
   void halt(@Bind("runs") UUID[] lockedRuns);
 }

@@ -100,8 +100,21 @@ public interface GateStore {
       "UPDATE step_execution SET barrier_passed = :wave WHERE execution_id = :run AND step_id = :step")
   void passBarrier(@Bind("run") UUID run, @Bind("step") int step, @Bind("wave") int wave);
 
+  /// Notes that the open wave has ended, from when on the next one may wait for an approval.
   @SqlUpdate(
-      "UPDATE job_execution SET wave_ended_at = now() WHERE execution_id = :run AND wave_ended_at IS NULL")
+      """
+      WITH ended AS (
+        UPDATE job_execution SET wave_ended_at = now()
+        WHERE execution_id = :run AND wave_ended_at IS NULL
+        RETURNING execution_id, job_id, job_version, open_wave, approved_wave
+      ), occasion AS (
+        SELECT e.execution_id, 'ApprovalWanted' AS event, e.open_wave + 1 AS wave
+        FROM ended e JOIN job_version v ON v.job_id = e.job_id AND v.version = e.job_version
+        WHERE v.wave_approval AND e.approved_wave <= e.open_wave
+      ),
+      """
+          + Occasions.RAISE_NOTICES
+          + "SELECT FROM ended")
   void endWave(@Bind("run") UUID run);
 
   @SqlUpdate(

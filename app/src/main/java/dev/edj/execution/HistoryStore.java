@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 public interface HistoryStore {
 
   /// Ended runs that are older than the retention and not being tried again, or whose job is to be
-  /// deleted; those of no job go after an hour. Before that, what follows them has to be started:
-  /// with the last run of a job that is to be deleted go the triggers that wait for its ends.
+  /// deleted; those of no job go after an hour. Before that, what follows them has to be started,
+  /// and notices of them sent or at least tried: with the last run of a job that is to be deleted
+  /// go the triggers that wait for its ends, and its notices.
   @SqlQuery(
       """
       WITH removable AS (
@@ -30,6 +31,8 @@ public interface HistoryStore {
          FROM job j
          JOIN job_execution e ON e.job_id = j.job_id
          WHERE j.delete_requested_at IS NOT NULL AND e.ended_at IS NOT NULL AND e.followed
+           AND NOT EXISTS (
+             SELECT FROM notice_delivery d WHERE d.execution_id = e.execution_id AND d.lifecycle = 'Created')
          LIMIT :limit)
         UNION
         (SELECT e.execution_id
@@ -189,14 +192,15 @@ public interface HistoryStore {
       """)
   int removeOldPlans(@Bind("retentionMs") long retentionMs, @Bind("limit") int limit);
 
-  /// Jobs that were deleted, when their executions and their triggers are gone, each of which the
-  /// audit log has.
+  /// Jobs that were deleted, when their executions, their triggers and their notices are gone, of
+  /// which the audit log has each trigger and notice.
   @SqlQuery(
       """
       DELETE FROM job j
       WHERE j.delete_requested_at IS NOT NULL
         AND NOT EXISTS (SELECT FROM job_execution e WHERE e.job_id = j.job_id)
         AND NOT EXISTS (SELECT FROM job_trigger t WHERE j.job_id IN (t.job_id, t.after_job_id))
+        AND NOT EXISTS (SELECT FROM notice n WHERE n.job_id = j.job_id)
       RETURNING j.name
       """)
   List<String> removeDeletedJobs();

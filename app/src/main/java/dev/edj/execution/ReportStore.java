@@ -196,16 +196,24 @@ interface ReportStore {
   List<UUID> endRuns(@Bind("runs") UUID[] runs);
 
   /// What follows the end of runs, those that have `ended` with their lifecycle: their steps note
-  /// it, for the listings by target and content, and whoever waits is told. Returns the runs.
+  /// it, for the listings by target and content, whoever has a notice of it will get it, and
+  /// whoever waits is told. Returns the runs.
   String TELL_OF_ENDED =
       """
       noted AS (
         UPDATE step_execution s SET run_lifecycle = ended.lifecycle
         FROM ended
         WHERE s.execution_id = ended.execution_id
-      )
-      SELECT execution_id FROM ended, pg_notify('edj_execution_ended', ended.execution_id::text)
-      """;
+      ), occasion AS (
+        SELECT execution_id, CASE WHEN lifecycle = 'SucceededWithSkipped' THEN 'Succeeded' ELSE lifecycle END AS event,
+               CAST(NULL AS int) AS wave
+        FROM ended
+      ),
+      """
+          + Occasions.RAISE_NOTICES
+          + """
+          SELECT execution_id FROM ended, pg_notify('edj_execution_ended', ended.execution_id::text)
+          """;
 
   /// An attempt that this node was still allowed to end.
   ///

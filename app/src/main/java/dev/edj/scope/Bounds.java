@@ -109,6 +109,24 @@ public final class Bounds {
     }
   }
 
+  /// The job that a notice is about; one about all jobs lies in no collection.
+  public void requireNotice(String name) {
+    if (isLimited()) {
+      if (store.isAboutAllJobs(name)) {
+        throw aboutAllJobs(name);
+      }
+      require(store.ofNotice(name), "notice '%s' is about".formatted(name));
+    }
+  }
+
+  private EdjException aboutAllJobs(String notice) {
+    return new EdjException(
+        ErrorCode.OUTSIDE_COLLECTIONS,
+        null,
+        "this needs the role %s everywhere, because notice '%s' is about all jobs, and %s has it in some collections only"
+            .formatted(right.role(), notice, scope.holder()));
+  }
+
   private boolean isLimited() {
     return !scope.area(right).isEverywhere();
   }

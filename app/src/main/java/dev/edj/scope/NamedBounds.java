@@ -52,6 +52,7 @@ public final class NamedBounds {
       case POLICY -> bounds.requirePolicy(name);
       case SCHEDULE -> bounds.requireSchedule(name);
       case TRIGGER -> trigger(name).ifPresent(bounds::requireTrigger);
+      case NOTICE -> bounds.requireNotice(name);
       case NONE, REQUEST, SHARED -> {
         // No name says anything.
       }

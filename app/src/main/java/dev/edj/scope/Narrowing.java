@@ -4,13 +4,14 @@ package dev.edj.scope;
 public enum Narrowing {
   /// By nothing: no role that it is open to is narrowed for it.
   NONE,
-  /// By the job that its path names, `JOB` to `TRIGGER` likewise.
+  /// By the job that its path names, `JOB` to `NOTICE` likewise.
   JOB,
   EXECUTION,
   CONTENT,
   POLICY,
   SCHEDULE,
   TRIGGER,
+  NOTICE,
   /// By what is asked for with the request: the targets of a new job, or of a query.
   REQUEST,
   /// By nothing, because it makes what belongs to nobody yet, or shows an empty form.
@@ -19,7 +20,7 @@ public enum Narrowing {
   /// Whether the path says enough.
   public boolean isByPath() {
     return switch (this) {
-      case JOB, EXECUTION, CONTENT, POLICY, SCHEDULE, TRIGGER -> true;
+      case JOB, EXECUTION, CONTENT, POLICY, SCHEDULE, TRIGGER, NOTICE -> true;
       case NONE, REQUEST, SHARED -> false;
     };
   }

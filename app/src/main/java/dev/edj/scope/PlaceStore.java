@@ -128,6 +128,22 @@ interface PlaceStore {
       """)
   List<Place> stoppedByTrigger(long id);
 
+  /// Of the job that a notice is about.
+  @SqlQuery(
+      """
+      SELECT DISTINCT j.name AS job, p.target_id, p.target
+      FROM notice n
+      JOIN job j ON j.job_id = n.job_id
+      JOIN job_step_place p ON p.job_id = j.job_id AND p.version = j.current_version
+      WHERE n.name = :name
+      ORDER BY j.name, p.target
+      """)
+  List<Place> ofNotice(String name);
+
+  /// Whether a notice is about all jobs; false when there is no such notice.
+  @SqlQuery("SELECT EXISTS (SELECT FROM notice WHERE name = :name AND job_id IS NULL)")
+  boolean isAboutAllJobs(String name);
+
   /// Which of these targets are neither one of the collections nor included in one, directly or by
   /// collections. Of a collection that excludes something, nothing is known to be left.
   @SqlQuery(

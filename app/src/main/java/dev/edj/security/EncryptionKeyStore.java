@@ -52,13 +52,15 @@ interface EncryptionKeyStore {
       """)
   List<KnownKey> list();
 
-  /// Those that a node which decrypts must hold the private half of: what passwords and secret
-  /// parameters are encrypted with, and what they will be encrypted with.
+  /// Those that a node which decrypts must hold the private half of: what passwords, secret
+  /// parameters and notices are encrypted with, and what they will be encrypted with.
   @SqlQuery(
       """
       SELECT key_id FROM credential_key
       UNION
       SELECT value ->> 'keyId' FROM secret_parameter
+      UNION
+      SELECT key_id FROM notice_secret
       UNION
       (
         SELECT key_id

@@ -85,7 +85,7 @@ interface KeyRotationStore {
   List<String> nodesWithout(String keyId);
 
   /// Takes the older keys out of use that nothing is encrypted with. The foreign keys of
-  /// credentials wait for whoever is writing one, and hold back those that are used.
+  /// credentials and notices wait for whoever is writing one, and hold back those that are used.
   @SqlQuery(
       """
       WITH retired AS (
@@ -93,6 +93,7 @@ interface KeyRotationStore {
         WHERE k.key_id <> :current
           AND k.activated_at < (SELECT activated_at FROM encryption_key WHERE key_id = :current)
           AND NOT EXISTS (SELECT FROM credential_key c WHERE c.key_id = k.key_id)
+          AND NOT EXISTS (SELECT FROM notice_secret n WHERE n.key_id = k.key_id)
         RETURNING k.key_id, k.created_at
       )
       INSERT INTO retired_key (key_id, created_at)

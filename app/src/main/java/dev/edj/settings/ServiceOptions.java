@@ -1,8 +1,8 @@
 package dev.edj.settings;
 
-import dev.edj.content.PackageHosts;
 import dev.edj.node.Labels;
 import dev.edj.node.NodeRole;
+import dev.edj.outward.AllowedHosts;
 import dev.edj.problem.Names;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,6 +131,8 @@ public final class ServiceOptions {
 
   @Mixin private final OidcOptions oidc = new OidcOptions();
 
+  @Mixin private final NoticeOptions notices = new NoticeOptions();
+
   @Option(
       names = "--private-key-file",
       paramLabel = "<file>",
@@ -230,6 +232,7 @@ public final class ServiceOptions {
         oidc.settings(given).orElse(null),
         privateKeys(given),
         tokenCommands(given),
+        notices.settings(given),
         given.find("log-level", logLevel, LogLevel::parse).orElse(null));
   }
 
@@ -288,7 +291,7 @@ public final class ServiceOptions {
   }
 
   private static List<String> checkedHosts(List<String> hosts) {
-    PackageHosts.parse(hosts);
+    AllowedHosts.parse(hosts);
     return hosts;
   }
 

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// @param oidc an OpenID provider that vouches for people; null, the default, means none
 /// @param privateKeys where a node that decrypts has its private keys from
 /// @param tokens what it asks for tokens that logins need; default nothing
+/// @param notices how and where it may send notices; default nowhere
 /// @param logLevel how much the process writes into its log; null, the default, means what EDJ has
 ///   to say and the warnings of others
 public record ServiceSettings(
@@ -56,6 +57,7 @@ public record ServiceSettings(
     @Nullable OidcSettings oidc,
     PrivateKeyOrigins privateKeys,
     TokenSettings tokens,
+    NoticeSettings notices,
     @Nullable LogLevel logLevel) {
 
   public static final String DEFAULT_HOST = "127.0.0.1";
@@ -110,6 +112,12 @@ public record ServiceSettings(
     return draft.settings();
   }
 
+  public ServiceSettings withNotices(NoticeSettings settings) {
+    Draft draft = new Draft(this);
+    draft.notices = settings;
+    return draft.settings();
+  }
+
   public boolean is(NodeRole role) {
     return roles.contains(role);
   }
@@ -136,6 +144,7 @@ public record ServiceSettings(
     private @Nullable OidcSettings oidc;
     private PrivateKeyOrigins privateKeys = PrivateKeyOrigins.DEFAULT;
     private TokenSettings tokens = TokenSettings.NONE;
+    private NoticeSettings notices = NoticeSettings.NONE;
     private @Nullable LogLevel logLevel;
 
     Draft(Path dataDirectory) {
@@ -162,6 +171,7 @@ public record ServiceSettings(
       this.oidc = settings.oidc;
       this.privateKeys = settings.privateKeys;
       this.tokens = settings.tokens;
+      this.notices = settings.notices;
       this.logLevel = settings.logLevel;
     }
 
@@ -186,6 +196,7 @@ public record ServiceSettings(
           oidc,
           privateKeys,
           tokens,
+          notices,
           logLevel);
     }
   }

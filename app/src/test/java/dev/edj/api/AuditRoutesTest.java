@@ -39,6 +39,7 @@ class AuditRoutesTest {
     String target = targets();
     jobs(target);
     schedulesAndTriggers();
+    notices();
     executions();
     nodesAndTickets();
     usersAndTokens();
@@ -214,6 +215,57 @@ class AuditRoutesTest {
     does("DELETE /triggers/{id}", "trigger.delete", () -> client.delete("triggers/" + id));
     does(
         "DELETE /schedules/{name}", "schedule.delete", () -> client.delete("schedules/" + segment));
+  }
+
+  private void notices() {
+    JsonNode created =
+        does(
+            "POST /notices",
+            "notice.create",
+            () ->
+                client.post(
+                    "notices",
+                    """
+                    {"name": "%s", "on": ["Failed"], "job": "%s", "webhook": "https://hooks.example.com/s3cret"}
+                    """
+                        .formatted(name, name)));
+    assertThat(created.at("/after/webhook").asString()).isEqualTo("https://hooks.example.com/…");
+    assertThat(created.toString()).doesNotContain("s3cret").doesNotContain("whsec");
+    JsonNode changed =
+        does(
+            "PATCH /notices/{name}",
+            "notice.update",
+            () ->
+                client.patch(
+                    "notices/" + segment,
+                    "{\"job\": \"\", \"webhook\": \"https://hooks.example.com/0ther\"}"));
+    assertThat(changed.at("/before/job").asString()).isEqualTo(name);
+    assertThat(changed.at("/after").has("job")).isFalse();
+    assertThat(changed.at("/after/webhookSet").asBoolean()).isTrue();
+    assertThat(changed.toString()).doesNotContain("0ther");
+    JsonNode rotated =
+        does(
+            "POST /notices/{name}/rotate-key",
+            "notice.rotate-key",
+            () -> client.post("notices/" + segment + "/rotate-key"));
+    assertThat(rotated.toString()).doesNotContain("whsec");
+    JsonNode test =
+        does(
+            "POST /notices/{name}/test",
+            "notice.test",
+            () -> client.post("notices/" + segment + "/test"));
+    String id = test.at("/after/id").asString();
+    service
+        .controlDatabase()
+        .useHandle(handle ->
+            handle.execute(
+                "UPDATE notice_delivery SET lifecycle = 'Failed', due_at = NULL WHERE delivery_id = ?",
+                UUID.fromString(id)));
+    does(
+        "POST /notices/{name}/deliveries/{id}/resend",
+        "notice.resend",
+        () -> client.post("notices/" + segment + "/deliveries/" + id + "/resend"));
+    does("DELETE /notices/{name}", "notice.delete", () -> client.delete("notices/" + segment));
   }
 
   private void executions() {

@@ -51,6 +51,12 @@ class NarrowedRoutesTest {
           Map.entry("POST /triggers", "{\"job\": \"$name\", \"schedule\": \"$free\"}"),
           Map.entry("PATCH /triggers/{id}", "{\"enabled\": false}"),
           Map.entry(
+              "POST /notices",
+              """
+              {"name": "$new", "on": ["Failed"], "job": "$name", "webhook": "https://hooks.example.com/a"}
+              """),
+          Map.entry("PATCH /notices/{name}", "{\"format\": \"Slack\"}"),
+          Map.entry(
               "POST /queries",
               """
               {"script": "SELECT 1", "target": "$place", "credential": "$free"}
@@ -164,6 +170,10 @@ class NarrowedRoutesTest {
             make(name, place, dacpac);
             yield route.path().replace("{name}", name);
           }
+          case NOTICE -> {
+            make(name, place, dacpac);
+            yield route.path().replace("{name}", name).replace("{id}", delivery(name));
+          }
           case EXECUTION -> {
             make(name, place, dacpac);
             Answer started = owner.post("jobs/" + name + "/start");
@@ -220,6 +230,18 @@ class NarrowedRoutesTest {
         owner.post("triggers", "{\"job\": \"%1$s\", \"schedule\": \"%1$s\"}".formatted(name));
     created(trigger);
     return trigger.json().get("id").asLong();
+  }
+
+  /// Of a notice about the job, both of its name.
+  private String delivery(String job) {
+    created(
+        owner.post(
+            "notices",
+            """
+            {"name": "%1$s", "on": ["Failed"], "job": "%1$s", "webhook": "https://hooks.example.com/a"}
+            """
+                .formatted(job)));
+    return owner.post("notices/" + job + "/test").json().get("id").asString();
   }
 
   private static void created(Answer answer) {

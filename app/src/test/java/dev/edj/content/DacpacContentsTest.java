@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edj.dacpac.Dacpac;
+import dev.edj.outward.AllowedHosts;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.testing.TestControlDatabase;
@@ -59,7 +60,7 @@ class DacpacContentsTest {
         new Contents(
             database.jdbi(),
             fleet.packages,
-            new PackageFetch(PackageHosts.parse(List.of("packages.example.com")), fleet.packages));
+            new PackageFetch(AllowedHosts.parse(List.of("packages.example.com")), fleet.packages));
     String uri = " https://packages.example.com/a.dacpac?sig=secret\n";
     allowed.create(new NewContent("blanks", null, null, uri));
     ContentVersion added =
@@ -216,7 +217,7 @@ class DacpacContentsTest {
         new Contents(
             database.jdbi(),
             fleet.packages,
-            new PackageFetch(PackageHosts.parse(List.of("packages.example.com")), fleet.packages));
+            new PackageFetch(AllowedHosts.parse(List.of("packages.example.com")), fleet.packages));
     for (String bad :
         List.of(
             "ftp://packages.example.com/a.dacpac",

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.edj.dacpac.SqlServerDeployer;
+import dev.edj.outward.AllowedHosts;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.testing.TestControlDatabase;
@@ -119,22 +120,6 @@ class PackageFetchTest {
         .hasMessageContaining("no zip file");
   }
 
-  /// A name can mean something else at the second look.
-  @Test
-  void whatTheConnectionLeadsToIsLookedAtBeforeAWordIsSent() throws IOException {
-    try (Socket connected =
-        new Socket(InetAddress.getLoopbackAddress(), server.getAddress().getPort())) {
-      GuardedSockets sockets =
-          new GuardedSockets(
-              HttpsURLConnection.getDefaultSSLSocketFactory(),
-              address -> {
-                throw new IOException("not to " + address.getHostAddress());
-              });
-      assertThatThrownBy(() -> sockets.createSocket(connected, "packages.example.com", 443, true))
-          .hasMessage("not to 127.0.0.1");
-    }
-  }
-
   @Test
   void whatIsNoPackageOrTooLargeIsRefusedForGood() {
     answers("/text", exchange -> send(exchange, new byte[100]));
@@ -237,9 +222,8 @@ class PackageFetchTest {
 
   @Test
   void hostsAreReadAsPeopleWriteThem() {
-    PackageHosts hosts =
-        PackageHosts.parse(
-            List.of("Packages.Example.com", "*.blob.example.net:8443", "http://[::1]:81", "[::2]"));
+    PackageFetch fetch =
+        fetch("Packages.Example.com", "*.blob.example.net:8443", "http://[::1]:81", "[::2]");
     for (String allowed :
         List.of(
             "https://packages.example.com/a",
@@ -248,7 +232,7 @@ class PackageFetchTest {
             "https://a.b.blob.example.net:8443/a",
             "http://[::1]:81/a",
             "https://[::2]/a")) {
-      hosts.require(PackageUri.checked(allowed));
+      fetch.required(allowed);
     }
     for (String refused :
         List.of(
@@ -257,10 +241,10 @@ class PackageFetchTest {
             "https://blob.example.net:8443/a",
             "https://oneblob.example.net:8443/a",
             "https://[::1]:81/a")) {
-      assertRefused(() -> hosts.require(PackageUri.checked(refused)), "may not be fetched");
+      assertRefused(() -> fetch.required(refused), "may not be fetched");
     }
     for (String wrong : List.of("", "https://", "a/b", "user@host", "ftp://host", "*", "a..b")) {
-      assertThatThrownBy(() -> PackageHosts.parse(List.of(wrong)))
+      assertThatThrownBy(() -> AllowedHosts.parse(List.of(wrong)))
           .as(wrong)
           .isInstanceOf(IllegalArgumentException.class);
     }
@@ -272,7 +256,7 @@ class PackageFetchTest {
 
   private PackageFetch fetch(FetchLimits limits, String... hosts) {
     return new PackageFetch(
-        PackageHosts.parse(List.of(hosts)),
+        AllowedHosts.parse(List.of(hosts)),
         new Packages(database.jdbi(), new SqlServerDeployer(), directory),
         HttpsURLConnection.getDefaultSSLSocketFactory(),
         limits);

@@ -25,6 +25,7 @@ import dev.edj.job.NewJob;
 import dev.edj.job.NewJobStep;
 import dev.edj.node.NodeLease;
 import dev.edj.node.NodeProfile;
+import dev.edj.notice.Outbox;
 import dev.edj.parameter.ParameterValue.Secret;
 import dev.edj.parameter.ParameterValues;
 import dev.edj.problem.EdjException;
@@ -36,6 +37,7 @@ import dev.edj.security.KnownKey;
 import dev.edj.security.PasswordCipher;
 import dev.edj.security.PrivateKeys;
 import dev.edj.security.PublicKey;
+import dev.edj.settings.NoticeSettings;
 import dev.edj.settings.PrivateKeyOrigins;
 import dev.edj.target.NewChild;
 import dev.edj.testing.TestAuthority;
@@ -152,6 +154,7 @@ class RotateKeysTest {
                 fleet.resolver,
                 fleet.fetch,
                 fleet.privateKeys,
+                new Outbox(jdbi, fleet.privateKeys, executions, NoticeSettings.NONE),
                 new TimeOrderedIds(InstantSource.system()),
                 ends)
             .start()) {

@@ -282,6 +282,28 @@ final class SecretUses {
     return "{\"current\":\"%s\",\"password\":\"%s\"}".formatted(current, password);
   }
 
+  // --- Notices
+
+  /// Of all that is to come, and of the failures of jobs among it.
+  void notices(String receiver) {
+    made("a signing key", "POST", "/notices", notice("n", receiver, mark("in an address")));
+    refused("POST", "/notices", notice("n", receiver, mark("in the address of one that is there")));
+    refused(
+        "POST",
+        "/notices",
+        notice("m", "https://elsewhere.example.com", mark("in an address that is not allowed")));
+    String change = "{\"webhook\":\"%s/%s\"}";
+    taken("PATCH", "/notices/n", change.formatted(receiver, mark("in a changed address")));
+    refused("PATCH", "/notices/nobody", change.formatted(receiver, mark("in nobody's address")));
+    made("a signing key, rotated", "POST", "/notices/n/rotate-key", "");
+    taken("POST", "/notices/n/test", "");
+  }
+
+  private static String notice(String name, String receiver, String path) {
+    return "{\"name\":\"%s\",\"on\":[\"Failed\"],\"webhook\":\"%s/%s\"}"
+        .formatted(name, receiver, path);
+  }
+
   // --- Secret values
 
   /// Before a job runs that uses them.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.edj.cli.CommandLineRun;
 import dev.edj.security.GeneratedKey;
 import dev.edj.settings.PrivateFile;
+import dev.edj.testing.NoticeReceiver;
 import dev.edj.testing.TestProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,6 +53,7 @@ class SecretsIT {
 
   private final Secrets secrets = new Secrets();
   private final TestProvider provider = TestProvider.start();
+  private final NoticeReceiver receiver = NoticeReceiver.start();
   private final List<EdjProcess> processes = new ArrayList<>();
 
   /// What was printed, by what printed it.
@@ -75,6 +77,7 @@ class SecretsIT {
     uses.credentials();
     uses.clientCertificates();
     uses.users();
+    uses.notices(receiver.place());
     uses.values();
     uses.refusedLogins();
     uses.wrongRequests();
@@ -101,7 +104,9 @@ class SecretsIT {
             data,
             Map.of("EDJ_PRIVATE_KEY", inVariable, "EDJ_TOKEN", secrets.mark(TOKEN_VARIABLE)),
             "--private-key-file",
-            data.resolve(SharedNodes.KEY_FILE).toString());
+            data.resolve(SharedNodes.KEY_FILE).toString(),
+            "--notice-host",
+            receiver.place());
     Path database = data.resolve("control-database");
     controlDatabase = "postgresql://127.0.0.1:%d/postgres".formatted(postmaster(data, 3));
     String password = Files.readString(database.resolve("password")).strip();
@@ -146,7 +151,9 @@ class SecretsIT {
         "--oidc-client-secret-file",
         secret.toString(),
         "--oidc-role",
-        "dba=reader");
+        "dba=reader",
+        "--notice-host",
+        receiver.place());
   }
 
   private RunningEdj started(Path data, Map<String, String> environment, String... options)
@@ -312,6 +319,13 @@ class SecretsIT {
       process.close();
     }
     provider.close();
+    receiver.close();
+  }
+
+  /// Else their addresses and keys were not used.
+  @Test
+  void noticesHaveArrived() {
+    assertThat(receiver.all()).hasSizeGreaterThan(2).allMatch(one -> one.path().startsWith("/Mk"));
   }
 
   @Test
@@ -325,7 +339,7 @@ class SecretsIT {
                 .json());
     Set<String> all = fields.all();
 
-    assertThat(all).hasSizeGreaterThanOrEqualTo(21);
+    assertThat(all).hasSizeGreaterThanOrEqualTo(23);
     assertThat(SecretFields.sent(all, asker.answers(), true)).isEqualTo(all);
     assertThat(SecretFields.sent(all, asker.answers(), false)).isEqualTo(all);
   }

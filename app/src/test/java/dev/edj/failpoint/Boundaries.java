@@ -15,8 +15,9 @@ import org.jdbi.v3.core.transaction.DelegatingTransactionHandler;
 import org.jdbi.v3.core.transaction.LocalTransactionHandler;
 import org.jdbi.v3.core.transaction.TransactionHandler;
 
-/// Counts the places between the statements of claim, report, expand, reap and fire, and around
-/// their commits, and ends the process at the n-th as `kill -9` would.
+/// Counts the places between the statements of claim, report, expand, reap, fire and send, and
+/// around their commits, and ends the process at the n-th as `kill -9` would; or at a statement
+/// that is named.
 final class Boundaries {
 
   /// How a process ends that was killed.
@@ -29,14 +30,25 @@ final class Boundaries {
           SweepStore.class.getName(),
           "dev.edj.execution.ReportStore",
           "dev.edj.execution.TriggeredStore",
+          "dev.edj.notice.DeliveryStore",
           "dev.edj.schedule.FiringStore");
 
   private final int fatal;
+  private final String fatalMethod;
   private final AtomicInteger passed = new AtomicInteger();
 
   /// @param fatal the one at which the process ends, from 1
-  Boundaries(int fatal) {
+  /// @param fatalMethod of a store, in place of a number
+  private Boundaries(int fatal, String fatalMethod) {
     this.fatal = fatal;
+    this.fatalMethod = fatalMethod;
+  }
+
+  /// A number, or `DeliveryStore.end` for the moment before that statement.
+  static Boundaries named(String text) {
+    return text.matches("[0-9]+")
+        ? new Boundaries(Integer.parseInt(text), "")
+        : new Boundaries(0, text);
   }
 
   void watch(Jdbi jdbi) {
@@ -46,15 +58,15 @@ final class Boundaries {
           public void logBeforeExecution(StatementContext context) {
             ExtensionMethod method = context.getExtensionMethod();
             if (method != null && STORES.contains(method.getType().getName())) {
-              pass();
+              pass(method.getType().getSimpleName() + "." + method.getMethod().getName());
             }
           }
         });
     jdbi.setTransactionHandler(new Commits(new LocalTransactionHandler()));
   }
 
-  private void pass() {
-    if (passed.incrementAndGet() == fatal) {
+  private void pass(String what) {
+    if (passed.incrementAndGet() == fatal || what.equals(fatalMethod)) {
       Runtime.getRuntime().halt(KILLED);
     }
   }
@@ -72,9 +84,9 @@ final class Boundaries {
 
     @Override
     public void commit(Handle handle) {
-      pass();
+      pass("commit");
       super.commit(handle);
-      pass();
+      pass("commit");
     }
   }
 }

@@ -8,6 +8,9 @@ import dev.edj.execution.EndSignal;
 import dev.edj.execution.Executions;
 import dev.edj.execution.Fleet;
 import dev.edj.execution.TimeOrderedIds;
+import dev.edj.notice.NewNotice;
+import dev.edj.notice.NoticeEvent;
+import dev.edj.notice.Notices;
 import dev.edj.schedule.Firings;
 import dev.edj.schedule.NewSchedule;
 import dev.edj.schedule.NewScheduleRule;
@@ -15,7 +18,10 @@ import dev.edj.schedule.NewTrigger;
 import dev.edj.schedule.ScheduleClock;
 import dev.edj.schedule.Schedules;
 import dev.edj.schedule.Triggers;
+import dev.edj.security.EncryptionKeys;
 import dev.edj.security.PrivateKeys;
+import dev.edj.settings.NoticeSettings;
+import dev.edj.testing.NoticeReceiver;
 import dev.edj.testing.TestControlDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,8 +32,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,12 +55,19 @@ class FailpointIT {
 
   @TempDir private Path directory;
 
+  private final NoticeReceiver receiver = NoticeReceiver.start();
+
+  @AfterEach
+  void stopReceiver() {
+    receiver.close();
+  }
+
   @Test
   void whereverANodeIsKilledNothingIsLostOrRecordedTwice() throws Exception {
     int killed = 0;
     for (int boundary = 1; boundary < MOST; boundary += STEP) {
-      if (!killedAt(boundary)) {
-        assertThat(killed).as("boundaries at which the process was killed").isGreaterThan(5);
+      if (!killedAt(String.valueOf(boundary))) {
+        assertThat(killed).as("boundaries at which the process was killed").isGreaterThan(2);
         return;
       }
       killed++;
@@ -60,25 +75,49 @@ class FailpointIT {
     throw new AssertionError("the process never ended by itself");
   }
 
+  /// Nobody knows then whether it has arrived.
+  @Test
+  void aNoticeThatWasSentAndNotNotedIsSentAgainUnderTheSameId() throws Exception {
+    assertThat(killedAt("DeliveryStore.end")).isTrue();
+
+    List<String> ids = receiver.ids("DeliveryStore.end");
+    assertThat(ids).hasSizeGreaterThan(4).doesNotContainNull();
+    assertThat(Set.copyOf(ids)).hasSize(4);
+  }
+
   /// Whether there was such a boundary.
-  private boolean killedAt(int boundary) throws IOException, InterruptedException {
+  private boolean killedAt(String boundary) throws IOException, InterruptedException {
     try (TestControlDatabase database = TestControlDatabase.create()) {
       Jdbi jdbi = database.jdbi();
       Path keys = directory.resolve("keys-" + boundary + ".json");
       PrivateKeys.open(keys, jdbi);
       insertWork(jdbi, database.owner());
+      NoticeSettings notices = new NoticeSettings(Set.of(receiver.place()), null);
+      new Notices(jdbi, new EncryptionKeys(jdbi), notices)
+          .create(
+              new NewNotice(
+                  "told",
+                  List.of(NoticeEvent.Succeeded),
+                  null,
+                  receiver.place() + "/" + boundary,
+                  null,
+                  null));
       int status = runDoomed(database, keys, boundary);
       assertThat(status)
-          .as("exit status at boundary %d:%n%s", boundary, Files.readString(nodeLog()))
+          .as("exit status at boundary %s:%n%s", boundary, Files.readString(nodeLog()))
           .isIn(0, Boundaries.KILLED);
       if (status == Boundaries.KILLED) {
-        jdbi.useHandle(
-            handle -> handle.execute("UPDATE node SET heartbeat_at = now() - interval '1 minute'"));
+        jdbi.useHandle(handle -> {
+          handle.execute("UPDATE node SET heartbeat_at = now() - interval '1 minute'");
+          handle.execute(
+              "UPDATE notice_delivery SET due_at = now() WHERE lifecycle = 'InProgress'");
+        });
         try (Node successor =
-            FailpointNode.node(database.database(), database.address(), keys, "successor")) {
+            FailpointNode.node(
+                database.database(), database.address(), keys, notices, "successor")) {
           successor.start();
           assertThat(FailpointNode.awaitEnd(jdbi, Duration.ofSeconds(30)))
-              .as("all runs ended after a kill at boundary %d", boundary)
+              .as("all runs ended after a kill at boundary %s", boundary)
               .isTrue();
         }
       }
@@ -140,7 +179,7 @@ class FailpointIT {
     triggers.create(new NewTrigger("follower", null, "timed", null, null, null, null));
   }
 
-  private int runDoomed(TestControlDatabase database, Path keys, int boundary)
+  private int runDoomed(TestControlDatabase database, Path keys, String boundary)
       throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
@@ -155,7 +194,8 @@ class FailpointIT {
                 Objects.requireNonNull(database.address().user()),
                 Objects.requireNonNull(database.address().password()),
                 keys.toString(),
-                Integer.toString(boundary))
+                receiver.place(),
+                boundary)
             .redirectErrorStream(true)
             .redirectOutput(nodeLog().toFile())
             .start();
@@ -170,7 +210,19 @@ class FailpointIT {
     return directory.resolve("node.log");
   }
 
-  private static void check(Jdbi jdbi, int boundary) {
+  private void check(Jdbi jdbi, String boundary) {
+    assertNone(
+        jdbi,
+        boundary,
+        "run with another number of notices than one that has arrived",
+        """
+        SELECT execution_id::text FROM job_execution e
+        WHERE (SELECT count(*) FROM notice_delivery d
+               WHERE d.execution_id = e.execution_id AND d.lifecycle = 'Succeeded') <> 1
+        """);
+    assertThat(Set.copyOf(receiver.ids(boundary)))
+        .as("ids of notices after a kill at boundary %s", boundary)
+        .hasSize(4);
     assertNone(
         jdbi,
         boundary,
@@ -219,7 +271,7 @@ class FailpointIT {
     int children =
         jdbi.withHandle(handle ->
             handle.createQuery("SELECT count(*) FROM child_execution").mapTo(Integer.class).one());
-    assertThat(children).as("children after a kill at boundary %d", boundary).isEqualTo(12);
+    assertThat(children).as("children after a kill at boundary %s", boundary).isEqualTo(12);
     assertNone(
         jdbi,
         boundary,
@@ -258,9 +310,9 @@ class FailpointIT {
         """);
   }
 
-  private static void assertNone(Jdbi jdbi, int boundary, String what, String sql) {
+  private static void assertNone(Jdbi jdbi, String boundary, String what, String sql) {
     List<String> found =
         jdbi.withHandle(handle -> handle.createQuery(sql).mapTo(String.class).list());
-    assertThat(found).as("%s, after a kill at boundary %d", what, boundary).isEmpty();
+    assertThat(found).as("%s, after a kill at boundary %s", what, boundary).isEmpty();
   }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edj.content.Contents;
 import dev.edj.content.PackageFetch;
-import dev.edj.content.PackageHosts;
 import dev.edj.content.Packages;
 import dev.edj.execution.Destination;
+import dev.edj.outward.AllowedHosts;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.testing.GivenDeployer;
@@ -42,7 +42,7 @@ class DacpacStepsTest {
     fleet.credential("login", "*");
     fleet.database("good", "db");
     fleet.content("script", "SELECT 1");
-    new Contents(database.jdbi(), packages, new PackageFetch(PackageHosts.NONE, packages))
+    new Contents(database.jdbi(), packages, new PackageFetch(AllowedHosts.NONE, packages))
         .createDacpac(
             "package", new ByteArrayInputStream(dev.edj.dacpac.Packages.ofNothing().bytes()), null);
   }

@@ -2,7 +2,6 @@ package dev.edj.bench;
 
 import dev.edj.Node;
 import dev.edj.content.PackageFetch;
-import dev.edj.content.PackageHosts;
 import dev.edj.content.Packages;
 import dev.edj.controldb.ControlDatabase;
 import dev.edj.controldb.ControlDatabaseAddress;
@@ -18,7 +17,10 @@ import dev.edj.execution.Retention;
 import dev.edj.execution.TaskType;
 import dev.edj.execution.TimeOrderedIds;
 import dev.edj.node.NodeProfile;
+import dev.edj.notice.Outbox;
+import dev.edj.outward.AllowedHosts;
 import dev.edj.security.PrivateKeys;
+import dev.edj.settings.NoticeSettings;
 import dev.edj.target.Dialer;
 import dev.edj.target.TargetResolver;
 import dev.edj.worker.RunningAttempt;
@@ -167,8 +169,9 @@ final class QueueUnderTest implements AutoCloseable {
         WorkerSettings.ofCapacity(CAPACITY),
         QueueUnderTest::nothing,
         new TargetResolver(jdbi, dialer),
-        new PackageFetch(PackageHosts.NONE, new Packages(jdbi, new SqlServerDeployer(), directory)),
+        new PackageFetch(AllowedHosts.NONE, new Packages(jdbi, new SqlServerDeployer(), directory)),
         privateKeys,
+        new Outbox(jdbi, privateKeys, new Executions(jdbi, ids, ends), NoticeSettings.NONE),
         ids,
         ends);
   }

@@ -1,6 +1,5 @@
-package dev.edj.content;
+package dev.edj.outward;
 
-import dev.edj.problem.EdjException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,18 +8,18 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The hosts that packages may be fetched from: none, unless somebody who sets up the service names
-/// them. `packages.example.com` and `*.example.com` mean HTTPS on its usual port, or on the one
-/// that is named; `http://10.0.0.5:8080` means just that, without encryption.
-public record PackageHosts(List<Host> hosts) {
+/// The hosts that may be asked for something, or sent something: none, unless somebody who sets up
+/// the service names them. `packages.example.com` and `*.example.com` mean HTTPS on its usual port,
+/// or on the one that is named; `http://10.0.0.5:8080` means just that, without encryption.
+public record AllowedHosts(List<Host> hosts) {
 
-  public static final PackageHosts NONE = new PackageHosts(List.of());
+  public static final AllowedHosts NONE = new AllowedHosts(List.of());
 
   private static final Pattern FORM =
       Pattern.compile(
           "(?:(https?)://)?((?:\\*\\.)?[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*|\\[[0-9a-f:.]+])(?::([0-9]{1,5}))?/?");
 
-  public PackageHosts {
+  public AllowedHosts {
     hosts = List.copyOf(hosts);
   }
 
@@ -39,7 +38,7 @@ public record PackageHosts(List<Host> hosts) {
   /// Hosts as people write them.
   ///
   /// @throws IllegalArgumentException with a sentence for people
-  public static PackageHosts parse(Collection<String> texts) {
+  public static AllowedHosts parse(Collection<String> texts) {
     List<Host> hosts = new ArrayList<>();
     for (String text : texts) {
       Matcher form = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
@@ -52,26 +51,20 @@ public record PackageHosts(List<Host> hosts) {
       int port = form.group(3) == null ? usualPort(scheme) : Integer.parseInt(form.group(3));
       hosts.add(new Host(scheme, form.group(2), port));
     }
-    return new PackageHosts(hosts);
+    return new AllowedHosts(hosts);
   }
 
-  /// Refuses a URI of another host.
-  void require(URI uri) {
-    if (hosts.stream().noneMatch(host -> host.matches(scheme(uri), name(uri), port(uri)))) {
-      throw EdjException.invalid(
-          PackageUri.FIELD,
-          "packages may not be fetched from %s; whoever sets up the service allows hosts with --dacpac-host (or EDJ_DACPAC_HOST)"
-              .formatted(place(uri)));
-    }
+  boolean allow(URI uri) {
+    return hosts.stream().anyMatch(host -> host.matches(scheme(uri), name(uri), port(uri)));
   }
 
   /// Whether the URI's host is named as it stands, and not as one of many.
-  boolean namesLiterally(URI uri) {
+  boolean nameLiterally(URI uri) {
     return hosts.contains(new Host(scheme(uri), name(uri), port(uri)));
   }
 
   /// `https://packages.example.com:8443`
-  static String place(URI uri) {
+  public static String place(URI uri) {
     return scheme(uri)
         + "://"
         + name(uri)

@@ -1,4 +1,4 @@
-package dev.edj.content;
+package dev.edj.outward;
 
 import java.io.IOException;
 import java.net.InetAddress;

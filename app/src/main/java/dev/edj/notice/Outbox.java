@@ -1,0 +1,146 @@
+package dev.edj.notice;
+
+import dev.edj.execution.Executions;
+import dev.edj.execution.Lifecycle;
+import dev.edj.execution.RunDatabases;
+import dev.edj.notice.Answer.Verdict;
+import dev.edj.outward.AllowedHosts;
+import dev.edj.problem.EdjException;
+import dev.edj.security.PrivateKeys;
+import dev.edj.security.SigningKey;
+import dev.edj.settings.NoticeSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes what is to be sent, sends it, and notes what became of it.
+public final class Outbox {
+
+  private static final Logger log = LoggerFactory.getLogger(Outbox.class);
+
+  private static final int MOST_OF_NOTICE = 2;
+
+  /// More than an attempt can take: after it, another node takes it that the first one is lost.
+  private static final Duration LEASE = Duration.ofSeconds(60);
+
+  private final Jdbi jdbi;
+  private final PrivateKeys keys;
+  private final Messages messages;
+  private final WebhookCall webhooks;
+  private final AttemptWaits waits;
+
+  /// @param keys what this node decrypts with
+  public Outbox(Jdbi jdbi, PrivateKeys keys, Executions executions, NoticeSettings settings) {
+    this(
+        jdbi,
+        keys,
+        new Messages(executions, new RunDatabases(jdbi), settings.portal()),
+        new WebhookCall(AllowedHosts.parse(settings.hosts())));
+  }
+
+  Outbox(Jdbi jdbi, PrivateKeys keys, Messages messages, WebhookCall webhooks) {
+    this.jdbi = jdbi;
+    this.keys = keys;
+    this.messages = messages;
+    this.webhooks = webhooks;
+    this.waits = new AttemptWaits(new Random());
+  }
+
+  /// What is due, as much as this node can do now; each is to be run, and sends one delivery. None
+  /// while another node is about to take some.
+  public List<Runnable> take(int most) {
+    return jdbi.inTransaction(handle -> {
+      DeliveryStore store = handle.attach(DeliveryStore.class);
+      return store.takeTurn()
+          ? store.take(MOST_OF_NOTICE, most, LEASE.toMillis()).stream()
+              .<Runnable>map(delivery -> () -> send(delivery))
+              .toList()
+          : List.of();
+    });
+  }
+
+  private void send(TakenDelivery delivery) {
+    Optional<String> body = body(delivery);
+    if (body.isPresent()) {
+      end(delivery, answer(delivery, body.get()));
+    }
+  }
+
+  /// Empty when the delivery is gone, with its notice or its execution.
+  private Optional<String> body(TakenDelivery delivery) {
+    if (delivery.body() != null) {
+      return Optional.of(delivery.body());
+    }
+    try {
+      String body = Bodies.of(messages.of(delivery), delivery.format());
+      return jdbi.withExtension(
+          DeliveryStore.class, store -> store.keepBody(delivery.deliveryId(), body));
+    } catch (EdjException e) {
+      log.info("delivery {} is not sent: {}", delivery.messageId(), e.text());
+      return Optional.empty();
+    }
+  }
+
+  private Answer answer(TakenDelivery delivery, String body) {
+    List<NoticeSecret> secrets =
+        jdbi.withExtension(NoticeStore.class, store -> store.secrets(delivery.noticeId()));
+    try {
+      List<SigningKey> signing =
+          secrets.stream()
+              .filter(secret -> secret.kind() == SecretKind.SigningKey)
+              .map(secret -> new SigningKey(text(secret)))
+              .toList();
+      for (NoticeSecret secret : secrets) {
+        if (secret.kind() == SecretKind.Address) {
+          return webhooks.send(
+              text(secret), delivery.messageId(), delivery.takenAt(), body, signing);
+        }
+      }
+      return Answer.later("the notice has no address any more");
+    } catch (EdjException e) {
+      return Answer.later(e.text());
+    }
+  }
+
+  private String text(NoticeSecret secret) {
+    return keys.decrypt(secret.encrypted(), secret.kind().of(secret.name())).text();
+  }
+
+  private void end(TakenDelivery delivery, Answer answer) {
+    Optional<Duration> wait =
+        answer.verdict() == Verdict.LATER && !delivery.isTest()
+            ? waits.after(delivery.counted(), answer.retryAfter())
+            : Optional.empty();
+    Lifecycle lifecycle = lifecycle(answer.verdict(), wait.isPresent());
+    if (lifecycle == Lifecycle.Failed && !delivery.isTest()) {
+      log.warn(
+          "notice '{}' could not be delivered in {} attempts and is given up ({}): {}",
+          delivery.notice(),
+          delivery.counted(),
+          delivery.messageId(),
+          answer.text());
+    }
+    jdbi.useExtension(
+        DeliveryStore.class,
+        store ->
+            store.end(
+                delivery.deliveryId(),
+                delivery.attempt(),
+                delivery.takenAt(),
+                lifecycle,
+                wait.map(Duration::toMillis).orElse(null),
+                answer.status(),
+                answer.text()));
+  }
+
+  private static Lifecycle lifecycle(Verdict verdict, boolean again) {
+    if (verdict == Verdict.TAKEN) {
+      return Lifecycle.Succeeded;
+    }
+    return again ? Lifecycle.WaitingForRetry : Lifecycle.Failed;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.edj.notice;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A delivery that this node is to send now.
+///
+/// @param attempt the number of this attempt
+/// @param counted which attempt it is since somebody last asked for it
+/// @param body null before it was composed
+record TakenDelivery(
+    UUID deliveryId,
+    long noticeId,
+    String notice,
+    WebhookFormat format,
+    @Nullable NoticeEvent event,
+    @Nullable UUID executionId,
+    @Nullable Integer wave,
+    Instant occurredAt,
+    int attempt,
+    int counted,
+    Instant takenAt,
+    @Nullable String body) {
+
+  boolean isTest() {
+    return event == null;
+  }
+
+  /// As receivers know it.
+  String messageId() {
+    return "msg_" + deliveryId;
+  }
+}

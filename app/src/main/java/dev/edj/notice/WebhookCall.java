@@ -1,0 +1,182 @@
+package dev.edj.notice;
+
+import dev.edj.notice.Answer.Verdict;
+import dev.edj.outward.AllowedHosts;
+import dev.edj.outward.Errand;
+import dev.edj.outward.Outward;
+import dev.edj.outward.OutwardRefusal;
+import dev.edj.problem.EdjException;
+import dev.edj.security.SigningKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/// Sends webhooks to hosts that are allowed. Their addresses are never written down: a path may be
+/// what opens the door.
+final class WebhookCall {
+
+  static final String FIELD = "webhook";
+
+  private static final Errand ERRAND =
+      new Errand(FIELD, "--notice-host", "notices may not be sent to", "notices are sent there");
+
+  private static final int GONE = 410;
+  private static final int LONGEST_ANSWER = 500;
+
+  private final Outward outward;
+  private final Duration whole;
+
+  /// @param hosts that may be sent to
+  WebhookCall(AllowedHosts hosts) {
+    this(
+        hosts,
+        HttpsURLConnection.getDefaultSSLSocketFactory(),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(15));
+  }
+
+  /// @param connecting how long that may take
+  /// @param whole how long all of a call may
+  WebhookCall(AllowedHosts hosts, SSLSocketFactory tls, Duration connecting, Duration whole) {
+    this.outward = new Outward(ERRAND, hosts, tls, connecting, whole);
+    this.whole = whole;
+  }
+
+  /// The address, when something may be sent there.
+  ///
+  /// @throws EdjException of the field `webhook`
+  URI required(String webhook) {
+    URI address = Outward.checked(FIELD, webhook);
+    outward.require(address);
+    return address;
+  }
+
+  /// Sends a body with a signature by each of the keys.
+  Answer send(String webhook, String id, Instant now, String body, List<SigningKey> keys) {
+    FutureTask<Answer> call = new FutureTask<>(() -> answer(webhook, id, now, body, keys));
+    Thread.ofVirtual().name("edj-notice").start(call);
+    try {
+      return call.get(whole.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      // On a virtual thread an interrupt closes the socket that is waited for (JEP 444).
+      call.cancel(true);
+      return Answer.later("no whole answer within %d s".formatted(whole.toSeconds()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      call.cancel(true);
+      return Answer.later("the node was stopped while it sent this");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a webhook could not be sent", e.getCause());
+    }
+  }
+
+  private Answer answer(
+      String webhook, String id, Instant now, String body, List<SigningKey> keys) {
+    try {
+      HttpURLConnection connection = outward.open(URI.create(webhook));
+      try {
+        return exchange(connection, id, now.getEpochSecond(), body, keys);
+      } finally {
+        connection.disconnect();
+      }
+    } catch (OutwardRefusal e) {
+      return Answer.later(e.sentence());
+    } catch (EdjException e) {
+      return Answer.later(e.text());
+    } catch (IOException e) {
+      return Answer.later(reason(e));
+    }
+  }
+
+  /// Of a length that is known, so that nothing of it is sent again behind our back.
+  private static Answer exchange(
+      HttpURLConnection connection, String id, long seconds, String body, List<SigningKey> keys)
+      throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    connection.setRequestMethod("POST");
+    connection.setDoOutput(true);
+    connection.setFixedLengthStreamingMode(bytes.length);
+    connection.setRequestProperty("Connection", "close");
+    connection.setRequestProperty("Content-Type", "application/json");
+    connection.setRequestProperty("Accept", "*/*");
+    connection.setRequestProperty("webhook-id", id);
+    connection.setRequestProperty("webhook-timestamp", String.valueOf(seconds));
+    connection.setRequestProperty(
+        "webhook-signature",
+        keys.stream()
+            .map(key -> key.signature(id, seconds, body))
+            .collect(Collectors.joining(" ")));
+    connection.getOutputStream().write(bytes);
+    int status = connection.getResponseCode();
+    return new Answer(
+        verdict(status),
+        status,
+        said(connection, status),
+        retryAfter(connection.getHeaderField("Retry-After"), Instant.ofEpochSecond(seconds)));
+  }
+
+  private static Verdict verdict(int status) {
+    if (status >= 200 && status < 300) {
+      return Verdict.TAKEN;
+    }
+    return status == GONE ? Verdict.NEVER : Verdict.LATER;
+  }
+
+  /// The beginning of the answer in one line; the rest is not read.
+  private static String said(HttpURLConnection connection, int status) throws IOException {
+    if (status >= 300 && status < 400) {
+      return "it redirects elsewhere, and redirects are not followed";
+    }
+    try (InputStream in =
+        status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+      return in == null
+          ? ""
+          : new String(in.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8)
+              .replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ")
+              .strip();
+    }
+  }
+
+  /// In seconds or as a time.
+  static @Nullable Duration retryAfter(@Nullable String header, Instant now) {
+    if (header == null) {
+      return null;
+    }
+    String text = header.strip();
+    if (text.matches("[0-9]{1,9}")) {
+      return Duration.ofSeconds(Long.parseLong(text));
+    }
+    try {
+      return Duration.between(
+          now, ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+    } catch (DateTimeParseException e) {
+      return null;
+    }
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case UnknownHostException _ -> "its host is not known";
+      case SocketTimeoutException _ -> "no answer in time";
+      default -> String.valueOf(e.getMessage());
+    };
+  }
+}

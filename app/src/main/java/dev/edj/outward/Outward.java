@@ -1,0 +1,139 @@
+package dev.edj.outward;
+
+import dev.edj.outward.GuardedSockets.AddressRule;
+import dev.edj.problem.EdjException;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.Proxy;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Set;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
+
+/// Opens connections to hosts that are allowed, and to no other, wherever a name may lead.
+public final class Outward {
+
+  private static final int LONGEST = 4_000;
+
+  /// Where clouds tell their machines what they may do, as far as that is not link-local anyway.
+  private static final Set<String> METADATA =
+      Set.of("168.63.129.16", "100.100.100.200", "192.0.0.192", "fd00:ec2:0:0:0:0:0:254");
+
+  private final Errand errand;
+  private final AllowedHosts hosts;
+  private final SSLSocketFactory tls;
+  private final Duration connecting;
+  private final Duration silence;
+
+  /// @param connecting how long that may take to one host
+  /// @param silence how long nothing may come
+  public Outward(
+      Errand errand,
+      AllowedHosts hosts,
+      SSLSocketFactory tls,
+      Duration connecting,
+      Duration silence) {
+    this.errand = errand;
+    this.hosts = hosts;
+    this.tls = tls;
+    this.connecting = connecting;
+    this.silence = silence;
+  }
+
+  /// Refuses what nobody could be asked for, whatever hosts are allowed. What is wrong is said
+  /// without repeating it.
+  ///
+  /// @throws EdjException of the field
+  public static URI checked(String field, String text) {
+    URI uri = parse(field, text);
+    String scheme = uri.getScheme();
+    if (!"https".equalsIgnoreCase(scheme) && !"http".equalsIgnoreCase(scheme)) {
+      throw EdjException.invalid(field, "must begin with https://");
+    }
+    if (uri.getHost() == null) {
+      throw EdjException.invalid(field, "has no host, or one that cannot be read");
+    }
+    if (uri.getRawUserInfo() != null) {
+      throw EdjException.invalid(field, "must not hold a user name or a password");
+    }
+    if (uri.getRawFragment() != null) {
+      throw EdjException.invalid(field, "must not have a part behind '#'");
+    }
+    return uri;
+  }
+
+  private static URI parse(String field, String text) {
+    if (text.length() > LONGEST) {
+      throw EdjException.invalid(field, "must have at most %,d characters".formatted(LONGEST));
+    }
+    try {
+      return new URI(text.strip());
+    } catch (URISyntaxException e) {
+      throw EdjException.invalid(field, "is not a URI: " + e.getReason());
+    }
+  }
+
+  /// Refuses a URI of a host that is not allowed. Nobody is asked.
+  public void require(URI uri) {
+    if (!hosts.allow(uri)) {
+      throw EdjException.invalid(
+          errand.field(),
+          "%s %s; whoever sets up the service allows hosts with %s (or %s)"
+              .formatted(
+                  errand.doing(), AllowedHosts.place(uri), errand.option(), errand.variable()));
+    }
+  }
+
+  /// A connection that follows no redirect; not dialled yet.
+  ///
+  /// @throws OutwardRefusal also by whatever is done with the connection
+  public HttpURLConnection open(URI uri) throws IOException {
+    require(uri);
+    AddressRule rule = address -> requireAddress(uri, address);
+    for (InetAddress address : InetAddress.getAllByName(uri.getHost())) {
+      rule.require(address);
+    }
+    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
+    if (connection instanceof HttpsURLConnection https) {
+      https.setSSLSocketFactory(new GuardedSockets(tls, rule));
+    }
+    connection.setConnectTimeout((int) connecting.toMillis());
+    connection.setReadTimeout((int) silence.toMillis());
+    connection.setInstanceFollowRedirects(false);
+    connection.setUseCaches(false);
+    connection.setRequestProperty("Accept-Encoding", "identity");
+    connection.setRequestProperty("User-Agent", "edj");
+    return connection;
+  }
+
+  /// Whoever rules over a name can have it mean this machine, or what only this machine can reach.
+  private void requireAddress(URI uri, InetAddress address) throws OutwardRefusal {
+    if (isInner(address) && !isNamedAsIs(uri)) {
+      throw new OutwardRefusal(
+          "%s leads to %s, an address that is reachable from this machine only; %s only where %s names the address itself"
+              .formatted(
+                  AllowedHosts.place(uri),
+                  address.getHostAddress(),
+                  errand.done(),
+                  errand.option()));
+    }
+  }
+
+  private static boolean isInner(InetAddress address) {
+    return address.isLoopbackAddress()
+        || address.isLinkLocalAddress()
+        || address.isAnyLocalAddress()
+        || address.isMulticastAddress()
+        || METADATA.contains(address.getHostAddress());
+  }
+
+  /// A number, or the one name that means the same everywhere.
+  private boolean isNamedAsIs(URI uri) {
+    String host = uri.getHost();
+    boolean number = host.startsWith("[") || host.matches("[0-9.]+");
+    return (number || host.equalsIgnoreCase("localhost")) && hosts.nameLiterally(uri);
+  }
+}

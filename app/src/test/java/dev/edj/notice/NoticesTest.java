@@ -1,0 +1,651 @@
+package dev.edj.notice;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.edj.execution.AttemptReport;
+import dev.edj.execution.ClaimedChild;
+import dev.edj.execution.Claims;
+import dev.edj.execution.EndSignal;
+import dev.edj.execution.Executions;
+import dev.edj.execution.Fleet;
+import dev.edj.execution.GateStore;
+import dev.edj.execution.HistoryStore;
+import dev.edj.execution.Lifecycle;
+import dev.edj.execution.Reports;
+import dev.edj.execution.RunDatabases;
+import dev.edj.execution.TaskType;
+import dev.edj.execution.TimeOrderedIds;
+import dev.edj.outward.AllowedHosts;
+import dev.edj.problem.EdjException;
+import dev.edj.security.EncryptionKeys;
+import dev.edj.security.PrivateKeys;
+import dev.edj.security.SigningKey;
+import dev.edj.settings.NoticeSettings;
+import dev.edj.testing.NoticeReceiver;
+import dev.edj.testing.NoticeReceiver.Received;
+import dev.edj.testing.TestControlDatabase;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.HttpsURLConnection;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class NoticesTest {
+
+  private static final URI PORTAL = URI.create("https://edj.example.com/");
+
+  @TempDir private Path directory;
+
+  private final NoticeReceiver receiver = NoticeReceiver.start();
+  private final TestControlDatabase database = TestControlDatabase.create();
+  private final Jdbi jdbi = database.jdbi();
+  private PrivateKeys keys;
+  private Fleet fleet;
+  private Notices notices;
+  private Deliveries deliveries;
+  private Outbox outbox;
+  private long node;
+
+  @BeforeEach
+  void open() {
+    keys = PrivateKeys.open(directory.resolve("keys.json"), jdbi);
+    fleet = new Fleet(jdbi);
+    fleet.server("postgresql://s", 100);
+    fleet.job("j", "Default execution policy");
+    fleet.job("other", "Default execution policy");
+    node = fleet.node("n");
+    notices =
+        new Notices(
+            jdbi,
+            new EncryptionKeys(jdbi),
+            new NoticeSettings(Set.of(receiver.place(), "hooks.example.com"), PORTAL));
+    deliveries = new Deliveries(jdbi);
+    outbox = outbox(keys, Duration.ofSeconds(15));
+  }
+
+  private Outbox outbox(PrivateKeys keys, Duration whole) {
+    Executions executions =
+        new Executions(jdbi, new TimeOrderedIds(InstantSource.system()), new EndSignal());
+    return new Outbox(
+        jdbi,
+        keys,
+        new Messages(executions, new RunDatabases(jdbi), PORTAL),
+        new WebhookCall(
+            AllowedHosts.parse(List.of(receiver.place())),
+            HttpsURLConnection.getDefaultSSLSocketFactory(),
+            whole,
+            whole));
+  }
+
+  @AfterEach
+  void close() {
+    receiver.close();
+    database.close();
+  }
+
+  @Test
+  void aFailureIsToldWithWhatIsToKnowOfIt() {
+    notice("n", NoticeEvent.Failed);
+    UUID run = run("j", Lifecycle.Failed, Lifecycle.Failed, Lifecycle.Succeeded);
+
+    send();
+
+    Received received = onlyReceived("/n");
+    JsonNode message = json(received.body());
+    assertThat(message.at("/type").asString()).isEqualTo("execution.failed");
+    assertThat(Instant.parse(message.at("/timestamp").asString())).isBefore(Instant.now());
+    assertThat(message.at("/data/notice").asString()).isEqualTo("n");
+    assertThat(message.at("/data/text").asString()).isEqualTo("Job 'j' failed");
+    JsonNode execution = message.at("/data/execution");
+    assertThat(execution.at("/id").asString()).isEqualTo(run.toString());
+    assertThat(execution.at("/lifecycle").asString()).isEqualTo("Failed");
+    assertThat(execution.at("/databases/total").asInt()).isEqualTo(3);
+    assertThat(execution.at("/databases/failed").asInt()).isEqualTo(2);
+    assertThat(execution.at("/databases/open").asInt()).isZero();
+    assertThat(execution.at("/errors/0/message").asString()).isEqualTo("no such table");
+    assertThat(execution.at("/errors/0/databases").asInt()).isEqualTo(2);
+    assertThat(execution.at("/errors/0/first/0/database").asString()).isEqualTo("db0");
+    assertThat(execution.at("/link").asString())
+        .isEqualTo("https://edj.example.com/executions/" + run);
+    assertThat(received.header("content-type")).isEqualTo("application/json");
+  }
+
+  @Test
+  void whatIsSentHasASignatureThatOnlyItsKeyMakes() {
+    String secret = notice("n", NoticeEvent.Failed);
+    run("j", Lifecycle.Failed);
+
+    send();
+
+    Received received = onlyReceived("/n");
+    assertThat(received.header("webhook-id")).matches("msg_[0-9a-f-]{36}");
+    assertThat(received.header("webhook-signature")).isEqualTo(signature(secret, received));
+    assertThat(received.header("webhook-signature"))
+        .isNotEqualTo(signature(SigningKey.random().text(), received));
+  }
+
+  /// The example of the Standard Webhooks' own documents.
+  @Test
+  void aSignatureIsWhatTheStandardSays() {
+    assertThat(
+            new SigningKey("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
+                .signature("msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, "{\"test\": 2432232314}"))
+        .isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+  }
+
+  @Test
+  void forATimeAfterAKeyWasRotatedBothAreUsed() {
+    String before = notice("n", NoticeEvent.Failed);
+    String between = notices.rotateKey("n", Duration.ofHours(1)).secret();
+    run("j", Lifecycle.Failed);
+    send();
+
+    Received received = onlyReceived("/n");
+    assertThat(received.header("webhook-signature"))
+        .isEqualTo(signature(between, received) + " " + signature(before, received));
+
+    String after = notices.rotateKey("n", Duration.ZERO).secret();
+    run("j", Lifecycle.Failed);
+    send();
+    Received last = receiver.received("/n").getLast();
+    assertThat(last.header("webhook-signature")).isEqualTo(signature(after, last));
+  }
+
+  @Test
+  void nobodyIsToldOfWhatTheyDidNotAskFor() {
+    notice("failures", NoticeEvent.Failed);
+    notice("ends", NoticeEvent.Failed, NoticeEvent.Succeeded, NoticeEvent.TimedOut);
+    notices.create(
+        new NewNotice(
+            "of another",
+            List.of(NoticeEvent.Succeeded),
+            "other",
+            receiver.place() + "/other",
+            null,
+            null));
+    notice("disabled", NoticeEvent.Succeeded);
+    notices.update("disabled", new NoticeChange(null, null, null, null, false));
+
+    run("j", Lifecycle.Succeeded);
+    run("j", Lifecycle.TimedOut);
+    send();
+
+    assertThat(receiver.received("/failures")).isEmpty();
+    assertThat(receiver.received("/other")).isEmpty();
+    assertThat(receiver.received("/disabled")).isEmpty();
+    assertThat(receiver.received("/ends"))
+        .extracting(one -> json(one.body()).at("/type").asString())
+        .containsExactlyInAnyOrder("execution.succeeded", "execution.timed_out");
+  }
+
+  @Test
+  void aRolloutThatIsStoppedByItsLimitIsTold() {
+    notice("n", NoticeEvent.StoppedByThreshold);
+    UUID run = fleet.run("j", 3, "postgresql://s");
+    jdbi.useHandle(handle ->
+        handle.execute("UPDATE job_execution SET failure_limit = 1 WHERE execution_id = ?", run));
+    report(Lifecycle.Failed, 1);
+
+    send();
+
+    JsonNode message = json(onlyReceived("/n").body());
+    assertThat(message.at("/type").asString()).isEqualTo("execution.stopped_by_threshold");
+    assertThat(message.at("/data/execution/message").asString()).contains("the limit is 1");
+  }
+
+  @Test
+  void eachWaveThatWaitsForAnApprovalIsToldOnceWithWhereToApprove() {
+    notice("n", NoticeEvent.ApprovalWanted);
+    UUID run = fleet.run("j", 2, "postgresql://s");
+    jdbi.useHandle(handle -> {
+      handle.execute("UPDATE job_execution SET waves = 3, open_wave = 1");
+      handle.execute("UPDATE job_version SET wave_approval = true");
+    });
+    GateStore gates = jdbi.onDemand(GateStore.class);
+    gates.endWave(run);
+    gates.endWave(run);
+    gates.approve(run, null);
+    gates.openWave(run, 2);
+    gates.endWave(run);
+
+    send();
+
+    assertThat(receiver.received("/n"))
+        .extracting(one -> json(one.body()).at("/data/text").asString())
+        .containsExactlyInAnyOrder(
+            "Job 'j' waits for an approval of wave 2 of 3",
+            "Job 'j' waits for an approval of wave 3 of 3");
+    assertThat(
+            json(receiver.received("/n").getFirst().body()).at("/data/execution/link").asString())
+        .isEqualTo("https://edj.example.com/executions/%s/approve".formatted(run));
+  }
+
+  @Test
+  void whatIsNotTakenIsTriedAgainUnderTheSameIdUntilItIsGivenUp() {
+    receiver.answers("/n", exchange -> exchange.sendResponseHeaders(500, -1));
+    notice("n", NoticeEvent.Failed);
+    run("j", Lifecycle.Failed);
+
+    send();
+    Delivery waiting = onlyDelivery("n");
+    assertThat(waiting.lifecycle()).isEqualTo(Lifecycle.WaitingForRetry);
+    assertThat(requireNonNull(waiting.lastAttempt()).status()).isEqualTo(500);
+    assertThat(Duration.between(fleet.now(), waiting.nextAttemptAt()))
+        .isBetween(Duration.ofSeconds(5), Duration.ofSeconds(12));
+    send();
+    assertThat(receiver.received("/n")).as("not before its time").hasSize(1);
+    for (int i = 0; i < 20; i++) {
+      makeDue();
+      send();
+    }
+
+    assertThat(onlyDelivery("n").lifecycle()).isEqualTo(Lifecycle.Failed);
+    assertThat(onlyDelivery("n").nextAttemptAt()).isNull();
+    assertThat(receiver.ids("n")).hasSize(12);
+    assertThat(Set.copyOf(receiver.ids("n"))).hasSize(1);
+    assertThat(receiver.received("/n").stream().map(Received::body).distinct()).hasSize(1);
+    SentDelivery sent = deliveries.named("n", waiting.id());
+    assertThat(sent.attempts()).hasSize(12);
+    assertThat(sent.body()).isEqualTo(receiver.received("/n").getFirst().body());
+  }
+
+  @Test
+  void whatWasGivenUpIsSentAgainWhereSomebodyAsksForIt() {
+    receiver.answers("/n", exchange -> exchange.sendResponseHeaders(410, -1));
+    notice("n", NoticeEvent.Failed);
+    run("j", Lifecycle.Failed);
+    send();
+    Delivery given = onlyDelivery("n");
+    assertThat(given.lifecycle()).as("410: it is gone for good").isEqualTo(Lifecycle.Failed);
+
+    receiver.answers("/n", exchange -> exchange.sendResponseHeaders(200, -1));
+    deliveries.resend("n", given.id());
+    assertThatThrownBy(() -> deliveries.resend("n", given.id()))
+        .hasMessageContaining("waits to be sent already");
+    send();
+
+    assertThat(onlyDelivery("n").lifecycle()).isEqualTo(Lifecycle.Succeeded);
+    assertThat(Set.copyOf(receiver.ids("n"))).hasSize(1);
+  }
+
+  @Test
+  void aReceiverThatAsksForTimeGetsIt() {
+    receiver.answers(
+        "/n",
+        exchange -> {
+          exchange.getResponseHeaders().add("Retry-After", "3600");
+          exchange.sendResponseHeaders(429, -1);
+        });
+    notice("n", NoticeEvent.Failed);
+    run("j", Lifecycle.Failed);
+
+    send();
+
+    assertThat(Duration.between(fleet.now(), onlyDelivery("n").nextAttemptAt()))
+        .isBetween(Duration.ofMinutes(59), Duration.ofMinutes(61));
+  }
+
+  @Test
+  void aRedirectIsNotFollowed() {
+    receiver.answers(
+        "/n",
+        exchange -> {
+          exchange.getResponseHeaders().add("Location", receiver.place() + "/elsewhere");
+          exchange.sendResponseHeaders(307, -1);
+        });
+    notice("n", NoticeEvent.Failed);
+    run("j", Lifecycle.Failed);
+
+    send();
+
+    assertThat(receiver.received("/elsewhere")).isEmpty();
+    assertThat(requireNonNull(onlyDelivery("n").lastAttempt()).answer())
+        .contains("redirects are not followed");
+  }
+
+  /// It is asked by no more than two at once, and those are given up in time.
+  @Test
+  void aReceiverThatDoesNotAnswerHoldsUpNobodyElse() throws InterruptedException {
+    CountDownLatch over = new CountDownLatch(1);
+    receiver.answers(
+        "/silent",
+        exchange -> {
+          try {
+            over.await(30, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    notice("silent", NoticeEvent.Failed);
+    for (int i = 0; i < 5; i++) {
+      run("j", Lifecycle.Failed);
+    }
+    Outbox impatient = outbox(keys, Duration.ofMillis(500));
+
+    List<Thread> stuck = started(impatient.take(50));
+    notice("prompt", NoticeEvent.Failed);
+    run("j", Lifecycle.Failed);
+    List<Thread> prompt = started(impatient.take(50));
+
+    assertThat(stuck).as("of five to the silent one").hasSize(2);
+    assertThat(prompt).as("the prompt one, and none to the silent one").hasSize(1);
+    for (Thread thread : prompt) {
+      thread.join();
+    }
+    assertThat(receiver.received("/prompt")).hasSize(1);
+    for (Thread thread : stuck) {
+      assertThat(thread.join(Duration.ofSeconds(20))).isTrue();
+    }
+    over.countDown();
+    assertThat(deliveries.list("silent", null, 10))
+        .filteredOn(one -> one.lifecycle() == Lifecycle.WaitingForRetry)
+        .hasSize(2)
+        .allSatisfy(one ->
+            assertThat(requireNonNull(one.lastAttempt()).answer()).contains("no whole answer"));
+  }
+
+  @Test
+  void anAnswerWithoutEndIsReadToABound() {
+    receiver.answers(
+        "/n",
+        exchange -> {
+          exchange.sendResponseHeaders(400, 0);
+          byte[] part = "no\n\u001b[31m".repeat(1_000).getBytes(StandardCharsets.UTF_8);
+          try {
+            for (int i = 0; i < 10_000; i++) {
+              exchange.getResponseBody().write(part);
+            }
+          } catch (IOException e) {
+            // Whoever asked has heard enough.
+          }
+        });
+    notice("n", NoticeEvent.Failed);
+    run("j", Lifecycle.Failed);
+
+    send();
+
+    assertThat(requireNonNull(onlyDelivery("n").lastAttempt()).answer())
+        .startsWith("no [31mno")
+        .hasSizeLessThanOrEqualTo(500);
+  }
+
+  @Test
+  void whatANodeHeldWhenItDiedIsSentByAnother() {
+    notice("n", NoticeEvent.Failed);
+    run("j", Lifecycle.Failed);
+    assertThat(outbox.take(10)).hasSize(1);
+    assertThat(outbox.take(10)).as("while its time lasts").isEmpty();
+
+    makeDue();
+    send();
+
+    assertThat(receiver.received("/n")).hasSize(1);
+    assertThat(onlyDelivery("n").attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void whoeverComesBackTooLateChangesNothing() {
+    notice("n", NoticeEvent.Failed);
+    run("j", Lifecycle.Failed);
+    List<Runnable> late = outbox.take(10);
+    makeDue();
+    send();
+    receiver.answers("/n", exchange -> exchange.sendResponseHeaders(500, -1));
+
+    late.forEach(Runnable::run);
+
+    assertThat(onlyDelivery("n").lifecycle()).isEqualTo(Lifecycle.Succeeded);
+  }
+
+  @Test
+  void aTestIsSentOnceAndSaysWhatCameOfIt() {
+    receiver.answers("/n", exchange -> exchange.sendResponseHeaders(500, -1));
+    notice("n", NoticeEvent.Failed);
+    notices.update("n", new NoticeChange(null, null, null, null, false));
+
+    Delivery test = deliveries.test("n");
+    send();
+
+    assertThat(deliveries.named("n", test.id()).delivery().lifecycle()).isEqualTo(Lifecycle.Failed);
+    JsonNode message = json(onlyReceived("/n").body());
+    assertThat(message.at("/type").asString()).isEqualTo("notice.test");
+    assertThat(message.at("/data").has("execution")).isFalse();
+  }
+
+  @Test
+  void disablingGivesUpWhatWaits() {
+    receiver.answers("/n", exchange -> exchange.sendResponseHeaders(500, -1));
+    notice("n", NoticeEvent.Failed);
+    run("j", Lifecycle.Failed);
+    send();
+
+    Notice disabled = notices.update("n", new NoticeChange(null, null, null, null, false));
+
+    assertThat(disabled.waiting()).isZero();
+    assertThat(requireNonNull(disabled.lastDelivery()).lifecycle()).isEqualTo(Lifecycle.Failed);
+    assertThat(requireNonNull(onlyDelivery("n").lastAttempt()).answer()).contains("disabled");
+  }
+
+  @Test
+  void whereItMayNotBeSentIsRefusedWhenItIsSaved() {
+    assertRefused("https://elsewhere.example.com/a", "webhook: notices may not be sent to");
+    assertRefused("http://hooks.example.com/a", "--notice-host");
+    assertRefused("ftp://hooks.example.com/a", "must begin with https://");
+    assertRefused("https://user:secret@hooks.example.com/a", "must not hold a user name");
+    assertRefused("https://", "is not a URI");
+    assertThat(notices.list(null)).isEmpty();
+  }
+
+  private void assertRefused(String webhook, String reason) {
+    assertThatThrownBy(() -> create("refused", webhook, null, NoticeEvent.Failed))
+        .isInstanceOf(EdjException.class)
+        .hasMessageContaining(reason)
+        .hasMessageNotContaining("secret");
+  }
+
+  /// The node that sends has a word of its own.
+  @Test
+  void whereANodeMayNotSendItDoesNot() {
+    create("n", "https://hooks.example.com/secret", null, NoticeEvent.Failed);
+    run("j", Lifecycle.Failed);
+
+    send();
+
+    assertThat(requireNonNull(onlyDelivery("n").lastAttempt()).answer())
+        .contains("may not be sent to https://hooks.example.com")
+        .doesNotContain("secret");
+  }
+
+  @Test
+  void nobodySeesTheAddressOrAKey() {
+    MadeNotice made = create("n", "https://hooks.example.com/T0/secret", null, NoticeEvent.Failed);
+
+    assertThat(made.notice().webhook()).isEqualTo("https://hooks.example.com/…");
+    assertThat(notices.rotateKey("n", Duration.ZERO).secret()).isNotEqualTo(made.secret());
+    List<String> kept = new ArrayList<>();
+    for (String table : List.of("notice", "notice_secret", "audit_event")) {
+      kept.addAll(
+          jdbi.withHandle(handle ->
+              handle
+                  .createQuery("SELECT t::text FROM " + table + " t")
+                  .mapTo(String.class)
+                  .list()));
+    }
+    assertThat(kept).hasSizeGreaterThan(3).noneMatch(row -> row.contains("T0/secret"));
+    assertThat(kept).noneMatch(row -> row.contains(made.secret().substring("whsec_".length())));
+  }
+
+  @Test
+  void aSecretOfAnotherNoticeDoesNotDecrypt() {
+    notice("a", NoticeEvent.Failed);
+    notice("b", NoticeEvent.Succeeded);
+    jdbi.useHandle(handle ->
+        handle.execute(
+            """
+            UPDATE notice_secret s SET ciphertext = o.ciphertext
+            FROM notice_secret o
+            WHERE s.kind = 'Address' AND o.kind = 'Address' AND s.notice_id <> o.notice_id
+            """));
+    run("j", Lifecycle.Failed);
+
+    send();
+
+    assertThat(receiver.received("/b")).isEmpty();
+    assertThat(requireNonNull(onlyDelivery("a").lastAttempt()).answer())
+        .contains("the address of the webhook of notice 'a' cannot be decrypted");
+  }
+
+  /// With its job go a notice and its last deliveries, but not before they were tried.
+  @Test
+  void aDeletedJobsNoticesGoAfterItsLastExecutionWasTold() {
+    create("of the job", receiver.place() + "/n", "j", NoticeEvent.Failed);
+    run("j", Lifecycle.Failed);
+    jdbi.useHandle(handle -> {
+      handle.execute("UPDATE job SET delete_requested_at = now() WHERE name = 'j'");
+      handle.execute("UPDATE job_execution SET followed = true");
+    });
+    HistoryStore history = jdbi.onDemand(HistoryStore.class);
+    NoticeHistory left = new NoticeHistory(jdbi);
+    assertThat(history.removableRuns(1_000_000, 10)).isEmpty();
+    left.remove(Duration.ofDays(1));
+    assertThat(notices.list("j")).hasSize(1);
+
+    send();
+
+    assertThat(receiver.received("/n")).hasSize(1);
+    UUID run = history.removableRuns(1_000_000, 10).getFirst().executionId();
+    assertThat(history.removeRuns(run)).hasSize(1);
+    assertThat(history.removeDeletedJobs()).isEmpty();
+    left.remove(Duration.ofDays(1));
+    assertThat(notices.list(null)).isEmpty();
+    assertThat(history.removeDeletedJobs()).containsExactly("j");
+  }
+
+  @Test
+  void aChatIsShownATextWhichNothingInItCanMakeMoreOf() {
+    create("slack", receiver.place() + "/slack", null, WebhookFormat.Slack);
+    create("teams", receiver.place() + "/teams", null, WebhookFormat.Teams);
+    UUID run = fleet.run("j", 1, "postgresql://s");
+    report(Lifecycle.Failed, 1, "<!channel> & co");
+
+    send();
+
+    assertThat(json(onlyReceived("/slack").body()).at("/text").asString())
+        .startsWith("*Job 'j' failed*\nDatabases: 1 of 1 ended: 1 failed\n")
+        .contains("1 database: &lt;!channel&gt; &amp; co")
+        .endsWith("<https://edj.example.com/executions/" + run + ">");
+    JsonNode card = json(onlyReceived("/teams").body()).at("/attachments/0/content");
+    assertThat(card.at("/body/0/inlines/0/text").asString()).isEqualTo("Job 'j' failed");
+    assertThat(card.toString()).contains("<!channel> & co");
+    assertThat(card.at("/actions/0/url").asString()).endsWith("/executions/" + run);
+  }
+
+  private void create(String name, String webhook, @Nullable String job, WebhookFormat format) {
+    notices.create(new NewNotice(name, List.of(NoticeEvent.Failed), job, webhook, format, null));
+  }
+
+  private MadeNotice create(
+      String name, String webhook, @Nullable String job, NoticeEvent... events) {
+    return notices.create(new NewNotice(name, List.of(events), job, webhook, null, null));
+  }
+
+  /// About all jobs, to the path of its name; returns its secret.
+  private String notice(String name, NoticeEvent... events) {
+    return create(name, receiver.place() + "/" + name, null, events).secret();
+  }
+
+  /// A run in which each database ended so.
+  private UUID run(String job, Lifecycle... ends) {
+    UUID run = fleet.run(job, ends.length, "postgresql://s");
+    for (Lifecycle end : ends) {
+      report(end, 1);
+    }
+    return run;
+  }
+
+  private void report(Lifecycle end, int children) {
+    report(end, children, "no such table");
+  }
+
+  private void report(Lifecycle end, int children, String message) {
+    List<ClaimedChild> claimed = new Claims(jdbi, new Random(1)).claim(node, children, 0);
+    assertThat(claimed).hasSize(children);
+    new Reports(jdbi)
+        .record(
+            claimed.stream()
+                .map(child ->
+                    new AttemptReport(
+                        child,
+                        TaskType.ScriptExecution,
+                        end,
+                        end,
+                        null,
+                        true,
+                        end == Lifecycle.Succeeded ? null : message,
+                        null,
+                        List.of(),
+                        List.of()))
+                .toList());
+  }
+
+  /// All that is due.
+  private void send() {
+    List<Runnable> due = outbox.take(50);
+    while (!due.isEmpty()) {
+      due.forEach(Runnable::run);
+      due = outbox.take(50);
+    }
+  }
+
+  private static List<Thread> started(List<Runnable> due) {
+    return due.stream().map(one -> Thread.ofVirtual().start(one)).toList();
+  }
+
+  private void makeDue() {
+    jdbi.useHandle(handle ->
+        handle.execute("UPDATE notice_delivery SET due_at = now() WHERE due_at IS NOT NULL"));
+  }
+
+  private Delivery onlyDelivery(String notice) {
+    List<Delivery> all = deliveries.list(notice, null, 10);
+    assertThat(all).hasSize(1);
+    return all.getFirst();
+  }
+
+  private Received onlyReceived(String path) {
+    assertThat(receiver.received(path)).hasSize(1);
+    return receiver.received(path).getFirst();
+  }
+
+  private static String signature(String secret, Received received) {
+    return new SigningKey(secret)
+        .signature(
+            received.header("webhook-id"),
+            Long.parseLong(received.header("webhook-timestamp")),
+            received.body());
+  }
+
+  private static JsonNode json(String text) {
+    return JsonMapper.shared().readTree(text);
+  }
+}
