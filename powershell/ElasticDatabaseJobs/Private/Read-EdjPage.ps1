@@ -1,0 +1,19 @@
+# All items of a listing that comes in pages.
+function Read-EdjPage {
+    [CmdletBinding()]
+    param(
+        [string] $Route,
+        [hashtable] $Path = @{},
+        [hashtable] $Query = @{},
+        [object] $Connection,
+        [object] $Subject
+    )
+
+    $after = $null
+    do {
+        $page = @{ limit = 1000; after = $after }
+        $pageJobExecution = Invoke-EdjRequest $Route -Path $Path -Query ($Query + $page) -Connection $Connection -Subject $Subject
+        $pageJobExecution.items
+        $after = $pageJobExecution.next
+    } while ($null -ne $after)
+}
