@@ -2,6 +2,7 @@ package dev.edj;
 
 import dev.edj.access.Access;
 import dev.edj.audit.AuditLog;
+import dev.edj.bundle.Bundles;
 import dev.edj.content.Contents;
 import dev.edj.content.PackageFetch;
 import dev.edj.content.Packages;
@@ -84,6 +85,7 @@ public final class Wiring implements AutoCloseable {
   private final Access access;
   private final AuditLog auditLog;
   private final ServiceMetrics serviceMetrics;
+  private final Bundles bundles;
   private final NamedBounds namedBounds;
   private final Tickets tickets;
   private final Sessions sessions;
@@ -134,6 +136,8 @@ public final class Wiring implements AutoCloseable {
     this.nodes = new Nodes(jdbi);
     this.auditLog = new AuditLog(jdbi);
     this.serviceMetrics = new ServiceMetrics(jdbi);
+    this.bundles =
+        new Bundles(jdbi, executions, runDatabases, jobs, auditLog, nodes, serviceMetrics);
     this.access = Access.of(jdbi);
     this.namedBounds = new NamedBounds(jdbi);
     this.tickets = new Tickets(jdbi, access.callers());
@@ -287,6 +291,10 @@ public final class Wiring implements AutoCloseable {
     return serviceMetrics;
   }
 
+  public Bundles bundles() {
+    return bundles;
+  }
+
   public Tickets tickets() {
     return tickets;
   }
@@ -326,7 +334,8 @@ public final class Wiring implements AutoCloseable {
         settings.lease(),
         settings.roles(),
         settings.labels(),
-        version == null ? "development" : version);
+        version == null ? "development" : version,
+        NodeFacts.of(settings));
   }
 
   /// What people see of this process: its machine and its number there.

@@ -91,6 +91,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
   TargetController.class,
   JobController.class,
   ExecutionController.class,
+  BundleController.class,
   QueryController.class,
   ResultController.class,
   TaskController.class,

@@ -6,6 +6,7 @@ import dev.edj.access.SignIns;
 import dev.edj.access.Tokens;
 import dev.edj.access.Users;
 import dev.edj.audit.AuditLog;
+import dev.edj.bundle.Bundles;
 import dev.edj.content.Contents;
 import dev.edj.controldb.ControlDatabase;
 import dev.edj.credential.Credentials;
@@ -136,6 +137,7 @@ public final class ApiServer implements AutoCloseable {
     context.registerBean(SignIns.class, () -> wiring.get().access().signIns());
     context.registerBean(Callers.class, () -> wiring.get().access().callers());
     context.registerBean(NamedBounds.class, () -> wiring.get().namedBounds());
+    context.registerBean(Bundles.class, () -> wiring.get().bundles());
     context.registerBean(ServiceMetrics.class, () -> wiring.get().serviceMetrics());
     context.registerBean(AuditLog.class, () -> wiring.get().auditLog());
     context.registerBean(Tickets.class, () -> wiring.get().tickets());

@@ -28,7 +28,7 @@ final class DraftFile implements AutoCloseable {
   static DraftFile of(Path path) {
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       throw CommandException.badInput(
-          "%s is no ordinary file; without --out, results go to standard output".formatted(path));
+          "%s is no ordinary file; name one, or leave the option out".formatted(path));
     }
     try {
       // Of a link, what it leads to is replaced.

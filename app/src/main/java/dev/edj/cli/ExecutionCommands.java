@@ -8,11 +8,14 @@ import dev.edj.execution.Lifecycle;
 import dev.edj.execution.Purpose;
 import dev.edj.execution.TaskExecution;
 import dev.edj.result.Comparison;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -393,6 +396,32 @@ final class ExecutionCommands {
     } else {
       session.output().raw(report ? plan.value().report() : plan.value().script());
     }
+  }
+
+  @Command(
+      name = "bundle",
+      description = {
+        "Saves all that helps to find out what became of an execution, or of one child, in a zip to be"
+            + " sent to whoever helps: definitions, children, attempts, logs, events, nodes, the"
+            + " control database, metrics; nothing that is secret. Look at scripts and logs before you"
+            + " hand it on."
+      },
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  edj execution bundle 0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e0f",
+        "  edj execution bundle 0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e0f --file for-support.zip"
+      })
+  void bundle(
+      @Parameters(paramLabel = "ID", description = "An execution, or one of its children.")
+          String id,
+      @Option(
+              names = "--file",
+              paramLabel = "FILE",
+              description = "Where to save it (default: execution-ID.zip).")
+          @Nullable Path file) {
+    Path saved = Objects.requireNonNullElseGet(file, () -> Path.of("execution-" + id + ".zip"));
+    new Download(session.api(), session.terminal(), session.output())
+        .bring(ApiPath.of(NOUN, id, "bundle"), InputStream::transferTo, saved);
   }
 
   @Command(

@@ -24,7 +24,9 @@ final class NodeViews {
         .line("Lease", node.lease())
         .line("Started", node.startedAt())
         .line("Last heartbeat", node.lastHeartbeatAt())
-        .line("Stopped", node.stoppedAt());
+        .line("Stopped", node.stoppedAt())
+        .line("Clock ahead by", node.clockAhead())
+        .line("Facts", node.facts());
   }
 
   static Table table(List<ServiceNode> nodes) {

@@ -9,6 +9,7 @@ import static java.util.stream.Collectors.toList;
 import dev.edj.audit.NewAuditEvent;
 import dev.edj.controldb.DeadlockVictim;
 import dev.edj.execution.ListingStore.StepRow;
+import dev.edj.execution.PlanStore.PinnedPlan;
 import dev.edj.execution.RunStore.PinnedScript;
 import dev.edj.execution.RunStore.StartableJob;
 import dev.edj.execution.StopStore.StoppedChild;
@@ -302,13 +303,23 @@ public final class Executions {
     return active.stream().map(this::stop).toList();
   }
 
-  /// The tasks of a run or a child, oldest first; a run shows its own tasks, not its children's.
+  /// The steps of a run as it pinned them, in their order.
+  public List<PinnedPlan> pinned(UUID run) {
+    return jdbi.withHandle(handle -> {
+      PlanStore plans = handle.attach(PlanStore.class);
+      return handle.attach(RunStore.class).pinnedSteps(run).stream()
+          .map(step -> plans.plan(step.stepExecutionId()))
+          .toList();
+    });
+  }
+
   /// The values that were given for its job's parameters when it was started.
   public ParameterValues given(UUID id) {
     return ParameterValues.parse(
         jdbi.withExtension(RunStore.class, store -> store.givenParameters(id)));
   }
 
+  /// The tasks of a run or a child, oldest first; a run shows its own tasks, not its children's.
   public List<TaskExecution> tasks(UUID id) {
     named(id);
     return jdbi.onDemand(ListingStore.class).tasks(id).stream()

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// What is now, read from where it is kept. Each statement looks at what is active, never at
 /// history.
 @RegisterConstructorMapper(GaugeStore.OfTwo.class)
-@RegisterConstructorMapper(GaugeStore.OfOne.class)
+@RegisterConstructorMapper(GaugeStore.LiveNode.class)
 @RegisterConstructorMapper(GaugeStore.Children.class)
 @RegisterConstructorMapper(GaugeStore.Connections.class)
 @RegisterConstructorMapper(GaugeStore.Lag.class)
@@ -95,7 +95,8 @@ interface GaugeStore {
 
   @SqlQuery(
       """
-      SELECT n.name AS label, sum(coalesce(busy.children, 0)) AS value
+      SELECT n.name, sum(coalesce(busy.children, 0)) AS children,
+             (array_agg(n.clock_ahead_ms ORDER BY abs(n.clock_ahead_ms) DESC NULLS LAST))[1] / 1000.0 AS clock_ahead
       FROM live_node live
       JOIN node n ON n.node_id = live.node_id
       LEFT JOIN (
@@ -104,10 +105,10 @@ interface GaugeStore {
         WHERE lifecycle = 'InProgress'
         GROUP BY node_id) busy ON busy.node_id = n.node_id
       GROUP BY n.name
-      ORDER BY value DESC, n.name
+      ORDER BY children DESC, n.name
       LIMIT 100
       """)
-  List<OfOne> childrenOfNodes();
+  List<LiveNode> liveNodes();
 
   @SqlQuery(
       """
@@ -149,8 +150,10 @@ interface GaugeStore {
       """)
   Unlinked unlinked();
 
-  /// Values of a metric with one label.
-  record OfOne(String label, double value) {}
+  /// Those of one name are one: a name is not unique.
+  ///
+  /// @param clockAhead in seconds; null of one that does not tell
+  record LiveNode(String name, double children, @Nullable Double clockAhead) {}
 
   /// Values of a metric with two labels.
   record OfTwo(String first, String second, double value) {}

@@ -4,8 +4,10 @@ import dev.edj.metric.Family.Point;
 import dev.edj.metric.GaugeStore.Children;
 import dev.edj.metric.GaugeStore.Connections;
 import dev.edj.metric.GaugeStore.Lag;
+import dev.edj.metric.GaugeStore.LiveNode;
 import dev.edj.metric.GaugeStore.OfTwo;
 import dev.edj.metric.GaugeStore.Unlinked;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,12 +63,19 @@ final class Gauges {
   }
 
   private static List<Family> ofNodes(GaugeStore store) {
+    List<LiveNode> nodes = store.liveNodes();
+    List<Point> clocks = new ArrayList<>();
+    for (LiveNode node : nodes) {
+      Double ahead = node.clockAhead();
+      if (ahead != null) {
+        clocks.add(Point.of(ahead, node.name()));
+      }
+    }
     return List.of(
         new Family(
             Metric.NODE_CHILDREN,
-            store.childrenOfNodes().stream()
-                .map(node -> Point.of(node.value(), node.label()))
-                .toList()));
+            nodes.stream().map(node -> Point.of(node.children(), node.name())).toList()),
+        new Family(Metric.NODE_CLOCK_AHEAD, clocks));
   }
 
   private static List<Family> ofServers(List<Connections> servers) {

@@ -92,10 +92,12 @@ public enum Metric {
       Label.of("lifecycle", "Active", "Draining", "Lost"),
       Label.of("role", "api", "controller", "worker")),
   NODE_CHILDREN(
-      "edj_node_children",
+      "edj_node_children", MetricKind.GAUGE, "Children that a live node works on.", Labels.NODE),
+  NODE_CLOCK_AHEAD(
+      "edj_node_clock_ahead_seconds",
       MetricKind.GAUGE,
-      "Children that a live node works on.",
-      Label.open("node", "the 100 busiest live nodes, by name")),
+      "How far a live node's clock is ahead of the control database's; negative when it is behind.",
+      Labels.NODE),
   CHILDREN_OF_LOST_NODES(
       "edj_children_of_lost_nodes",
       MetricKind.GAUGE,
@@ -197,6 +199,7 @@ public enum Metric {
         Label.open(
             "engine",
             "sqlserver, postgresql, mysql, mariadb; unknown before the server was looked up");
+    static final Label NODE = Label.open("node", "the 100 busiest live nodes, by name");
     static final Label SERVER = Label.open("server", "the 50 servers nearest to their limit");
   }
 }

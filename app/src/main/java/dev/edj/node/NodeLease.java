@@ -2,6 +2,7 @@ package dev.edj.node;
 
 import dev.edj.duty.Duty;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
@@ -17,6 +18,9 @@ import org.slf4j.LoggerFactory;
 public final class NodeLease implements Duty {
 
   private static final Logger log = LoggerFactory.getLogger(NodeLease.class);
+
+  /// Only shown: whether the lease holds is a matter of spans.
+  private static final InstantSource CLOCK = InstantSource.system();
 
   private final NodeStore store;
   private final NodeProfile profile;
@@ -55,7 +59,7 @@ public final class NodeLease implements Duty {
   @Override
   public Duration perform() {
     long asked = System.nanoTime();
-    Boolean toDrain = store.renew(nodeId);
+    Boolean toDrain = store.renew(nodeId, CLOCK.millis());
     if (toDrain == null) {
       log.warn("node {} was given up by the others; registering anew", nodeId);
       register();
@@ -92,6 +96,8 @@ public final class NodeLease implements Duty {
             profile.roles().stream().map(NodeRole::text).sorted().toArray(String[]::new),
             profile.labels().toArray(String[]::new),
             profile.version(),
+            profile.facts().stream().sorted().toArray(String[]::new),
+            CLOCK.millis(),
             nodeId);
     renewedAtNanos = asked;
   }

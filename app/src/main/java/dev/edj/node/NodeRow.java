@@ -21,6 +21,8 @@ record NodeRow(
     Instant startedAt,
     Instant heartbeatAt,
     @Nullable Instant stoppedAt,
+    List<String> facts,
+    @Nullable Duration clockAhead,
     int inProgress) {
 
   ServiceNode node(@Nullable List<RunningChild> children) {
@@ -35,6 +37,8 @@ record NodeRow(
         startedAt,
         heartbeatAt,
         stoppedAt,
+        new TreeSet<>(facts),
+        clockAhead,
         inProgress,
         children);
   }

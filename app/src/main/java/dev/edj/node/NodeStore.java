@@ -20,6 +20,7 @@ interface NodeStore {
                ELSE 'Active'
              END AS lifecycle,
              n.roles, n.labels, n.version, n.lease_ms AS lease, n.started_at, n.heartbeat_at, n.stopped_at,
+             n.facts, n.clock_ahead_ms AS clock_ahead,
              coalesce(busy.children, 0) AS in_progress
       FROM node n
       LEFT JOIN (
@@ -31,8 +32,9 @@ interface NodeStore {
 
   @SqlQuery(
       """
-      INSERT INTO node (name, lease_ms, roles, labels, version, draining)
-      VALUES (:name, :leaseMs, :roles, :labels, :version,
+      INSERT INTO node (name, lease_ms, roles, labels, version, facts, clock_ahead_ms, draining)
+      VALUES (:name, :leaseMs, :roles, :labels, :version, :facts,
+              :clockMs - (extract(epoch FROM clock_timestamp()) * 1000)::bigint,
               coalesce((SELECT draining FROM node WHERE node_id = :previous), false))
       RETURNING node_id
       """)
@@ -42,16 +44,19 @@ interface NodeStore {
       @Bind("roles") String[] roles,
       @Bind("labels") String[] labels,
       @Bind("version") String version,
+      @Bind("facts") String[] facts,
+      @Bind("clockMs") long clockMilliseconds,
       @Bind("previous") long previousId);
 
   /// Returns whether the node is to drain, or nothing when it was given up in the meantime.
   @SqlQuery(
       """
-      UPDATE node SET heartbeat_at = now()
+      UPDATE node
+      SET heartbeat_at = now(), clock_ahead_ms = :clockMs - (extract(epoch FROM clock_timestamp()) * 1000)::bigint
       WHERE node_id = :node AND stopped_at IS NULL AND heartbeat_at + lease_ms * interval '1 millisecond' >= now()
       RETURNING draining
       """)
-  @Nullable Boolean renew(@Bind("node") long nodeId);
+  @Nullable Boolean renew(@Bind("node") long nodeId, @Bind("clockMs") long clockMilliseconds);
 
   @SqlUpdate("UPDATE node SET stopped_at = now() WHERE node_id = :node AND stopped_at IS NULL")
   void stop(@Bind("node") long nodeId);

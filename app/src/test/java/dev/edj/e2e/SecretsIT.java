@@ -1,5 +1,6 @@
 package dev.edj.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edj.cli.CommandLineRun;
@@ -22,6 +23,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -297,6 +301,7 @@ class SecretsIT {
       String id = execution.path("id").asString();
       door.awaitEnd(id);
       printed.put("log of " + id, door.edj("execution", "log", id).out());
+      printed.put("bundle of " + id, bundle(id));
     }
     JsonNode document = asker.get("/openapi.json", Map.of()).json();
     for (String path : document.path("paths").propertyNames()) {
@@ -311,6 +316,20 @@ class SecretsIT {
         asker.api(token, "GET", "/executions/" + child.path("id").asString() + "/tasks", "");
       }
     }
+  }
+
+  /// Unpacked: in a zip nothing would be found.
+  private String bundle(String execution) throws IOException {
+    Path file = directory.resolve(execution + ".zip");
+    door.done("execution", "bundle", execution, "--file", file.toString());
+    StringBuilder texts = new StringBuilder();
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      assertThat(zip.size()).isGreaterThan(8);
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        texts.append(new String(zip.getInputStream(entry).readAllBytes(), UTF_8));
+      }
+    }
+    return texts.toString();
   }
 
   @AfterAll

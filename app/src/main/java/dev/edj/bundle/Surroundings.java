@@ -1,0 +1,67 @@
+package dev.edj.bundle;
+
+import dev.edj.audit.AuditEvent;
+import dev.edj.audit.AuditFilter;
+import dev.edj.audit.AuditLog;
+import dev.edj.execution.JobExecution;
+import dev.edj.metric.Family;
+import dev.edj.metric.ServiceMetrics;
+import dev.edj.node.Nodes;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
+
+/// What happened around an execution, and on what it ran.
+record Surroundings(Jdbi jdbi, AuditLog audit, Nodes nodes, ServiceMetrics metrics, Limits limits) {
+
+  private static final Duration AROUND = Duration.ofHours(1);
+
+  /// What the control database is.
+  record ControlDatabaseFacts(
+      String version, Map<String, String> settings, List<FactStore.Migration> migrations) {}
+
+  /// A series of a metric.
+  record Value(
+      String metric, Map<String, String> labels, double value, List<Long> observationsPerBucket) {}
+
+  void write(Archive archive, JobExecution run) throws IOException {
+    archive.lines("audit.jsonl", events(run));
+    archive.json("nodes.json", nodes.list(false));
+    archive.json(
+        "control-database.json",
+        jdbi.withExtension(
+            FactStore.class,
+            store ->
+                new ControlDatabaseFacts(
+                    store.version(), new TreeMap<>(store.settings()), store.migrations())));
+    archive.json("metrics.json", metrics.read().stream().flatMap(this::values).toList());
+  }
+
+  /// Those of its job, which its start is among.
+  private List<AuditEvent> events(JobExecution run) {
+    Instant end = run.endedAt();
+    return audit
+        .list(
+            AuditFilter.page(limits.events())
+                .to(run.job())
+                .between(run.createdAt().minus(AROUND), end == null ? null : end.plus(AROUND)))
+        .items();
+  }
+
+  private Stream<Value> values(Family family) {
+    List<String> names = family.metric().labels().stream().map(label -> label.name()).toList();
+    return family.points().stream()
+        .map(point -> {
+          Map<String, String> labels = new TreeMap<>();
+          IntStream.range(0, names.size())
+              .forEach(i -> labels.put(names.get(i), point.labels().get(i)));
+          return new Value(family.metric().exposedName(), labels, point.value(), point.buckets());
+        });
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edj.bundle;
+
+import org.jspecify.annotations.NullMarked;
