@@ -89,6 +89,14 @@ record Noun(String name, String description, Supplier<CommandLine> commands) {
             "Makes the service have what declarative files say.",
             () -> new ApplyCommand(session)),
         of(
+            "export",
+            "Writes what the service has as declarative files.",
+            () -> new ExportCommand(session)),
+        of(
+            "schema",
+            "Prints the JSON schema of declarative files.",
+            () -> new SchemaCommand(session)),
+        of(
             "node",
             "The processes of the service: what they do, drain, resume.",
             () -> new NodeCommands(session)),

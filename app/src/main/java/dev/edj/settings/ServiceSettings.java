@@ -94,6 +94,12 @@ public record ServiceSettings(
     return draft.settings();
   }
 
+  public ServiceSettings withDacpacHosts(Set<String> hosts) {
+    Draft draft = new Draft(this);
+    draft.dacpacHosts = hosts;
+    return draft.settings();
+  }
+
   public ServiceSettings withRequestRate(int requestsPerSecond) {
     Draft draft = new Draft(this);
     draft.requestRate = requestsPerSecond;

@@ -2,18 +2,9 @@ package dev.edj.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edj.api.RunningService;
-import dev.edj.node.NodeRole;
-import dev.edj.security.PrivateKeys;
-import dev.edj.settings.ServiceSettings;
-import dev.edj.testing.TestControlDatabase;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +47,7 @@ class FilesTest {
         - name: Count
           text: SELECT 1
       policies:
-        - {name: patient, jobTimeout: 2h, maximumAttempts: 5, retry: TRANSIENT}
+        - {name: patient, jobTimeout: 2h, maximumAttempts: 5, retry: transient}
       schedules:
         - {name: nightly, days: weekdays, times: '22:00', zone: Europe/Brussels}
         - {name: often, interval: 15 minutes}
@@ -76,35 +67,22 @@ class FilesTest {
         - {job: Report, after: Add the table, on: Always}
       """;
 
-  private final Map<String, String> environment = new HashMap<>();
-  private Path directory;
   private Path fleet;
-  private TestControlDatabase database;
-  private RunningService service;
+  private FilesAtService at;
 
   @BeforeEach
   void start(@TempDir Path temporary) throws IOException {
-    directory = temporary;
-    fleet = Files.createDirectories(directory.resolve("fleet"));
-    database = TestControlDatabase.create();
-    PrivateKeys.open(directory.resolve("keys.json"), database.jdbi());
-    service =
-        RunningService.start(
-            ServiceSettings.in(directory.resolve("data"))
-                .withControlDatabase(database.address())
-                .withPort(0)
-                .withRoles(Set.of(NodeRole.API)));
-    environment.put("EDJ_DATA", directory.resolve("data").toString());
-    environment.put("APP_PASSWORD", "s3cret-of-app");
-    write("fleet.yaml", FLEET);
-    write("sql/add-table.sql", "CREATE TABLE a (x int);\nSELECT 1;\n");
-    write("key.txt", "s3cret-of-key\n");
+    at = FilesAtService.start(temporary);
+    fleet = at.files();
+    at.environment().put("APP_PASSWORD", "s3cret-of-app");
+    at.write("fleet.yaml", FLEET);
+    at.write("sql/add-table.sql", "CREATE TABLE a (x int);\nSELECT 1;\n");
+    at.write("key.txt", "s3cret-of-key\n");
   }
 
   @AfterEach
   void stop() {
-    service.close();
-    database.close();
+    at.close();
   }
 
   @Test
@@ -295,7 +273,7 @@ class FilesTest {
 
   @Test
   void secretsAreReadBeforeAnythingIsChangedAndStandInNoMessage() throws IOException {
-    environment.remove("APP_PASSWORD");
+    at.environment().remove("APP_PASSWORD");
     change("{file: key.txt}", "{command: [sh, -c, 'echo s3cret-printed; exit 3']}");
 
     CommandLineRun refused = apply();
@@ -306,7 +284,7 @@ class FilesTest {
         .contains("fleet.yaml:35:5: command: 'sh' ended with exit code 3")
         .doesNotContain("s3cret");
     assertThat(edj("credential", "list").out()).contains("No credentials yet");
-    environment.put("APP_PASSWORD", "s3cret-of-app");
+    at.environment().put("APP_PASSWORD", "s3cret-of-app");
     change("exit 3", "exit 0");
     assertThat(apply().err()).isEmpty();
   }
@@ -399,12 +377,10 @@ class FilesTest {
   }
 
   private CommandLineRun edj(String... words) {
-    return CommandLineRun.at(directory, environment, "", words);
+    return at.edj(words);
   }
 
   private void write(String name, String text) throws IOException {
-    Path file = fleet.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text, StandardCharsets.UTF_8);
+    at.write(name, text);
   }
 }

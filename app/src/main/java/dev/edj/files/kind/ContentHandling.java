@@ -144,6 +144,13 @@ final class ContentHandling implements Handling<ContentDeclaration> {
   }
 
   @Override
+  public ObjectNode exported(ObjectNode present) {
+    ObjectNode node = Nodes.without(present, KIND, VERSION);
+    Nodes.removeEmpty(node, COMMENT);
+    return node;
+  }
+
+  @Override
   public void create(Order<ContentDeclaration> order, Secrets secrets) {
     ContentDeclaration content = order.declared().value();
     if (content.dacpac() == null) {

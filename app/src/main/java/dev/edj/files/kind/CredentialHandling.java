@@ -186,6 +186,16 @@ final class CredentialHandling implements Handling<CredentialDeclaration> {
   }
 
   @Override
+  public ObjectNode exported(ObjectNode present) {
+    ObjectNode node = present.deepCopy();
+    if (node.has(PASSWORD)) {
+      node.set(PASSWORD, Nodes.variable(PASSWORD, Nodes.name(node)));
+    }
+    Nodes.removeEmpty(node, SERVERS);
+    return node;
+  }
+
+  @Override
   public void create(Order<CredentialDeclaration> order, Secrets secrets) {
     ObjectNode body = Nodes.without(order.wanted(), PASSWORD, CERTIFICATE);
     putSecrets(body, order.declared(), secrets, true, true);

@@ -58,6 +58,10 @@ public interface Handling<T extends Record> {
     return false;
   }
 
+  /// What a file has to say to declare it: nothing that goes without saying, and of secrets where
+  /// they could be.
+  ObjectNode exported(ObjectNode present);
+
   void create(Order<T> order, Secrets secrets);
 
   void update(Order<T> order, ObjectNode present, Secrets secrets);

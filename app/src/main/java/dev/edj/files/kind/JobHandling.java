@@ -1,6 +1,8 @@
 package dev.edj.files.kind;
 
+import dev.edj.execution.ResultMode;
 import dev.edj.execution.Rollout;
+import dev.edj.execution.SchemaDrift;
 import dev.edj.files.declaration.JobDeclaration;
 import dev.edj.files.declaration.Kind;
 import dev.edj.files.declaration.SecretSource;
@@ -8,6 +10,7 @@ import dev.edj.files.source.Declared;
 import dev.edj.job.Job;
 import dev.edj.job.Jobs;
 import dev.edj.job.NewJobStep;
+import dev.edj.policy.ExecutionPolicy;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.problem.Names;
@@ -32,6 +35,7 @@ final class JobHandling implements Handling<JobDeclaration> {
   private static final String STEPS = "steps";
   private static final String ROLLOUT = "rollout";
   private static final String VERSION = "version";
+  private static final String DESTINATION = "destination";
   private static final String DELETING = "deleting";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
@@ -147,6 +151,38 @@ final class JobHandling implements Handling<JobDeclaration> {
 
   private static Map<String, @Nullable SecretSource> secretsOf(JobDeclaration declared) {
     return declared.secrets() == null ? Map.of() : declared.secrets();
+  }
+
+  @Override
+  public ObjectNode exported(ObjectNode present) {
+    ObjectNode node = Nodes.without(present, VERSION);
+    Nodes.removeDefaults(node, Nodes.empty().put(ENABLED, true));
+    Nodes.removeEmpty(node, DESCRIPTION);
+    for (JsonNode step : node.path(STEPS)) {
+      removeDefaults((ObjectNode) step);
+    }
+    Nodes.exportSecrets(node, Nodes.name(node));
+    ObjectNode rollout = (ObjectNode) node.get(ROLLOUT);
+    Nodes.removeDefaults(rollout, Nodes.of(Rollout.AT_ONCE));
+    Nodes.removeEmpty(node, ROLLOUT);
+    return node;
+  }
+
+  private static void removeDefaults(ObjectNode step) {
+    boolean sends = step.get(DESTINATION) instanceof ObjectNode;
+    Nodes.removeDefaults(
+        step,
+        Nodes.empty()
+            .put("policy", ExecutionPolicy.DEFAULT)
+            .put("exactlyOnce", false)
+            .put("barrier", false)
+            .put("results", (sends ? ResultMode.Send : ResultMode.Keep).name()));
+    Nodes.removeEmpty(step, "publishOptions");
+    if (step.get(DESTINATION) instanceof ObjectNode destination) {
+      Nodes.removeDefaults(
+          destination,
+          Nodes.empty().put("schemaDrift", SchemaDrift.Fail.name()).put("sourceColumns", false));
+    }
   }
 
   @Override

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.edj.files.declaration.SecretSource;
 import dev.edj.files.source.Place;
 import dev.edj.parameter.SecretParameter;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +27,8 @@ final class Nodes {
 
   /// What becomes of one that is given anew.
   static final String AGAIN = "(secret), set again";
+
+  private static final Pattern NOT_IN_VARIABLES = Pattern.compile("[^A-Z0-9]+");
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -84,6 +89,47 @@ final class Nodes {
       ObjectNode node, @Nullable Map<String, ? extends @Nullable String> parameters) {
     if (parameters != null && !parameters.isEmpty()) {
       node.set(PARAMETERS, tree(parameters));
+    }
+  }
+
+  /// Takes out what is as it is without being said.
+  static void removeDefaults(ObjectNode node, ObjectNode defaults) {
+    defaults.forEachEntry((name, value) -> {
+      if (value.equals(node.get(name))) {
+        node.remove(name);
+      }
+    });
+  }
+
+  /// Takes out empty lists, objects and texts.
+  static void removeEmpty(ObjectNode node, String... fields) {
+    for (String field : fields) {
+      JsonNode value = node.get(field);
+      if (value != null && (value.isContainer() ? value.isEmpty() : value.asString().isEmpty())) {
+        node.remove(field);
+      }
+    }
+  }
+
+  /// Names a variable where a secret is.
+  ///
+  /// @param words of the variable's name
+  static JsonNode variable(String... words) {
+    String name =
+        NOT_IN_VARIABLES.matcher(String.join("_", words).toUpperCase(Locale.ROOT)).replaceAll("_");
+    return of(SecretSource.ofEnvironment("EDJ_" + name));
+  }
+
+  /// Names variables where secrets are; what has to be given at each start stays so.
+  static void exportSecrets(ObjectNode node, String... words) {
+    if (node.get(SECRETS) instanceof ObjectNode secrets) {
+      for (String name : List.copyOf(secrets.propertyNames())) {
+        if (!secrets.get(name).isNull()) {
+          String[] all = Arrays.copyOf(words, words.length + 1);
+          all[words.length] = name;
+          secrets.set(name, variable(all));
+        }
+      }
     }
   }
 

@@ -51,9 +51,7 @@ final class PolicyHandling implements Handling<NewExecutionPolicy> {
 
   @Override
   public ObjectNode wanted(Declared<NewExecutionPolicy> declared, @Nullable ObjectNode present) {
-    ExecutionPolicy defaults =
-        service.read(ExecutionPolicy.class, Kind.POLICY.plural(), ExecutionPolicy.DEFAULT);
-    ObjectNode node = Nodes.of(Policies.preview(declared.value(), defaults));
+    ObjectNode node = Nodes.of(Policies.preview(declared.value(), defaults()));
     return node.put(BUILT_IN, present != null && isOutOfReach(present));
   }
 
@@ -63,23 +61,38 @@ final class PolicyHandling implements Handling<NewExecutionPolicy> {
   }
 
   @Override
+  public ObjectNode exported(ObjectNode present) {
+    ObjectNode node = complete(present);
+    ObjectNode defaults = complete(Nodes.of(defaults()));
+    Nodes.removeDefaults(node, Nodes.without(defaults, Nodes.NAME));
+    return node;
+  }
+
+  private ExecutionPolicy defaults() {
+    return service.read(ExecutionPolicy.class, Kind.POLICY.plural(), ExecutionPolicy.DEFAULT);
+  }
+
+  @Override
   public void create(Order<NewExecutionPolicy> order, Secrets secrets) {
-    service.send("POST", body(order), Kind.POLICY.plural());
+    service.send("POST", complete(order.wanted()), Kind.POLICY.plural());
   }
 
   @Override
   public void update(Order<NewExecutionPolicy> order, ObjectNode present, Secrets secrets) {
     service.send(
-        "PATCH", Nodes.without(body(order), Nodes.NAME), Kind.POLICY.plural(), Nodes.name(present));
+        "PATCH",
+        Nodes.without(complete(order.wanted()), Nodes.NAME),
+        Kind.POLICY.plural(),
+        Nodes.name(present));
   }
 
-  /// Of a time-out that there is to be none of, the API is told zero.
-  private static ObjectNode body(Order<NewExecutionPolicy> order) {
-    ObjectNode body = Nodes.without(order.wanted(), BUILT_IN);
+  /// With zero for a time-out that there is none of, as the API is told.
+  private static ObjectNode complete(ObjectNode policy) {
+    ObjectNode complete = Nodes.without(policy, BUILT_IN);
     List.of("jobTimeout", "attemptTimeout").stream()
-        .filter(field -> !body.has(field))
-        .forEach(field -> body.put(field, "PT0S"));
-    return body;
+        .filter(field -> !complete.has(field))
+        .forEach(field -> complete.put(field, "PT0S"));
+    return complete;
   }
 
   @Override

@@ -324,6 +324,23 @@ final class TargetHandling implements Handling<TargetDeclaration> {
   }
 
   @Override
+  public ObjectNode exported(ObjectNode present) {
+    ObjectNode node = present.deepCopy();
+    String name = Nodes.name(node);
+    Nodes.removeDefaults(node, Nodes.empty().put(SYSTEM_DATABASES, false));
+    Nodes.removeEmpty(node, NAME_PATTERNS, EXCLUDE_PATTERNS, VALUES);
+    for (JsonNode child : node.path(CHILDREN)) {
+      Nodes.removeDefaults(
+          (ObjectNode) child, Nodes.empty().put(MEMBERSHIP, Membership.Include.name()));
+      Nodes.exportSecrets((ObjectNode) child, name, child.get(TARGET).asString());
+    }
+    for (JsonNode database : node.path(VALUES)) {
+      Nodes.exportSecrets((ObjectNode) database, name, database.get(DATABASE).asString());
+    }
+    return node;
+  }
+
+  @Override
   public void create(Order<TargetDeclaration> order, Secrets secrets) {
     ObjectNode body = Nodes.without(order.wanted(), CHILDREN, VALUES);
     if (!body.path(SYSTEM_DATABASES).asBoolean()) {

@@ -112,6 +112,19 @@ final class TriggerHandling implements Handling<NewTrigger> {
   }
 
   @Override
+  public ObjectNode exported(ObjectNode present) {
+    ObjectNode node = Nodes.without(present, ID);
+    Nodes.removeDefaults(
+        node,
+        Nodes.empty()
+            .put(ENABLED, true)
+            .put(ON, EndCondition.Success.name())
+            .put(OVERLAP, Overlap.Skip.name())
+            .put(MISFIRE, Misfire.FireOnce.name()));
+    return node;
+  }
+
+  @Override
   public void create(Order<NewTrigger> order, Secrets secrets) {
     service.send("POST", order.wanted(), Kind.TRIGGER.plural());
   }

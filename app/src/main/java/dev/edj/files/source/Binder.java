@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -263,18 +262,12 @@ final class Binder {
   }
 
   private static Object constant(Class<?> type, String text) {
-    for (Object constant : type.getEnumConstants()) {
-      if (constant.toString().equals(text)) {
-        return constant;
-      }
+    List<String> words = Words.of(type);
+    if (!words.contains(text)) {
+      throw new IllegalArgumentException(
+          "'%s' is not one of %s".formatted(text, String.join(", ", words)));
     }
-    throw new IllegalArgumentException(
-        "'%s' is not one of %s"
-            .formatted(
-                text,
-                Arrays.stream(type.getEnumConstants())
-                    .map(Object::toString)
-                    .collect(Collectors.joining(", "))));
+    return type.getEnumConstants()[words.indexOf(text)];
   }
 
   private static String join(String path, String name) {

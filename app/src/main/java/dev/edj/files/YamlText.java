@@ -1,0 +1,75 @@
+package dev.edj.files;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.DumperOptions.FlowStyle;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Objects as YAML that people read: one field a line, texts of several lines as blocks.
+final class YamlText {
+
+  private static final int INDENT = 2;
+
+  private YamlText() {}
+
+  static String of(String plural, List<ObjectNode> objects) {
+    DumperOptions options = new DumperOptions();
+    options.setDefaultFlowStyle(FlowStyle.BLOCK);
+    options.setIndent(INDENT);
+    options.setIndicatorIndent(INDENT);
+    options.setIndentWithIndicator(true);
+    options.setSplitLines(false);
+    options.setAllowUnicode(true);
+    options.setLineBreak(DumperOptions.LineBreak.UNIX);
+    List<@Nullable Object> list = new ArrayList<>();
+    objects.forEach(object -> list.add(plain(object)));
+    return new Yaml(new Texts(options), options).dump(Map.of(plural, list));
+  }
+
+  private static @Nullable Object plain(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+      object.forEachEntry((name, value) -> fields.put(name, plain(value)));
+      return fields;
+    }
+    if (node.isArray()) {
+      List<@Nullable Object> elements = new ArrayList<>();
+      node.forEach(element -> elements.add(plain(element)));
+      return elements;
+    }
+    if (node.isNull()) {
+      return null;
+    }
+    if (node.isBoolean()) {
+      return node.asBoolean();
+    }
+    if (node.isIntegralNumber()) {
+      return node.asLong();
+    }
+    return node.isNumber() ? node.asDouble() : node.asString();
+  }
+
+  /// Writes texts of several lines as blocks.
+  private static final class Texts extends Representer {
+
+    Texts(DumperOptions options) {
+      super(options);
+      representers.put(
+          String.class,
+          text ->
+              representScalar(
+                  Tag.STR,
+                  text.toString(),
+                  text.toString().contains("\n") ? ScalarStyle.LITERAL : ScalarStyle.PLAIN));
+    }
+  }
+}

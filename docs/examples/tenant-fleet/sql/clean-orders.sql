@@ -1,0 +1,1 @@
+DELETE FROM orders WHERE placed_at < now() - interval '$(orders_kept)';

@@ -1,0 +1,1 @@
+SELECT count(*) AS orders, max(placed_at) AS last_at FROM orders;
