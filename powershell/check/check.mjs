@@ -2,7 +2,10 @@
 // text that is no PowerShell, calls of functions and parameters that do not exist, variables that nothing sets or
 // nobody reads. What PowerShell would only notice when a line runs, this notices without PowerShell.
 //
-//   npm ci --ignore-scripts && node check.mjs
+//   npm ci --ignore-scripts && node check.mjs [FOLDER]
+//
+// With a folder of articles, the scripts in them are looked at, too: their indented lines that are about cmdlets of
+// the module. A command that an article breaks into lines without a backtick is joined again.
 import { readFileSync, readdirSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -31,7 +34,9 @@ const builtIn = {
   'Write-Verbose': [],
   'Write-Warning': [],
 }
-const common = ['verbose', 'debug', 'erroraction', 'warningaction', 'whatif', 'confirm']
+const common = [
+  'verbose', 'debug', 'erroraction', 'errorvariable', 'warningaction', 'warningvariable', 'whatif', 'confirm',
+]
 const automatic = [
   '_', 'this', 'null', 'true', 'false', 'home', 'iswindows', 'pscmdlet', 'psboundparameters', 'psscriptroot',
   'psversiontable', 'executioncontext', 'progresspreference',
@@ -251,6 +256,15 @@ function selfTest() {
 
 const read = (file) => ({ name: relative(root, file), text: readFileSync(file, 'utf8') })
 
+function scriptsOf(file) {
+  const text = readFileSync(file, 'utf8')
+  const blocks = [...text.matchAll(/(?:^(?: {4,}.*| *)\n)+/gm)]
+  return blocks
+    .map(([block]) => block.replace(/ *\n +(?=-[A-Z]\w+ )/g, ' '))
+    .filter((block) => /-AzureSqlJob/.test(block) && !/^\s*</.test(block))
+    .map((block) => ({ name: `${file} (${block.trim().split('\n')[0]})`, text: block }))
+}
+
 selfTest()
 const files = filesIn(module, /\.ps[md]?1$/)
 const functions = check(files.map(read))
@@ -261,6 +275,9 @@ for (const guide of guides) {
   for (const match of text.matchAll(/```powershell\n(.*?)```/gs)) {
     others.push({ name: `${name} (${match[1].split('\n')[0]})`, text: match[1] })
   }
+}
+if (process.argv[2]) {
+  others.push(...filesIn(process.argv[2], /\.(md|txt)$/).flatMap(scriptsOf))
 }
 for (const { name, text } of others) {
   checkCalls(parse(text, name), name, functions, false)

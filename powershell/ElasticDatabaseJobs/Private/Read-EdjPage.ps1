@@ -6,12 +6,13 @@ function Read-EdjPage {
         [hashtable] $Path = @{},
         [hashtable] $Query = @{},
         [object] $Connection,
-        [object] $Subject
+        [object] $Subject,
+        [int] $PageSize = 1000
     )
 
     $after = $null
     do {
-        $page = @{ limit = 1000; after = $after }
+        $page = @{ limit = $PageSize; after = $after }
         $pageJobExecution = Invoke-EdjRequest $Route -Path $Path -Query ($Query + $page) -Connection $Connection -Subject $Subject
         $pageJobExecution.items
         $after = $pageJobExecution.next
