@@ -112,7 +112,12 @@ class ArchitectureTest {
 
   @Test
   void onlyTheDoorsKnowSpring() {
-    onlyIn(List.of("api", "portal", "web", "access"), "org.springframework..", "jakarta..");
+    onlyIn(
+        List.of("api", "portal", "web", "access"),
+        "org.springframework..",
+        "jakarta.servlet..",
+        "jakarta.validation..",
+        "jakarta.annotation..");
     noClasses()
         .that()
         .resideInAPackage(subtree("access"))
@@ -132,6 +137,11 @@ class ArchitectureTest {
   @Test
   void onlyTheDoorsOwnPartKnowsTokensOfProviders() {
     onlyIn(List.of("web"), "com.nimbusds..", "org.springframework.security.oauth2..");
+  }
+
+  @Test
+  void onlyNoticesKnowMail() {
+    onlyIn(List.of("notice"), "jakarta.mail..", "jakarta.activation..", "org.eclipse.angus..");
   }
 
   @Test

@@ -36,12 +36,14 @@ final class NoticeCommands {
       name = "create",
       description = {
         "Has somebody told of what happens to the executions of a job, or of all jobs.",
-        "Prints the key that what is sent is signed with: the only time that it can be seen.",
+        "Of a webhook it prints the key that what is sent is signed with: the only time that it can be"
+            + " seen.",
         "Events: failed, timed-out, succeeded, stopped-by-threshold, approval-wanted."
       },
       footerHeading = "%nExamples:%n",
       footer = {
         "  edj notice create on-call --webhook https://hooks.example.com/edj --on failed,timed-out",
+        "  edj notice create dbas --email dba@example.com,ann@example.com --on failed",
         "  edj notice create channel --webhook-file slack-address --format slack \\",
         "      --on approval-wanted --job 'Add column'"
       })
@@ -57,14 +59,15 @@ final class NoticeCommands {
           boolean disabled) {
     String webhook = options.webhook(session.terminal());
     List<NoticeEvent> on = options.on();
-    if (webhook == null) {
-      throw CommandException.badInput("give --webhook or --webhook-file");
+    if (webhook == null && options.emails() == null) {
+      throw CommandException.badInput("give --webhook, --webhook-file or --email");
     }
     if (on == null) {
       throw CommandException.badInput("give --on: of what to tell");
     }
     NewNotice notice =
-        new NewNotice(name, on, job, webhook, options.format(), disabled ? false : null);
+        new NewNotice(
+            name, on, job, webhook, options.format(), options.emails(), disabled ? false : null);
     showMade(session.api().post(MadeNotice.class, ApiPath.of(NOUN), notice));
   }
 
@@ -92,6 +95,7 @@ final class NoticeCommands {
             allJobs ? "" : job,
             options.webhook(session.terminal()),
             options.format(),
+            options.emails(),
             null));
   }
 
@@ -141,7 +145,7 @@ final class NoticeCommands {
       footerHeading = "%nExample:%n",
       footer = "  edj notice enable on-call")
   void enable(@Parameters(paramLabel = "NAME", description = "The notice.") String name) {
-    change(name, new NoticeChange(null, null, null, null, true));
+    change(name, NoticeChange.enabling(true));
   }
 
   @Command(
@@ -150,7 +154,7 @@ final class NoticeCommands {
       footerHeading = "%nExample:%n",
       footer = "  edj notice disable on-call")
   void disable(@Parameters(paramLabel = "NAME", description = "The notice.") String name) {
-    change(name, new NoticeChange(null, null, null, null, false));
+    change(name, NoticeChange.enabling(false));
   }
 
   @Command(
@@ -294,12 +298,15 @@ final class NoticeCommands {
       session.output().json(made.json());
       return;
     }
-    session.output().line(made.value().secret());
-    session
-        .output()
-        .note(
-            "The signing key of notice '%s'. It is not shown again."
-                .formatted(made.value().notice().name()));
+    String name = made.value().notice().name();
+    String secret = made.value().secret();
+    if (secret == null) {
+      session.output().line(details(made.value().notice()).render(session.output().colours()));
+      session.output().note("See whether it arrives: edj notice test '%s'".formatted(name));
+      return;
+    }
+    session.output().line(secret);
+    session.output().note("The signing key of notice '%s'. It is not shown again.".formatted(name));
   }
 
   private static void pause() {
@@ -319,7 +326,10 @@ final class NoticeCommands {
         .line("On", events(notice))
         .line("Job", Cell.of(notice.job(), "all jobs"))
         .line("Webhook", notice.webhook())
-        .line("Format", notice.format().name().toLowerCase(Locale.ROOT))
+        .line(
+            "Format",
+            notice.format() == null ? null : notice.format().name().toLowerCase(Locale.ROOT))
+        .line("E-mail", notice.emails())
         .line("Key before good until", notice.previousKeyUntil())
         .line("Waiting", notice.waiting() == 0 ? null : notice.waiting())
         .line("Last delivery", last == null ? null : last.lifecycle())
@@ -356,7 +366,7 @@ final class NoticeCommands {
             notice.enabled(),
             events(notice),
             Cell.of(notice.job(), "all jobs"),
-            notice.webhook(),
+            notice.webhook() == null ? notice.emails() : notice.webhook(),
             notice.waiting(),
             notice.lastDelivery() == null ? null : notice.lastDelivery().lifecycle()));
     return table;

@@ -43,6 +43,13 @@ final class NoticeOptions {
         paramLabel = "FILE",
         description = "A file with the address; - is standard input.")
     private @Nullable String file;
+
+    @Option(
+        names = "--email",
+        paramLabel = "ADDRESS,...",
+        split = ",",
+        description = "Send it by e-mail to these addresses; repeatable.")
+    private @Nullable List<String> emails;
   }
 
   @Nullable String webhook(Terminal terminal) {
@@ -50,6 +57,10 @@ final class NoticeOptions {
       return null;
     }
     return address.file == null ? address.url : ValueOptions.read(address.file, terminal);
+  }
+
+  @Nullable List<String> emails() {
+    return address == null ? null : address.emails;
   }
 
   @Nullable List<NoticeEvent> on() {

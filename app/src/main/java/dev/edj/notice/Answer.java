@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What came of one attempt.
 ///
-/// @param status of HTTP; null when there was no answer
+/// @param status of HTTP or SMTP; null when there was no answer
 /// @param text what the receiver said, or why it said nothing
 /// @param retryAfter the time that the receiver asked for
 record Answer(

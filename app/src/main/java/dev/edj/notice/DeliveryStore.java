@@ -127,7 +127,7 @@ interface DeliveryStore {
       SET lifecycle = 'InProgress', attempts = attempts + 1, due_at = now() + :leaseMs * interval '1 millisecond'
       FROM notice n
       WHERE d.delivery_id = ANY (ARRAY(SELECT delivery_id FROM due)) AND n.notice_id = d.notice_id
-      RETURNING d.delivery_id, d.notice_id, n.name AS notice, n.format, d.event, d.execution_id, d.wave, d.occurred_at,
+      RETURNING d.delivery_id, d.notice_id, n.name AS notice, n.format, n.emails, d.event, d.execution_id, d.wave, d.occurred_at,
         d.attempts AS attempt, d.attempts - d.resent_at AS counted, now() AS taken_at, d.body
       """)
   List<TakenDelivery> take(int mostOfNotice, int limit, long leaseMs);

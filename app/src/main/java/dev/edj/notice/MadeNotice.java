@@ -2,11 +2,13 @@ package dev.edj.notice;
 
 import dev.edj.secrecy.Masked;
 import dev.edj.secrecy.Sensitive;
+import org.jspecify.annotations.Nullable;
 
-/// A notice with a signing key that was made now.
+/// A notice with the signing key that was made now, if it is a webhook.
 ///
-/// @param secret what receivers check signatures with; nobody can find it out again
-public record MadeNotice(Notice notice, @Sensitive(shownOnce = true) String secret) {
+/// @param secret what receivers check signatures with; nobody can find it out again; null for
+///   e-mail
+public record MadeNotice(Notice notice, @Sensitive(shownOnce = true) @Nullable String secret) {
 
   @Override
   public String toString() {

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param on of what
 /// @param job of which job; null means all jobs
-/// @param webhook where it is sent, as far as it may be seen: a path may be what opens the door
+/// @param webhook where it is sent, as far as it may be seen: a path may be what opens the door;
+///   null for e-mail, together with `format`
+/// @param emails the addresses that it is sent to; empty for a webhook
 /// @param previousKeyUntil until when what is sent is signed with the key before the present one,
 ///   too
 /// @param waiting how many deliveries have not come to their end
@@ -18,8 +20,9 @@ public record Notice(
     boolean enabled,
     List<NoticeEvent> on,
     @Nullable String job,
-    String webhook,
-    WebhookFormat format,
+    @Nullable String webhook,
+    @Nullable WebhookFormat format,
+    List<String> emails,
     @Nullable Instant previousKeyUntil,
     Instant createdAt,
     Instant updatedAt,

@@ -5,7 +5,7 @@ import dev.edj.secrecy.Sensitive;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What to change of a notice; null leaves it as it is.
+/// What to change of a notice; null leaves it as it is. A webhook stays one, and so does e-mail.
 ///
 /// @param job an empty text means all jobs
 /// @param enabled false also gives up what waits to be sent
@@ -14,7 +14,13 @@ public record NoticeChange(
     @Nullable String job,
     @Sensitive @Nullable String webhook,
     @Nullable WebhookFormat format,
+    @Nullable List<String> emails,
     @Nullable Boolean enabled) {
+
+  /// Enables or disables it, and nothing else.
+  public static NoticeChange enabling(boolean enabled) {
+    return new NoticeChange(null, null, null, null, null, enabled);
+  }
 
   @Override
   public String toString() {

@@ -11,8 +11,9 @@ record NoticeRow(
     boolean enabled,
     List<String> events,
     @Nullable String job,
-    String webhookPlace,
-    WebhookFormat format,
+    @Nullable String webhookPlace,
+    @Nullable WebhookFormat format,
+    List<String> emails,
     @Nullable Instant previousKeyUntil,
     Instant createdAt,
     Instant updatedAt,
@@ -24,13 +25,18 @@ record NoticeRow(
         enabled,
         on(),
         job,
-        webhookPlace + "/…",
+        webhookPlace == null ? null : webhookPlace + "/…",
         format,
+        emails,
         previousKeyUntil,
         createdAt,
         updatedAt,
         waiting,
         lastDelivery);
+  }
+
+  boolean isByMail() {
+    return !emails.isEmpty();
   }
 
   List<NoticeEvent> on() {

@@ -15,7 +15,7 @@ interface NoticeStore {
 
   String NOTICES =
       """
-      SELECT n.notice_id, n.name, n.enabled, n.events, j.name AS job, n.webhook_place, n.format,
+      SELECT n.notice_id, n.name, n.enabled, n.events, j.name AS job, n.webhook_place, n.format, n.emails,
         (SELECT max(good_until) FROM notice_secret s WHERE s.notice_id = n.notice_id AND good_until > now())
           AS previous_key_until,
         n.created_at, n.updated_at,
@@ -50,8 +50,8 @@ interface NoticeStore {
 
   @SqlQuery(
       """
-      INSERT INTO notice (name, enabled, events, job_id, webhook_place, format)
-      VALUES (:name, :enabled, :events, :jobId, :webhookPlace, :format)
+      INSERT INTO notice (name, enabled, events, job_id, webhook_place, format, emails)
+      VALUES (:name, :enabled, :events, :jobId, :webhookPlace, :format, :emails)
       RETURNING notice_id
       """)
   long insert(
@@ -59,14 +59,15 @@ interface NoticeStore {
       boolean enabled,
       List<String> events,
       @Nullable Long jobId,
-      String webhookPlace,
-      WebhookFormat format);
+      @Nullable String webhookPlace,
+      @Nullable WebhookFormat format,
+      List<String> emails);
 
   @SqlUpdate(
       """
       UPDATE notice
-      SET enabled = :enabled, events = :events, webhook_place = :webhookPlace, format = :format, updated_at = now(),
-          job_id = (SELECT job_id FROM job WHERE name = :job AND NOT ad_hoc)
+      SET enabled = :enabled, events = :events, webhook_place = :webhookPlace, format = :format, emails = :emails,
+          updated_at = now(), job_id = (SELECT job_id FROM job WHERE name = :job AND NOT ad_hoc)
       WHERE notice_id = :noticeId
       """)
   void update(
@@ -74,8 +75,9 @@ interface NoticeStore {
       boolean enabled,
       List<String> events,
       @Nullable String job,
-      String webhookPlace,
-      WebhookFormat format);
+      @Nullable String webhookPlace,
+      @Nullable WebhookFormat format,
+      List<String> emails);
 
   @SqlUpdate("DELETE FROM notice WHERE notice_id = :noticeId")
   void delete(long noticeId);

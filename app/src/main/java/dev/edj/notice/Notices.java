@@ -48,8 +48,16 @@ public final class Notices {
   public MadeNotice create(NewNotice notice) {
     String name = Names.checked("name", notice.name());
     List<String> on = events(notice.on());
-    URI webhook = webhooks.required(notice.webhook());
-    SigningKey key = SigningKey.random();
+    List<String> emails =
+        notice.emails() == null ? List.of() : MailAddresses.checked(notice.emails());
+    URI webhook = notice.webhook() == null ? null : webhooks.required(notice.webhook());
+    if ((webhook == null) == emails.isEmpty()) {
+      throw EdjException.invalid("webhook", "name a webhook, or with 'emails' addresses, not both");
+    }
+    if (webhook == null && notice.format() != null) {
+      throw EdjException.invalid("format", "is only for a webhook");
+    }
+    SigningKey key = webhook == null ? null : SigningKey.random();
     try {
       return jdbi.inTransaction(handle -> {
         NoticeStore store = handle.attach(NoticeStore.class);
@@ -59,14 +67,17 @@ public final class Notices {
                 requireNonNullElse(notice.enabled(), true),
                 on,
                 notice.job() == null ? null : jobId(store, notice.job()),
-                AllowedHosts.place(webhook),
-                requireNonNullElse(notice.format(), WebhookFormat.Json));
-        put(store, id, SecretKind.Address, name, webhook.toString());
-        put(store, id, SecretKind.SigningKey, name, key.text());
+                webhook == null ? null : AllowedHosts.place(webhook),
+                webhook == null ? null : requireNonNullElse(notice.format(), WebhookFormat.Json),
+                emails);
+        if (webhook != null && key != null) {
+          put(store, id, SecretKind.Address, name, webhook.toString());
+          put(store, id, SecretKind.SigningKey, name, key.text());
+        }
         Bounds.of(handle, Right.WRITE).requireNotice(name);
         Notice created = named(handle, name);
         NewAuditEvent.of("notice.create").named(name).after(created).record(handle);
-        return new MadeNotice(created, key.text());
+        return new MadeNotice(created, key == null ? null : key.text());
       });
     } catch (JdbiException e) {
       if (ConstraintViolation.constraint(e).equals("notice_name_key")) {
@@ -76,15 +87,17 @@ public final class Notices {
     }
   }
 
-  /// What has been written to be sent is sent as it is; to the address that the notice has then.
+  /// What has been written to be sent is sent as it is; to where the notice is sent then.
   public Notice update(String name, NoticeChange change) {
     List<String> on = change.on() == null ? null : events(change.on());
     URI webhook = change.webhook() == null ? null : webhooks.required(change.webhook());
+    List<String> emails = change.emails() == null ? null : MailAddresses.checked(change.emails());
     return jdbi.inTransaction(handle -> {
       NoticeStore store = handle.attach(NoticeStore.class);
       NoticeRow row = locked(store, name);
       Bounds bounds = Bounds.of(handle, Right.WRITE);
       bounds.requireNotice(name);
+      refuseForeign(row, change);
       Notice before = named(handle, name);
       boolean enabled = requireNonNullElse(change.enabled(), row.enabled());
       store.update(
@@ -93,7 +106,8 @@ public final class Notices {
           on == null ? row.events() : on,
           job(store, row, change.job()),
           webhook == null ? row.webhookPlace() : AllowedHosts.place(webhook),
-          requireNonNullElse(change.format(), row.format()));
+          change.format() == null ? row.format() : change.format(),
+          emails == null ? row.emails() : emails);
       bounds.requireNotice(name);
       if (webhook != null) {
         put(store, row.noticeId(), SecretKind.Address, name, webhook.toString());
@@ -113,6 +127,18 @@ public final class Notices {
     });
   }
 
+  private static void refuseForeign(NoticeRow row, NoticeChange change) {
+    if (row.isByMail() && (change.webhook() != null || change.format() != null)) {
+      throw EdjException.invalid(
+          change.webhook() == null ? "format" : "webhook",
+          "notice '%s' is sent by e-mail; make another one for a webhook".formatted(row.name()));
+    }
+    if (!row.isByMail() && change.emails() != null) {
+      throw EdjException.invalid(
+          "emails", "notice '%s' is a webhook; make another one for e-mail".formatted(row.name()));
+    }
+  }
+
   /// Makes another signing key. What is sent is signed with both until the overlap is over.
   public MadeNotice rotateKey(String name, Duration overlap) {
     if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
@@ -123,6 +149,12 @@ public final class Notices {
       NoticeStore store = handle.attach(NoticeStore.class);
       NoticeRow row = locked(store, name);
       Bounds.of(handle, Right.WRITE).requireNotice(name);
+      if (row.isByMail()) {
+        throw new EdjException(
+            ErrorCode.NOTHING_TO_DO,
+            null,
+            "notice '%s' is sent by e-mail, which has no signing key".formatted(name));
+      }
       Notice before = named(handle, name);
       store.outdateKey(row.noticeId(), overlap.toMillis());
       put(store, row.noticeId(), SecretKind.SigningKey, name, key.text());

@@ -31,6 +31,7 @@ public final class Outbox {
   private final PrivateKeys keys;
   private final Messages messages;
   private final WebhookCall webhooks;
+  private final MailCall mails;
   private final AttemptWaits waits;
 
   /// @param keys what this node decrypts with
@@ -39,14 +40,16 @@ public final class Outbox {
         jdbi,
         keys,
         new Messages(executions, new RunDatabases(jdbi), settings.portal()),
-        new WebhookCall(AllowedHosts.parse(settings.hosts())));
+        new WebhookCall(AllowedHosts.parse(settings.hosts())),
+        new MailCall(settings.smtp()));
   }
 
-  Outbox(Jdbi jdbi, PrivateKeys keys, Messages messages, WebhookCall webhooks) {
+  Outbox(Jdbi jdbi, PrivateKeys keys, Messages messages, WebhookCall webhooks, MailCall mails) {
     this.jdbi = jdbi;
     this.keys = keys;
     this.messages = messages;
     this.webhooks = webhooks;
+    this.mails = mails;
     this.waits = new AttemptWaits(new Random());
   }
 
@@ -76,7 +79,9 @@ public final class Outbox {
       return Optional.of(delivery.body());
     }
     try {
-      String body = Bodies.of(messages.of(delivery), delivery.format());
+      NoticeMessage message = messages.of(delivery);
+      WebhookFormat format = delivery.format();
+      String body = format == null ? Letter.of(message).json() : Bodies.of(message, format);
       return jdbi.withExtension(
           DeliveryStore.class, store -> store.keepBody(delivery.deliveryId(), body));
     } catch (EdjException e) {
@@ -86,6 +91,13 @@ public final class Outbox {
   }
 
   private Answer answer(TakenDelivery delivery, String body) {
+    return delivery.emails().isEmpty()
+        ? byWebhook(delivery, body)
+        : mails.send(
+            delivery.emails(), delivery.messageId(), delivery.occurredAt(), Letter.parse(body));
+  }
+
+  private Answer byWebhook(TakenDelivery delivery, String body) {
     List<NoticeSecret> secrets =
         jdbi.withExtension(NoticeStore.class, store -> store.secrets(delivery.noticeId()));
     try {

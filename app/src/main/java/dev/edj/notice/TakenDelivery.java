@@ -1,11 +1,14 @@
 package dev.edj.notice;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A delivery that this node is to send now.
 ///
+/// @param format null for e-mail
+/// @param emails empty for a webhook
 /// @param attempt the number of this attempt
 /// @param counted which attempt it is since somebody last asked for it
 /// @param body null before it was composed
@@ -13,7 +16,8 @@ record TakenDelivery(
     UUID deliveryId,
     long noticeId,
     String notice,
-    WebhookFormat format,
+    @Nullable WebhookFormat format,
+    List<String> emails,
     @Nullable NoticeEvent event,
     @Nullable UUID executionId,
     @Nullable Integer wave,

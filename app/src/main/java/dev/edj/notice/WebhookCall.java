@@ -20,10 +20,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
@@ -71,21 +67,7 @@ final class WebhookCall {
 
   /// Sends a body with a signature by each of the keys.
   Answer send(String webhook, String id, Instant now, String body, List<SigningKey> keys) {
-    FutureTask<Answer> call = new FutureTask<>(() -> answer(webhook, id, now, body, keys));
-    Thread.ofVirtual().name("edj-notice").start(call);
-    try {
-      return call.get(whole.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      // On a virtual thread an interrupt closes the socket that is waited for (JEP 444).
-      call.cancel(true);
-      return Answer.later("no whole answer within %d s".formatted(whole.toSeconds()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      call.cancel(true);
-      return Answer.later("the node was stopped while it sent this");
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a webhook could not be sent", e.getCause());
-    }
+    return CallTime.within(whole, () -> answer(webhook, id, now, body, keys));
   }
 
   private Answer answer(

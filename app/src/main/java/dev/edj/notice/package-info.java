@@ -1,5 +1,5 @@
 /// Notices: who is told of the ends of executions, of rollouts that a limit stopped, and of waves
-/// that wait for an approval; by webhook.
+/// that wait for an approval; by webhook or by e-mail.
 ///
 /// That something is to be told is written in the statement that makes it so
 /// (`execution.Occasions`). What is written is sent by the controllers, at least once: an attempt

@@ -12,6 +12,7 @@ public final class SecretVariables {
           "EDJ_CONTROL_DATABASE",
           "EDJ_CONTROL_DATABASE_PASSWORD",
           "EDJ_OIDC_CLIENT_SECRET",
+          "EDJ_SMTP_PASSWORD",
           "EDJ_TOKEN");
 
   private SecretVariables() {}

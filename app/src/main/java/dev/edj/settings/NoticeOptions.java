@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options of `edj serve` about notices.
@@ -29,10 +30,13 @@ final class NoticeOptions {
       description = "Where people reach the portal, for links in notices (no links).")
   private @Nullable String portal;
 
+  @Mixin private final SmtpOptions smtp = new SmtpOptions();
+
   NoticeSettings settings(Given given) {
     return new NoticeSettings(
         given.findAll("notice-host", hosts, ",", NoticeOptions::hosts).orElse(Set.of()),
-        given.find("portal-address", portal, NoticeOptions::address).orElse(null));
+        given.find("portal-address", portal, NoticeOptions::address).orElse(null),
+        smtp.settings(given).orElse(null));
   }
 
   private static Set<String> hosts(String text) {

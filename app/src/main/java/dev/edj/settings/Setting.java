@@ -37,6 +37,10 @@ public record Setting(
               "keys",
               "Private keys themselves, as a key file has them, in place of --private-key-file."),
           secret(
+              "EDJ_SMTP_PASSWORD",
+              "password",
+              "The password of the login at the mail server, in place of --smtp-password-file."),
+          secret(
               "EDJ_OIDC_CLIENT_SECRET",
               "secret",
               "The service's secret at the OpenID provider, in place of --oidc-client-secret-file."));

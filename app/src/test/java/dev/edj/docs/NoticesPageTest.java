@@ -68,6 +68,7 @@ class NoticesPageTest {
 
     assertThat(JsonMapper.shared().readTree(NoticeSample.json())).isEqualTo(json);
     assertThat(JsonMapper.shared().readTree(NoticeSample.slack())).isEqualTo(slack);
+    assertThat(NoticeSample.letter()).isEqualTo(block("text", 0));
   }
 
   /// The n-th block of a language.

@@ -59,6 +59,10 @@ public record NoticeSample(String body, Map<String, String> headers) {
     return Bodies.of(MESSAGE, WebhookFormat.Slack);
   }
 
+  public static String letter() {
+    return Letter.of(MESSAGE).text();
+  }
+
   public static NoticeSample signed(String body) {
     SigningKey key = SigningKey.random();
     return new NoticeSample(

@@ -23,9 +23,15 @@ import dev.edj.security.EncryptionKeys;
 import dev.edj.security.PrivateKeys;
 import dev.edj.security.SigningKey;
 import dev.edj.settings.NoticeSettings;
+import dev.edj.settings.SmtpPassword;
+import dev.edj.settings.SmtpSettings;
+import dev.edj.settings.SmtpSettings.Encryption;
 import dev.edj.testing.NoticeReceiver;
 import dev.edj.testing.NoticeReceiver.Received;
 import dev.edj.testing.TestControlDatabase;
+import dev.edj.testing.TestMailServer;
+import dev.edj.testing.TestMailServer.Mail;
+import dev.edj.testing.TestMailServer.Way;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -84,6 +90,10 @@ class NoticesTest {
   }
 
   private Outbox outbox(PrivateKeys keys, Duration whole) {
+    return outbox(keys, whole, new MailCall(null));
+  }
+
+  private Outbox outbox(PrivateKeys keys, Duration whole, MailCall mails) {
     Executions executions =
         new Executions(jdbi, new TimeOrderedIds(InstantSource.system()), new EndSignal());
     return new Outbox(
@@ -94,7 +104,8 @@ class NoticesTest {
             AllowedHosts.parse(List.of(receiver.place())),
             HttpsURLConnection.getDefaultSSLSocketFactory(),
             whole,
-            whole));
+            whole),
+        mails);
   }
 
   @AfterEach
@@ -156,7 +167,7 @@ class NoticesTest {
   @Test
   void forATimeAfterAKeyWasRotatedBothAreUsed() {
     String before = notice("n", NoticeEvent.Failed);
-    String between = notices.rotateKey("n", Duration.ofHours(1)).secret();
+    String between = requireNonNull(notices.rotateKey("n", Duration.ofHours(1)).secret());
     run("j", Lifecycle.Failed);
     send();
 
@@ -164,7 +175,7 @@ class NoticesTest {
     assertThat(received.header("webhook-signature"))
         .isEqualTo(signature(between, received) + " " + signature(before, received));
 
-    String after = notices.rotateKey("n", Duration.ZERO).secret();
+    String after = requireNonNull(notices.rotateKey("n", Duration.ZERO).secret());
     run("j", Lifecycle.Failed);
     send();
     Received last = receiver.received("/n").getLast();
@@ -184,7 +195,7 @@ class NoticesTest {
             null,
             null));
     notice("disabled", NoticeEvent.Succeeded);
-    notices.update("disabled", new NoticeChange(null, null, null, null, false));
+    notices.update("disabled", NoticeChange.enabling(false));
 
     run("j", Lifecycle.Succeeded);
     run("j", Lifecycle.TimedOut);
@@ -196,6 +207,87 @@ class NoticesTest {
     assertThat(receiver.received("/ends"))
         .extracting(one -> json(one.body()).at("/type").asString())
         .containsExactlyInAnyOrder("execution.succeeded", "execution.timed_out");
+  }
+
+  @Test
+  void peopleAreToldByMail() throws Exception {
+    try (TestMailServer mail = TestMailServer.start(Way.PLAIN)) {
+      SmtpSettings settings =
+          new SmtpSettings(
+              "localhost",
+              mail.port(),
+              Encryption.NONE,
+              null,
+              SmtpPassword.NONE,
+              "edj@example.com");
+      byMail("n", "dba@example.com");
+      UUID run = run("j", Lifecycle.Failed, Lifecycle.Succeeded);
+
+      send(outbox(keys, Duration.ofSeconds(15), new MailCall(settings)));
+
+      Delivery delivery = onlyDelivery("n");
+      assertThat(delivery.lifecycle()).isEqualTo(Lifecycle.Succeeded);
+      assertThat(mail.mails()).hasSize(1);
+      Mail got = mail.mails().getFirst();
+      assertThat(got.recipients()).containsExactly("dba@example.com");
+      assertThat(got.message().getSubject()).isEqualTo("Job 'j' failed");
+      assertThat(got.message().getMessageID())
+          .isEqualTo("<msg_%s@example.com>".formatted(delivery.id()));
+      assertThat(got.text())
+          .contains("Databases: 2 of 2 ended: 1 succeeded, 1 failed")
+          .contains("1 database: no such table")
+          .contains("https://edj.example.com/executions/" + run);
+    }
+  }
+
+  @Test
+  void aNodeWithoutAMailServerSaysSo() {
+    byMail("n", "dba@example.com");
+    run("j", Lifecycle.Failed);
+
+    send();
+
+    Delivery waiting = onlyDelivery("n");
+    assertThat(waiting.lifecycle()).isEqualTo(Lifecycle.WaitingForRetry);
+    assertThat(requireNonNull(waiting.lastAttempt()).answer()).contains("--smtp-server");
+  }
+
+  @Test
+  void aNoticeIsAWebhookOrIsSentByMailAndStaysSo() {
+    byMail("mail", "dba@example.com");
+    create("hook", receiver.place() + "/hook", null, NoticeEvent.Failed);
+
+    assertThat(notices.named("mail").webhook()).isNull();
+    assertThatThrownBy(() -> notices.rotateKey("mail", Duration.ZERO))
+        .hasMessageContaining("has no signing key");
+    assertThatThrownBy(() ->
+            notices.update(
+                "mail", new NoticeChange(null, null, receiver.place() + "/a", null, null, null)))
+        .hasMessageStartingWith("webhook: ");
+    assertThatThrownBy(() ->
+            notices.update(
+                "hook", new NoticeChange(null, null, null, null, List.of("a@b.c"), null)))
+        .hasMessageStartingWith("emails: ");
+    assertThatThrownBy(() ->
+            notices.create(
+                new NewNotice("none", List.of(NoticeEvent.Failed), null, null, null, null, null)))
+        .hasMessageStartingWith("webhook: ");
+    Notice changed =
+        notices.update(
+            "mail",
+            new NoticeChange(
+                List.of(NoticeEvent.TimedOut), "j", null, null, List.of("ann@example.com"), null));
+    assertThat(changed.emails()).containsExactly("ann@example.com");
+    assertThat(changed.on()).containsExactly(NoticeEvent.TimedOut);
+    assertThat(changed.job()).isEqualTo("j");
+  }
+
+  private void byMail(String name, String address) {
+    MadeNotice made =
+        notices.create(
+            new NewNotice(
+                name, List.of(NoticeEvent.Failed), null, null, null, List.of(address), null));
+    assertThat(made.secret()).isNull();
   }
 
   @Test
@@ -261,7 +353,6 @@ class NoticesTest {
 
     assertThat(onlyDelivery("n").lifecycle()).isEqualTo(Lifecycle.Failed);
     assertThat(onlyDelivery("n").nextAttemptAt()).isNull();
-    assertThat(receiver.ids("n")).hasSize(12);
     assertThat(Set.copyOf(receiver.ids("n"))).hasSize(1);
     assertThat(receiver.received("/n").stream().map(Received::body).distinct()).hasSize(1);
     SentDelivery sent = deliveries.named("n", waiting.id());
@@ -421,7 +512,7 @@ class NoticesTest {
   void aTestIsSentOnceAndSaysWhatCameOfIt() {
     receiver.answers("/n", exchange -> exchange.sendResponseHeaders(500, -1));
     notice("n", NoticeEvent.Failed);
-    notices.update("n", new NoticeChange(null, null, null, null, false));
+    notices.update("n", NoticeChange.enabling(false));
 
     Delivery test = deliveries.test("n");
     send();
@@ -439,7 +530,7 @@ class NoticesTest {
     run("j", Lifecycle.Failed);
     send();
 
-    Notice disabled = notices.update("n", new NoticeChange(null, null, null, null, false));
+    Notice disabled = notices.update("n", NoticeChange.enabling(false));
 
     assertThat(disabled.waiting()).isZero();
     assertThat(requireNonNull(disabled.lastDelivery()).lifecycle()).isEqualTo(Lifecycle.Failed);
@@ -492,7 +583,8 @@ class NoticesTest {
                   .list()));
     }
     assertThat(kept).hasSizeGreaterThan(3).noneMatch(row -> row.contains("T0/secret"));
-    assertThat(kept).noneMatch(row -> row.contains(made.secret().substring("whsec_".length())));
+    assertThat(kept)
+        .noneMatch(row -> row.contains(requireNonNull(made.secret()).substring("whsec_".length())));
   }
 
   @Test
@@ -571,7 +663,7 @@ class NoticesTest {
 
   /// About all jobs, to the path of its name; returns its secret.
   private String notice(String name, NoticeEvent... events) {
-    return create(name, receiver.place() + "/" + name, null, events).secret();
+    return requireNonNull(create(name, receiver.place() + "/" + name, null, events).secret());
   }
 
   /// A run in which each database ended so.
@@ -610,10 +702,14 @@ class NoticesTest {
 
   /// All that is due.
   private void send() {
-    List<Runnable> due = outbox.take(50);
+    send(outbox);
+  }
+
+  private static void send(Outbox by) {
+    List<Runnable> due = by.take(50);
     while (!due.isEmpty()) {
       due.forEach(Runnable::run);
-      due = outbox.take(50);
+      due = by.take(50);
     }
   }
 

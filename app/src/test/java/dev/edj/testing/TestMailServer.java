@@ -1,0 +1,182 @@
+package dev.edj.testing;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
+import org.subethamail.smtp.MessageContext;
+import org.subethamail.smtp.MessageHandler;
+import org.subethamail.smtp.RejectException;
+import org.subethamail.smtp.auth.EasyAuthenticationHandlerFactory;
+import org.subethamail.smtp.auth.LoginFailedException;
+import org.subethamail.smtp.server.SMTPServer;
+
+/// A mail server on this machine, which keeps what it gets. It takes the login `edj` with the
+/// password `s3cret`, and refuses recipients whose names begin with `nobody` for good and with
+/// `later` for now.
+public final class TestMailServer implements AutoCloseable {
+
+  public static final String USER = "edj";
+  public static final String PASSWORD = "s3cret";
+
+  private final TestAuthority authority = TestAuthority.create("authority of mail");
+  private final List<Mail> mails = new CopyOnWriteArrayList<>();
+  private final List<String> logins = new CopyOnWriteArrayList<>();
+  private final SMTPServer server;
+
+  private TestMailServer(Way way, String host) {
+    SSLContext context = authority.forHost(host).context();
+    SMTPServer.Builder builder =
+        SMTPServer.port(0)
+            .bindAddress(InetAddress.getLoopbackAddress())
+            .hostName("localhost")
+            .messageHandlerFactory(Keeping::new);
+    switch (way) {
+      case STARTTLS ->
+          builder
+              .enableTLS()
+              .requireTLS()
+              .startTlsSocketFactory(context)
+              .requireAuth()
+              .authenticationHandlerFactory(
+                  new EasyAuthenticationHandlerFactory(
+                      (user, password, _) -> login(user, password)));
+      case TLS -> builder.serverSocketFactory(context);
+      case PLAIN -> builder.hideTLS();
+    }
+    this.server = builder.build();
+    server.start();
+  }
+
+  /// How one speaks to it.
+  public enum Way {
+    STARTTLS,
+    TLS,
+    PLAIN
+  }
+
+  /// One mail, as it came.
+  public record Mail(String from, List<String> recipients, String text) {
+
+    public MimeMessage message() {
+      try {
+        return new MimeMessage(
+            Session.getInstance(new Properties()),
+            new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+      } catch (MessagingException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  public static TestMailServer start(Way way) {
+    return new TestMailServer(way, "localhost");
+  }
+
+  /// One that shows the certificate of another host.
+  public static TestMailServer startAs(String host, Way way) {
+    return new TestMailServer(way, host);
+  }
+
+  public int port() {
+    return server.getPortAllocated();
+  }
+
+  public List<Mail> mails() {
+    return List.copyOf(mails);
+  }
+
+  /// Users and passwords that were shown.
+  public List<String> logins() {
+    return List.copyOf(logins);
+  }
+
+  /// Of a client that trusts its authority.
+  public SSLSocketFactory trusting() {
+    try {
+      Certificate certificate =
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(
+                  new ByteArrayInputStream(authority.pem().getBytes(StandardCharsets.US_ASCII)));
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setCertificateEntry("authority", certificate);
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(store);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context.getSocketFactory();
+    } catch (GeneralSecurityException | IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void login(String user, String password) throws LoginFailedException {
+    logins.add(user + " " + password);
+    if (!user.equals(USER) || !password.equals(PASSWORD)) {
+      throw new LoginFailedException();
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+
+  /// One mail on its way in.
+  private final class Keeping implements MessageHandler {
+
+    private final List<String> recipients = new CopyOnWriteArrayList<>();
+    private String from = "";
+
+    Keeping(MessageContext context) {}
+
+    @Override
+    public void from(String sender) {
+      from = sender;
+    }
+
+    @Override
+    public void recipient(String recipient) throws RejectException {
+      if (recipient.startsWith("nobody")) {
+        throw new RejectException(550, "no such mailbox");
+      }
+      if (recipient.startsWith("later")) {
+        throw new RejectException(451, "come back later");
+      }
+      recipients.add(recipient);
+    }
+
+    @Override
+    public String data(InputStream data) {
+      try {
+        String text = new String(data.readAllBytes(), StandardCharsets.UTF_8);
+        mails.add(new Mail(from, List.copyOf(recipients), text));
+        return "queued";
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void done() {
+      // What came is kept already.
+    }
+  }
+}
