@@ -32,7 +32,7 @@ function Stop-AzureSqlJobExecution {
     Wait-AzureSqlJobExecution
     #>
     [CmdletBinding(SupportsShouldProcess, DefaultParameterSetName = 'InputObject')]
-    [OutputType([void], 'ElasticDatabaseJobs.JobExecution')]
+    [OutputType('ElasticDatabaseJobs.JobExecution')]
     param(
         [Parameter(Mandatory, Position = 0, ParameterSetName = 'InputObject', ValueFromPipeline)]
         [object[]] $InputObject,
@@ -49,7 +49,12 @@ function Stop-AzureSqlJobExecution {
     )
     process {
         $known = @{}
-        $ids = @(Get-ExecutionId $JobExecutionId $InputObject)
+        try {
+            $ids = @(Get-ExecutionId $JobExecutionId $InputObject)
+        }
+        catch {
+            $PSCmdlet.ThrowTerminatingError($_)
+        }
         foreach ($id in $ids) {
             if (-not $PSCmdlet.ShouldProcess($id, 'Stop job execution')) {
                 continue

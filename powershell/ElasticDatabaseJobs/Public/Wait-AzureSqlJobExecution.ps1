@@ -61,7 +61,13 @@ function Wait-AzureSqlJobExecution {
         $ids = [System.Collections.Generic.List[string]]::new()
     }
     process {
-        foreach ($id in Get-ExecutionId $JobExecutionId $InputObject) {
+        try {
+            $given = @(Get-ExecutionId $JobExecutionId $InputObject)
+        }
+        catch {
+            $PSCmdlet.ThrowTerminatingError($_)
+        }
+        foreach ($id in $given) {
             if (-not $ids.Contains($id)) {
                 $ids.Add($id)
             }
@@ -69,7 +75,9 @@ function Wait-AzureSqlJobExecution {
         foreach ($name in $JobName) {
             try {
                 foreach ($jobExecution in Read-EdjPage 'GET /executions' -Query @{ job = $name } -Connection $AzureSqlJobConnection -Subject $name) {
-                    $ids.Add($jobExecution.id)
+                    if (-not $ids.Contains($jobExecution.id)) {
+                        $ids.Add($jobExecution.id)
+                    }
                 }
             }
             catch {
