@@ -13,8 +13,8 @@ import picocli.CommandLine.Command;
     description = "Measures EDJ on this machine, and tries to break it.",
     subcommands = {
       CollectBench.class,
+      CompareBench.class,
       EngineBench.class,
-      FanOutBench.class,
       FaultBench.class,
       FuzzBench.class,
       GrowthBench.class,
