@@ -93,6 +93,10 @@ record Noun(String name, String description, Supplier<CommandLine> commands) {
             "Writes what the service has as declarative files.",
             () -> new ExportCommand(session)),
         of(
+            "import",
+            "Writes declarative files from what other tools have.",
+            () -> new ImportCommands(session)),
+        of(
             "schema",
             "Prints the JSON schema of declarative files.",
             () -> new SchemaCommand(session)),

@@ -1,9 +1,11 @@
 package dev.edj.files;
 
+import dev.edj.files.declaration.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
@@ -17,11 +19,15 @@ import tools.jackson.databind.node.ObjectNode;
 /// Objects as YAML that people read: one field a line, texts of several lines as blocks.
 final class YamlText {
 
+  static final String SCHEMA = "edj.schema.json";
+
+  private static final String HEAD = "# yaml-language-server: $schema=%s\n".formatted(SCHEMA);
   private static final int INDENT = 2;
 
   private YamlText() {}
 
-  static String of(String plural, List<ObjectNode> objects) {
+  /// A list for each kind, in the order in which they are made.
+  static String of(Map<Kind, List<ObjectNode>> objects) {
     DumperOptions options = new DumperOptions();
     options.setDefaultFlowStyle(FlowStyle.BLOCK);
     options.setIndent(INDENT);
@@ -30,9 +36,14 @@ final class YamlText {
     options.setSplitLines(false);
     options.setAllowUnicode(true);
     options.setLineBreak(DumperOptions.LineBreak.UNIX);
-    List<@Nullable Object> list = new ArrayList<>();
-    objects.forEach(object -> list.add(plain(object)));
-    return new Yaml(new Texts(options), options).dump(Map.of(plural, list));
+    Map<String, List<@Nullable Object>> lists = new LinkedHashMap<>();
+    new TreeMap<>(objects)
+        .forEach((kind, all) -> {
+          List<@Nullable Object> list = new ArrayList<>();
+          all.forEach(object -> list.add(plain(object)));
+          lists.put(kind.plural(), list);
+        });
+    return HEAD + new Yaml(new Texts(options), options).dump(lists);
   }
 
   private static @Nullable Object plain(JsonNode node) {

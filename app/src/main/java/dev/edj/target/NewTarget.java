@@ -83,6 +83,10 @@ public record NewTarget(
   /// What it will be called; an [EdjException] that names the field when it can be no target.
   public String checkedName() {
     TargetRules.check(this);
+    TargetRules.checkListNames(this);
+    if (database != null) {
+      TargetRules.database(database);
+    }
     ServerName canonical = kind == TargetKind.CustomCollection ? null : TargetRules.server(server);
     return TargetRules.name(name == null ? TargetRules.defaultName(this, canonical) : name);
   }
