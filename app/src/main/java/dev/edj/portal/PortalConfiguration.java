@@ -7,6 +7,7 @@ import dev.edj.portal.content.ContentPagesConfiguration;
 import dev.edj.portal.credential.CredentialPagesConfiguration;
 import dev.edj.portal.execution.ExecutionConfiguration;
 import dev.edj.portal.job.JobPagesConfiguration;
+import dev.edj.portal.notice.NoticePagesConfiguration;
 import dev.edj.portal.policy.PolicyPagesConfiguration;
 import dev.edj.portal.query.QueryPagesConfiguration;
 import dev.edj.portal.schedule.SchedulePagesConfiguration;
@@ -35,6 +36,7 @@ import org.springframework.context.annotation.Import;
   JobPagesConfiguration.class,
   ContentPagesConfiguration.class,
   PolicyPagesConfiguration.class,
+  NoticePagesConfiguration.class,
   QueryPagesConfiguration.class,
   TargetPagesConfiguration.class,
   SchedulePagesConfiguration.class,
