@@ -26,7 +26,7 @@ const builtIn = {
   'Get-Command': ['Name'],
   'Invoke-WebRequest': [],
   'Join-Path': [],
-  'Select-Object': ['First', 'Unique'],
+  'Select-Object': ['First', 'Skip', 'Unique'],
   'Sort-Object': [],
   'Test-Path': ['LiteralPath'],
   'Where-Object': [],

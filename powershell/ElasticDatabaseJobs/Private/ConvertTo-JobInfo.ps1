@@ -35,7 +35,9 @@ function Get-Common {
     param([object[]] $Steps, [string] $Field)
 
     $values = @($Steps | ForEach-Object { $_.$Field } | Select-Object -Unique)
-    if ($values.Count -eq 1) {
+    # Nothing is no value that all steps could have, and is not among those.
+    $without = @($Steps | Where-Object { $null -eq $_.$Field }).Count
+    if ($values.Count -eq 1 -and $without -eq 0) {
         $values[0]
     }
 }

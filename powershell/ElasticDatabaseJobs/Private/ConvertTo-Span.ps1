@@ -40,6 +40,10 @@ function ConvertFrom-Time {
         return
     }
     $utc = [datetime] $Time
+    # The preview's "never".
+    if ($utc.Year -eq 9999) {
+        return
+    }
     if ($utc.Kind -eq [System.DateTimeKind]::Local) {
         $utc = $utc.ToUniversalTime()
     }

@@ -135,7 +135,9 @@ function Find-Target {
 
     $subject = (@($Query.Values) + $ShardMapName -ne '' | Sort-Object) -join ' '
     $found = @(foreach ($target in Invoke-EdjRequest 'GET /targets' -Query $Query -Connection $Connection -Subject $subject) {
-            if ($ShardMapName -eq '' -or $target.shardMap -eq $ShardMapName) {
+            # Groups by names are targets of their own, beside the server as a whole.
+            $isWhole = $target.namePatterns.Count -eq 0 -and $target.excludePatterns.Count -eq 0
+            if ($isWhole -and ($ShardMapName -eq '' -or $target.shardMap -ceq $ShardMapName)) {
                 $target
             }
         })

@@ -27,7 +27,7 @@ function Find-EdjToken {
     param([uri] $Address, [bool] $WasNamed, [string] $DataDirectory)
 
     if ($env:EDJ_TOKEN) {
-        return ConvertTo-Secret $env:EDJ_TOKEN
+        return ConvertTo-Secret ($env:EDJ_TOKEN.Trim())
     }
     $bothNamed = $WasNamed -and ($DataDirectory -or $env:EDJ_DATA)
     if (-not $bothNamed -and -not (Test-SameService $Address (Find-LocalService $DataDirectory))) {

@@ -90,7 +90,12 @@ function Send-EdjRequest {
         Invoke-WebRequest @Request
     }
     catch {
-        $reason = 'The service at {0} did not answer: {1}' -f $Request.Uri, $_.Exception.Message
+        $why = $_.Exception.Message
+        # What is wrong with a certificate stands in the details.
+        if ($null -ne $_.ErrorDetails) {
+            $why = $why + ' ' + $_.ErrorDetails.Message
+        }
+        $reason = 'The service at {0} did not answer: {1}' -f $Request.Uri, $why
         throw [System.Management.Automation.ErrorRecord]::new(
             [System.InvalidOperationException]::new($reason, $_.Exception),
             'ServiceUnreachable',

@@ -17,31 +17,44 @@ function Wait-EdjExecution {
     $ended = @{}
     $timedOut = $false
     $open = @($Ids)
+    # How many are still to be asked for a last time, once the time is over.
+    $unasked = $null
     while ($open.Count -gt 0) {
         $seconds = 20
         if ($Timeout -ge [timespan]::Zero) {
             $seconds = [Math]::Min($seconds, [Math]::Ceiling([Math]::Max(0, ($Timeout - $clock.Elapsed).TotalSeconds)))
         }
-        $query = @{ id = @($open | Select-Object -First $most); mode = $mode; timeoutSeconds = [int] $seconds }
+        $asked = @($open | Select-Object -First $most)
+        $query = @{ id = $asked; mode = $mode; timeoutSeconds = [int] $seconds }
         foreach ($jobExecution in Invoke-EdjRequest 'GET /executions/wait' -Query $query -Connection $Connection -Subject $query.id) {
             if (Test-Ended $jobExecution.lifecycle) {
                 $ended[$jobExecution.id] = $jobExecution
             }
         }
-        $open = @($Ids | Where-Object { -not $ended.ContainsKey($_) })
+        # Those that were not asked now come first: one that never ends does not hide the others.
+        $late = @($asked | Where-Object { -not $ended.ContainsKey($_) })
+        $open = @($open | Select-Object -Skip $most) + $late
         Write-Progress -Activity 'Waiting for job executions' -Status "$($ended.Count) of $($Ids.Count) ended" -PercentComplete (100 * $ended.Count / $Ids.Count)
         if ($Any -and $ended.Count -gt 0) {
             break
         }
         if ($open.Count -gt 0 -and $seconds -eq 0) {
-            $timedOut = $true
-            break
+            if ($null -eq $unasked) {
+                $unasked = $open.Count - $late.Count
+            }
+            else {
+                $unasked -= $asked.Count
+            }
+            if ($unasked -le 0) {
+                $timedOut = $true
+                break
+            }
         }
     }
     Write-Progress -Activity 'Waiting for job executions' -Completed
     [pscustomobject] @{
         Ended    = @($Ids | Where-Object { $ended.ContainsKey($_) } | ForEach-Object { $ended[$_] })
-        Open     = $open
+        Open     = @($Ids | Where-Object { -not $ended.ContainsKey($_) })
         TimedOut = $timedOut
     }
 }

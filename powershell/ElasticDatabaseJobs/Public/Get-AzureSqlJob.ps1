@@ -37,7 +37,8 @@ function Get-AzureSqlJob {
         [object] $AzureSqlJobConnection
     )
     process {
-        $known = @{}
+        # Unlike @{}, it tells 'Sales' from 'sales'.
+        $known = [hashtable]::new()
         $names = $JobName
         $infos = @()
         if ($PSCmdlet.ParameterSetName -eq 'ScheduleName') {

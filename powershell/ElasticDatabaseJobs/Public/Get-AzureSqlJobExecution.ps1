@@ -100,7 +100,8 @@ function Get-AzureSqlJobExecution {
         [object] $AzureSqlJobConnection
     )
     process {
-        $known = @{}
+        # Unlike @{}, it tells 'Sales' from 'sales'.
+        $known = [hashtable]::new()
         if ($PSCmdlet.ParameterSetName -eq 'JobExecutionId') {
             foreach ($id in $JobExecutionId) {
                 try {

@@ -55,7 +55,7 @@ function New-AzureSqlJobCredential {
             $connection = Resolve-EdjConnection $AzureSqlJobConnection
             $servers = @($connection.CredentialServer | Where-Object { $_ })
             if ($PSBoundParameters.ContainsKey('Server')) {
-                $servers = $Server
+                $servers = @($Server | Where-Object { $_ })
             }
             $made = Invoke-EdjRequest 'POST /credentials' -Connection $AzureSqlJobConnection -Subject $CredentialName -Body @{
                 name     = $CredentialName

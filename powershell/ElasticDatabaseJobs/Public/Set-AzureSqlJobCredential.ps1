@@ -37,7 +37,7 @@ function Set-AzureSqlJobCredential {
     .LINK
     New-AzureSqlJobCredential
     #>
-    [CmdletBinding(SupportsShouldProcess, DefaultParameterSetName = 'Credential')]
+    [CmdletBinding(SupportsShouldProcess, DefaultParameterSetName = 'Parts')]
     [OutputType('ElasticDatabaseJobs.Credential')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)]

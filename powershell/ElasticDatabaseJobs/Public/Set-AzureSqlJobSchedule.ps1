@@ -13,7 +13,7 @@ function Set-AzureSqlJobSchedule {
     When it begins. A time that is neither local nor UTC is taken as UTC.
 
     .PARAMETER EndTime
-    After which time it does not fire any more.
+    After which time it does not fire any more. A time of the year 9999, as a schedule without an end shows it, takes the end away.
 
     .PARAMETER OneTime
     Fires once, at its start time.
@@ -90,12 +90,17 @@ function Set-AzureSqlJobSchedule {
             $unit = $PSCmdlet.ParameterSetName -replace 'Interval$'
             $count = $PSBoundParameters[$PSCmdlet.ParameterSetName]
         }
+        $end = ConvertFrom-Time $EndTime
+        if ($null -ne $EndTime -and $null -eq $end) {
+            # Takes the end away.
+            $end = ''
+        }
         try {
             $changed = Invoke-EdjRequest 'PATCH /schedules/{name}' -Path @{ name = $ScheduleName } -Connection $AzureSqlJobConnection -Subject $ScheduleName -Body @{
                 interval      = $unit
                 intervalCount = $count
                 start         = ConvertFrom-Time $StartTime
-                end           = ConvertFrom-Time $EndTime
+                end           = $end
             }
         }
         catch {

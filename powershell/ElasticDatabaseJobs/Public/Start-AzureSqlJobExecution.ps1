@@ -32,7 +32,8 @@ function Start-AzureSqlJobExecution {
         [object] $AzureSqlJobConnection
     )
     process {
-        $known = @{}
+        # Unlike @{}, it tells 'Sales' from 'sales'.
+        $known = [hashtable]::new()
         foreach ($name in $JobName) {
             if (-not $PSCmdlet.ShouldProcess($name, 'Start job')) {
                 continue

@@ -48,7 +48,8 @@ function Stop-AzureSqlJobExecution {
         [object] $AzureSqlJobConnection
     )
     process {
-        $known = @{}
+        # Unlike @{}, it tells 'Sales' from 'sales'.
+        $known = [hashtable]::new()
         try {
             $ids = @(Get-ExecutionId $JobExecutionId $InputObject)
         }

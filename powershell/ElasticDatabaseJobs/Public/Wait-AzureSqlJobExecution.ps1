@@ -92,7 +92,8 @@ function Wait-AzureSqlJobExecution {
         }
         try {
             $waited = Wait-EdjExecution $ids $timeout -Any:$Any -Connection $AzureSqlJobConnection
-            $known = @{}
+            # Unlike @{}, it tells 'Sales' from 'sales'.
+            $known = [hashtable]::new()
             $infos = @($waited.Ended | ForEach-Object { ConvertTo-JobExecutionInfo $_ $known $AzureSqlJobConnection })
         }
         catch {
