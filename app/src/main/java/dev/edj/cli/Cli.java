@@ -39,7 +39,12 @@ public final class Cli {
 
   /// All commands with all that they take, for whoever describes them.
   public static CommandManual manual() {
-    return CommandManual.of(ofThisProcess().commandLine(List.of(Noun.COMPLETION)).getCommandSpec());
+    return CommandManual.of(wholeLine().getCommandSpec());
+  }
+
+  /// All commands with all that they take.
+  static CommandLine wholeLine() {
+    return ofThisProcess().commandLine(List.of(Noun.COMPLETION));
   }
 
   public int run(String... arguments) {

@@ -1,5 +1,7 @@
 package dev.edj.cli;
 
+import dev.edj.cli.manual.CommandManual;
+import dev.edj.cli.manual.FishCompletion;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -13,31 +15,22 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  source <(edj completion bash)",
-      "  edj completion bash > /etc/bash_completion.d/edj"
+      "  edj completion bash > /etc/bash_completion.d/edj",
+      "  edj completion fish > ~/.config/fish/completions/edj.fish"
     })
 final class CompletionCommand implements Runnable {
 
   enum Shell {
-    BASH(""),
-    // The script is one for bash, which zsh can run.
-    ZSH(
-        """
-        autoload -U +X compinit && compinit
-        autoload -U +X bashcompinit && bashcompinit
-        """);
-
-    private final String preparation;
-
-    Shell(String preparation) {
-      this.preparation = preparation;
-    }
+    BASH,
+    ZSH,
+    FISH
   }
 
   private final Session session;
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
+  @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
   private Shell shell = Shell.BASH;
 
   CompletionCommand(Session session) {
@@ -49,6 +42,39 @@ final class CompletionCommand implements Runnable {
     if (spec == null) {
       throw new IllegalStateException("not parsed");
     }
-    session.output().raw(shell.preparation + AutoComplete.bash("edj", spec.root().commandLine()));
+    session.output().raw(script(shell, spec.root()));
+  }
+
+  /// For a shell to read at its start.
+  static String script(Shell shell, CommandSpec edj) {
+    return switch (shell) {
+      case BASH -> bash(edj);
+      // The script is one for bash, which zsh can run.
+      case ZSH ->
+          """
+          autoload -U +X compinit && compinit
+          autoload -U +X bashcompinit && bashcompinit
+          """
+              + bash(edj);
+      case FISH -> new FishCompletion(CommandManual.of(edj)).script();
+    };
+  }
+
+  /// For zsh to find by its name in one of its directories for functions, when it is first needed.
+  static String zshFunction(CommandSpec edj) {
+    return """
+    #compdef edj
+    autoload -U +X bashcompinit && bashcompinit
+    (( $+functions[compopt] )) || compopt() { : }
+    """
+        + bash(edj)
+        + """
+
+        _bash_complete -o default -F _complete_edj "$@"
+        """;
+  }
+
+  private static String bash(CommandSpec edj) {
+    return AutoComplete.bash("edj", edj.commandLine());
   }
 }

@@ -113,7 +113,8 @@ record Noun(String name, String description, Supplier<CommandLine> commands) {
             "Prints a completion script for the shell.",
             () -> new CompletionCommand(session)),
         of("help", "Explains a command or a topic.", () -> new HelpCommand(session)),
-        of("rehearse", HIDDEN, Rehearsal::new));
+        of("rehearse", HIDDEN, Rehearsal::new),
+        of("package-files", HIDDEN, PackageFiles::new));
   }
 
   /// A line that knows its options and verbs.

@@ -67,16 +67,27 @@ public record DirectoryExamination(Path directory) implements Examination {
           "Remove it, or name another directory with --data or EDJ_DATA.");
     }
     if (!Files.isWritable(present)) {
-      return Finding.error(
-          CHECK,
-          "%s belongs to %s, and %s cannot write to it"
-              .formatted(present, Files.getOwner(present), System.getProperty("user.name")),
-          "Run edj as the user of the service; if this is it: chown %s %s"
-              .formatted(System.getProperty("user.name"), present));
+      return unwritable(present);
     }
     return Files.exists(directory)
         ? seclusion(present)
         : Finding.ok(CHECK, "%s is made at the first start".formatted(directory));
+  }
+
+  private Finding unwritable(Path present) throws IOException {
+    String user = System.getProperty("user.name");
+    return Files.exists(directory)
+        ? Finding.error(
+            CHECK,
+            "%s belongs to %s, and %s cannot write to it"
+                .formatted(present, Files.getOwner(present), user),
+            "Run edj as the user of the service; if this is it: chown -R %s %s"
+                .formatted(user, present))
+        : Finding.error(
+            CHECK,
+            "there is no %s, and %s cannot make it in %s".formatted(directory, user, present),
+            "As root: install -d -o USER -m 700 %s, with the user of the service."
+                .formatted(directory));
   }
 
   /// The token, the keys and the control database are in it.

@@ -49,7 +49,9 @@ class LauncherIT {
     Files.createDirectories(checkout.resolve("app/src/main/java"));
     executable(checkout.resolve("edj"), Files.readString(Path.of("../edj")));
     Files.createDirectories(checkout.resolve("bin"));
-    Files.copy(Path.of("../bin/find-jdk.sh"), checkout.resolve("bin/find-jdk.sh"));
+    for (String part : List.of("bin/find-jdk.sh", "bin/launch.sh")) {
+      Files.copy(Path.of("..").resolve(part), checkout.resolve(part));
+    }
     for (String source : List.of("pom.xml", "app/pom.xml", "app/src/main/java/A.java")) {
       Files.writeString(checkout.resolve(source), "");
       age(checkout.resolve(source));
