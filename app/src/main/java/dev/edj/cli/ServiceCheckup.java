@@ -109,7 +109,7 @@ record ServiceCheckup(
           Finding.warning(
               "service-version",
               "the service is EDJ %s, and this is %s".formatted(version, here),
-              "Upgrade the older one (docs/reference/nodes.md, upgrading)."));
+              "Upgrade the older one (docs/how-to/upgrade.md)."));
     }
     if (machine != null && machine.controlDatabase() == null && !embedded) {
       findings.add(
@@ -178,7 +178,7 @@ record ServiceCheckup(
           Finding.warning(
               "nodes-versions",
               "nodes of several versions are alive: " + String.join(", ", versions),
-              "End the upgrade that was begun (docs/reference/nodes.md, upgrading)."));
+              "End the upgrade that was begun (docs/how-to/upgrade.md)."));
     }
     return findings;
   }

@@ -3,6 +3,7 @@ package dev.edj.bench;
 import dev.edj.bench.faults.FaultBench;
 import dev.edj.bench.faults.SabotageBench;
 import dev.edj.bench.fuzz.FuzzBench;
+import dev.edj.bench.upgrade.UpgradeBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -21,7 +22,8 @@ import picocli.CommandLine.Command;
       HistoryBench.class,
       ListingBench.class,
       SabotageBench.class,
-      ScheduleBench.class
+      ScheduleBench.class,
+      UpgradeBench.class
     })
 public final class Bench {
 
