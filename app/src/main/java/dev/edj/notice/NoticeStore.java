@@ -27,9 +27,17 @@ interface NoticeStore {
   @SqlQuery(NOTICES + "WHERE n.name = :name")
   Optional<NoticeRow> find(String name);
 
-  /// Locks the notice.
-  @SqlQuery(NOTICES + "WHERE n.name = :name FOR UPDATE OF n")
+  /// Locks the notice against changes, and holds up nothing that is to be told meanwhile.
+  @SqlQuery(NOTICES + "WHERE n.name = :name FOR NO KEY UPDATE OF n")
   Optional<NoticeRow> findForUpdate(String name);
+
+  /// Locks the notice as one that is about to go: what happens meanwhile is not told by it.
+  @SqlQuery(NOTICES + "WHERE n.name = :name FOR UPDATE OF n")
+  Optional<NoticeRow> findForDelete(String name);
+
+  /// Whether it is, once nobody is about to change that.
+  @SqlQuery("SELECT enabled FROM notice WHERE notice_id = :noticeId FOR SHARE")
+  Optional<Boolean> isEnabled(long noticeId);
 
   /// All of them, or those that tell of a job: its own, and those of all jobs.
   @SqlQuery(

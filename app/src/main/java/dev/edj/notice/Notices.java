@@ -202,7 +202,8 @@ public final class Notices {
   public void delete(String name) {
     jdbi.useTransaction(handle -> {
       NoticeStore store = handle.attach(NoticeStore.class);
-      NoticeRow row = locked(store, name);
+      NoticeRow row =
+          store.findForDelete(name).orElseThrow(() -> EdjException.notFound(NOUN, name));
       Bounds.of(handle, Right.WRITE).requireNotice(name);
       Notice before = named(handle, name);
       store.delete(row.noticeId());

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -123,30 +124,39 @@ public final class Outbox {
   }
 
   private void end(TakenDelivery delivery, Answer answer) {
-    Optional<Duration> wait =
-        answer.verdict() == Verdict.LATER && !delivery.isTest()
-            ? waits.after(delivery.counted(), answer.retryAfter())
-            : Optional.empty();
-    Lifecycle lifecycle = lifecycle(answer.verdict(), wait.isPresent());
-    if (lifecycle == Lifecycle.Failed && !delivery.isTest()) {
-      log.warn(
-          "notice '{}' could not be delivered in {} attempts and is given up ({}): {}",
-          delivery.notice(),
-          delivery.counted(),
-          delivery.messageId(),
-          answer.text());
+    jdbi.useTransaction(handle -> {
+      Optional<Duration> wait = wait(handle, delivery, answer);
+      Lifecycle lifecycle = lifecycle(answer.verdict(), wait.isPresent());
+      handle
+          .attach(DeliveryStore.class)
+          .end(
+              delivery.deliveryId(),
+              delivery.attempt(),
+              delivery.takenAt(),
+              lifecycle,
+              wait.map(Duration::toMillis).orElse(null),
+              answer.status(),
+              answer.text());
+      if (lifecycle == Lifecycle.Failed && !delivery.isTest()) {
+        log.warn(
+            "notice '{}' could not be delivered in {} attempts and is given up ({}): {}",
+            delivery.notice(),
+            delivery.counted(),
+            delivery.messageId(),
+            answer.text());
+      }
+    });
+  }
+
+  /// Until the next attempt, if there is one. Whoever disabled the notice meanwhile gave up what
+  /// was waiting then, which this delivery was not.
+  private Optional<Duration> wait(Handle handle, TakenDelivery delivery, Answer answer) {
+    if (answer.verdict() != Verdict.LATER || delivery.isTest()) {
+      return Optional.empty();
     }
-    jdbi.useExtension(
-        DeliveryStore.class,
-        store ->
-            store.end(
-                delivery.deliveryId(),
-                delivery.attempt(),
-                delivery.takenAt(),
-                lifecycle,
-                wait.map(Duration::toMillis).orElse(null),
-                answer.status(),
-                answer.text()));
+    return waits
+        .after(delivery.counted(), answer.retryAfter())
+        .filter(_ -> handle.attach(NoticeStore.class).isEnabled(delivery.noticeId()).orElse(false));
   }
 
   private static Lifecycle lifecycle(Verdict verdict, boolean again) {
