@@ -19,8 +19,12 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,11 @@ final class WebhookCall {
 
   private static final int GONE = 410;
   private static final int LONGEST_ANSWER = 500;
+
+  /// More than is shown, so that an address which is repeated in it is not cut in two.
+  private static final int LONGEST_READ = 5_000;
+
+  private static final int SHORTEST_SECRET = 6;
 
   private final Outward outward;
   private final Duration whole;
@@ -72,10 +81,11 @@ final class WebhookCall {
 
   private Answer answer(
       String webhook, String id, Instant now, String body, List<SigningKey> keys) {
+    URI address = URI.create(webhook);
     try {
-      HttpURLConnection connection = outward.open(URI.create(webhook));
+      HttpURLConnection connection = outward.open(address);
       try {
-        return exchange(connection, id, now.getEpochSecond(), body, keys);
+        return exchange(connection, address, id, now.getEpochSecond(), body, keys);
       } finally {
         connection.disconnect();
       }
@@ -90,7 +100,12 @@ final class WebhookCall {
 
   /// Of a length that is known, so that nothing of it is sent again behind our back.
   private static Answer exchange(
-      HttpURLConnection connection, String id, long seconds, String body, List<SigningKey> keys)
+      HttpURLConnection connection,
+      URI address,
+      String id,
+      long seconds,
+      String body,
+      List<SigningKey> keys)
       throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     connection.setRequestMethod("POST");
@@ -111,7 +126,7 @@ final class WebhookCall {
     return new Answer(
         verdict(status),
         status,
-        said(connection, status),
+        said(connection, address, status),
         retryAfter(connection.getHeaderField("Retry-After"), Instant.ofEpochSecond(seconds)));
   }
 
@@ -122,19 +137,51 @@ final class WebhookCall {
     return status == GONE ? Verdict.NEVER : Verdict.LATER;
   }
 
-  /// The beginning of the answer in one line; the rest is not read.
-  private static String said(HttpURLConnection connection, int status) throws IOException {
+  /// The beginning of the answer in one line; the rest is not read. By its status the receiver has
+  /// said whether it has the notice, so that an answer which breaks off changes nothing.
+  private static String said(HttpURLConnection connection, URI address, int status) {
     if (status >= 300 && status < 400) {
       return "it redirects elsewhere, and redirects are not followed";
     }
     try (InputStream in =
         status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-      return in == null
-          ? ""
-          : new String(in.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8)
-              .replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ")
-              .strip();
+      return in == null ? "" : shown(address, in.readNBytes(LONGEST_READ));
+    } catch (IOException e) {
+      return "its answer broke off";
     }
+  }
+
+  private static String shown(URI address, byte[] answer) {
+    String line =
+        without(address, new String(answer, StandardCharsets.UTF_8))
+            .replaceAll("[\\p{Cc}\\p{Cf}\\s]+", " ")
+            .strip();
+    return line.substring(
+        0,
+        line.offsetByCodePoints(
+            0, Math.min(LONGEST_ANSWER, line.codePointCount(0, line.length()))));
+  }
+
+  /// Servers that know no such address like to repeat it.
+  static String without(URI address, String text) {
+    String shown = text;
+    for (String secret : secrets(address)) {
+      shown = shown.replace(secret, "…");
+    }
+    return shown;
+  }
+
+  /// The path and the query of an address, and what is in them that may be secret by itself, the
+  /// longest first.
+  private static List<String> secrets(URI address) {
+    return Stream.of(
+            address.getRawPath(), address.getPath(), address.getRawQuery(), address.getQuery())
+        .filter(Objects::nonNull)
+        .flatMap(part -> Stream.concat(Stream.of(part), Arrays.stream(part.split("[/&=]"))))
+        .filter(part -> part.length() >= SHORTEST_SECRET)
+        .distinct()
+        .sorted(Comparator.comparingInt(String::length).reversed())
+        .toList();
   }
 
   /// In seconds or as a time.

@@ -592,6 +592,47 @@ class NoticesTest {
             .one());
   }
 
+  /// As servers do that know no such address: it is what opens the door there.
+  @Test
+  void anAnswerThatRepeatsTheAddressIsShownWithoutIt() {
+    receiver.answers(
+        "/services/T0/s3cret",
+        exchange -> {
+          byte[] answer =
+              "Cannot POST %s (no T0/s3cret, key k3y-of-it)\u009b31m"
+                  .formatted(exchange.getRequestURI())
+                  .getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(404, answer.length);
+          exchange.getResponseBody().write(answer);
+        });
+    create("n", receiver.place() + "/services/T0/s3cret?key=k3y-of-it", null, NoticeEvent.Failed);
+    run("j", Lifecycle.Failed);
+
+    send();
+
+    assertThat(requireNonNull(onlyDelivery("n").lastAttempt()).answer())
+        .startsWith("Cannot POST …")
+        .doesNotContain("s3cret", "k3y", "\u009b");
+  }
+
+  /// The receiver has it; to send it again would tell the same thing twice.
+  @Test
+  void whatIsTakenIsTakenThoughTheAnswerBreaksOff() {
+    receiver.answers(
+        "/n",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 100);
+          exchange.getResponseBody().write("tha".getBytes(StandardCharsets.UTF_8));
+          exchange.getResponseBody().flush();
+        });
+    notice("n", NoticeEvent.Failed);
+    run("j", Lifecycle.Failed);
+
+    send();
+
+    assertThat(onlyDelivery("n").lifecycle()).isEqualTo(Lifecycle.Succeeded);
+  }
+
   @Test
   void whereItMayNotBeSentIsRefusedWhenItIsSaved() {
     assertRefused("https://elsewhere.example.com/a", "webhook: notices may not be sent to");
