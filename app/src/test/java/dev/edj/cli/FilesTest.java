@@ -271,6 +271,26 @@ class FilesTest {
         .contains("3 of 4 steps are done, this one is not; apply again when it is mended");
   }
 
+  /// As a mounted volume has them: what was passed over would be deleted.
+  @Test
+  void whatLinksLeadToIsDeclaredToo() throws IOException {
+    Path shared = Files.createDirectories(at.directory().resolve("shared"));
+    Files.writeString(shared.resolve("more.yaml"), "policies: [{name: there}]\n");
+    write("fleet.yaml", "policies: [{name: here}]\n");
+    Files.createSymbolicLink(fleet.resolve("linked"), shared);
+    Files.createSymbolicLink(fleet.resolve("twice.yaml"), shared.resolve("more.yaml"));
+    Files.createSymbolicLink(shared.resolve("back"), fleet);
+
+    assertThat(edj("plan", "-f", fleet.toString()).out())
+        .contains("create execution policy 'here'", "create execution policy 'there'")
+        .contains("2 to create");
+    Files.delete(shared.resolve("more.yaml"));
+    CommandLineRun nowhere = edj("plan", "-f", fleet.toString(), "--prune");
+
+    assertThat(nowhere.exitCode()).isEqualTo(BAD_INPUT);
+    assertThat(nowhere.err()).contains("there is no file", "twice.yaml");
+  }
+
   @Test
   void secretsAreReadBeforeAnythingIsChangedAndStandInNoMessage() throws IOException {
     at.environment().remove("APP_PASSWORD");

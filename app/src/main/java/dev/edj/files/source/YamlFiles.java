@@ -6,11 +6,12 @@ import dev.edj.script.ScriptException;
 import dev.edj.script.ScriptText;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -52,14 +53,10 @@ final class YamlFiles {
   }
 
   private static List<Path> below(Path directory) {
-    try (Stream<Path> found = Files.walk(directory, DEEPEST_DIRECTORY)) {
-      List<Path> files =
-          found
-              .filter(file -> isVisible(directory.relativize(file)))
-              .filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
-              .filter(Files::isRegularFile)
-              .sorted()
-              .toList();
+    try {
+      YamlTree tree = new YamlTree(directory);
+      Files.walkFileTree(directory, Set.of(FileVisitOption.FOLLOW_LINKS), DEEPEST_DIRECTORY, tree);
+      List<Path> files = tree.files();
       if (files.isEmpty()) {
         throw bad("there is no .yaml file in " + directory);
       }
@@ -68,15 +65,6 @@ final class YamlFiles {
       throw new EdjException(
           ErrorCode.INVALID_FIELD, null, "cannot read %s: %s".formatted(directory, e), e);
     }
-  }
-
-  private static boolean isVisible(Path path) {
-    for (Path name : path) {
-      if (name.toString().startsWith(".")) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /// The documents of a file; none when it cannot be read, which is one of the faults.
