@@ -85,7 +85,10 @@ public final class Cli {
   }
 
   private int report(ExitCode exitCode, Exception failure) {
-    terminal.err().println("edj: " + failure.getMessage());
+    // Files and servers that others wrote are quoted in it.
+    terminal
+        .err()
+        .println("edj: " + TextWidth.withoutControls(String.valueOf(failure.getMessage())));
     printStackForDevelopers(failure);
     return exitCode.number();
   }

@@ -6,6 +6,7 @@ import dev.edj.files.Plan;
 import dev.edj.files.PlannedStep;
 import dev.edj.files.PlannedStep.Action;
 import dev.edj.files.declaration.Kind;
+import dev.edj.files.declaration.SecretSource;
 import dev.edj.files.kind.FieldChange;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ record FilePlanView(Plan plan, boolean colours) {
       lines.add(head(step));
       if (step.action() != Action.DELETE) {
         step.changes().forEach(change -> lines.addAll(field(step, change)));
+        reads(step).forEach(source -> lines.add("    reads " + TextWidth.oneLine(source)));
       }
       lines.add("");
     }
@@ -46,7 +48,7 @@ record FilePlanView(Plan plan, boolean colours) {
             .formatted(word(step.action()), step.kind().noun(), TextWidth.oneLine(step.key()));
     String more =
         step.place() != null
-            ? " (%s)".formatted(step.place())
+            ? " (%s)".formatted(TextWidth.oneLine(step.place().toString()))
             : step.kind() == Kind.JOB ? " (with its history)" : "";
     return style(step.action()).apply(TextWidth.withoutControls(what), colours) + more;
   }
@@ -66,15 +68,21 @@ record FilePlanView(Plan plan, boolean colours) {
   private List<String> field(PlannedStep step, FieldChange change) {
     JsonNode before = change.before();
     JsonNode after = change.after();
+    String field = TextWidth.oneLine(change.field());
     if (step.action() == Action.CREATE) {
       return change.field().equals("name")
           ? List.of()
-          : List.of("    %s: %s".formatted(change.field(), text(after)));
+          : List.of("    %s: %s".formatted(field, text(after)));
     }
     if (before != null && after != null && isText(before) && isText(after)) {
-      return difference(change.field(), before.asString(), after.asString());
+      return difference(field, before.asString(), after.asString());
     }
-    return List.of("    %s: %s -> %s".formatted(change.field(), text(before), text(after)));
+    return List.of("    %s: %s -> %s".formatted(field, text(before), text(after)));
+  }
+
+  /// Where it takes secrets from: what is read or run here is for whoever applies it to judge.
+  private static List<String> reads(PlannedStep step) {
+    return step.needed().stream().map(SecretSource::toString).distinct().toList();
   }
 
   private static boolean isText(JsonNode value) {
@@ -177,6 +185,8 @@ record FilePlanView(Plan plan, boolean colours) {
       field.set("before", change.before());
       field.set("after", change.after());
     }
+    ArrayNode reads = json.putArray("reads");
+    reads(step).forEach(reads::add);
     return json;
   }
 }

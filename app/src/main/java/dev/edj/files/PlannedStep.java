@@ -24,7 +24,8 @@ public sealed interface PlannedStep {
   }
 
   /// By which two plans are told to be the same.
-  record Summary(Action action, Kind kind, String key, List<FieldChange> changes) {}
+  record Summary(
+      Action action, Kind kind, String key, List<FieldChange> changes, List<SecretSource> needed) {}
 
   Action action();
 
@@ -43,7 +44,7 @@ public sealed interface PlannedStep {
   void carryOut(Secrets secrets);
 
   default Summary summary() {
-    return new Summary(action(), kind(), key(), changes());
+    return new Summary(action(), kind(), key(), changes(), needed());
   }
 
   /// Of something that a file declares.

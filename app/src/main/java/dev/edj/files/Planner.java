@@ -9,6 +9,7 @@ import dev.edj.files.kind.Order;
 import dev.edj.files.source.DeclarationReader;
 import dev.edj.files.source.Declared;
 import dev.edj.files.source.Faults;
+import dev.edj.files.source.Reach;
 import dev.edj.problem.EdjException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,9 +53,10 @@ public final class Planner {
   }
 
   private Plan plan(List<Path> named) {
+    Reach reach = Reach.of(named);
     Map<Kind, List<Declared<? extends Record>>> declared = DeclarationReader.read(named, faults);
     for (Kind kind : Kind.values()) {
-      compared.put(kind, begin(handlings.of(kind), declared.get(kind)));
+      compared.put(kind, begin(handlings.of(kind), declared.get(kind), reach));
     }
     faults.refuse();
     compared.values().forEach(Compared::read);
@@ -70,10 +72,10 @@ public final class Planner {
   }
 
   private <T extends Record> Compared<T> begin(
-      Handling<T> handling, @Nullable List<Declared<? extends Record>> declared) {
+      Handling<T> handling, @Nullable List<Declared<? extends Record>> declared, Reach reach) {
     Compared<T> of = new Compared<>(handling, declared != null);
     if (declared != null) {
-      declared.forEach(one -> of.add(one));
+      declared.forEach(one -> of.add(one, reach));
     }
     return of;
   }
@@ -145,7 +147,7 @@ public final class Planner {
     }
 
     @SuppressWarnings("unchecked") // The reader binds what it finds to the type of the kind.
-    void add(Declared<? extends Record> one) {
+    void add(Declared<? extends Record> one, Reach reach) {
       Declared<T> typed = (Declared<T>) one;
       try {
         Declared<T> before = declared.putIfAbsent(handling.key(typed.value()), typed);
@@ -155,6 +157,9 @@ public final class Planner {
               "%s '%s' is declared already, at %s"
                   .formatted(handling.kind().noun(), handling.key(typed.value()), before.place()));
         }
+        handling
+            .files(typed.value())
+            .forEach((field, file) -> reach.require(typed.place(field).relative(file), field));
       } catch (EdjException e) {
         faults.add(typed, e);
       }

@@ -292,6 +292,56 @@ class FilesTest {
   }
 
   @Test
+  void aPlanSaysWhereSecretsAreTakenFromAndRunsNothing() throws IOException {
+    Path trace = at.directory().resolve("trace");
+    change("{file: key.txt}", "{command: [touch, %s]}".formatted(trace));
+
+    CommandLineRun plan = edj("plan", "-f", fleet.toString());
+
+    assertThat(plan.out())
+        .contains("    reads the environment variable APP_PASSWORD\n")
+        .contains("    reads the command touch %s\n".formatted(trace));
+    assertThat(trace).doesNotExist();
+  }
+
+  /// A plan of what somebody proposed would show it: in the log of a build, say.
+  @Test
+  void whatIsElsewhereOnTheMachineIsNotRead() throws IOException {
+    Path secret = at.directory().resolve("secret.sql");
+    Files.writeString(secret, "s3cret-elsewhere");
+    Files.createSymbolicLink(fleet.resolve("sql/link.sql"), secret);
+    write(
+        "fleet.yaml",
+        """
+        contents:
+          - {name: a, file: /proc/self/environ}
+          - {name: b, file: ../secret.sql}
+          - {name: c, file: sql/link.sql}
+          - {name: d, dacpac: ../secret.sql}
+          - {name: e, file: sql/../sql/add-table.sql}
+        """);
+
+    CommandLineRun plan = edj("plan", "-f", fleet.toString(), "-o", "json");
+
+    assertThat(plan.exitCode()).isEqualTo(BAD_INPUT);
+    assertThat(plan.err())
+        .contains("file: ", "/proc/self/environ is not below the working directory")
+        .contains("sql/link.sql is not below", "dacpac: ", "4 faults in the files")
+        .doesNotContain("s3cret");
+  }
+
+  @Test
+  void filesOfOthersDoNotSteerTheTerminal() throws IOException {
+    write("e\u001b[2Jvil.yaml", "policies: [{name: p}]\n");
+    CommandLineRun plan = edj("plan", "-f", fleet.toString());
+    write("e\u001b[2Jvil.yaml", "policies: [{name: p, \"x\\e[2J\": 1}]\n");
+    CommandLineRun refused = edj("plan", "-f", fleet.toString());
+
+    assertThat(plan.out()).contains("create execution policy 'p'").doesNotContain("\u001b");
+    assertThat(refused.err()).contains("is no field here").doesNotContain("\u001b");
+  }
+
+  @Test
   void secretsAreReadBeforeAnythingIsChangedAndStandInNoMessage() throws IOException {
     at.environment().remove("APP_PASSWORD");
     change("{file: key.txt}", "{command: [sh, -c, 'echo s3cret-printed; exit 3']}");
@@ -360,7 +410,8 @@ class FilesTest {
                       {"field": "userName", "before": null, "after": "app_login"},
                       {"field": "password", "before": null, "after": "(secret)"},
                       {"field": "servers", "before": null,
-                       "after": ["postgresql://db1", "postgresql://db2"]}]}
+                       "after": ["postgresql://db1", "postgresql://db2"]}],
+                     "reads": ["the environment variable APP_PASSWORD"]}
                     """
                         .formatted(fleet.resolve("fleet.yaml"))));
   }

@@ -84,12 +84,12 @@ class ImportTest {
 
   @Test
   void whatAllImportsWriteIsAppliedToOneService() throws IOException {
-    write("scripts/v1/001 add.sql", "SELECT 1");
+    write("fleet/scripts/v1/001 add.sql", "SELECT 1");
     write("tenants.csv", "server,database\npg1,tenant1\n");
     write("prod.regsrvr", REGISTERED);
     write("elastic.json", ELASTIC_JOBS);
     write("sbm.cfg", "sql1:client,A\n");
-    run("scripts", "scripts");
+    run("scripts", "fleet/scripts");
     run("csv", "tenants.csv", "--engine", "postgresql");
     run("regsrvr", "prod.regsrvr");
     run("elastic-jobs", "elastic.json");

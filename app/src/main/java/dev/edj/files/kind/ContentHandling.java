@@ -139,6 +139,18 @@ final class ContentHandling implements Handling<ContentDeclaration> {
   }
 
   @Override
+  public Map<String, String> files(ContentDeclaration declared) {
+    Map<String, String> files = new HashMap<>();
+    if (declared.file() != null) {
+      files.put("file", declared.file());
+    }
+    if (declared.dacpac() != null) {
+      files.put(DACPAC, declared.dacpac());
+    }
+    return files;
+  }
+
+  @Override
   public Set<String> fixed() {
     return Set.of(KIND);
   }

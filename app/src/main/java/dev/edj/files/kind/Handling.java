@@ -3,6 +3,7 @@ package dev.edj.files.kind;
 import dev.edj.files.declaration.Kind;
 import dev.edj.files.source.Declared;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -39,6 +40,11 @@ public interface Handling<T extends Record> {
   /// The secrets that it has.
   default List<SecretUse> secrets(T declared) {
     return List.of();
+  }
+
+  /// Files that it names, by the field that does, and that a plan shows something of.
+  default Map<String, String> files(T declared) {
+    return Map.of();
   }
 
   /// Fields that stay what they are.

@@ -2,6 +2,7 @@ package dev.edj.files.source;
 
 import dev.edj.problem.EdjException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import java.util.HexFormat;
 /// it.
 public final class WholeFile {
 
-  private static final long LONGEST = 256 * 1024 * 1024;
+  private static final int LONGEST = 256 * 1024 * 1024;
 
   private WholeFile() {}
 
@@ -22,14 +23,22 @@ public final class WholeFile {
       if (Files.isDirectory(file)) {
         throw EdjException.invalid(field, file + " is a directory, and no file");
       }
-      if (Files.size(file) > LONGEST) {
-        throw EdjException.invalid(field, "%s has more than %,d bytes".formatted(file, LONGEST));
-      }
-      return Files.readAllBytes(file);
+      return read(file, field);
     } catch (NoSuchFileException e) {
       throw EdjException.invalid(field, "there is no file " + file);
     } catch (IOException e) {
       throw EdjException.invalid(field, "cannot read %s: %s".formatted(file, e.getMessage()));
+    }
+  }
+
+  /// What a device holds has no size beforehand, and no end.
+  private static byte[] read(Path file, String field) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(LONGEST + 1);
+      if (bytes.length > LONGEST) {
+        throw EdjException.invalid(field, "%s has more than %,d bytes".formatted(file, LONGEST));
+      }
+      return bytes;
     }
   }
 
