@@ -41,6 +41,7 @@ public final class Export {
             .sorted(Comparator.comparing(handling::key))
             .toList();
     List<ObjectNode> declared = objects.stream().map(handling::exported).toList();
+    DistinctVariables.tellApart(declared);
     if (handling.kind() == Kind.CONTENT) {
       declared.forEach(this::addContent);
     }

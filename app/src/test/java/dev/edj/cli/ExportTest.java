@@ -99,6 +99,31 @@ class ExportTest {
     assertThat(Files.readString(exported.resolve("jobs.yaml"))).contains("description: changed");
   }
 
+  /// With one variable for both, the password of one would be sent to the servers of the other.
+  @Test
+  void secretsOfNamesThatLookAlikeHaveVariablesOfTheirOwn() throws IOException {
+    at.write(
+        "alike.yaml",
+        """
+        credentials:
+          - {name: 東京, userName: a, password: {environment: APP_PASSWORD}}
+          - {name: 大阪, userName: b, password: {environment: APP_PASSWORD}}
+          - {name: of-us, userName: c, password: {environment: APP_PASSWORD}}
+          - {name: of us, userName: d, password: {environment: APP_PASSWORD}}
+        """);
+    assertThat(at.edj("apply", "-f", at.files().toString(), "--yes").err()).isEmpty();
+
+    export();
+
+    assertThat(Files.readAllLines(exported.resolve("credentials.yaml")))
+        .filteredOn(line -> line.contains("environment: "))
+        .hasSizeGreaterThan(4)
+        .doesNotHaveDuplicates()
+        .allMatch(line -> line.strip().matches("environment: EDJ_PASSWORD_[0-9A-Z_]+"))
+        .anyMatch(line -> line.endsWith("EDJ_PASSWORD_APP"));
+    assertThat(plan(exported)).startsWith("Nothing to do");
+  }
+
   @Test
   void anotherServiceBecomesTheSameByIt(@TempDir Path elsewhere) throws IOException {
     export();
