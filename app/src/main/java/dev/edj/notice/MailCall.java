@@ -21,8 +21,10 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -171,7 +173,9 @@ final class MailCall {
           transport.getLastReturnCode(),
           "taken for some; not for %s"
               .formatted(
-                  Arrays.stream(e.getInvalidAddresses())
+                  Stream.of(e.getInvalidAddresses(), e.getValidUnsentAddresses())
+                      .filter(Objects::nonNull)
+                      .flatMap(Arrays::stream)
                       .map(Address::toString)
                       .collect(Collectors.joining(", "))),
           null);

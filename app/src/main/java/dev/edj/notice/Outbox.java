@@ -91,11 +91,20 @@ public final class Outbox {
     }
   }
 
+  /// A fault of ours is an attempt like any other: without an end the delivery would be tried again
+  /// every minute, and never given up.
   private Answer answer(TakenDelivery delivery, String body) {
-    return delivery.emails().isEmpty()
-        ? byWebhook(delivery, body)
-        : mails.send(
-            delivery.emails(), delivery.messageId(), delivery.occurredAt(), Letter.parse(body));
+    try {
+      return delivery.emails().isEmpty()
+          ? byWebhook(delivery, body)
+          : mails.send(
+              delivery.emails(), delivery.messageId(), delivery.occurredAt(), Letter.parse(body));
+    } catch (RuntimeException e) {
+      log.warn("delivery {} could not be sent", delivery.messageId(), e);
+      return Answer.later(
+          "a fault of EDJ itself (%s); the log of the node that sends says more"
+              .formatted(e.getClass().getSimpleName()));
+    }
   }
 
   private Answer byWebhook(TakenDelivery delivery, String body) {

@@ -615,6 +615,23 @@ class NoticesTest {
         .doesNotContain("s3cret", "k3y", "\u009b");
   }
 
+  @Test
+  void aFaultOfOursIsAnAttemptLikeAnyOther() {
+    byMail("mail", "dba@example.com");
+    run("j", Lifecycle.Failed);
+    jdbi.useHandle(handle -> handle.execute("UPDATE notice_delivery SET body = 'no letter'"));
+
+    for (int i = 0; i < 20; i++) {
+      makeDue();
+      send();
+    }
+
+    assertThat(onlyDelivery("mail").lifecycle()).isEqualTo(Lifecycle.Failed);
+    assertThat(onlyDelivery("mail").attempts()).isEqualTo(12);
+    assertThat(requireNonNull(onlyDelivery("mail").lastAttempt()).answer())
+        .startsWith("a fault of EDJ itself");
+  }
+
   /// The receiver has it; to send it again would tell the same thing twice.
   @Test
   void whatIsTakenIsTakenThoughTheAnswerBreaksOff() {
