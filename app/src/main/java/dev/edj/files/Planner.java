@@ -76,6 +76,7 @@ public final class Planner {
     Compared<T> of = new Compared<>(handling, declared != null);
     if (declared != null) {
       declared.forEach(one -> of.add(one, reach));
+      of.handling.checkTogether(of.declared.values(), faults);
     }
     return of;
   }

@@ -1,6 +1,5 @@
 package dev.edj.imports;
 
-import dev.edj.engine.ServerName;
 import dev.edj.files.declaration.Kind;
 import dev.edj.imports.CatalogRows.CatalogRow;
 import dev.edj.target.NewTarget;
@@ -175,44 +174,22 @@ public final class ElasticJobsImport {
   }
 
   /// Its name; declared when it is not yet, and allowed to be sent to these servers.
-  private String credential(String named, Set<String> servers) {
-    String name = named.isEmpty() ? MANAGED_IDENTITY : named;
-    ObjectNode node = imported.declarations().named(Kind.CREDENTIAL, name);
-    if (!node.has("servers")) {
-      if (named.isEmpty()) {
-        node.put("userName", name).put("tokenCommand", TOKEN_COMMAND);
-        imported.warn(
-            "what signs in with a managed identity does so by the token command '%s'; see to it on the nodes (edj serve --managed-identity)"
-                .formatted(TOKEN_COMMAND));
-      } else {
-        node.put("userName", userName(name))
-            .putObject("password")
-            .put(
-                "environment",
-                "EDJ_PASSWORD_" + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_"));
-        imported.warn(
-            "the password of credential '%s' cannot be read there; put it into the variable that the declaration names"
-                .formatted(name));
-      }
-      node.putArray("servers");
+  private String credential(String name, Set<String> servers) {
+    if (!name.isEmpty()) {
+      boolean known = imported.declarations().has(Kind.CREDENTIAL, name);
+      imported.credential(name, known ? name : userName(name), servers);
+      return name;
     }
-    ArrayNode allowed = (ArrayNode) node.get("servers");
-    for (String server : servers) {
-      String canonical = canonical(server);
-      if (allowed.valueStream().noneMatch(one -> one.asString().equals(canonical))) {
-        allowed.add(canonical);
-      }
-    }
-    return name;
-  }
-
-  private static String canonical(String server) {
-    try {
-      return ServerName.parse(server).canonical();
-    } catch (IllegalArgumentException e) {
-      // Told when the target is made, or by the plan.
-      return server;
-    }
+    imported
+        .declarations()
+        .named(Kind.CREDENTIAL, MANAGED_IDENTITY)
+        .put("userName", MANAGED_IDENTITY)
+        .put("tokenCommand", TOKEN_COMMAND);
+    imported.allow(MANAGED_IDENTITY, servers);
+    imported.warn(
+        "what signs in with a managed identity does so by the token command '%s'; see to it on the nodes (edj serve --managed-identity)"
+            .formatted(TOKEN_COMMAND));
+    return MANAGED_IDENTITY;
   }
 
   private String userName(String credential) {

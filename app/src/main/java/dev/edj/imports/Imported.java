@@ -1,5 +1,6 @@
 package dev.edj.imports;
 
+import dev.edj.engine.ServerName;
 import dev.edj.files.NewDeclarations;
 import dev.edj.files.declaration.Kind;
 import dev.edj.files.source.Faults;
@@ -9,11 +10,14 @@ import dev.edj.target.NewTarget;
 import dev.edj.target.TargetKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.SequencedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,6 +28,7 @@ public final class Imported {
   private final NewDeclarations declarations = new NewDeclarations();
   private final SequencedSet<String> warnings = new TreeSet<>();
   private final Faults faults = new Faults();
+  private final Map<String, Map<String, ObjectNode>> members = new HashMap<>();
 
   Imported(Path file) {
     this.file = file;
@@ -83,6 +88,46 @@ public final class Imported {
     }
   }
 
+  /// A credential with a password that is not known, which may be sent to the servers; declared
+  /// when it is not yet.
+  void credential(String name, String userName, Collection<String> servers) {
+    if (!declarations.has(Kind.CREDENTIAL, name)) {
+      declarations
+          .named(Kind.CREDENTIAL, name)
+          .put("userName", userName)
+          .putObject("password")
+          .put(
+              "environment",
+              "EDJ_PASSWORD_" + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_"));
+      warn(
+          "the password of '%s' is not there to be read; put it into the variable that the declaration names"
+              .formatted(name));
+    }
+    allow(name, servers);
+  }
+
+  /// Lets a credential that is declared be sent to the servers.
+  void allow(String credential, Collection<String> servers) {
+    ObjectNode node = declarations.named(Kind.CREDENTIAL, credential);
+    ArrayNode allowed =
+        node.get("servers") instanceof ArrayNode there ? there : node.putArray("servers");
+    for (String server : servers) {
+      String canonical = canonical(server);
+      if (allowed.valueStream().noneMatch(one -> one.asString().equals(canonical))) {
+        allowed.add(canonical);
+      }
+    }
+  }
+
+  private static String canonical(String server) {
+    try {
+      return ServerName.parse(server).canonical();
+    } catch (IllegalArgumentException e) {
+      // Told when the target is made, or by the plan.
+      return server;
+    }
+  }
+
   /// The members of a collection, which is declared when it is not yet.
   ArrayNode children(String collection) {
     ObjectNode node = declarations.keyed(Kind.TARGET, collection);
@@ -95,12 +140,8 @@ public final class Imported {
 
   /// The member, once; the first that was said of it stays.
   ObjectNode child(String collection, String target) {
-    ArrayNode children = children(collection);
-    for (JsonNode child : children) {
-      if (child.get("target").asString().equals(target)) {
-        return (ObjectNode) child;
-      }
-    }
-    return children.addObject().put("target", target);
+    return members
+        .computeIfAbsent(collection, _ -> new HashMap<>())
+        .computeIfAbsent(target, _ -> children(collection).addObject().put("target", target));
   }
 }

@@ -1,7 +1,5 @@
 package dev.edj.imports;
 
-import dev.edj.engine.ServerName;
-import dev.edj.files.declaration.Kind;
 import dev.edj.files.source.WholeFile;
 import dev.edj.problem.EdjException;
 import dev.edj.target.NewTarget;
@@ -22,8 +20,6 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Registered servers as SQL Server Management Studio exports them: each is a target that lists its
 /// databases, and each group a collection, with its groups in it. Passwords are encrypted for a
@@ -112,36 +108,8 @@ public final class RegisteredServerImport {
               .formatted(name));
       return null;
     }
-    ObjectNode credential = imported.declarations().named(Kind.CREDENTIAL, user);
-    credential.put("userName", user);
-    if (!credential.has("password")) {
-      credential
-          .putObject("password")
-          .put(
-              "environment",
-              "EDJ_PASSWORD_" + user.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_"));
-      imported.warn(
-          "the password of '%s' is not in the file; put it into the variable that the declaration names"
-              .formatted(user));
-    }
-    ArrayNode servers =
-        credential.get("servers") instanceof ArrayNode there
-            ? there
-            : credential.putArray("servers");
-    String canonical = canonical(name);
-    if (servers.valueStream().noneMatch(one -> one.asString().equals(canonical))) {
-      servers.add(canonical);
-    }
+    imported.credential(user, user, List.of(name));
     return user;
-  }
-
-  private static String canonical(String server) {
-    try {
-      return ServerName.parse(server).canonical();
-    } catch (IllegalArgumentException e) {
-      // Told when the target is made.
-      return server;
-    }
   }
 
   /// The collection of the innermost group; those around it are made with it.

@@ -417,6 +417,22 @@ class FilesTest {
   }
 
   @Test
+  void aServerHasItsSettingsOnce() throws IOException {
+    write(
+        "fleet.yaml",
+        """
+        targets:
+          - {kind: Server, name: all, server: db1, settings: {maxConnections: 7, connectTimeout: 5s}}
+          - {kind: Server, name: some, server: 'DB1:1433', namePatterns: [a*], settings: {maxConnections: 7}}
+          - {kind: Server, name: more, server: db1, namePatterns: [b*], settings: {maxConnections: 8}}
+        """);
+
+    assertThat(edj("plan", "-f", fleet.toString()).err())
+        .contains("fleet.yaml:4:92: settings.maxConnections: of the same server, something else is")
+        .contains("1 fault in the files");
+  }
+
+  @Test
   void manyOutOfFewIsRefused() throws IOException {
     write(
         "fleet.yaml",

@@ -169,7 +169,7 @@ class ImportTest {
     assertThat(run.err())
         .contains("'cube' is left out: it is a server of AnalysisServices")
         .contains("'db3' is signed in to with Windows or Entra")
-        .contains("the password of 'sa' is not in the file");
+        .contains("the password of 'sa' is not there to be read");
   }
 
   @Test

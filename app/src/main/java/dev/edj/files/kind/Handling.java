@@ -2,6 +2,8 @@ package dev.edj.files.kind;
 
 import dev.edj.files.declaration.Kind;
 import dev.edj.files.source.Declared;
+import dev.edj.files.source.Faults;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +60,9 @@ public interface Handling<T extends Record> {
   default Optional<String> obstacle(Declared<T> declared, List<ObjectNode> all) {
     return Optional.empty();
   }
+
+  /// Tells of what cannot be at the same time.
+  default void checkTogether(Collection<Declared<T>> all, Faults faults) {}
 
   /// Whether nobody can change or delete it: the service's own, and what is on its way out.
   default boolean isOutOfReach(ObjectNode present) {

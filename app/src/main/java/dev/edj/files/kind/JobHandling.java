@@ -64,8 +64,9 @@ final class JobHandling implements Handling<JobDeclaration> {
   @Override
   public List<Mention> mentions(JobDeclaration declared) {
     List<Mention> mentions = new ArrayList<>();
-    for (NewJobStep step : declared.steps()) {
-      String path = "%s[%d].".formatted(STEPS, declared.steps().indexOf(step));
+    for (int i = 0; i < declared.steps().size(); i++) {
+      NewJobStep step = declared.steps().get(i);
+      String path = "%s[%d].".formatted(STEPS, i);
       mentions.add(new Mention(path + "content", Kind.CONTENT, step.content()));
       mentions.add(new Mention(path + "credential", Kind.CREDENTIAL, step.credential()));
       mentions.add(new Mention(path + "target", Kind.TARGET, step.target()));

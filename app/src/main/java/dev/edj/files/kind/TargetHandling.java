@@ -8,6 +8,7 @@ import dev.edj.files.declaration.SecretSource;
 import dev.edj.files.declaration.TargetDeclaration;
 import dev.edj.files.declaration.ValuesDeclaration;
 import dev.edj.files.source.Declared;
+import dev.edj.files.source.Faults;
 import dev.edj.problem.EdjException;
 import dev.edj.target.ChildTarget;
 import dev.edj.target.Membership;
@@ -16,6 +17,7 @@ import dev.edj.target.Target;
 import dev.edj.target.TargetDatabase;
 import dev.edj.target.TargetKind;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,12 +88,10 @@ final class TargetHandling implements Handling<TargetDeclaration> {
     if (declared.credential() != null) {
       mentions.add(new Mention(CREDENTIAL, Kind.CREDENTIAL, declared.credential()));
     }
-    for (ChildDeclaration child : childrenOf(declared)) {
-      mentions.add(
-          new Mention(
-              "%s[%d].%s".formatted(CHILDREN, childrenOf(declared).indexOf(child), TARGET),
-              Kind.TARGET,
-              child.target()));
+    List<ChildDeclaration> children = childrenOf(declared);
+    for (int i = 0; i < children.size(); i++) {
+      String field = "%s[%d].%s".formatted(CHILDREN, i, TARGET);
+      mentions.add(new Mention(field, Kind.TARGET, children.get(i).target()));
     }
     return mentions;
   }
@@ -168,6 +168,33 @@ final class TargetHandling implements Handling<TargetDeclaration> {
     putSettings(node, target.settings(), present);
     putMembers(node, target, present);
     return node;
+  }
+
+  /// Several targets can lead to one server, which has its settings once.
+  @Override
+  public void checkTogether(Collection<Declared<TargetDeclaration>> all, Faults faults) {
+    Map<String, Declared<TargetDeclaration>> first = new HashMap<>();
+    for (Declared<TargetDeclaration> target : all) {
+      ServerSettingsChange settings = target.value().settings();
+      String server = target.value().server();
+      if (settings != null && server != null) {
+        normal(settings)
+            .forEachEntry((field, value) -> {
+              String setting = canonical(server) + " " + field;
+              Declared<TargetDeclaration> other = first.putIfAbsent(setting, target);
+              if (other != null && !value.equals(normal(settingsOf(other)).get(field))) {
+                faults.add(
+                    target.place(SETTINGS + "." + field),
+                    SETTINGS + "." + field,
+                    "of the same server, something else is said at " + other.place());
+              }
+            });
+      }
+    }
+  }
+
+  private static ServerSettingsChange settingsOf(Declared<TargetDeclaration> target) {
+    return Objects.requireNonNull(target.value().settings());
   }
 
   private static JsonNode distinct(@Nullable List<String> patterns) {
