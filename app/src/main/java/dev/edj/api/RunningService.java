@@ -133,7 +133,7 @@ public final class RunningService implements AutoCloseable {
   /// @param ready is told once it works
   public static void run(ServiceSettings settings, Consumer<RunningService> ready)
       throws InterruptedException {
-    ServiceLog.begin(settings.logLevel());
+    ServiceLog.begin(settings.logLevel(), settings.logFormat());
     CompletableFuture<RunningService> starting = new CompletableFuture<>();
     // Told to stop while it starts, it stops as soon as it has started: what is half started
     // cannot be stopped and would stay behind.
@@ -172,9 +172,13 @@ public final class RunningService implements AutoCloseable {
     return api == null ? Optional.empty() : wiring.access().users().makeFirst();
   }
 
-  /// Whether only the local token opens it.
-  public boolean hasNoUsers() {
-    return !wiring.access().users().areThere();
+  /// Says in its log if only the local token opens it.
+  public void warnWithoutUsers() {
+    if (!wiring.access().users().areThere()) {
+      log.warn(
+          "There are no users yet: only the token in the data directory opens this service."
+              + " Make the first with 'edj user create NAME --role administrator'.");
+    }
   }
 
   private void awaitClose() throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.edj.api;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.ContextInitializer;
 import ch.qos.logback.core.joran.spi.JoranException;
+import dev.edj.settings.LogFormat;
 import dev.edj.settings.LogLevel;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -15,16 +16,22 @@ final class ServiceLog {
   /// What `logback.xml` asks for, also when Spring reads it again.
   private static final String LEVEL = "edj.log.level";
 
+  private static final String FORMAT = "edj.log.format";
+
   private ServiceLog() {}
 
   /// From now on, in this process.
   ///
   /// @param level null for the usual: what EDJ has to say, and the warnings of others
-  static void begin(@Nullable LogLevel level) {
+  static void begin(@Nullable LogLevel level, LogFormat format) {
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
-    if (level != null && LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-      System.setProperty(LEVEL, level.name());
+    boolean usual = level == null && format == LogFormat.TEXT;
+    if (!usual && LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      if (level != null) {
+        System.setProperty(LEVEL, level.name());
+      }
+      System.setProperty(FORMAT, format.text());
       context.reset();
       try {
         new ContextInitializer(context).autoConfig();

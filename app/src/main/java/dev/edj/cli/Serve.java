@@ -59,12 +59,8 @@ final class Serve {
                   .printf(
                       "The portal, signed in (this link works once, for 15 minutes):%n  %s%n",
                       link));
-    } else if (service.hasNoUsers()) {
-      terminal
-          .err()
-          .println(
-              "There are no users yet: only the token in the data directory opens this service."
-                  + " Make the first with 'edj user create NAME --role administrator'.");
+    } else {
+      service.warnWithoutUsers();
     }
   }
 }

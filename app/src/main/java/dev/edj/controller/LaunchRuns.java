@@ -7,6 +7,8 @@ import dev.edj.duty.Duty;
 import dev.edj.execution.RunStore;
 import dev.edj.execution.RunStore.ClaimedRun;
 import dev.edj.execution.StorableText;
+import dev.edj.log.LogField;
+import dev.edj.log.LogFields;
 import dev.edj.metric.Metric;
 import dev.edj.metric.Tally;
 import dev.edj.node.NodeLease;
@@ -85,15 +87,23 @@ final class LaunchRuns implements Duty {
   }
 
   private void launch(ClaimedRun run, long node) {
+    try (LogFields _ = LogFields.execution(run.executionId())) {
+      LogFields.put(LogField.NODE, node);
+      launchOrGiveBack(run, node);
+    } finally {
+      launching.remove(run.executionId());
+      room.release();
+    }
+  }
+
+  private void launchOrGiveBack(ClaimedRun run, long node) {
     try {
       launch.perform(run, node);
+      log.debug("taken up: attempt {}", run.attempt());
     } catch (RuntimeException | Error e) {
       // Whatever it is: a run that stays claimed would wait for as long as this node lives.
       log.error("run {} could not be launched", run.executionId(), e);
       giveBack(run, node, e);
-    } finally {
-      launching.remove(run.executionId());
-      room.release();
     }
   }
 

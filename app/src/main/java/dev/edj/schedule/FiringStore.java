@@ -118,8 +118,8 @@ interface FiringStore {
   /// Ended runs for which nobody has looked yet what follows them.
   @SqlQuery(
       """
-      SELECT execution_id, lifecycle, (extract(epoch FROM ended_at - created_at) * 1000)::bigint AS took
-      FROM job_execution
+      SELECT execution_id, (SELECT name FROM job WHERE job.job_id = e.job_id) AS job, lifecycle, created_at, ended_at
+      FROM job_execution e
       WHERE ended_at IS NOT NULL AND NOT followed
       ORDER BY execution_id
       LIMIT :limit

@@ -159,6 +159,13 @@ public final class ServiceOptions {
   private @Nullable String logLevel;
 
   @Option(
+      names = "--log-format",
+      paramLabel = "<format>",
+      description =
+          "What the lines of the log look like: text, or json for programs that collect logs (text).")
+  private @Nullable String logFormat;
+
+  @Option(
       names = "--token-command",
       paramLabel = "<name@servers=command>",
       description = {
@@ -233,7 +240,8 @@ public final class ServiceOptions {
         privateKeys(given),
         tokenCommands(given),
         notices.settings(given),
-        given.find("log-level", logLevel, LogLevel::parse).orElse(null));
+        given.find("log-level", logLevel, LogLevel::parse).orElse(null),
+        given.find("log-format", logFormat, LogFormat::parse).orElse(LogFormat.TEXT));
   }
 
   private Set<String> labels(Given given) {

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// @param notices how and where it may send notices; default nowhere
 /// @param logLevel how much the process writes into its log; null, the default, means what EDJ has
 ///   to say and the warnings of others
+/// @param logFormat what the lines of the log look like; default text
 public record ServiceSettings(
     Path dataDirectory,
     @Nullable ControlDatabaseAddress controlDatabase,
@@ -58,7 +59,8 @@ public record ServiceSettings(
     PrivateKeyOrigins privateKeys,
     TokenSettings tokens,
     NoticeSettings notices,
-    @Nullable LogLevel logLevel) {
+    @Nullable LogLevel logLevel,
+    LogFormat logFormat) {
 
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 8740;
@@ -152,6 +154,7 @@ public record ServiceSettings(
     private TokenSettings tokens = TokenSettings.NONE;
     private NoticeSettings notices = NoticeSettings.NONE;
     private @Nullable LogLevel logLevel;
+    private LogFormat logFormat = LogFormat.TEXT;
 
     Draft(Path dataDirectory) {
       this.dataDirectory = dataDirectory;
@@ -179,6 +182,7 @@ public record ServiceSettings(
       this.tokens = settings.tokens;
       this.notices = settings.notices;
       this.logLevel = settings.logLevel;
+      this.logFormat = settings.logFormat;
     }
 
     ServiceSettings settings() {
@@ -203,7 +207,8 @@ public record ServiceSettings(
           privateKeys,
           tokens,
           notices,
-          logLevel);
+          logLevel,
+          logFormat);
     }
   }
 }

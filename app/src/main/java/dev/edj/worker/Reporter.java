@@ -4,6 +4,7 @@ import dev.edj.controldb.ControlDatabaseLoss;
 import dev.edj.duty.Duty;
 import dev.edj.execution.AttemptReport;
 import dev.edj.execution.Reports;
+import dev.edj.log.LogFields;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,10 +116,12 @@ final class Reporter implements Duty {
 
   private void refused(AttemptReport report) {
     fenced.run();
-    log.warn(
-        "fenced: the report of attempt {} of execution {} came too late and was refused ({})",
-        report.child().attempt(),
-        report.child().executionId(),
-        report.attemptLifecycle());
+    try (LogFields _ = LogFields.attempt(report.child().executionId(), report.child().attempt())) {
+      log.warn(
+          "fenced: the report of attempt {} of execution {} came too late and was refused ({})",
+          report.child().attempt(),
+          report.child().executionId(),
+          report.attemptLifecycle());
+    }
   }
 }

@@ -4,6 +4,8 @@ import dev.edj.engine.ServerName;
 import dev.edj.engine.TargetSession;
 import dev.edj.execution.ClaimedChild;
 import dev.edj.execution.TaskType;
+import dev.edj.log.LogField;
+import dev.edj.log.LogFields;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -45,9 +47,10 @@ public final class RunningAttempt {
     return taskType;
   }
 
-  /// Where it runs, once that is known.
+  /// Where it runs, once that is known. Called by the thread that runs it.
   void at(ServerName name) {
     server = name;
+    LogFields.put(LogField.SERVER, name);
   }
 
   @Nullable ServerName server() {

@@ -15,6 +15,8 @@ import dev.edj.execution.PinnedDestination;
 import dev.edj.execution.Purpose;
 import dev.edj.execution.ResultMode;
 import dev.edj.execution.UnsentStore;
+import dev.edj.log.LogField;
+import dev.edj.log.LogFields;
 import dev.edj.problem.EdjException;
 import dev.edj.script.Batch;
 import dev.edj.script.ScriptDialect;
@@ -82,6 +84,9 @@ public final class ScriptAttempt implements AttemptRunner {
   public AttemptReport run(RunningAttempt attempt) {
     StepPlan plan = plans.of(attempt.child().stepExecutionId());
     attempt.does(plan.pinned().taskType());
+    LogFields.put(LogField.EXECUTION, plan.pinned().runId());
+    LogFields.put(LogField.JOB, plan.pinned().job());
+    LogFields.put(LogField.STEP, plan.pinned().stepName());
     attempt.begin();
     Outcome outcome;
     try {

@@ -8,6 +8,8 @@ import dev.edj.execution.Claims;
 import dev.edj.execution.Lifecycle;
 import dev.edj.execution.Reports;
 import dev.edj.execution.StopStore;
+import dev.edj.log.LogField;
+import dev.edj.log.LogFields;
 import dev.edj.metric.Tally;
 import dev.edj.node.NodeLease;
 import java.time.Duration;
@@ -160,17 +162,30 @@ public final class Worker implements AutoCloseable {
   }
 
   private void run(RunningAttempt attempt) {
-    AttemptReport report;
+    try (LogFields _ =
+        LogFields.attempt(attempt.child().executionId(), attempt.child().attempt())) {
+      LogFields.put(LogField.DATABASE, attempt.child().database());
+      LogFields.put(LogField.NODE, attempt.child().nodeId());
+      AttemptReport report = reportOf(attempt);
+      log.debug(
+          "attempt {} after {} ms: {}",
+          report.attemptLifecycle(),
+          attempt.record().age().toMillis(),
+          report.childLifecycle());
+      count.ended(attempt, report);
+      reporter.add(report);
+    }
+  }
+
+  private AttemptReport reportOf(RunningAttempt attempt) {
     try {
-      report = runner.run(attempt);
+      return runner.run(attempt);
     } catch (Throwable e) {
       // Whatever it is: a child that is not reported is never given back while this node lives.
       log.error("execution {} failed inside EDJ", attempt.child().executionId(), e);
       attempt.failedBy(ErrorClass.INTERNAL);
-      report = failedInside(attempt, e);
+      return failedInside(attempt, e);
     }
-    count.ended(attempt, report);
-    reporter.add(report);
   }
 
   /// A fault of EDJ's own, such as a control database that went away just now, is never held

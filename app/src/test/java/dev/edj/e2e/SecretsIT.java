@@ -144,6 +144,8 @@ class SecretsIT {
         controlLogin,
         "--control-database",
         controlDatabase,
+        "--log-format",
+        "json",
         "--roles",
         "api",
         "--node-name",

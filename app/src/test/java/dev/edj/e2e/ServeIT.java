@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The service as a process: it starts, says why it cannot, and loses nothing when it is killed.
 @Order(1)
@@ -127,6 +130,27 @@ class ServeIT {
       service.done("content", "update", "Slow", "--text", "SELECT 1");
       assertThat(service.awaitEnd(service.start("Slow"))).isEqualTo("Succeeded");
       assertThat(data.resolve("control-database")).doesNotExist();
+    }
+  }
+
+  @Test
+  void itsLogIsLinesOfJsonThatSayWhatTheyAreAbout() {
+    try (RunningEdj service =
+        RunningEdj.start(data, "--log-format", "json", "--log-level", "debug")) {
+      prepareSlowJob(service);
+      service.done("content", "update", "Slow", "--text", "SELECT 1");
+      String execution = service.start("Slow");
+      assertThat(service.awaitEnd(execution)).isEqualTo("Succeeded");
+      EdjProcess.await(() -> service.process().complained().contains("job 'Slow' ended after"));
+      List<JsonNode> lines =
+          service.process().complained().lines().map(JsonMapper.shared()::readTree).toList();
+      assertThat(lines).hasSizeGreaterThan(DATABASES);
+      assertThat(lines)
+          .filteredOn(line -> line.path("edj.execution.id").asString("").equals(execution))
+          .filteredOn(line -> line.has("edj.child.id"))
+          .extracting(line -> line.path("db.namespace").asString())
+          .doesNotContain("")
+          .hasSizeGreaterThanOrEqualTo(DATABASES);
     }
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edj.log;
+
+import org.jspecify.annotations.NullMarked;
