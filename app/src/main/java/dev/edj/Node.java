@@ -19,6 +19,7 @@ import dev.edj.node.NodeRole;
 import dev.edj.notice.Outbox;
 import dev.edj.security.PrivateKeys;
 import dev.edj.target.TargetResolver;
+import dev.edj.trace.Traces;
 import dev.edj.worker.AttemptRunner;
 import dev.edj.worker.Worker;
 import dev.edj.worker.WorkerSettings;
@@ -38,10 +39,7 @@ public final class Node implements AutoCloseable {
   private final AddTotals totals;
   private final DutyLoop addTotals;
 
-  /// @param retention how long ended runs and their results are kept
-  /// @param fetch brings the packages of runs
-  /// @param keys what this node decrypts with
-  /// @param outbox sends notices
+  /// Without traces.
   public Node(
       ControlDatabase database,
       NodeProfile profile,
@@ -54,6 +52,39 @@ public final class Node implements AutoCloseable {
       Outbox outbox,
       TimeOrderedIds ids,
       EndSignal endSignal) {
+    this(
+        database,
+        profile,
+        retention,
+        settings,
+        runner,
+        resolver,
+        fetch,
+        keys,
+        outbox,
+        ids,
+        endSignal,
+        Traces.NONE);
+  }
+
+  /// @param retention how long ended runs and their results are kept
+  /// @param fetch brings the packages of runs
+  /// @param keys what this node decrypts with
+  /// @param outbox sends notices
+  /// @param traces are told what becomes of executions
+  public Node(
+      ControlDatabase database,
+      NodeProfile profile,
+      Retention retention,
+      WorkerSettings settings,
+      AttemptRunner runner,
+      TargetResolver resolver,
+      PackageFetch fetch,
+      PrivateKeys keys,
+      Outbox outbox,
+      TimeOrderedIds ids,
+      EndSignal endSignal,
+      Traces traces) {
     Jdbi jdbi = database.jdbi();
     Reports reports = new Reports(jdbi);
     Tally tally = new Tally();
@@ -66,10 +97,12 @@ public final class Node implements AutoCloseable {
     }
     this.heartbeat = new DutyLoop("heartbeat", lease);
     this.worker =
-        new Worker(jdbi, settings, lease, new Claims(jdbi, new Random()), reports, runner, tally);
+        new Worker(
+            jdbi, settings, lease, new Claims(jdbi, new Random()), reports, runner, tally, traces);
     this.controller =
         new Controller(
-            jdbi, lease, resolver, fetch, ids, reports, retention, worker, keys, outbox, tally);
+            jdbi, lease, resolver, fetch, ids, reports, retention, worker, keys, outbox, tally,
+            traces);
     this.totals = new AddTotals(jdbi, tally);
     this.addTotals = new DutyLoop("add-totals", totals);
     this.listener = new NotificationListener(database);

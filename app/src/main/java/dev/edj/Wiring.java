@@ -46,10 +46,13 @@ import dev.edj.security.KeyRotations;
 import dev.edj.security.PrivateKeys;
 import dev.edj.security.ScramKeys;
 import dev.edj.settings.ServiceSettings;
+import dev.edj.settings.TraceSettings;
 import dev.edj.target.Dialer;
 import dev.edj.target.TargetDirectory;
 import dev.edj.target.TargetResolver;
 import dev.edj.target.Targets;
+import dev.edj.trace.OtlpTraces;
+import dev.edj.trace.Traces;
 import dev.edj.worker.Destinations;
 import dev.edj.worker.ScriptAttempt;
 import dev.edj.worker.WorkerSettings;
@@ -86,6 +89,7 @@ public final class Wiring implements AutoCloseable {
   private final AuditLog auditLog;
   private final ServiceMetrics serviceMetrics;
   private final Bundles bundles;
+  private final Traces traces;
   private final NamedBounds namedBounds;
   private final Tickets tickets;
   private final Sessions sessions;
@@ -99,6 +103,7 @@ public final class Wiring implements AutoCloseable {
     this.embedded = embedded;
     this.controlDatabase = controlDatabase;
     Jdbi jdbi = controlDatabase.jdbi();
+    this.traces = traces(settings);
     PrivateKeys privateKeys = privateKeys(settings, jdbi);
     this.encryptionKeys = new EncryptionKeys(jdbi);
     this.keyRotations = new KeyRotations(jdbi);
@@ -161,7 +166,8 @@ public final class Wiring implements AutoCloseable {
             privateKeys,
             new Outbox(jdbi, privateKeys, executions, settings.notices()),
             ids,
-            endSignal);
+            endSignal,
+            traces);
   }
 
   public static Wiring open(ServiceSettings settings) {
@@ -295,6 +301,10 @@ public final class Wiring implements AutoCloseable {
     return bundles;
   }
 
+  public Traces traces() {
+    return traces;
+  }
+
   public Tickets tickets() {
     return tickets;
   }
@@ -312,6 +322,7 @@ public final class Wiring implements AutoCloseable {
     try {
       node.close();
     } finally {
+      traces.close();
       destinations.close();
       controlDatabase.close();
       if (embedded != null) {
@@ -327,14 +338,23 @@ public final class Wiring implements AutoCloseable {
         : PrivateKeys.none();
   }
 
-  private static NodeProfile profile(ServiceSettings settings) {
+  private static Traces traces(ServiceSettings settings) {
+    TraceSettings collector = settings.traces();
+    return collector == null ? Traces.NONE : OtlpTraces.start(collector, version());
+  }
+
+  private static String version() {
     String version = Wiring.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  private static NodeProfile profile(ServiceSettings settings) {
     return new NodeProfile(
         Objects.requireNonNullElseGet(settings.nodeName(), Wiring::nodeName),
         settings.lease(),
         settings.roles(),
         settings.labels(),
-        version == null ? "development" : version,
+        version(),
         NodeFacts.of(settings));
   }
 

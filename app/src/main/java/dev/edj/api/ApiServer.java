@@ -36,6 +36,7 @@ import dev.edj.settings.OidcSettings;
 import dev.edj.settings.ServiceSettings;
 import dev.edj.target.TargetDirectory;
 import dev.edj.target.Targets;
+import dev.edj.trace.Traces;
 import dev.edj.web.oidc.Provider;
 import dev.edj.web.oidc.ProviderSignIn;
 import dev.edj.web.oidc.ProviderTokens;
@@ -137,6 +138,7 @@ public final class ApiServer implements AutoCloseable {
     context.registerBean(SignIns.class, () -> wiring.get().access().signIns());
     context.registerBean(Callers.class, () -> wiring.get().access().callers());
     context.registerBean(NamedBounds.class, () -> wiring.get().namedBounds());
+    context.registerBean(Traces.class, () -> wiring.get().traces(), unclosed());
     context.registerBean(Bundles.class, () -> wiring.get().bundles());
     context.registerBean(ServiceMetrics.class, () -> wiring.get().serviceMetrics());
     context.registerBean(AuditLog.class, () -> wiring.get().auditLog());

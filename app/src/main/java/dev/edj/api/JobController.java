@@ -10,9 +10,13 @@ import dev.edj.job.JobChange;
 import dev.edj.job.Jobs;
 import dev.edj.job.NewJob;
 import dev.edj.scope.Narrowing;
+import dev.edj.trace.Traces;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +40,12 @@ class JobController {
 
   private final Jobs jobs;
   private final Executions executions;
+  private final StartTrace trace;
 
-  JobController(Jobs jobs, Executions executions) {
+  JobController(Jobs jobs, Executions executions, Traces traces) {
     this.jobs = jobs;
     this.executions = executions;
+    this.trace = new StartTrace(traces, InstantSource.system());
   }
 
   @GetMapping
@@ -119,10 +125,13 @@ class JobController {
   ResponseEntity<JobExecution> startJob(
       @PathVariable String name,
       @RequestBody(required = false) @Nullable NewExecution what,
-      Principal user) {
+      Principal user,
+      HttpServletRequest request) {
+    Instant begun = trace.now();
     JobExecution started =
         executions.start(
             name, Objects.requireNonNullElse(what, NewExecution.CURRENT), user.getName());
+    trace.started(started, begun, request);
     return ResponseEntity.accepted()
         .location(Locations.of("executions", started.id().toString()))
         .body(started);

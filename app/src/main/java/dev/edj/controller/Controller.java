@@ -14,7 +14,9 @@ import dev.edj.schedule.ScheduleClock;
 import dev.edj.schedule.Triggers;
 import dev.edj.security.PrivateKeys;
 import dev.edj.target.TargetResolver;
+import dev.edj.trace.Traces;
 import dev.edj.worker.Worker;
+import java.time.InstantSource;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
@@ -36,6 +38,7 @@ public final class Controller implements AutoCloseable {
   /// @param keys this node's own
   /// @param outbox sends notices
   /// @param tally counts what becomes of executions
+  /// @param traces are told of executions
   public Controller(
       Jdbi jdbi,
       NodeLease lease,
@@ -47,15 +50,18 @@ public final class Controller implements AutoCloseable {
       Worker worker,
       PrivateKeys keys,
       Outbox outbox,
-      Tally tally) {
+      Tally tally,
+      Traces traces) {
+    RunTrace trace = new RunTrace(traces, InstantSource.system());
     LaunchRuns launches =
-        new LaunchRuns(jdbi, lease, new Launch(jdbi, resolver, fetch, ids), tally);
+        new LaunchRuns(jdbi, lease, new Launch(jdbi, resolver, fetch, ids), tally, trace);
     this.launchRuns = new DutyLoop("launch-runs", launches);
     this.endRunsEarly = new DutyLoop("end-runs-early", new EndRunsEarly(jdbi, reports));
     this.openGates = new DutyLoop("open-gates", new OpenGates(jdbi));
     Firings firings = new Firings(jdbi, ids, ScheduleClock.CONTROL_DATABASE);
     Triggers triggers = new Triggers(jdbi, ScheduleClock.CONTROL_DATABASE);
-    this.startFollowUps = new DutyLoop("start-follow-ups", new StartFollowUps(firings, tally));
+    this.startFollowUps =
+        new DutyLoop("start-follow-ups", new StartFollowUps(firings, tally, trace));
     this.sendNotices = new SendNotices(outbox);
     this.duties =
         List.of(

@@ -59,7 +59,8 @@ final class Launch {
     this.expander = new Expander(jdbi, ids);
   }
 
-  void perform(ClaimedRun run, long nodeId) {
+  /// Returns what it did.
+  LaunchTasks perform(ClaimedRun run, long nodeId) {
     LaunchTasks tasks = new LaunchTasks(run, nodeId);
     List<PinnedStep> steps = runs.pinnedSteps(run.executionId());
     List<PinnedPlan> pinned =
@@ -77,6 +78,7 @@ final class Launch {
           first.retries().afterFailure(run.failedAttempts(), first.mayPass(e.error()));
       end(tasks, e.error().message(), e.error().stack(), retry);
     }
+    return tasks;
   }
 
   /// Steps with one target and one credential see the same databases.

@@ -41,14 +41,16 @@ final class LaunchRuns implements Duty {
   private final NodeLease lease;
   private final Launch launch;
   private final Tally tally;
+  private final RunTrace trace;
   private final Semaphore room = new Semaphore(MOST_AT_ONCE);
   private final Set<UUID> launching = ConcurrentHashMap.newKeySet();
 
-  LaunchRuns(Jdbi jdbi, NodeLease lease, Launch launch, Tally tally) {
+  LaunchRuns(Jdbi jdbi, NodeLease lease, Launch launch, Tally tally, RunTrace trace) {
     this.store = jdbi.onDemand(RunStore.class);
     this.lease = lease;
     this.launch = launch;
     this.tally = tally;
+    this.trace = trace;
   }
 
   @Override
@@ -98,7 +100,7 @@ final class LaunchRuns implements Duty {
 
   private void launchOrGiveBack(ClaimedRun run, long node) {
     try {
-      launch.perform(run, node);
+      trace.launched(run, node, launch.perform(run, node).ended());
       log.debug("taken up: attempt {}", run.attempt());
     } catch (RuntimeException | Error e) {
       // Whatever it is: a run that stays claimed would wait for as long as this node lives.

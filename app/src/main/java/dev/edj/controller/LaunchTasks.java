@@ -19,6 +19,7 @@ final class LaunchTasks {
   private final List<Ended> ended = new ArrayList<>();
   private TaskType current = TaskType.ScriptSplit;
   private long begunAtNanos;
+  private @Nullable Ended last;
 
   LaunchTasks(ClaimedRun run, long nodeId) {
     this.run = run;
@@ -65,9 +66,18 @@ final class LaunchTasks {
     return whenEnded(now(Lifecycle.Failed, message, stack));
   }
 
-  private List<RunTask> whenEnded(Ended last) {
+  /// Those that have ended, with what was made known of the last of them.
+  List<Ended> ended() {
     List<Ended> all = new ArrayList<>(ended);
-    all.add(last);
+    if (last != null) {
+      all.add(last);
+    }
+    return all;
+  }
+
+  private List<RunTask> whenEnded(Ended last) {
+    this.last = last;
+    List<Ended> all = ended();
     List<RunTask> tasks = new ArrayList<>();
     for (Ended task : all) {
       tasks.add(
@@ -85,13 +95,15 @@ final class LaunchTasks {
   }
 
   private Ended now(Lifecycle lifecycle, @Nullable String message, @Nullable String stack) {
-    return new Ended(current, lifecycle, begunAtNanos, message, stack);
+    return new Ended(current, lifecycle, begunAtNanos, System.nanoTime(), message, stack);
   }
 
-  private record Ended(
+  /// One that has ended.
+  record Ended(
       TaskType type,
       Lifecycle lifecycle,
       long begunAtNanos,
+      long endedAtNanos,
       @Nullable String message,
       @Nullable String stack) {}
 }

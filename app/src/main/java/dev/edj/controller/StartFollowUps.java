@@ -22,10 +22,12 @@ final class StartFollowUps implements Duty {
 
   private final Firings firings;
   private final Tally tally;
+  private final RunTrace trace;
 
-  StartFollowUps(Firings firings, Tally tally) {
+  StartFollowUps(Firings firings, Tally tally, RunTrace trace) {
     this.firings = firings;
     this.tally = tally;
+    this.trace = trace;
   }
 
   @Override
@@ -43,5 +45,6 @@ final class StartFollowUps implements Duty {
     }
     tally.count(Metric.EXECUTIONS_ENDED, run.lifecycle().name());
     tally.observe(Metric.EXECUTION_DURATION, run.took());
+    trace.ended(run);
   }
 }

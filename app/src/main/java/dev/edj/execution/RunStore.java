@@ -155,7 +155,7 @@ public interface RunStore {
         LIMIT :limit
         FOR UPDATE OF r SKIP LOCKED)
       RETURNING e.execution_id, e.job_id, e.attempt, e.failed_attempts, e.next_task_number AS task_number,
-        e.retry_of,
+        e.retry_of, e.purpose,
         CASE WHEN e.attempt = 1 AND NOT e.queued THEN (extract(epoch FROM now() - e.created_at) * 1000)::bigint END AS waited
       """)
   @RegisterConstructorMapper(ClaimedRun.class)
@@ -436,6 +436,7 @@ public interface RunStore {
       int failedAttempts,
       int taskNumber,
       @Nullable UUID retryOf,
+      Purpose purpose,
       @Nullable Duration waited) {}
 
   /// A step as the run pinned it.

@@ -9,7 +9,7 @@ public enum LogField {
   ATTEMPT("edj.attempt"),
   JOB("edj.job"),
   STEP("edj.step"),
-  SERVER("server.address"),
+  SERVER("edj.server"),
   DATABASE("db.namespace"),
   NODE("edj.node.id");
 

@@ -13,7 +13,9 @@ public final class SecretVariables {
           "EDJ_CONTROL_DATABASE_PASSWORD",
           "EDJ_OIDC_CLIENT_SECRET",
           "EDJ_SMTP_PASSWORD",
-          "EDJ_TOKEN");
+          "EDJ_TOKEN",
+          "OTEL_EXPORTER_OTLP_HEADERS",
+          "OTEL_EXPORTER_OTLP_TRACES_HEADERS");
 
   private SecretVariables() {}
 

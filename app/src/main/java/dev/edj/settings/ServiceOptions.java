@@ -241,7 +241,8 @@ public final class ServiceOptions {
         tokenCommands(given),
         notices.settings(given),
         given.find("log-level", logLevel, LogLevel::parse).orElse(null),
-        given.find("log-format", logFormat, LogFormat::parse).orElse(LogFormat.TEXT));
+        given.find("log-format", logFormat, LogFormat::parse).orElse(LogFormat.TEXT),
+        TraceSettings.of(environment).orElse(null));
   }
 
   private Set<String> labels(Given given) {

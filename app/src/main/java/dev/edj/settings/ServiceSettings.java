@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// @param logLevel how much the process writes into its log; null, the default, means what EDJ has
 ///   to say and the warnings of others
 /// @param logFormat what the lines of the log look like; default text
+/// @param traces a collector that is told what executions do; null, the default, means none
 public record ServiceSettings(
     Path dataDirectory,
     @Nullable ControlDatabaseAddress controlDatabase,
@@ -60,7 +61,8 @@ public record ServiceSettings(
     TokenSettings tokens,
     NoticeSettings notices,
     @Nullable LogLevel logLevel,
-    LogFormat logFormat) {
+    LogFormat logFormat,
+    @Nullable TraceSettings traces) {
 
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 8740;
@@ -126,6 +128,12 @@ public record ServiceSettings(
     return draft.settings();
   }
 
+  public ServiceSettings withTraces(TraceSettings collector) {
+    Draft draft = new Draft(this);
+    draft.traces = collector;
+    return draft.settings();
+  }
+
   public boolean is(NodeRole role) {
     return roles.contains(role);
   }
@@ -155,6 +163,7 @@ public record ServiceSettings(
     private NoticeSettings notices = NoticeSettings.NONE;
     private @Nullable LogLevel logLevel;
     private LogFormat logFormat = LogFormat.TEXT;
+    private @Nullable TraceSettings traces;
 
     Draft(Path dataDirectory) {
       this.dataDirectory = dataDirectory;
@@ -183,6 +192,7 @@ public record ServiceSettings(
       this.notices = settings.notices;
       this.logLevel = settings.logLevel;
       this.logFormat = settings.logFormat;
+      this.traces = settings.traces;
     }
 
     ServiceSettings settings() {
@@ -208,7 +218,8 @@ public record ServiceSettings(
           tokens,
           notices,
           logLevel,
-          logFormat);
+          logFormat,
+          traces);
     }
   }
 }

@@ -12,7 +12,8 @@ import picocli.CommandLine.Model.OptionSpec;
 /// One thing that a process of the service can be told, as its declaration in [ServiceOptions]
 /// says, for pages and samples about all of them.
 ///
-/// @param option null for what has no option, because everybody on the machine can read those
+/// @param option null for what has no option: what everybody on the machine could read there, and
+///   what all programs are told by the same variables
 /// @param variable the environment variable that says the same
 /// @param value what stands for the value
 /// @param defaultValue in words; null where there is none
@@ -27,23 +28,44 @@ public record Setting(
   /// A description says the default in brackets at the end of its first paragraph or sentence.
   private static final Pattern DEFAULT = Pattern.compile(" \\(([^()]+)\\)\\.(?= [A-Z]|$)");
 
-  /// Secrets, and what goes with them.
+  /// Secrets, and what goes with them; and what is OpenTelemetry's own.
   private static final List<Setting> WITHOUT_OPTION =
       List.of(
-          secret("EDJ_CONTROL_DATABASE_USER", "name", "The login at the shared control database."),
-          secret("EDJ_CONTROL_DATABASE_PASSWORD", "password", "The password of that login."),
-          secret(
+          ofVariable(
+              "EDJ_CONTROL_DATABASE_USER", "name", "The login at the shared control database."),
+          ofVariable("EDJ_CONTROL_DATABASE_PASSWORD", "password", "The password of that login."),
+          ofVariable(
               "EDJ_PRIVATE_KEY",
               "keys",
               "Private keys themselves, as a key file has them, in place of --private-key-file."),
-          secret(
+          ofVariable(
               "EDJ_SMTP_PASSWORD",
               "password",
               "The password of the login at the mail server, in place of --smtp-password-file."),
-          secret(
+          ofVariable(
               "EDJ_OIDC_CLIENT_SECRET",
               "secret",
-              "The service's secret at the OpenID provider, in place of --oidc-client-secret-file."));
+              "The service's secret at the OpenID provider, in place of --oidc-client-secret-file."),
+          ofVariable(
+              "OTEL_EXPORTER_OTLP_ENDPOINT",
+              "url",
+              "Where a collector of traces is; /v1/traces is added. Nothing is traced without it."),
+          ofVariable(
+              "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
+              "url",
+              "The whole address of that collector, in place of the one above."),
+          ofVariable(
+              "OTEL_EXPORTER_OTLP_HEADERS",
+              "name=value",
+              "Headers that the collector wants, with commas between them."),
+          ofVariable(
+              "OTEL_SERVICE_NAME", "name", "What the service is called in traces, if not edj."),
+          ofVariable(
+              "OTEL_RESOURCE_ATTRIBUTES",
+              "name=value",
+              "What else traces say of this process, with commas between them."),
+          ofVariable("OTEL_SDK_DISABLED", "true", "No traces after all."),
+          ofVariable("OTEL_TRACES_EXPORTER", "none", "No traces after all."));
 
   /// All of them, in the order of `edj serve --help`; then those that have no option.
   public static List<Setting> all() {
@@ -71,7 +93,7 @@ public record Setting(
         hasDefault ? standard.replaceFirst(".") : text);
   }
 
-  private static Setting secret(String variable, String value, String description) {
+  private static Setting ofVariable(String variable, String value, String description) {
     return new Setting(null, variable, value, null, description);
   }
 }

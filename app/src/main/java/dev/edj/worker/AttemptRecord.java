@@ -8,6 +8,7 @@ import dev.edj.execution.KeptResult;
 import dev.edj.execution.Lifecycle;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// whoever saves progress.
 final class AttemptRecord {
 
+  private static final int MOST_ENDED = 100;
+
   private final long claimedAtNanos = System.nanoTime();
   private final AttemptLog log;
   private final Map<Integer, BatchReport> unsaved = new LinkedHashMap<>();
+  private final List<BatchReport> ended = new ArrayList<>();
   private volatile Redaction redaction = Redaction.NONE;
   private volatile boolean returnedRows;
   private volatile @Nullable KeptResult kept;
@@ -85,6 +89,14 @@ final class AttemptRecord {
 
   private synchronized void put(BatchReport batch) {
     unsaved.put(batch.number(), batch);
+    if (batch.endedAfter() != null && ended.size() < MOST_ENDED) {
+      ended.add(batch);
+    }
+  }
+
+  /// The first of those that have ended, whether they are saved or not.
+  synchronized List<BatchReport> endedBatches() {
+    return List.copyOf(ended);
   }
 
   /// What has changed since the last call. Whoever takes it says how it went, by [#saved] or

@@ -3,6 +3,7 @@ package dev.edj.worker;
 import dev.edj.engine.ServerName;
 import dev.edj.engine.TargetSession;
 import dev.edj.execution.ClaimedChild;
+import dev.edj.execution.PlanStore.PinnedPlan;
 import dev.edj.execution.TaskType;
 import dev.edj.log.LogField;
 import dev.edj.log.LogFields;
@@ -23,7 +24,7 @@ public final class RunningAttempt {
   private @Nullable Runnable abortSending;
   private @Nullable StopReason stopReason;
   private boolean ended;
-  private volatile TaskType taskType = TaskType.ScriptExecution;
+  private volatile @Nullable PinnedPlan plan;
   private volatile @Nullable ServerName server;
   private volatile ErrorClass errorClass = ErrorClass.REFUSED;
 
@@ -38,13 +39,21 @@ public final class RunningAttempt {
     return child;
   }
 
-  /// What the attempt turns out to do.
-  void does(TaskType type) {
-    taskType = type;
+  /// What the attempt turns out to do. Called by the thread that runs it.
+  void does(PinnedPlan pinned) {
+    plan = pinned;
+    LogFields.put(LogField.EXECUTION, pinned.runId());
+    LogFields.put(LogField.JOB, pinned.job());
+    LogFields.put(LogField.STEP, pinned.stepName());
+  }
+
+  @Nullable PinnedPlan plan() {
+    return plan;
   }
 
   TaskType taskType() {
-    return taskType;
+    PinnedPlan known = plan;
+    return known == null ? TaskType.ScriptExecution : known.taskType();
   }
 
   /// Where it runs, once that is known. Called by the thread that runs it.

@@ -15,8 +15,6 @@ import dev.edj.execution.PinnedDestination;
 import dev.edj.execution.Purpose;
 import dev.edj.execution.ResultMode;
 import dev.edj.execution.UnsentStore;
-import dev.edj.log.LogField;
-import dev.edj.log.LogFields;
 import dev.edj.problem.EdjException;
 import dev.edj.script.Batch;
 import dev.edj.script.ScriptDialect;
@@ -83,10 +81,7 @@ public final class ScriptAttempt implements AttemptRunner {
   @Override
   public AttemptReport run(RunningAttempt attempt) {
     StepPlan plan = plans.of(attempt.child().stepExecutionId());
-    attempt.does(plan.pinned().taskType());
-    LogFields.put(LogField.EXECUTION, plan.pinned().runId());
-    LogFields.put(LogField.JOB, plan.pinned().job());
-    LogFields.put(LogField.STEP, plan.pinned().stepName());
+    attempt.does(plan.pinned());
     attempt.begin();
     Outcome outcome;
     try {

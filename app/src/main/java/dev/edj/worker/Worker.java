@@ -12,7 +12,9 @@ import dev.edj.log.LogField;
 import dev.edj.log.LogFields;
 import dev.edj.metric.Tally;
 import dev.edj.node.NodeLease;
+import dev.edj.trace.Traces;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,7 @@ public final class Worker implements AutoCloseable {
   private final AttemptRunner runner;
   private final StopStore stops;
   private final AttemptCount count;
+  private final AttemptTrace trace;
   private final Reporter reporter;
   private final Map<UUID, RunningAttempt> inFlight = new ConcurrentHashMap<>();
   private final DutyLoop claimLoop;
@@ -54,6 +57,7 @@ public final class Worker implements AutoCloseable {
   private long lastClaimAtNanos = System.nanoTime();
 
   /// @param tally counts what becomes of attempts
+  /// @param traces are told of attempts
   public Worker(
       Jdbi jdbi,
       WorkerSettings settings,
@@ -61,7 +65,8 @@ public final class Worker implements AutoCloseable {
       Claims claims,
       Reports reports,
       AttemptRunner runner,
-      Tally tally) {
+      Tally tally,
+      Traces traces) {
     this.settings = settings;
     this.lease = lease;
     this.claims = claims;
@@ -69,6 +74,7 @@ public final class Worker implements AutoCloseable {
     this.runner = runner;
     this.stops = jdbi.onDemand(StopStore.class);
     this.count = new AttemptCount(tally);
+    this.trace = new AttemptTrace(traces, InstantSource.system());
     this.reporter = new Reporter(reports, this::recorded, count::fenced, this::inFlight);
     this.claimLoop = new DutyLoop("claim", this::claim);
     this.reportLoop = new DutyLoop("report", reporter);
@@ -174,6 +180,7 @@ public final class Worker implements AutoCloseable {
           report.childLifecycle());
       count.ended(attempt, report);
       reporter.add(report);
+      trace.ended(attempt, report);
     }
   }
 

@@ -13,6 +13,7 @@ import dev.edj.node.NodeLease;
 import dev.edj.node.NodeProfile;
 import dev.edj.testing.TestControlDatabase;
 import dev.edj.testing.TestFleet;
+import dev.edj.trace.Traces;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -46,7 +47,11 @@ class LaunchRunsTest {
     NodeLease lease = NodeLease.register(jdbi, NodeProfile.of("n", Duration.ofSeconds(60)));
     duty =
         new LaunchRuns(
-            jdbi, lease, new Launch(jdbi, features.resolver, features.fetch, ids), new Tally());
+            jdbi,
+            lease,
+            new Launch(jdbi, features.resolver, features.fetch, ids),
+            new Tally(),
+            new RunTrace(Traces.NONE, InstantSource.system()));
     run = executions.start("j", "test").id();
   }
 

@@ -53,6 +53,7 @@ class SecretsIT {
   private static final String CONTROL_PASSWORD = "the control database's password";
   private static final String FILE_KEY = "the private key in the file";
   private static final String TOKEN_VARIABLE = "a token that the service was told";
+  private static final String COLLECTOR_KEY = "a key that the collector of traces wants";
   private static final String VARIABLE_KEY = "the private key in the variable";
 
   private final Secrets secrets = new Secrets();
@@ -106,7 +107,15 @@ class SecretsIT {
     RunningEdj edj =
         started(
             data,
-            Map.of("EDJ_PRIVATE_KEY", inVariable, "EDJ_TOKEN", secrets.mark(TOKEN_VARIABLE)),
+            Map.of(
+                "EDJ_PRIVATE_KEY",
+                inVariable,
+                "EDJ_TOKEN",
+                secrets.mark(TOKEN_VARIABLE),
+                "OTEL_EXPORTER_OTLP_ENDPOINT",
+                "http://127.0.0.1:1",
+                "OTEL_EXPORTER_OTLP_HEADERS",
+                "api-key=" + secrets.mark(COLLECTOR_KEY)),
             "--private-key-file",
             data.resolve(SharedNodes.KEY_FILE).toString(),
             "--notice-host",

@@ -49,7 +49,8 @@ class ConfigurationPageTest {
     Options that are repeated have one variable for all of their values, with commas between them, `EDJ_TOKEN_COMMAND` and
     `EDJ_MANAGED_IDENTITY` with line ends. Durations are `500ms`, `10s`, `5m`, `2h`, `45d` or `PT10S`.
 
-    Not from an option, because everybody on a machine can read the command lines there:
+    Not from an option, because everybody on a machine can read the command lines there; or because they are OpenTelemetry's, whose
+    variables all programs have in common ([traces](../how-to/tracing.md)):
 
     | variable | |
     |---|---|

@@ -19,6 +19,7 @@ import dev.edj.metric.Tally;
 import dev.edj.node.NodeLease;
 import dev.edj.node.NodeProfile;
 import dev.edj.testing.TestControlDatabase;
+import dev.edj.trace.Traces;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -265,7 +266,8 @@ class WorkerTest {
             new Claims(jdbi, new Random(1)),
             new Reports(jdbi),
             runner,
-            new Tally())
+            new Tally(),
+            Traces.NONE)
         .start();
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edj.trace;
+
+import org.jspecify.annotations.NullMarked;
