@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.ParameterException;
 
 /// What a command line did, run in this process with streams of its own.
 public record CommandLineRun(int exitCode, String out, String err) {
@@ -37,8 +39,30 @@ public record CommandLineRun(int exitCode, String out, String err) {
     return of(environment, input, Clock.fixed(NOW, ZoneOffset.UTC), words);
   }
 
+  /// What becomes of a command line that is read, and not run.
+  public static CommandLineRun read(String... words) {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal terminal =
+        new Terminal(
+            new ByteArrayInputStream(new byte[0]),
+            new PrintStream(new ByteArrayOutputStream(), true, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            false,
+            false,
+            Map.of(),
+            Path.of("/nowhere"),
+            Clock.systemUTC());
+    try {
+      new Cli(terminal).commandLine(List.of(words)).parseArgs(words);
+      return new CommandLineRun(0, "", "");
+    } catch (ParameterException e) {
+      int exitCode = new UsageErrors(terminal).handleParseException(e, words);
+      return new CommandLineRun(exitCode, "", err.toString(UTF_8));
+    }
+  }
+
   /// With a home directory, where what is kept for a person has a place.
-  static CommandLineRun at(
+  public static CommandLineRun at(
       Path home, Map<String, String> environment, String input, String... words) {
     return of(home, environment, input, Clock.systemUTC(), words);
   }

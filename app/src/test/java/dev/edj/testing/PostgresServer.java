@@ -6,8 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A real PostgreSQL on a free port of the loopback interface, one for all tests of a virtual
@@ -67,9 +70,36 @@ public final class PostgresServer {
     return name;
   }
 
+  /// Creates a database of this name.
+  public void createDatabase(String name) {
+    execute("CREATE DATABASE \"" + name + "\" STRATEGY file_copy");
+  }
+
+  /// The databases that are no part of every server.
+  public List<String> databases() {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT datname FROM pg_database WHERE NOT datistemplate AND datname <> 'postgres'")) {
+      List<String> names = new ArrayList<>();
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+      return names;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /// Runs a statement as a superuser in the database `postgres`.
   public void execute(String sql) {
-    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+    execute("postgres", sql);
+  }
+
+  /// Runs a statement as a superuser.
+  public void execute(String database, String sql) {
+    try (Connection connection = postgres.getDatabase("postgres", database).getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
@@ -77,7 +107,8 @@ public final class PostgresServer {
     }
   }
 
-  private static PostgresServer start() {
+  /// One of its own, for whoever has to know all databases that there are.
+  public static PostgresServer start() {
     try {
       TestCertificate certificate = TestCertificate.forHost("localhost");
       Path data = Files.createTempDirectory("edj-postgres-");
