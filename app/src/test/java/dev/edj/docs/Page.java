@@ -79,7 +79,7 @@ record Page(Path file, List<String> lines) {
   List<Session> sessions() {
     List<Session> sessions = new ArrayList<>();
     Optional<String> wholePage =
-        lines.stream().limit(5).map(Page::notRun).flatMap(Optional::stream).findFirst();
+        lines.stream().limit(3).map(Page::notRun).flatMap(Optional::stream).findFirst();
     Optional<String> next = Optional.empty();
     int at = 0;
     while (at < lines.size()) {

@@ -114,7 +114,8 @@ final class Reading {
       String indent = line.substring(0, line.length() - line.stripLeading().length());
       int from = step.line() - 1 + step.lines();
       lines.subList(from, from + step.output().size()).clear();
-      lines.addAll(from, difference.said().stream().map(text -> indent + text).toList());
+      lines.addAll(
+          from, difference.said().stream().map(text -> (indent + text).stripTrailing()).toList());
     }
     Files.writeString(page, String.join("\n", lines) + "\n");
   }
