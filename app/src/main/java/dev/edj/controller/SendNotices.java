@@ -53,7 +53,9 @@ final class SendNotices implements Duty, AutoCloseable {
   @Override
   public void close() {
     try {
-      if (!free.tryAcquire(MOST_AT_ONCE, CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (free.tryAcquire(MOST_AT_ONCE, CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        free.release(MOST_AT_ONCE);
+      } else {
         log.info("some notices are still being sent, and will be sent again elsewhere");
       }
     } catch (InterruptedException e) {
