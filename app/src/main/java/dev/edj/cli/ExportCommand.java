@@ -4,6 +4,7 @@ import dev.edj.files.Export;
 import dev.edj.files.WrittenFile;
 import dev.edj.files.kind.Handlings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -65,6 +66,8 @@ final class ExportCommand implements Runnable {
           .toList();
     } catch (IOException e) {
       throw DraftFile.unwritable(directory, e);
+    } catch (UncheckedIOException e) {
+      throw DraftFile.unwritable(directory, new IOException(e.getMessage(), e));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.edj.files;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,7 +16,9 @@ final class ContentFiles {
   private static final String TEXT = "text";
   private static final Pattern NOT_IN_FILES = Pattern.compile("[^\\p{L}\\p{N}._-]+");
   private static final Pattern EDGES = Pattern.compile("^[.-]+|[.-]+$");
-  private static final int LONGEST_NAME = 100;
+
+  /// File systems take 255 bytes, of which an ending and a number need some.
+  private static final int LONGEST_NAME_BYTES = 100;
 
   private final Set<String> taken = new HashSet<>();
 
@@ -34,12 +37,26 @@ final class ContentFiles {
   /// A name that any file system takes, told from others whatever their case.
   String name(String content, String ending) {
     String plain = EDGES.matcher(NOT_IN_FILES.matcher(content).replaceAll("-")).replaceAll("");
-    String cut = plain.substring(0, Math.min(LONGEST_NAME, plain.length()));
+    String cut = cut(plain);
     String base = cut.isEmpty() ? "content" : cut;
     String file = base + ending;
     for (int number = 2; !taken.add(file.toLowerCase(Locale.ROOT)); number++) {
       file = "%s-%d%s".formatted(base, number, ending);
     }
     return DIRECTORY + file;
+  }
+
+  private static String cut(String name) {
+    int end = 0;
+    int bytes = 0;
+    while (end < name.length()) {
+      String letter = Character.toString(name.codePointAt(end));
+      bytes += letter.getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > LONGEST_NAME_BYTES) {
+        break;
+      }
+      end += letter.length();
+    }
+    return name.substring(0, end);
   }
 }

@@ -54,6 +54,8 @@ public final class NewDeclarations {
   }
 
   private Map<Kind, List<ObjectNode>> lists() {
+    DistinctVariables.tellApart(
+        objects.values().stream().flatMap(named -> named.values().stream()).toList());
     Map<Kind, List<ObjectNode>> lists = new EnumMap<>(Kind.class);
     objects.forEach((kind, named) -> lists.put(kind, List.copyOf(named.values())));
     return lists;

@@ -1,5 +1,6 @@
 package dev.edj.imports;
 
+import dev.edj.files.declaration.Kind;
 import dev.edj.files.source.WholeFile;
 import dev.edj.problem.EdjException;
 import dev.edj.target.NewTarget;
@@ -107,6 +108,11 @@ public final class RegisteredServerImport {
           "'%s' is signed in to with Windows or Entra; the target has no credential of its own"
               .formatted(name));
       return null;
+    }
+    if (imported.declarations().has(Kind.CREDENTIAL, user)) {
+      imported.warn(
+          "'%s' is signed in to as '%s', as others are: they share one credential, and so one password"
+              .formatted(name, user));
     }
     imported.credential(user, user, List.of(name));
     return user;

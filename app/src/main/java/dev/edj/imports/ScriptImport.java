@@ -8,6 +8,7 @@ import dev.edj.problem.Names;
 import dev.edj.script.ScriptException;
 import dev.edj.script.ScriptText;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class ScriptImport {
           .sorted()
           .limit(MOST)
           .toList();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw EdjException.invalid(
           "DIRECTORY", "cannot read %s: %s".formatted(directory, e.getMessage()));
     }

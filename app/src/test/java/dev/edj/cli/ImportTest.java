@@ -169,7 +169,23 @@ class ImportTest {
     assertThat(run.err())
         .contains("'cube' is left out: it is a server of AnalysisServices")
         .contains("'db3' is signed in to with Windows or Entra")
-        .contains("the password of 'sa' is not there to be read");
+        .contains("the password of 'sa' is not there to be read")
+        .contains("is signed in to as 'sa', as others are: they share one credential");
+  }
+
+  @Test
+  void secretsOfNamesThatLookAlikeHaveVariablesOfTheirOwn() throws IOException {
+    write(
+        "prod.regsrvr",
+        REGISTERED
+            .replaceFirst("(?i)(user id|uid)=sa", "$1=東京")
+            .replaceFirst("(?i)(user id|uid)=sa", "$1=大阪"));
+
+    run("regsrvr", "prod.regsrvr");
+
+    assertThat(written("regsrvr").lines().filter(line -> line.contains("environment:")))
+        .hasSize(2)
+        .doesNotHaveDuplicates();
   }
 
   @Test

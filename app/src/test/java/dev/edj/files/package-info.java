@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edj.files;
+
+import org.jspecify.annotations.NullMarked;
