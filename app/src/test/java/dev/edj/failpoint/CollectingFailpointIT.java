@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// collects, and lets another node take over. `-Dfailpoint.step=1` tries every boundary.
 class CollectingFailpointIT {
 
-  private static final int STEP = Integer.getInteger("failpoint.step", 47);
+  private static final int STEP = Integer.getInteger("failpoint.step", 23);
 
   /// More than there are.
   private static final int MOST = 2_000;
