@@ -15,6 +15,8 @@ import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.ViewportSize;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -140,8 +142,14 @@ final class Visitor implements AutoCloseable {
     return options().setJavaScriptEnabled(false);
   }
 
+  /// Where the local time is another day's than UTC's: it is written with its date there, which
+  /// takes the most room.
   static Browser.NewContextOptions phone() {
-    return options().setViewportSize(NARROW_WIDTH, 740).setHasTouch(true);
+    boolean afternoon = LocalTime.now(ZoneOffset.UTC).getHour() >= 12;
+    return options()
+        .setViewportSize(NARROW_WIDTH, 740)
+        .setHasTouch(true)
+        .setTimezoneId(afternoon ? "Etc/GMT-14" : "Etc/GMT+12");
   }
 
   /// Goes to a path of the portal.
