@@ -69,15 +69,20 @@ final class ApiClient {
   /// Sends a file as it is.
   <T> Answer<T> postFile(Class<T> type, ApiPath path, Path file) {
     CommandException.refuseDirectory(file);
-    HttpRequest.Builder request = request("POST", path, null, JSON);
     try {
-      request
-          .header("Content-Type", "application/octet-stream")
-          .POST(BodyPublishers.ofFile(file))
-          .timeout(FILE_TIMEOUT);
+      return postFile(type, path, BodyPublishers.ofFile(file));
     } catch (FileNotFoundException e) {
       throw new CommandException(ExitCode.BAD_INPUT, "there is no file " + file, e);
     }
+  }
+
+  /// Sends what is in a file.
+  <T> Answer<T> postFile(Class<T> type, ApiPath path, BodyPublisher bytes) {
+    HttpRequest.Builder request =
+        request("POST", path, null, JSON)
+            .header("Content-Type", "application/octet-stream")
+            .POST(bytes)
+            .timeout(FILE_TIMEOUT);
     return read(type, answered(http(request, BodyHandlers.ofString())));
   }
 

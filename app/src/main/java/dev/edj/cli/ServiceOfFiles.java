@@ -2,7 +2,7 @@ package dev.edj.cli;
 
 import dev.edj.files.kind.Service;
 import java.io.InputStream;
-import java.nio.file.Path;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -44,12 +44,12 @@ record ServiceOfFiles(ApiClient api) implements Service {
   }
 
   @Override
-  public void sendFile(Path file, Map<String, String> query, String... path) {
+  public void sendFile(byte[] bytes, Map<String, String> query, String... path) {
     ApiPath to = ApiPath.of(path);
     for (Map.Entry<String, String> parameter : query.entrySet()) {
       to = to.with(parameter.getKey(), parameter.getValue());
     }
-    api.postFile(JsonNode.class, to, file);
+    api.postFile(JsonNode.class, to, BodyPublishers.ofByteArray(bytes));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.edj.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edj.dacpac.Packages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -449,6 +450,33 @@ class FilesTest {
 
     assertThat(plan.exitCode()).isEqualTo(BAD_INPUT);
     assertThat(plan.err()).contains("has more than 1,000,000 values, aliases counted");
+  }
+
+  /// As a build may do that goes on while somebody reads the plan.
+  @Test
+  void whatIsSentIsWhatWasPlanned() throws IOException {
+    write(
+        "fleet.yaml",
+        """
+        credentials:
+          - name: app
+            userName: app
+            password: {command: [sh, -c, 'echo SELECT 2 > sql/add-table.sql; echo >> a.dacpac; echo s3cret']}
+        contents:
+          - {name: Add table, file: sql/add-table.sql}
+          - {name: Package, dacpac: a.dacpac}
+        """);
+    Files.write(fleet.resolve("a.dacpac"), Packages.with("").bytes());
+
+    CommandLineRun refused = apply();
+
+    assertThat(refused.exitCode()).isEqualTo(CONFLICT);
+    assertThat(refused.err())
+        .contains("fleet.yaml:7:5: create content 'Package': ")
+        .contains("a.dacpac was changed since the plan was made; it was not sent")
+        .contains("2 of 3 steps are done");
+    assertThat(edj("content", "text", "Add table").out()).contains("CREATE TABLE a (x int)");
+    assertThat(edj("content", "list").out()).doesNotContain("Package");
   }
 
   private void change(String before, String after) throws IOException {

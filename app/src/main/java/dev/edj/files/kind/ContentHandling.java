@@ -10,6 +10,7 @@ import dev.edj.files.declaration.Kind;
 import dev.edj.files.source.Declared;
 import dev.edj.files.source.WholeFile;
 import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
 import dev.edj.problem.Names;
 import dev.edj.script.ScriptException;
 import dev.edj.script.ScriptText;
@@ -99,7 +100,7 @@ final class ContentHandling implements Handling<ContentDeclaration> {
     ObjectNode node = Nodes.empty().put(Nodes.NAME, content.name());
     if (content.dacpac() != null) {
       node.put(KIND, ContentKind.Dacpac.name())
-          .put(DACPAC, WholeFile.sha256(path(declared, DACPAC, content.dacpac()), DACPAC));
+          .put(DACPAC, WholeFile.sha256(dacpac(declared, content.dacpac())));
     } else if (content.dacpacUri() != null) {
       node.put(KIND, ContentKind.Dacpac.name()).put(DACPAC_URI, shown(content.dacpacUri()));
     } else {
@@ -128,6 +129,10 @@ final class ContentHandling implements Handling<ContentDeclaration> {
     } catch (ScriptException e) {
       throw EdjException.invalid("file", "%s: %s".formatted(file, e.getMessage()));
     }
+  }
+
+  private static byte[] dacpac(Declared<ContentDeclaration> declared, String file) {
+    return WholeFile.bytes(path(declared, DACPAC, file), DACPAC);
   }
 
   private static Path path(Declared<ContentDeclaration> declared, String field, String file) {
@@ -170,7 +175,7 @@ final class ContentHandling implements Handling<ContentDeclaration> {
       service.send("POST", body, Kind.CONTENT.plural());
     } else {
       service.sendFile(
-          path(order.declared(), DACPAC, content.dacpac()),
+          planned(order, content.dacpac()),
           comment(content),
           Kind.CONTENT.plural(),
           content.name(),
@@ -190,13 +195,26 @@ final class ContentHandling implements Handling<ContentDeclaration> {
       Map<String, String> query = new HashMap<>(comment(content));
       query.put(EXPECTED_VERSION, present.get(VERSION).asString());
       service.sendFile(
-          path(order.declared(), DACPAC, content.dacpac()),
+          planned(order, content.dacpac()),
           query,
           Kind.CONTENT.plural(),
           content.name(),
           VERSIONS,
           DACPAC);
     }
+  }
+
+  /// The package that the plan was about: a build may have put another one in its place since. A
+  /// script is sent as it was planned.
+  private static byte[] planned(Order<ContentDeclaration> order, String file) {
+    byte[] bytes = dacpac(order.declared(), file);
+    if (!WholeFile.sha256(bytes).equals(order.wanted().get(DACPAC).asString())) {
+      throw new EdjException(
+          ErrorCode.CHANGED_MEANWHILE,
+          DACPAC,
+          "%s was changed since the plan was made; it was not sent".formatted(file));
+    }
+    return bytes;
   }
 
   private static Map<String, String> comment(ContentDeclaration content) {

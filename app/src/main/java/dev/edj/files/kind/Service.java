@@ -1,7 +1,6 @@
 package dev.edj.files.kind;
 
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -21,7 +20,7 @@ public interface Service {
   /// Whether there is something.
   boolean has(String... path);
 
-  void sendFile(Path file, Map<String, String> query, String... path);
+  void sendFile(byte[] bytes, Map<String, String> query, String... path);
 
   InputStream download(String... path);
 }

@@ -43,10 +43,9 @@ public final class WholeFile {
   }
 
   /// In hexadecimal.
-  public static String sha256(Path file, String field) {
+  public static String sha256(byte[] bytes) {
     try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(file, field)));
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
