@@ -66,7 +66,7 @@ final class ApplyCommand implements Runnable {
   private void carryOut(Plan plan) {
     Progress progress = new Progress(plan.steps().size());
     try {
-      new Application(plan, new SecretReader(session.terminal()))
+      new Application(plan, new SecretsOfFiles(session.terminal()))
           .carryOut(progress::begin, progress::done);
     } catch (CommandException e) {
       throw progress.stopped(e.exitCode(), e);

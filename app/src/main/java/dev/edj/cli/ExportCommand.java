@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
     description = {
       "Writes declarative files with all that the service has: credentials.yaml, targets.yaml,"
           + " contents.yaml with each script in a file of its own, policies.yaml, schedules.yaml,"
-          + " jobs.yaml, triggers.yaml, and their schema. Secrets are not in them.",
+          + " jobs.yaml, triggers.yaml, notices.yaml, and their schema. Secrets are not in them.",
       "The same service makes the same files, and applied again they change nothing."
     },
     footerHeading = "%nExamples:%n",

@@ -6,12 +6,14 @@ import dev.edj.files.Plan;
 import dev.edj.files.PlannedStep;
 import dev.edj.files.PlannedStep.Action;
 import dev.edj.files.declaration.Kind;
+import dev.edj.files.declaration.SecretDestination;
 import dev.edj.files.declaration.SecretSource;
 import dev.edj.files.kind.FieldChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -34,6 +36,7 @@ record FilePlanView(Plan plan, boolean colours) {
       if (step.action() != Action.DELETE) {
         step.changes().forEach(change -> lines.addAll(field(step, change)));
         reads(step).forEach(source -> lines.add("    reads " + TextWidth.oneLine(source)));
+        saves(step).ifPresent(to -> lines.add("    its secret goes to " + TextWidth.oneLine(to)));
       }
       lines.add("");
     }
@@ -83,6 +86,11 @@ record FilePlanView(Plan plan, boolean colours) {
   /// Where it takes secrets from: what is read or run here is for whoever applies it to judge.
   private static List<String> reads(PlannedStep step) {
     return step.needed().stream().map(SecretSource::toString).distinct().toList();
+  }
+
+  /// Where it puts what the service makes and shows once.
+  private static Optional<String> saves(PlannedStep step) {
+    return step.saved().map(SecretDestination::toString);
   }
 
   private static boolean isText(JsonNode value) {
@@ -187,6 +195,6 @@ record FilePlanView(Plan plan, boolean colours) {
     }
     ArrayNode reads = json.putArray("reads");
     reads(step).forEach(reads::add);
-    return json;
+    return json.put("saves", saves(step).orElse(null));
   }
 }

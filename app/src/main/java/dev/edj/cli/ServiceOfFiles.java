@@ -26,6 +26,11 @@ record ServiceOfFiles(ApiClient api) implements Service {
   }
 
   @Override
+  public <T> T make(Class<T> type, JsonNode body, String... path) {
+    return api.post(type, ApiPath.of(path), body).value();
+  }
+
+  @Override
   public void delete(String... path) {
     api.order("DELETE", ApiPath.of(path), null);
   }

@@ -1,6 +1,5 @@
 package dev.edj.files;
 
-import dev.edj.files.declaration.SecretSource;
 import dev.edj.files.kind.Secrets;
 import dev.edj.files.source.Faults;
 import dev.edj.files.source.Place;
@@ -23,7 +22,7 @@ public final class Application {
   /// @param next told of each step before it is done
   /// @param done told of each step after it was done
   public void carryOut(Consumer<PlannedStep> next, Consumer<PlannedStep> done) {
-    readSecrets();
+    prepareSecrets();
     for (PlannedStep step : plan.steps()) {
       next.accept(step);
       step.carryOut(secrets);
@@ -31,21 +30,23 @@ public final class Application {
     }
   }
 
-  /// Before anything is changed, everything has to be there that is needed.
-  private void readSecrets() {
+  /// Before anything is changed, everything has to be there that is needed, and room for what the
+  /// service makes.
+  private void prepareSecrets() {
     Faults faults = new Faults();
     for (PlannedStep step : plan.steps()) {
       Place place = step.place();
       if (place != null) {
-        step.needed().forEach(source -> read(source, place, faults));
+        step.needed().forEach(source -> tell(place, faults, () -> secrets.read(source, place)));
+        step.saved().ifPresent(to -> tell(place, faults, () -> secrets.check(to, place)));
       }
     }
     faults.refuse();
   }
 
-  private void read(SecretSource source, Place place, Faults faults) {
+  private static void tell(Place place, Faults faults, Runnable attempt) {
     try {
-      secrets.read(source, place);
+      attempt.run();
     } catch (EdjException e) {
       faults.add(place, e.text());
     }

@@ -44,7 +44,7 @@ final class DistinctVariables {
   private void find(JsonNode node, String path) {
     node.forEachEntry((name, value) -> {
       String field = path + "\n" + name;
-      if (name.equals("password")) {
+      if (name.equals("password") || name.equals("webhook")) {
         add(value, field);
       } else if (name.equals("secrets")) {
         value.forEachEntry((secret, source) -> add(source, field + "\n" + secret));

@@ -6,6 +6,7 @@ import dev.edj.files.kind.Handlings;
 import dev.edj.files.kind.Service;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,37 +18,39 @@ public final class Export {
 
   private static final String SCHEMA = YamlText.SCHEMA;
 
-  private final Handlings handlings;
+  private final Service service;
   private final ContentFiles contentFiles = new ContentFiles();
   private final List<WrittenFile> files = new ArrayList<>();
 
-  private Export(Handlings handlings) {
-    this.handlings = handlings;
+  private Export(Service service) {
+    this.service = service;
   }
 
   public static List<WrittenFile> of(Handlings handlings) {
-    Export export = new Export(handlings);
+    Map<Kind, List<ObjectNode>> declared = new EnumMap<>(Kind.class);
     for (Kind kind : Kind.values()) {
-      export.add(handlings.of(kind));
+      declared.put(kind, declared(handlings.of(kind)));
     }
+    DistinctVariables.tellApart(declared.values().stream().flatMap(List::stream).toList());
+    Export export = new Export(handlings.service());
+    declared.forEach(export::add);
     export.files.add(WrittenFile.of(SCHEMA, JsonSchema.of().toPrettyString() + "\n"));
     return List.copyOf(export.files);
   }
 
-  private void add(Handling<?> handling) {
-    List<ObjectNode> objects =
-        handling.present(_ -> true).stream()
-            .filter(one -> !handling.isOutOfReach(one))
-            .sorted(Comparator.comparing(handling::key))
-            .toList();
-    List<ObjectNode> declared = objects.stream().map(handling::exported).toList();
-    DistinctVariables.tellApart(declared);
-    if (handling.kind() == Kind.CONTENT) {
+  private static List<ObjectNode> declared(Handling<?> handling) {
+    return handling.present(_ -> true).stream()
+        .filter(one -> !handling.isOutOfReach(one))
+        .sorted(Comparator.comparing(handling::key))
+        .map(handling::exported)
+        .toList();
+  }
+
+  private void add(Kind kind, List<ObjectNode> declared) {
+    if (kind == Kind.CONTENT) {
       declared.forEach(this::addContent);
     }
-    files.add(
-        WrittenFile.of(
-            handling.kind().plural() + ".yaml", YamlText.of(Map.of(handling.kind(), declared))));
+    files.add(WrittenFile.of(kind.plural() + ".yaml", YamlText.of(Map.of(kind, declared))));
   }
 
   private void addContent(ObjectNode content) {
@@ -55,7 +58,6 @@ public final class Export {
     if (content.has("dacpac")) {
       String name = content.get("name").asString();
       String file = contentFiles.name(name, ".dacpac");
-      Service service = handlings.service();
       files.add(
           new WrittenFile(
               file,

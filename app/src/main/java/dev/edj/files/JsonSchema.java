@@ -1,6 +1,7 @@
 package dev.edj.files;
 
 import dev.edj.files.declaration.Kind;
+import dev.edj.files.declaration.SecretDestination;
 import dev.edj.files.declaration.SecretSource;
 import dev.edj.files.source.Words;
 import java.lang.reflect.ParameterizedType;
@@ -70,7 +71,7 @@ public final class JsonSchema {
     if (!required.isEmpty()) {
       record.set("required", required);
     }
-    if (type == SecretSource.class) {
+    if (type == SecretSource.class || type == SecretDestination.class) {
       record.put("minProperties", 1).put("maxProperties", 1);
     }
     return record.put("additionalProperties", false);

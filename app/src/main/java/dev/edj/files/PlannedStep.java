@@ -1,6 +1,7 @@
 package dev.edj.files;
 
 import dev.edj.files.declaration.Kind;
+import dev.edj.files.declaration.SecretDestination;
 import dev.edj.files.declaration.SecretSource;
 import dev.edj.files.kind.FieldChange;
 import dev.edj.files.kind.Handling;
@@ -10,6 +11,7 @@ import dev.edj.files.kind.Secrets;
 import dev.edj.files.source.Place;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,7 +27,12 @@ public sealed interface PlannedStep {
 
   /// By which two plans are told to be the same.
   record Summary(
-      Action action, Kind kind, String key, List<FieldChange> changes, List<SecretSource> needed) {}
+      Action action,
+      Kind kind,
+      String key,
+      List<FieldChange> changes,
+      List<SecretSource> needed,
+      Optional<SecretDestination> saved) {}
 
   Action action();
 
@@ -41,10 +48,13 @@ public sealed interface PlannedStep {
   /// The secrets without which it cannot be carried out.
   List<SecretSource> needed();
 
+  /// Where the secret goes that the service makes when it is carried out.
+  Optional<SecretDestination> saved();
+
   void carryOut(Secrets secrets);
 
   default Summary summary() {
-    return new Summary(action(), kind(), key(), changes(), needed());
+    return new Summary(action(), kind(), key(), changes(), needed(), saved());
   }
 
   /// Of something that a file declares.
@@ -81,6 +91,11 @@ public sealed interface PlannedStep {
           .filter(order::needs)
           .map(SecretUse::source)
           .toList();
+    }
+
+    @Override
+    public Optional<SecretDestination> saved() {
+      return order.present() == null ? handling.saved(order.declared().value()) : Optional.empty();
     }
 
     @Override
@@ -124,6 +139,11 @@ public sealed interface PlannedStep {
     @Override
     public List<SecretSource> needed() {
       return List.of();
+    }
+
+    @Override
+    public Optional<SecretDestination> saved() {
+      return Optional.empty();
     }
 
     @Override

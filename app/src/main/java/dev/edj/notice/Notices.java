@@ -221,10 +221,20 @@ public final class Notices {
   }
 
   private static List<String> events(List<NoticeEvent> on) {
+    return checkedEvents(on).stream().map(NoticeEvent::name).toList();
+  }
+
+  /// Events as a notice has them: in their order, each once.
+  public static List<NoticeEvent> checkedEvents(List<NoticeEvent> on) {
     if (on.isEmpty()) {
       throw EdjException.invalid("on", "must name at least one event");
     }
-    return on.stream().distinct().sorted().map(NoticeEvent::name).toList();
+    return on.stream().distinct().sorted().toList();
+  }
+
+  /// Addresses as a notice has them: each once, and without blanks around it.
+  public static List<String> checkedEmails(List<String> emails) {
+    return MailAddresses.checked(emails);
   }
 
   private static @Nullable String job(

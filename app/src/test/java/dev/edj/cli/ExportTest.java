@@ -36,14 +36,17 @@ class ExportTest {
 
   /// Of all that can be declared, what an export never says, and why.
   private static final Map<String, String> NEVER_EXPORTED =
-      Map.of(
-          "ContentDeclaration.text", "a script has a file of its own",
-          "NewSchedule.intervalCount", "the interval has its number",
-          "CertificateDeclaration.certificates", "the service shows its digest only",
-          "CertificateDeclaration.privateKey", "a secret",
-          "CertificateDeclaration.privateKeyPassword", "a secret",
-          "SecretSource.file", "secrets are named by variables",
-          "SecretSource.command", "secrets are named by variables");
+      Map.ofEntries(
+          Map.entry("ContentDeclaration.text", "a script has a file of its own"),
+          Map.entry("NewSchedule.intervalCount", "the interval has its number"),
+          Map.entry("CertificateDeclaration.certificates", "the service shows its digest only"),
+          Map.entry("CertificateDeclaration.privateKey", "a secret"),
+          Map.entry("CertificateDeclaration.privateKeyPassword", "a secret"),
+          Map.entry("SecretSource.file", "secrets are named by variables"),
+          Map.entry("SecretSource.command", "secrets are named by variables"),
+          Map.entry("NoticeDeclaration.save", "what was made has been saved"),
+          Map.entry("SecretDestination.file", "what was made has been saved"),
+          Map.entry("SecretDestination.command", "what was made has been saved"));
 
   private final Issued client = TestAuthority.create("authority").forClient("app");
   private FilesAtService at;
@@ -54,6 +57,7 @@ class ExportTest {
     at = FilesAtService.start(temporary);
     exported = temporary.resolve("exported");
     at.environment().put("APP_PASSWORD", "s3cret-of-app");
+    at.environment().put("ON_CALL", "https://hooks.example.com/s3cret-of-webhook");
     at.write("app.key", client.keyPem());
     at.write("key.txt", "s3cret-of-key\n");
     at.write("count.sql", "SELECT count(*)\r\n  FROM a;\t\n");
@@ -73,7 +77,7 @@ class ExportTest {
     CommandLineRun run = export();
 
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.out()).startsWith("11 files written below ");
+    assertThat(run.out()).startsWith("12 files written below ");
     assertThat(plan(exported)).startsWith("Nothing to do");
     assertThat(plan(at.files())).startsWith("Nothing to do");
     assertThat(Files.readString(exported.resolve("contents/Count-all.sql")))
@@ -110,17 +114,25 @@ class ExportTest {
           - {name: 大阪, userName: b, password: {environment: APP_PASSWORD}}
           - {name: of-us, userName: c, password: {environment: APP_PASSWORD}}
           - {name: of us, userName: d, password: {environment: APP_PASSWORD}}
+        notices:
+          - {name: 東京, on: [Failed], webhook: {environment: ON_CALL}}
+          - {name: 大阪, on: [Failed], webhook: {environment: ON_CALL}}
+        jobs:
+          - name: password
+            steps: [{content: count _ all, credential: app, target: t1}]
+            secrets: {app: {environment: APP_PASSWORD}}
         """);
     assertThat(at.edj("apply", "-f", at.files().toString(), "--yes").err()).isEmpty();
 
     export();
 
-    assertThat(Files.readAllLines(exported.resolve("credentials.yaml")))
+    assertThat(texts().lines())
         .filteredOn(line -> line.contains("environment: "))
-        .hasSizeGreaterThan(4)
+        .hasSizeGreaterThan(11)
         .doesNotHaveDuplicates()
-        .allMatch(line -> line.strip().matches("environment: EDJ_PASSWORD_[0-9A-Z_]+"))
-        .anyMatch(line -> line.endsWith("EDJ_PASSWORD_APP"));
+        .allMatch(line -> line.strip().matches("environment: EDJ_[0-9A-Z_]+"))
+        .anyMatch(line -> line.endsWith("EDJ_EVERYTHING_KEY"))
+        .anyMatch(line -> line.matches(" *environment: EDJ_PASSWORD_APP_[0-9A-F]{8}"));
     assertThat(plan(exported)).startsWith("Nothing to do");
   }
 
@@ -132,18 +144,19 @@ class ExportTest {
       other.environment().put("EDJ_EVERYTHING_KEY", "s3cret-of-key");
       other.environment().put("EDJ_TENANTS_DB1_KEY", "s3cret-of-key");
       other.environment().put("EDJ_DB1_TENANT1_KEY", "s3cret-of-key");
+      other.environment().put("EDJ_WEBHOOK_ON_CALL", "https://hooks.example.com/s3cret");
       replace("credentials.yaml", "clientCertificate:", "# clientCertificate:");
       replace("credentials.yaml", "  sha256:", "  # sha256:");
 
       CommandLineRun applied = other.edj("apply", "-f", exported.toString(), "--yes");
 
       assertThat(applied.err()).isEmpty();
-      assertThat(applied.out()).contains("21 to create, 0 to update, 0 to delete.");
+      assertThat(applied.out()).contains("23 to create, 0 to update, 0 to delete.");
       assertThat(other.edj("plan", "-f", exported.toString()).out()).startsWith("Nothing to do");
       Path again = elsewhere.resolve("again");
       assertThat(other.edj("export", "-f", again.toString()).exitCode()).isZero();
       for (String file :
-          List.of("targets", "contents", "policies", "schedules", "jobs", "triggers")) {
+          List.of("targets", "contents", "policies", "schedules", "jobs", "triggers", "notices")) {
         assertThat(again.resolve(file + ".yaml"))
             .hasSameTextualContentAs(exported.resolve(file + ".yaml"));
       }
@@ -338,6 +351,15 @@ class ExportTest {
     triggers:
       - {job: Everything, schedule: weekly, enabled: false, overlap: Queue, misfire: Skip}
       - {job: Then, after: Everything, on: Always}
+    notices:
+      - name: on-call
+        on: [ApprovalWanted, Failed]
+        job: Everything
+        webhook: {environment: ON_CALL}
+        format: Slack
+        save: {file: ../on-call.key}
+        enabled: false
+      - {name: dbas, on: [Failed, TimedOut, Succeeded, StoppedByThreshold], emails: [dba@example.com]}
     """
         .formatted(
             client.pem().strip().indent(14).stripTrailing(),

@@ -412,7 +412,7 @@ class FilesTest {
                       {"field": "password", "before": null, "after": "(secret)"},
                       {"field": "servers", "before": null,
                        "after": ["postgresql://db1", "postgresql://db2"]}],
-                     "reads": ["the environment variable APP_PASSWORD"]}
+                     "reads": ["the environment variable APP_PASSWORD"], "saves": null}
                     """
                         .formatted(fleet.resolve("fleet.yaml"))));
   }
@@ -485,10 +485,7 @@ class FilesTest {
   }
 
   private CommandLineRun apply(String... options) {
-    String[] words = new String[options.length + 4];
-    System.arraycopy(new String[] {"apply", "-f", fleet.toString(), "--yes"}, 0, words, 0, 4);
-    System.arraycopy(options, 0, words, 4, options.length);
-    return edj(words);
+    return at.apply(options);
   }
 
   private CommandLineRun edj(String... words) {

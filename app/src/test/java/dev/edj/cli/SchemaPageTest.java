@@ -11,9 +11,11 @@ import dev.edj.files.declaration.ChildDeclaration;
 import dev.edj.files.declaration.ContentDeclaration;
 import dev.edj.files.declaration.CredentialDeclaration;
 import dev.edj.files.declaration.JobDeclaration;
+import dev.edj.files.declaration.NoticeDeclaration;
 import dev.edj.files.declaration.TargetDeclaration;
 import dev.edj.files.declaration.ValuesDeclaration;
 import dev.edj.job.NewJob;
+import dev.edj.notice.NewNotice;
 import dev.edj.target.NewChild;
 import dev.edj.target.NewDatabaseValues;
 import dev.edj.target.NewTarget;
@@ -37,7 +39,8 @@ class SchemaPageTest {
             ChildDeclaration.class, NewChild.class,
             ValuesDeclaration.class, NewDatabaseValues.class,
             ContentDeclaration.class, NewContent.class,
-            JobDeclaration.class, NewJob.class);
+            JobDeclaration.class, NewJob.class,
+            NoticeDeclaration.class, NewNotice.class);
     requests.forEach((declaration, request) ->
         assertThat(names(declaration))
             .as(declaration.getSimpleName())

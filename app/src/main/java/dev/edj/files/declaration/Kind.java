@@ -14,7 +14,8 @@ public enum Kind {
   POLICY("policies", "execution policy", NewExecutionPolicy.class),
   SCHEDULE("schedules", "schedule", NewSchedule.class),
   JOB("jobs", "job", JobDeclaration.class),
-  TRIGGER("triggers", "trigger", NewTrigger.class);
+  TRIGGER("triggers", "trigger", NewTrigger.class),
+  NOTICE("notices", "notice", NoticeDeclaration.class);
 
   private final String plural;
   private final String noun;

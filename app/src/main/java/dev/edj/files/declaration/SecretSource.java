@@ -23,6 +23,10 @@ public record SecretSource(
       throw EdjException.invalid(
           "environment", "say in one way where the secret is: environment, file or command");
     }
+    requireProgram(command);
+  }
+
+  static void requireProgram(@Nullable List<String> command) {
     if (command != null && command.isEmpty()) {
       throw EdjException.invalid("command", "must name a program");
     }
@@ -34,11 +38,13 @@ public record SecretSource(
 
   @Override
   public String toString() {
-    if (environment != null) {
-      return "the environment variable " + environment;
-    }
-    return file != null
-        ? "the file " + file
-        : "the command " + String.join(" ", Objects.requireNonNull(command));
+    return environment == null ? place(file, command) : "the environment variable " + environment;
+  }
+
+  /// In words.
+  static String place(@Nullable String file, @Nullable List<String> command) {
+    return file == null
+        ? "the command " + String.join(" ", Objects.requireNonNull(command))
+        : "the file " + file;
   }
 }

@@ -1,6 +1,7 @@
 package dev.edj.files.kind;
 
 import dev.edj.files.declaration.Kind;
+import dev.edj.files.declaration.SecretDestination;
 import dev.edj.files.source.Declared;
 import dev.edj.files.source.Faults;
 import java.util.Collection;
@@ -42,6 +43,11 @@ public interface Handling<T extends Record> {
   /// The secrets that it has.
   default List<SecretUse> secrets(T declared) {
     return List.of();
+  }
+
+  /// Where the secret goes that the service makes together with it; empty when it is not kept.
+  default Optional<SecretDestination> saved(T declared) {
+    return Optional.empty();
   }
 
   /// Files that it names, by the field that does, and that a plan shows something of.

@@ -15,6 +15,7 @@ public record Handlings(Service service, InstantSource clock) {
       case SCHEDULE -> new ScheduleHandling(service, clock);
       case JOB -> new JobHandling(service);
       case TRIGGER -> new TriggerHandling(service);
+      case NOTICE -> new NoticeHandling(service);
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.edj.files.kind;
 
+import dev.edj.files.declaration.SecretDestination;
 import dev.edj.files.source.Declared;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ public record Order<T extends Record>(
     ObjectNode wanted,
     List<FieldChange> changes) {
 
+  private static final String SAVE = "save";
+
   /// Whether a secret is needed to carry it out.
   public boolean needs(SecretUse secret) {
     return present == null || changes.stream().anyMatch(secret::isNeededFor);
@@ -22,5 +25,18 @@ public record Order<T extends Record>(
 
   boolean changes(String top) {
     return changes.stream().anyMatch(change -> change.top().equals(top));
+  }
+
+  /// Puts a secret of what was just made where the file wants it. Nobody could learn it any more
+  /// when that fails, so that what was made goes again.
+  ///
+  /// @param undo deletes what was made
+  void save(String secret, SecretDestination destination, Secrets secrets, Runnable undo) {
+    try {
+      secrets.save(secret, destination, declared.place(SAVE));
+    } catch (RuntimeException e) {
+      undo.run();
+      throw e;
+    }
   }
 }

@@ -1,0 +1,116 @@
+package dev.edj.cli;
+
+import dev.edj.files.declaration.SecretDestination;
+import dev.edj.files.declaration.SecretSource;
+import dev.edj.files.kind.Secrets;
+import dev.edj.files.source.Place;
+import dev.edj.files.source.WholeFile;
+import dev.edj.problem.EdjException;
+import dev.edj.settings.PrivateFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the secrets that files name, each once, and puts those that a service makes where files
+/// want them. What a secret is stands in no message. Used by one thread.
+final class SecretsOfFiles implements Secrets {
+
+  private static final String SAVE = "save";
+
+  private final Terminal terminal;
+  private final Map<Asked, String> read = new HashMap<>();
+  private final Set<Path> promised = new HashSet<>();
+
+  SecretsOfFiles(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  private record Asked(SecretSource source, Path file) {}
+
+  @Override
+  public String read(SecretSource source, Place place) {
+    Asked asked = new Asked(source, place.file());
+    String secret = read.get(asked);
+    if (secret == null) {
+      secret = found(source, place).replaceFirst("\r?\n\\z", "");
+      if (secret.isEmpty()) {
+        throw EdjException.invalid("secret", source + " is empty");
+      }
+      read.put(asked, secret);
+    }
+    return secret;
+  }
+
+  private String found(SecretSource source, Place place) {
+    if (source.environment() != null) {
+      String value = terminal.variable(source.environment());
+      if (value == null) {
+        throw EdjException.invalid("environment", "%s is not set".formatted(source));
+      }
+      return value;
+    }
+    if (source.file() != null) {
+      return new String(
+          WholeFile.bytes(place.relative(source.file()), "file"), StandardCharsets.UTF_8);
+    }
+    return new SecretProgram(words(source.command()), place).printed();
+  }
+
+  private static List<String> words(@Nullable List<String> command) {
+    return command == null ? List.of() : command;
+  }
+
+  /// A file that is there keeps what it has: it may be the secret of something else.
+  @Override
+  public void check(SecretDestination destination, Place place) {
+    if (destination.file() == null) {
+      return;
+    }
+    Path file = place.relative(destination.file()).toAbsolutePath().normalize();
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw there(file);
+    }
+    if (!promised.add(file)) {
+      throw EdjException.invalid(SAVE, "another secret goes to %s, too".formatted(file));
+    }
+    Path above = file.getParent();
+    while (above != null && !Files.exists(above)) {
+      above = above.getParent();
+    }
+    if (above == null || !Files.isDirectory(above) || !Files.isWritable(above)) {
+      throw EdjException.invalid(
+          SAVE, "%s cannot be made, because nothing can be written to %s".formatted(file, above));
+    }
+  }
+
+  @Override
+  public void save(String secret, SecretDestination destination, Place place) {
+    if (destination.file() == null) {
+      new SecretProgram(words(destination.command()), place).tell(secret);
+      return;
+    }
+    Path file = place.relative(destination.file());
+    try {
+      if (!new PrivateFile(file).create(secret)) {
+        throw there(file);
+      }
+    } catch (IOException e) {
+      throw EdjException.invalid(
+          SAVE,
+          "cannot write %s: %s (%s)".formatted(file, e.getMessage(), e.getClass().getSimpleName()));
+    }
+  }
+
+  private static EdjException there(Path file) {
+    return EdjException.invalid(
+        SAVE, "%s is there already; a secret goes to a new file only".formatted(file));
+  }
+}
