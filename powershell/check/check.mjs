@@ -1,15 +1,20 @@
 // Reads the module, its tests and the scripts of the documentation with a parser, and says what cannot be right:
-// text that is no PowerShell, calls of functions and parameters that do not exist, variables that nothing sets or
-// nobody reads. What PowerShell would only notice when a line runs, this notices without PowerShell.
+// text that is no PowerShell, calls that PowerShell could not bind to the parameters of what they call, properties
+// that no object has, variables that nothing sets or nobody reads. What PowerShell would only notice when a line
+// runs, this notices without PowerShell.
 //
 //   npm ci --ignore-scripts && node check.mjs [FOLDER]
 //
-// With a folder of articles, the scripts in them are looked at, too: their indented lines that are about cmdlets of
-// the module. A command that an article breaks into lines without a backtick is joined again.
+// The scripts of the preview's own articles are looked at, too, where there is a folder of them: the one named, else
+// seeds beside the data that EDJ_TEST_DATA names, else ../shared/seeds seen from the repository.
 import { readFileSync, readdirSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Language, Parser } from 'web-tree-sitter'
+import { articlesIn, folderOfArticles } from './articles.mjs'
+import { functionsOf } from './binding.mjs'
+import { elements, first, isParameter, nodes, variableName } from './syntax.mjs'
+import { follow, propertiesOf } from './values.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const root = join(here, '../..')
@@ -24,6 +29,7 @@ const builtIn = {
   'ForEach-Object': [],
   'Get-ChildItem': ['LiteralPath', 'Filter'],
   'Get-Command': ['Name'],
+  'Get-Credential': ['UserName', 'Message'],
   'Invoke-WebRequest': [],
   'Join-Path': [],
   'Select-Object': ['First', 'Skip', 'Unique'],
@@ -34,9 +40,8 @@ const builtIn = {
   'Write-Verbose': [],
   'Write-Warning': [],
 }
-const common = [
-  'verbose', 'debug', 'erroraction', 'errorvariable', 'warningaction', 'warningvariable', 'whatif', 'confirm',
-]
+// What the articles call of PowerShell's own.
+const ofPowerShell = ['Get-Content', 'Get-Credential', 'Get-Date', 'New-TimeSpan', 'Write-Output']
 const automatic = [
   '_', 'this', 'null', 'true', 'false', 'home', 'iswindows', 'pscmdlet', 'psboundparameters', 'psscriptroot',
   'psversiontable', 'executioncontext', 'progresspreference',
@@ -66,103 +71,28 @@ function complain(name, node, what) {
   complaints.push(`${name}:${node.startPosition.row + 1}: ${what}`)
 }
 
-function* nodes(node, types) {
-  if (types.includes(node.type)) {
-    yield node
-  }
-  for (const child of node.children) {
-    yield* nodes(child, types)
-  }
-}
-
-const first = (node, types) => nodes(node, types).next().value
-const variableName = (node) => node.text.replace(/^[$@]\{?/, '').replace(/}$/, '').toLowerCase()
-
-// --- Functions and their parameters
-
-function functionsOf(root) {
-  return [...nodes(root, ['function_statement'])].map((node) => {
-    const block = first(node, ['param_block'])
-    const parameters = block ? [...nodes(block, ['script_parameter'])] : []
-    return {
-      node,
-      name: first(node, ['function_name']).text,
-      parameters: parameters.map((parameter) => ({
-        name: variableName(parameter.children.find((child) => child.type === 'variable')),
-        aliases: aliases(parameter),
-        positional: /Position = \d/.test(parameter.text),
-      })),
-      positions: /Position = \d/.test(block?.text ?? ''),
-      isPublic: /\.SYNOPSIS/.test(node.text),
-    }
-  })
-}
-
-const aliases = (parameter) =>
-  [...parameter.text.matchAll(/\[Alias\('([^']+)'\)\]/g)].map((match) => match[1].toLowerCase())
-
 // --- Calls
 
-function checkCalls(root, name, functions, isStrict) {
+// Calls of what is not the module's own.
+function checkForeignCalls(root, name, functions) {
   for (const command of nodes(root, ['command'])) {
-    const commandName = first(command, ['command_name'])
-    if (!commandName) {
+    const called = first(command, ['command_name'])?.text
+    const isOwn = functions.some((one) => one.name.toLowerCase() === called?.toLowerCase())
+    if (!called || isOwn) {
       continue
     }
-    const called = functions.find((one) => one.name.toLowerCase() === commandName.text.toLowerCase())
-    if (called) {
-      checkCall(command, name, called)
-    } else if (isStrict && !(commandName.text in builtIn)) {
-      complain(name, command, `nobody knows ${commandName.text}`)
-    } else if (isStrict) {
-      checkNames(command, name, builtIn[commandName.text].map((one) => one.toLowerCase()), commandName.text)
+    if (!(called in builtIn)) {
+      complain(name, command, `nobody knows ${called}`)
+      continue
+    }
+    for (const parameter of elements(command).filter(isParameter)) {
+      const given = parameter.text.slice(1).toLowerCase()
+      const isOperator = called.endsWith('-Object') && /^(eq|ne|like|in|notin|lt|gt)$/.test(given)
+      if (!builtIn[called].some((one) => one.toLowerCase() === given) && !isOperator) {
+        complain(name, command, `${called} has no parameter ${parameter.text}`)
+      }
     }
   }
-}
-
-function checkCall(command, name, called) {
-  const known = called.parameters.flatMap((parameter) => [parameter.name, ...parameter.aliases])
-  checkNames(command, name, known, called.name)
-  const places = called.isPublic
-    ? called.parameters.filter((parameter) => parameter.positional).length
-    : called.parameters.length
-  const positional = positionals(command, called)
-  if (positional > places) {
-    complain(name, command, `${called.name} takes ${places} values without a name, not ${positional}`)
-  }
-}
-
-function checkNames(command, name, known, calledName) {
-  for (const parameter of own(command, 'command_parameter')) {
-    const given = parameter.text.replace(/^-/, '').replace(/:$/, '').toLowerCase()
-    const isOperator = calledName.endsWith('-Object') && /^(eq|ne|like|in|notin|lt|gt)$/.test(given)
-    if (!known.includes(given) && !common.includes(given) && !isOperator) {
-      complain(name, command, `${calledName} has no parameter ${parameter.text}`)
-    }
-  }
-}
-
-const own = (command, type) =>
-  (first(command, ['command_elements'])?.children ?? []).filter((child) => child.type === type)
-
-// A value after a parameter is that parameter's, unless it is a switch.
-function positionals(command, called) {
-  const elements = (first(command, ['command_elements'])?.children ?? [])
-    .filter((child) => child.isNamed && child.type !== 'command_argument_sep')
-  const body = called.node.text
-  let count = 0
-  elements.forEach((element, place) => {
-    const before = elements[place - 1]
-    const isSwitch = before?.type === 'command_parameter' &&
-      new RegExp(`\\[switch\\] \\${'$'}${before.text.replace(/^-|:$/g, '')}\\b`, 'i').test(body)
-    const isSplat = element.text.startsWith('@') && element.type === 'variable'
-    const isValueOfParameter = before?.type === 'command_parameter' && !isSwitch
-    const isValueOfSwitch = isSwitch && command.text.includes(`${before.text}:`)
-    if (element.type !== 'command_parameter' && !isSplat && !isValueOfParameter && !isValueOfSwitch) {
-      count++
-    }
-  })
-  return count
 }
 
 // --- Variables
@@ -214,7 +144,7 @@ function parents(node, top) {
 
 const inParameterList = (variable) => variable.parent?.type === 'script_parameter'
 
-// --- Everything, and proof that what is wrong is noticed
+// --- The module, what uses it, and proof that what is wrong is noticed
 
 const filesIn = (directory, ending) =>
   readdirSync(directory, { recursive: true })
@@ -222,68 +152,151 @@ const filesIn = (directory, ending) =>
     .filter((file) => ending.test(file) && !file.includes('node_modules'))
     .sort()
 
-function check(sources, isStrict = true) {
+// The module's own files. Returns what others can call and read.
+function checkModule(sources) {
   const parsed = sources.map(({ name, text }) => ({ name, root: parse(text, name) }))
   const functions = parsed.flatMap(({ root }) => functionsOf(root))
+  const properties = propertiesOf(parsed.map(({ root }) => root))
   const scriptVariables = new Set(
     parsed.flatMap(({ root }) =>
       [...nodes(root, ['left_assignment_expression'])].map((left) => variableName(left)))
       .filter((name) => name.startsWith('script:')))
   for (const { name, root } of parsed) {
-    checkCalls(root, name, functions, isStrict)
+    checkForeignCalls(root, name, functions)
+    follow(root, functions, properties, new Map(), (node, what) => complain(name, node, what))
     checkVariables(functionsOf(root), name, scriptVariables)
   }
-  return functions
+  return { functions, properties }
+}
+
+// A script that uses the module. Returns the cmdlets that it calls and that the module does not have.
+function checkScript({ name, text }, { functions, properties }, held = new Map()) {
+  const root = parse(text, name)
+  follow(root, functions, properties, held, (node, what) => complain(name, node, what))
+  const names = functions.flatMap((one) => [one.name, ...one.aliases])
+  return [...nodes(root, ['command_name'])].map((node) => node.text).filter((called) => !names.includes(called))
 }
 
 function selfTest() {
-  const wrong = {
+  const wrongModules = {
     'cannot be read': 'function A {\n    if ($true) {\n}',
     'nobody knows': 'function A {\n    Get-Nonsense\n}',
-    'has no parameter': 'function A {\n    param([string] $One)\n    A -Two 2\n}',
-    'values without a name': 'function A {\n    param([string] $One)\n    A 1 2\n}',
+    'Join-Path has no parameter -Two': 'function A {\n    Join-Path -Two\n}',
     'nothing sets': 'function A {\n    $one\n}',
     'nobody reads': 'function A {\n    $one = 1\n}',
   }
-  for (const [expected, text] of Object.entries(wrong)) {
-    check([{ name: 'wrong', text }])
-    const found = complaints.splice(0)
-    if (found.length !== 1 || !found[0].includes(expected)) {
-      throw new Error(`the check is blind: '${expected}' of\n${text}\ngave ${JSON.stringify(found)}`)
-    }
+  for (const [expected, text] of Object.entries(wrongModules)) {
+    expectComplaint(expected, text, () => checkModule([{ name: 'wrong', text }]))
+  }
+  const module = checkModule([{ name: 'right', text: SMALL_MODULE }])
+  const wrongScripts = {
+    'has no parameter -Tree': 'Get-A -Tree 1',
+    'no parameter -WhatIf': 'Get-A -WhatIf -Name a',
+    'has no value': 'Get-A -Name -All',
+    'is there twice': 'Get-A -Name a -N b',
+    'no parameter set of Get-A has': 'Get-A -Name a -Id 1 -All',
+    'does not take 3 values': 'Get-A one two three',
+    'needs -id': 'Get-A -All',
+    'nobody can tell which': 'Set-A -Common 1',
+    'nothing of what is piped': 'Get-B | Get-A',
+    'is an T, and -name takes a': '$a = Get-A one; Get-A -Name $a',
+    'an T has no Nom': '$a = Get-A one; $a.Nom',
+  }
+  for (const [expected, text] of Object.entries(wrongScripts)) {
+    expectComplaint(expected, text, () => checkScript({ name: 'wrong', text }, module))
+  }
+  checkScript({ name: 'right', text: RIGHT_SCRIPT }, module)
+  if (complaints.length > 0) {
+    throw new Error(`the check sees ghosts: ${JSON.stringify(complaints)}`)
   }
 }
 
-const read = (file) => ({ name: relative(root, file), text: readFileSync(file, 'utf8') })
-
-function scriptsOf(file) {
-  const text = readFileSync(file, 'utf8')
-  const blocks = [...text.matchAll(/(?:^(?: {4,}.*| *)\n)+/gm)]
-  return blocks
-    .map(([block]) => block.replace(/ *\n +(?=-[A-Z]\w+ )/g, ' '))
-    .filter((block) => /-AzureSqlJob/.test(block) && !/^\s*</.test(block))
-    .map((block) => ({ name: `${file} (${block.trim().split('\n')[0]})`, text: block }))
+function expectComplaint(expected, text, act) {
+  act()
+  const found = complaints.splice(0)
+  if (found.length !== 1 || !found[0].includes(expected)) {
+    throw new Error(`the check is blind: '${expected}' of\n${text}\ngave ${JSON.stringify(found)}`)
+  }
 }
+
+const SMALL_MODULE = `
+function Get-A {
+    [CmdletBinding(DefaultParameterSetName = 'Name')]
+    [OutputType('T')]
+    param(
+        [Parameter(Position = 0, ParameterSetName = 'Name', ValueFromPipelineByPropertyName)] [string] $Name,
+        [Parameter(Position = 1, ParameterSetName = 'Name')] [string] $More,
+        [Parameter(Mandatory, ParameterSetName = 'Id', ValueFromPipelineByPropertyName)] [int] $Id,
+        [Parameter(Mandatory, ParameterSetName = 'Id')] [switch] $All
+    )
+    [pscustomobject] @{ PSTypeName = 'T'; Name = "$Name$More"; Id = $Id + $All }
+}
+function Get-B {
+    [OutputType('U')]
+    param()
+    [pscustomobject] @{ PSTypeName = 'U'; Other = 1 }
+}
+function Set-A {
+    [CmdletBinding(SupportsShouldProcess)]
+    param(
+        [string] $Common,
+        [Parameter(ParameterSetName = 'One')] [string] $One,
+        [Parameter(ParameterSetName = 'Two')] [string] $Two
+    )
+    $Common + $One + $Two
+}
+`
+const RIGHT_SCRIPT = `
+Get-A
+Get-A one two
+Get-A -N one -ErrorAction Stop two
+Get-A -All -Id 1
+$a = Get-A -Id 1 -All:$true
+foreach ($b in $a | Where-Object Name -eq one) { $b.Name; Set-A -One $b.Name -WhatIf }
+Get-A one | Get-A
+Set-A -Common 1 -Two 2
+`
+
+// --- Everything
+
+const read = (file) => ({ name: relative(root, file), text: readFileSync(file, 'utf8') })
 
 selfTest()
 const files = filesIn(module, /\.ps[md]?1$/)
-const functions = check(files.map(read))
+const checked = checkModule(files.map(read))
 
 const others = filesIn(join(root, 'powershell/tests'), /\.ps1$/).map(read)
 for (const guide of guides) {
   const { name, text } = read(guide)
+  const held = new Map()
   for (const match of text.matchAll(/```powershell\n(.*?)```/gs)) {
-    others.push({ name: `${name} (${match[1].split('\n')[0]})`, text: match[1] })
+    others.push({ name: `${name} (${match[1].split('\n')[0]})`, text: match[1], held })
   }
 }
-if (process.argv[2]) {
-  others.push(...filesIn(process.argv[2], /\.(md|txt)$/).flatMap(scriptsOf))
+others.forEach((other) => checkScript(other, checked, other.held))
+
+console.log(`${files.length} files of the module with ${checked.functions.length} functions, ${others.length} other scripts`)
+
+const folder = folderOfArticles(root, process.argv[2])
+if (folder) {
+  checkArticles(articlesIn(folder))
+} else {
+  console.log('skipped: no folder with the articles of the preview')
 }
-for (const { name, text } of others) {
-  checkCalls(parse(text, name), name, functions, false)
+
+function checkArticles(articles) {
+  for (const scripts of articles) {
+    // What one script of an article sets, the next ones use.
+    const held = new Map()
+    const foreign = scripts.flatMap((script) => checkScript(script, checked, held))
+    const others = [...new Set(foreign)].filter((called) => called.includes('-') && !ofPowerShell.includes(called))
+    const joined = scripts.filter((script) => script.isJoined).map((script) => script.name)
+    console.log(`${scripts.length} scripts in ${scripts[0].name.split(':')[0]}`)
+    console.log(`  with lines that had to be joined: ${joined.join(', ') || 'none'}`)
+    console.log(`  of other modules: ${others.join(', ') || 'nothing'}`)
+  }
 }
 
 complaints.forEach((complaint) => console.error(complaint))
-console.log(`${files.length} files of the module with ${functions.length} functions, ${others.length} other scripts: ` +
-  (complaints.length === 0 ? 'nothing to complain of' : `${complaints.length} complaints`))
+console.log(complaints.length === 0 ? 'nothing to complain of' : `${complaints.length} complaints`)
 process.exit(complaints.length === 0 ? 0 : 1)

@@ -17,6 +17,31 @@ Describe 'Credentials' {
         (Get-AzureSqlJobCredential).CredentialName | Should -Contain $name
     }
 
+    It 'get the new password that a person gives, if only the login is named' {
+        $name = New-TestName 'renewed'
+        $credential = New-AzureSqlJobCredential -CredentialName $name -Credential (Get-TestLogin)
+        # What asks a person on a terminal.
+        function global:Get-Credential {
+            param([string] $UserName, [string] $Message)
+
+            [pscredential]::new($UserName, [System.Net.NetworkCredential]::new('', 'new-pass-word').SecurePassword)
+        }
+        try {
+            (Set-AzureSqlJobCredential -CredentialName $name -Credential $credential).UserName | Should -Be 'app'
+            (Set-AzureSqlJobCredential -CredentialName $name -Credential 'other').UserName | Should -Be 'other'
+        }
+        finally {
+            Remove-Item -Path 'function:global:Get-Credential'
+        }
+        (Get-Refusal { Set-AzureSqlJobCredential -CredentialName $name -Credential ([pscustomobject] @{ No = 'login' }) }).FullyQualifiedErrorId | Should -BeLike 'INVALID_FIELD*'
+    }
+
+    It 'may have any login, also one that looks like that of a domain' {
+        $login = [pscredential]::new('@', (Get-TestLogin).Password)
+
+        (New-AzureSqlJobCredential -CredentialName (New-TestName 'odd') -Credential $login).UserName | Should -Be '@'
+    }
+
     It 'that may go nowhere come with a warning' {
         New-AzureSqlJobCredential -CredentialName (New-TestName 'nowhere') -Credential (Get-TestLogin) -Server @() -WarningVariable warned -WarningAction SilentlyContinue |
             Out-Null

@@ -13,6 +13,12 @@ if ($IsWindows) {
 }
 Import-Module $pester.Path
 
+# The articles of the preview lie beside the test data that are not part of the repository.
+$env:EDJ_TEST_ARTICLES = Join-Path $PSScriptRoot '../../../shared/seeds'
+if ($env:EDJ_TEST_DATA) {
+    $env:EDJ_TEST_ARTICLES = Join-Path $env:EDJ_TEST_DATA '../seeds'
+}
+
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $PSScriptRoot
 $configuration.Run.PassThru = $true

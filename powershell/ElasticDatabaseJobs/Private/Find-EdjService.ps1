@@ -88,10 +88,3 @@ function Assert-PrivateFile {
         throw (New-EdjError "Others can read the token in $File; run: chmod 600 '$File'" 'TokenNotPrivate' SecurityError $File)
     }
 }
-
-function ConvertTo-Secret {
-    [CmdletBinding()]
-    param([string] $Text)
-
-    [System.Net.NetworkCredential]::new('', $Text).SecurePassword
-}

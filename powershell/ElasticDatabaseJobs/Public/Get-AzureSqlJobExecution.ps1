@@ -137,7 +137,7 @@ function Get-AzureSqlJobExecution {
             $infos = @($found | ForEach-Object { Read-Execution $_ $IncludeChildren $IncludeInactive $known $AzureSqlJobConnection })
             if ($ParentJobExecutionId) {
                 # The service lists the children of an execution whole; what else is asked for, they are looked at here.
-                $infos = @($infos | Where-Object { (-not $JobName -or $_.JobName -eq $JobName) -and (-not $ContentName -or $_.ContentName -eq $ContentName) -and (-not $TargetId -or $_.TargetId -eq $TargetId) })
+                $infos = @($infos | Where-Object { (-not $JobName -or $_.JobName -ceq $JobName) -and (-not $ContentName -or $_.ContentName -ceq $ContentName) -and (-not $TargetId -or $_.TargetId -eq $TargetId) })
             }
         }
         catch {

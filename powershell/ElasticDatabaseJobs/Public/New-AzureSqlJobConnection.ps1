@@ -150,7 +150,7 @@ function New-AzureSqlJobConnection {
                 $connection.Password = $Credential.Password
                 $madeToken = Invoke-EdjRequest 'POST /sign-in' -Connection $connection -Subject $Credential.UserName -Anonymous -Body @{
                     user     = $Credential.UserName
-                    password = $Credential.GetNetworkCredential().Password
+                    password = ConvertFrom-Secret $Credential.Password
                     device   = 'PowerShell on ' + [System.Environment]::MachineName
                 }
                 $connection.Token = ConvertTo-Secret $madeToken.secret

@@ -60,7 +60,7 @@ function New-AzureSqlJobCredential {
             $made = Invoke-EdjRequest 'POST /credentials' -Connection $AzureSqlJobConnection -Subject $CredentialName -Body @{
                 name     = $CredentialName
                 userName = $Credential.UserName
-                password = $Credential.GetNetworkCredential().Password
+                password = ConvertFrom-Secret $Credential.Password
                 servers  = $servers
             }
         }

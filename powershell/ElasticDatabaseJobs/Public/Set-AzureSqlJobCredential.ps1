@@ -11,7 +11,8 @@ function Set-AzureSqlJobCredential {
     Name of the credential.
 
     .PARAMETER Credential
-    The login and its new password.
+    The login and its new password. Of a login's name, or of a credential as New-AzureSqlJobCredential returned it, the login
+    is taken, and the password is asked for.
 
     .PARAMETER UserName
     The login.
@@ -44,7 +45,7 @@ function Set-AzureSqlJobCredential {
         [string] $CredentialName,
 
         [Parameter(Mandatory, Position = 1, ParameterSetName = 'Credential')]
-        [pscredential] $Credential,
+        [object] $Credential,
 
         [Parameter(ParameterSetName = 'Parts')]
         [string] $UserName,
@@ -60,23 +61,20 @@ function Set-AzureSqlJobCredential {
         if (-not $PSCmdlet.ShouldProcess($CredentialName, 'Change credential')) {
             return
         }
-        $login = $Credential
-        if ($null -eq $login -and $PSBoundParameters.ContainsKey('Password')) {
-            # The name of a login is needed to read a password, and is not sent.
-            $login = [pscredential]::new('-', $Password)
-        }
         $user = $null
-        if ($PSCmdlet.ParameterSetName -eq 'Credential') {
-            $user = $Credential.UserName
-        }
-        elseif ($PSBoundParameters.ContainsKey('UserName')) {
+        $secret = $null
+        if ($PSBoundParameters.ContainsKey('UserName')) {
             $user = $UserName
         }
-        $secret = $null
-        if ($null -ne $login) {
-            $secret = $login.GetNetworkCredential().Password
+        if ($PSBoundParameters.ContainsKey('Password')) {
+            $secret = ConvertFrom-Secret $Password
         }
         try {
+            if ($PSCmdlet.ParameterSetName -eq 'Credential') {
+                $login = Resolve-Login $Credential $CredentialName
+                $user = $login.UserName
+                $secret = ConvertFrom-Secret $login.Password
+            }
             $changed = Invoke-EdjRequest 'PATCH /credentials/{name}' -Path @{ name = $CredentialName } -Connection $AzureSqlJobConnection -Subject $CredentialName -Body @{
                 userName = $user
                 password = $secret
