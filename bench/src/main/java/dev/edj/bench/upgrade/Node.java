@@ -53,6 +53,9 @@ final class Node implements AutoCloseable {
             "0",
             "--node-name",
             name,
+            // Every node has to work, so that what is started is done.
+            "--worker-capacity",
+            "1",
             "--grace",
             "1m");
     Process process =

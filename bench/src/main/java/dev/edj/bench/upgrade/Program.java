@@ -18,13 +18,13 @@ record Program(List<String> start) {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-  static Program ofJar(Path jar) {
-    return new Program(List.of("-jar", jar.toString()));
+  static Program ofClassPath(String classPath) {
+    return new Program(List.of("-cp", classPath, "dev.edj.Edj"));
   }
 
   /// This version.
   static Program ofThisProcess() {
-    return new Program(List.of("-cp", System.getProperty("java.class.path"), "dev.edj.Edj"));
+    return ofClassPath(System.getProperty("java.class.path"));
   }
 
   /// What a command prints as JSON; it has to succeed.

@@ -1,6 +1,12 @@
 package dev.edj.bench.upgrade;
 
+import static java.lang.ProcessBuilder.Redirect.DISCARD;
+
 import dev.edj.bench.Scratch;
+import dev.edj.bench.upgrade.Outcome.Child;
+import dev.edj.bench.upgrade.Outcome.Started;
+import dev.edj.bench.upgrade.Outcome.Trace;
+import dev.edj.bench.upgrade.Outcome.Work;
 import dev.edj.controldb.ControlDatabaseAddress;
 import dev.edj.controldb.EmbeddedControlDatabase;
 import java.io.IOException;
@@ -27,8 +33,8 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /// Upgrades two nodes from the previous version to this one, one after the other, while jobs run,
-/// then goes back to the previous version on the new tables. Each execution has to end once and
-/// right: every database in it has one row of it, of the first attempt.
+/// then goes back to the previous version on the new tables. What has to come of it is in
+/// [Outcome].
 @Command(
     name = "upgrade",
     mixinStandardHelpOptions = true,
@@ -40,16 +46,28 @@ public final class UpgradeBench implements Callable<Integer> {
   /// As which the service logs in to the control database.
   private static final String SERVICE_ROLE = "upgraded";
 
+  private static final String PREVIOUS = "the previous version";
+  private static final String CURRENT = "this version";
+
   @Option(
       names = "--databases",
       defaultValue = "8",
       description = "How many databases each job runs on (default: 8).")
   private int databases;
 
-  /// What each execution is called in the report, by its id.
-  private final Map<String, String> started = new LinkedHashMap<>();
+  @Option(
+      names = "--seconds",
+      defaultValue = "4",
+      description = "How long the longer job takes on each of them (default: 4).")
+  private int seconds;
 
-  private final Deque<Node> nodes = new ArrayDeque<>();
+  private final List<Started> started = new ArrayList<>();
+
+  /// Those that run.
+  private final Deque<Node> running = new ArrayDeque<>();
+
+  /// All there have been, with their versions.
+  private final Map<String, String> nodes = new LinkedHashMap<>();
 
   @Override
   public Integer call() throws Exception {
@@ -60,7 +78,7 @@ public final class UpgradeBench implements Callable<Integer> {
     Path directory = Scratch.directory("upgrade");
     try (EmbeddedControlDatabase server =
         EmbeddedControlDatabase.start(directory.resolve("server"))) {
-      List<String> failures = upgrade(previous, directory, server.address());
+      List<String> failures = upgrade(previous, directory, server.address()).failures();
       failures.forEach(System.out::println);
       System.out.printf(
           "%d executions on %d databases each, through an upgrade and back: %s%n",
@@ -69,43 +87,46 @@ public final class UpgradeBench implements Callable<Integer> {
           failures.isEmpty() ? "each ended once and right" : failures.size() + " failures");
       return failures.isEmpty() ? 0 : 1;
     } finally {
-      nodes.forEach(Node::close);
+      running.forEach(Node::close);
       Scratch.remove(directory);
     }
   }
 
-  private List<String> upgrade(Program previous, Path directory, ControlDatabaseAddress owner)
+  private Outcome upgrade(Program previous, Path directory, ControlDatabaseAddress owner)
       throws IOException, SQLException, InterruptedException {
     makeDatabases(owner);
     Program current = Program.ofThisProcess();
     Map<String, String> asOwner = login(owner, owner.user(), owner.password());
     Map<String, String> asService = login(owner, SERVICE_ROLE, SERVICE_ROLE);
     previous.run(asOwner, "migrate", "--service-role", SERVICE_ROLE);
-    Node old1 = started(Node.start("old-1", previous, directory, asService, null));
-    Node old2 = started(Node.start("old-2", previous, directory, asService, old1));
+    Node old1 = started(PREVIOUS, Node.start("old-1", previous, directory, asService, null));
+    Node old2 = started(PREVIOUS, Node.start("old-2", previous, directory, asService, old1));
     makeJobs(previous, old1, owner, directory);
 
     start("previous nodes", previous, old1);
     current.run(asOwner, "migrate");
     start("previous nodes, new tables", previous, old2);
 
-    Node new1 = started(Node.start("new-1", current, directory, asService, old1));
+    Node new1 = started(CURRENT, Node.start("new-1", current, directory, asService, old1));
     start("both", current, new1);
+    requireWarning(current, new1);
     replace(old1, current, new1);
     start("both, the other door", previous, old2);
-    Node new2 = started(Node.start("new-2", current, directory, asService, new1));
+    Node new2 = started(CURRENT, Node.start("new-2", current, directory, asService, new1));
     replace(old2, current, new2);
     start("new nodes", current, new1);
 
-    Node back = started(Node.start("back-1", previous, directory, asService, new1));
+    Node back = started(PREVIOUS, Node.start("back-1", previous, directory, asService, new1));
+    start("both, on the way back", previous, back);
     replace(new1, previous, back);
     replace(new2, previous, back);
     start("back at the previous version, new tables", previous, back);
-    return failures(previous, back, owner);
+    return outcome(previous, back, owner);
   }
 
-  private Node started(Node node) {
-    nodes.add(node);
+  private Node started(String version, Node node) {
+    running.add(node);
+    nodes.put(node.name(), version);
     return node;
   }
 
@@ -126,7 +147,7 @@ public final class UpgradeBench implements Callable<Integer> {
     return targets;
   }
 
-  /// A short job, and one that is at work while nodes come and go: half of its databases at a time.
+  /// A short job, and one that is at work while nodes come and go.
   private void makeJobs(Program edj, Node door, ControlDatabaseAddress owner, Path directory)
       throws IOException, InterruptedException {
     Map<String, String> client = door.client();
@@ -158,39 +179,35 @@ public final class UpgradeBench implements Callable<Integer> {
         "--name-pattern",
         "tenant*");
     makeJob(edj, client, "short", 0);
-    makeJob(edj, client, "long", 4);
+    makeJob(edj, client, "long", seconds);
   }
 
-  private void makeJob(Program edj, Map<String, String> client, String name, int seconds)
+  private void makeJob(Program edj, Map<String, String> client, String name, int pause)
       throws IOException, InterruptedException {
     String script =
-        "INSERT INTO ran VALUES ('$(job_execution_id)'); SELECT pg_sleep(%d)".formatted(seconds);
+        "INSERT INTO ran VALUES ('$(job_execution_id)'); SELECT pg_sleep(%d)".formatted(pause);
     edj.run(client, "content", "create", name, "--text", script);
     edj.run(
-        client,
-        "job",
-        "create",
-        name,
-        "--content",
-        name,
-        "--credential",
-        "c",
-        "--target",
-        "fleet",
-        "--max-parallelism",
-        Integer.toString((databases + 1) / 2));
+        client, "job", "create", name, "--content", name, "--credential", "c", "--target", "fleet");
   }
 
   /// The short one has to end before it goes on, so that it ran in this state of affairs.
   private void start(String when, Program edj, Node door) throws IOException, InterruptedException {
-    for (String job : List.of("long", "short")) {
-      String id = edj.ask(door.client(), "job", "start", job).path("id").asString();
-      started.put(id, job + " job, " + when);
-      if (job.equals("short")) {
-        edj.run(door.client(), "execution", "wait", id, "--timeout", "2m");
-      }
-    }
+    boolean mixed = running.stream().map(node -> nodes.get(node.name())).distinct().count() > 1;
+    JsonNode longer = edj.ask(door.client(), "job", "start", "long");
+    started.add(new Started(longer.path("id").asString(), "long", when, mixed));
+    JsonNode shorter = edj.ask(door.client(), "job", "start", "short", "--wait", "--timeout", "2m");
+    started.add(new Started(shorter.path("id").asString(), "short", when, mixed));
     System.out.println("ran with " + when);
+  }
+
+  /// `docs/how-to/upgrade.md` says that it warns as long as nodes of several versions are alive.
+  private static void requireWarning(Program edj, Node door)
+      throws IOException, InterruptedException {
+    String findings = edj.run(door.client(), "doctor", "--only", "service", "--targets", "0");
+    if (!findings.contains("nodes of several versions are alive")) {
+      throw new IllegalStateException("edj doctor does not see nodes of two versions: " + findings);
+    }
   }
 
   /// As `docs/how-to/upgrade.md` says: drained, awaited, stopped.
@@ -204,35 +221,73 @@ public final class UpgradeBench implements Callable<Integer> {
       }
     }
     leaving.stop();
-    nodes.remove(leaving);
+    running.remove(leaving);
     System.out.println(leaving.name() + " was drained and stopped");
   }
 
-  private List<String> failures(Program edj, Node door, ControlDatabaseAddress owner)
+  private Outcome outcome(Program edj, Node door, ControlDatabaseAddress owner)
       throws IOException, SQLException, InterruptedException {
-    List<String> failures = new ArrayList<>();
-    for (Map.Entry<String, String> execution : started.entrySet()) {
-      String id = execution.getKey();
-      edj.run(door.client(), "execution", "wait", id, "--timeout", "3m");
-      JsonNode children = edj.ask(door.client(), "execution", "children", id, "--limit", "0");
-      if (children.size() != databases) {
-        failures.add("%s: %d children".formatted(execution.getValue(), children.size()));
-      }
-      for (JsonNode child : children) {
-        if (!child.path("lifecycle").asString().equals("Succeeded")
-            || child.path("attempt").asInt() != 1) {
-          failures.add("%s: %s".formatted(execution.getValue(), child));
-        }
-      }
+    List<String> wait = new ArrayList<>(List.of("execution", "wait", "--timeout", "3m"));
+    started.forEach(execution -> wait.add(execution.id()));
+    // What does not succeed, or does not end, is seen in the outcome.
+    edj.process(door.client(), wait)
+        .redirectErrorStream(true)
+        .redirectOutput(DISCARD)
+        .start()
+        .waitFor();
+    return new Outcome(
+        targets(), nodes, started, children(edj, door, owner), work(owner), traces(owner));
+  }
+
+  private static List<Child> children(Program edj, Node door, ControlDatabaseAddress owner)
+      throws IOException, InterruptedException {
+    List<Child> children = new ArrayList<>();
+    for (JsonNode child :
+        edj.ask(
+            door.client(),
+            "execution",
+            "list",
+            "--server",
+            server(owner),
+            "--all",
+            "--limit",
+            "0")) {
+      children.add(
+          new Child(
+              child.path("parentId").asString(),
+              child.path("database").asString(),
+              child.path("lifecycle").asString(),
+              child.path("attempt").asInt()));
     }
+    return children;
+  }
+
+  /// A command would have to be asked for each child.
+  private static List<Work> work(ControlDatabaseAddress owner) throws SQLException {
+    return rows(
+        owner,
+        "control",
+        """
+        SELECT DISTINCT s.execution_id, n.name
+        FROM task_execution t
+        JOIN node n ON n.node_id = t.node_id
+        JOIN child_execution c ON c.execution_id = t.execution_id
+        JOIN step_execution s ON s.step_execution_id = c.step_execution_id
+        """,
+        row -> new Work(row.getString(1), row.getString(2)));
+  }
+
+  private List<Trace> traces(ControlDatabaseAddress owner) throws SQLException {
+    List<Trace> traces = new ArrayList<>();
     for (String database : targets()) {
-      int rows = number(owner, database, "SELECT count(*) FROM ran");
-      int executions = number(owner, database, "SELECT count(DISTINCT execution) FROM ran");
-      if (rows != started.size() || executions != started.size()) {
-        failures.add("%s: %d rows of %d executions".formatted(database, rows, executions));
-      }
+      traces.addAll(
+          rows(
+              owner,
+              database,
+              "SELECT execution FROM ran",
+              row -> new Trace(row.getString(1), database)));
     }
-    return failures;
+    return traces;
   }
 
   private static Map<String, String> login(
@@ -260,13 +315,21 @@ public final class UpgradeBench implements Callable<Integer> {
     }
   }
 
-  private static int number(ControlDatabaseAddress owner, String database, String sql)
+  private interface Reading<T> {
+    T of(ResultSet row) throws SQLException;
+  }
+
+  private static <T> List<T> rows(
+      ControlDatabaseAddress owner, String database, String query, Reading<T> reading)
       throws SQLException {
     try (Connection connection = connect(owner, database);
         Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      row.next();
-      return row.getInt(1);
+        ResultSet row = statement.executeQuery(query)) {
+      List<T> read = new ArrayList<>();
+      while (row.next()) {
+        read.add(reading.of(row));
+      }
+      return read;
     }
   }
 
