@@ -66,6 +66,6 @@ launch() {
   esac
 
   # shellcheck disable=SC2086
-  exec "$jdk/bin/java" $client_options $options "-XX:AOTCache=$cache/edj.aot" \
+  exec "$jdk/bin/java" $client_options $options "-XX:AOTCache=$cache/edj.aot" "-Dedj.launcher=$0" \
     -jar "$run/edj-exec.jar" "$@"
 }

@@ -50,6 +50,7 @@ import dev.edj.settings.TraceSettings;
 import dev.edj.target.Dialer;
 import dev.edj.target.TargetDirectory;
 import dev.edj.target.TargetResolver;
+import dev.edj.target.TargetServers;
 import dev.edj.target.Targets;
 import dev.edj.trace.OtlpTraces;
 import dev.edj.trace.Traces;
@@ -73,6 +74,7 @@ public final class Wiring implements AutoCloseable {
   private final Policies policies;
   private final Targets targets;
   private final TargetDirectory targetDirectory;
+  private final TargetServers targetServers;
   private final Jobs jobs;
   private final Executions executions;
   private final RunDatabases runDatabases;
@@ -124,6 +126,7 @@ public final class Wiring implements AutoCloseable {
     TargetResolver resolver = new TargetResolver(jdbi, dialer);
     this.targets = new Targets(jdbi, resolver);
     this.targetDirectory = new TargetDirectory(jdbi);
+    this.targetServers = new TargetServers(jdbi, dialer);
     this.jobs = new Jobs(jdbi, packages);
     TimeOrderedIds ids = new TimeOrderedIds(InstantSource.system());
     EndSignal endSignal = new EndSignal();
@@ -231,6 +234,10 @@ public final class Wiring implements AutoCloseable {
 
   public TargetDirectory targetDirectory() {
     return targetDirectory;
+  }
+
+  public TargetServers targetServers() {
+    return targetServers;
   }
 
   public Jobs jobs() {

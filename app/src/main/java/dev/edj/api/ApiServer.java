@@ -35,6 +35,7 @@ import dev.edj.security.LocalToken;
 import dev.edj.settings.OidcSettings;
 import dev.edj.settings.ServiceSettings;
 import dev.edj.target.TargetDirectory;
+import dev.edj.target.TargetServers;
 import dev.edj.target.Targets;
 import dev.edj.trace.Traces;
 import dev.edj.web.oidc.Provider;
@@ -121,6 +122,7 @@ public final class ApiServer implements AutoCloseable {
     context.registerBean(Policies.class, () -> wiring.get().policies());
     context.registerBean(Targets.class, () -> wiring.get().targets());
     context.registerBean(TargetDirectory.class, () -> wiring.get().targetDirectory());
+    context.registerBean(TargetServers.class, () -> wiring.get().targetServers());
     context.registerBean(Jobs.class, () -> wiring.get().jobs());
     context.registerBean(Executions.class, () -> wiring.get().executions());
     context.registerBean(RunDatabases.class, () -> wiring.get().runDatabases());

@@ -8,11 +8,13 @@ import dev.edj.target.NewChild;
 import dev.edj.target.NewDatabaseValues;
 import dev.edj.target.NewTarget;
 import dev.edj.target.Resolution;
+import dev.edj.target.ServerFacts;
 import dev.edj.target.Target;
 import dev.edj.target.TargetChange;
 import dev.edj.target.TargetDatabase;
 import dev.edj.target.TargetFilter;
 import dev.edj.target.TargetKind;
+import dev.edj.target.TargetServers;
 import dev.edj.target.Targets;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -39,9 +41,11 @@ import org.springframework.web.bind.annotation.RestController;
 class TargetController {
 
   private final Targets targets;
+  private final TargetServers servers;
 
-  TargetController(Targets targets) {
+  TargetController(Targets targets, TargetServers servers) {
     this.targets = targets;
+    this.servers = servers;
   }
 
   @GetMapping
@@ -121,6 +125,18 @@ class TargetController {
   Resolution targetDatabases(
       @PathVariable String target, @RequestParam(required = false) @Nullable String credential) {
     return targets.resolve(target, credential);
+  }
+
+  @GetMapping("/{target}/server")
+  @Allowed(Permission.READ)
+  @Operation(
+      summary =
+          "What the server of a target shows of itself now: its certificate, and how far its clock"
+              + " is ahead of the control database's; it is logged in to, with the given credential"
+              + " where the target has none of its own")
+  ServerFacts targetServer(
+      @PathVariable String target, @RequestParam(required = false) @Nullable String credential) {
+    return servers.facts(target, credential);
   }
 
   @GetMapping("/{target}/values")

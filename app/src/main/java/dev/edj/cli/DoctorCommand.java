@@ -7,11 +7,13 @@ import dev.edj.doctor.DirectoryExamination;
 import dev.edj.doctor.Examination;
 import dev.edj.doctor.Finding;
 import dev.edj.doctor.KeyExamination;
+import dev.edj.doctor.LauncherExamination;
 import dev.edj.doctor.MachineExamination;
 import dev.edj.doctor.PortExamination;
 import dev.edj.problem.EdjException;
 import dev.edj.settings.ServiceOptions;
 import dev.edj.settings.ServiceSettings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,8 +27,9 @@ import picocli.CommandLine.Option;
     name = "doctor",
     description = {
       "Looks at this machine as 'edj serve' with the same options and variables would find it: Java,"
-          + " data directory, port, control database, clock, keys. Then it asks the service, if one"
-          + " runs: nodes, keys, audit log, and whether targets can be reached.",
+          + " launcher, data directory, port, control database, clock, keys. Then it asks the"
+          + " service, if one runs: nodes and their clocks, keys, certificates, audit log, and whether"
+          + " targets can be reached.",
       "It changes nothing; --job starts a check, which is in the history and the audit log. The exit"
           + " code is 1 when it found an error."
     },
@@ -111,15 +114,22 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private static List<Examination> examinations(ServiceSettings settings) {
+  private List<Examination> examinations(ServiceSettings settings) {
     List<Examination> examinations = new ArrayList<>();
     examinations.add(new MachineExamination());
+    String launcher = System.getProperty("edj.launcher");
+    examinations.add(
+        new LauncherExamination(
+            launcher == null ? null : Path.of(launcher),
+            Version.number(),
+            session.terminal().environment()));
     examinations.add(new DirectoryExamination(settings.dataDirectory()));
     examinations.add(new PortExamination(settings));
     ControlDatabaseAddress address = settings.controlDatabase();
     if (address != null) {
       examinations.add(
-          new ControlDatabaseExamination(address, settings.controlDatabaseConnections()));
+          new ControlDatabaseExamination(
+              address, settings.controlDatabaseConnections(), session.terminal().clock()));
     }
     examinations.add(new KeyExamination(settings));
     return examinations;

@@ -1,7 +1,13 @@
 package dev.edj.cli;
 
 import dev.edj.audit.Verification;
+import dev.edj.credential.Credential;
+import dev.edj.credential.ShownCertificate;
+import dev.edj.doctor.CertificateProbe;
+import dev.edj.doctor.Condition;
+import dev.edj.doctor.Expiry;
 import dev.edj.doctor.Finding;
+import dev.edj.doctor.Skew;
 import dev.edj.execution.Counts;
 import dev.edj.execution.JobExecution;
 import dev.edj.execution.NewExecution;
@@ -13,8 +19,12 @@ import dev.edj.security.KeyRotation;
 import dev.edj.security.KnownKey;
 import dev.edj.settings.ServiceSettings;
 import dev.edj.target.Resolution;
+import dev.edj.target.ServerFacts;
 import dev.edj.target.Target;
+import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,6 +51,7 @@ record ServiceCheckup(
     int targets,
     List<String> jobs) {
 
+  private static final int HTTPS_PORT = 443;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration JOB_PATIENCE = Duration.ofMinutes(10);
 
@@ -50,6 +61,7 @@ record ServiceCheckup(
     if (api != null) {
       findings.addAll(tried("nodes", () -> nodes(api)));
       findings.addAll(tried("service-keys", () -> keys(api)));
+      findings.addAll(tried("credential-certificate", () -> clientCertificates(api)));
       findings.addAll(tried("audit-log", () -> List.of(auditLog(api))));
       findings.addAll(tried("targets", () -> targets(api)));
       jobs.forEach(job -> findings.addAll(tried("job", () -> List.of(job(job, api)))));
@@ -69,6 +81,7 @@ record ServiceCheckup(
               : Finding.skipped("service", "none runs with this data directory"));
       return null;
     }
+    certificate(address).ifPresent(findings::add);
     try {
       ApiClient api = new ApiClient(address);
       JsonNode service = api.get(JsonNode.class, ApiPath.of("service")).json();
@@ -85,6 +98,34 @@ record ServiceCheckup(
                   "Look at its log: journalctl -u edj, or where 'edj serve' writes."));
       return null;
     }
+  }
+
+  /// What is shown at the door, which may be a proxy's. It is looked at first: one that expired
+  /// lets nobody in.
+  private Optional<Finding> certificate(ServiceAddress address) {
+    URI url = address.url();
+    if (!"https".equalsIgnoreCase(url.getScheme())) {
+      return Optional.empty();
+    }
+    String check = "service-certificate";
+    try {
+      return Optional.of(
+          new Expiry(
+                  check,
+                  "the certificate of " + url,
+                  "Give whatever encrypts there, the proxy mostly, another one.")
+              .of(
+                  CertificateProbe.ofTls(
+                      url.getHost(), url.getPort() < 0 ? HTTPS_PORT : url.getPort()),
+                  now()));
+    } catch (IOException e) {
+      return Optional.of(
+          Finding.skipped(check, "%s did not show it: %s".formatted(url, e.getMessage())));
+    }
+  }
+
+  private Instant now() {
+    return session.terminal().clock().instant();
   }
 
   private List<Finding> service(JsonNode service, ServiceAddress address) {
@@ -180,7 +221,31 @@ record ServiceCheckup(
               "nodes of several versions are alive: " + String.join(", ", versions),
               "End the upgrade that was begun (docs/how-to/upgrade.md)."));
     }
+    findings.add(clocks(alive));
     return findings;
+  }
+
+  /// As each said at its last sign of life.
+  private static Finding clocks(List<ServiceNode> alive) {
+    String check = "nodes-clocks";
+    String wrong =
+        alive.stream()
+            .filter(node -> skew(node).isWrong())
+            .map(node -> "that of %s is %s it".formatted(node.name(), skew(node).text()))
+            .collect(Collectors.joining(", "));
+    return wrong.isEmpty()
+        ? Finding.ok(check, "they agree with the control database's")
+        : Finding.warning(
+            check,
+            "the control database's clock is the one that counts, and "
+                + wrong
+                + "; certificates, tokens and logs go by the node's own",
+            "Have the clocks of all machines kept right by NTP (timedatectl set-ntp true).");
+  }
+
+  /// Nodes of a version that does not tell it count as right.
+  private static Skew skew(ServiceNode node) {
+    return new Skew(Objects.requireNonNullElse(node.clockAhead(), Duration.ZERO));
   }
 
   private static List<ServiceNode> in(NodeLifecycle lifecycle, List<ServiceNode> nodes) {
@@ -233,6 +298,30 @@ record ServiceCheckup(
     }
   }
 
+  private List<Finding> clientCertificates(ApiClient api) {
+    List<Finding> findings = new ArrayList<>();
+    for (Credential credential : api.list(Credential.class, ApiPath.of("credentials")).value()) {
+      ShownCertificate certificate = credential.clientCertificate();
+      if (certificate != null) {
+        findings.add(
+            new Expiry(
+                    "credential-certificate",
+                    "the client certificate of credential '%s'".formatted(credential.name()),
+                    "Give it another one: edj credential update '%s' --client-certificate FILE"
+                        .formatted(credential.name()))
+                .of(certificate, now()));
+      }
+    }
+    List<Finding> urgent = findings.stream().filter(one -> !one.is(Condition.OK)).toList();
+    return urgent.isEmpty() && !findings.isEmpty()
+        ? List.of(
+            Finding.ok(
+                "credential-certificate",
+                "%d client certificates, all good for longer than a month"
+                    .formatted(findings.size())))
+        : urgent;
+  }
+
   private static Finding auditLog(ApiClient api) {
     Verification log =
         api.get(Verification.class, ApiPath.of("audit", "verification"), PATIENCE).value();
@@ -265,11 +354,21 @@ record ServiceCheckup(
         all.stream().filter(target -> servers.add(String.valueOf(target.server()))).toList();
     return Stream.concat(firsts.stream(), all.stream().filter(target -> !firsts.contains(target)))
         .limit(targets)
-        .map(target -> target(target, api))
+        .flatMap(target -> target(target, api).stream())
         .toList();
   }
 
-  private static Finding target(Target target, ApiClient api) {
+  private List<Finding> target(Target target, ApiClient api) {
+    Finding databases = databases(target, api);
+    if (!databases.is(Condition.OK)) {
+      return List.of(databases);
+    }
+    List<Finding> findings = new ArrayList<>(List.of(databases));
+    facts(target, api).ifPresent(facts -> findings.addAll(server(facts)));
+    return findings;
+  }
+
+  private static Finding databases(Target target, ApiClient api) {
     try {
       Resolution found =
           api.get(
@@ -288,6 +387,43 @@ record ServiceCheckup(
           "See that the server runs, its name resolves on the nodes, its certificate is trusted"
               + " (docs/reference/targets.md), and the credential's password is right.");
     }
+  }
+
+  /// Empty where the service is of a version that does not tell.
+  private static Optional<ServerFacts> facts(Target target, ApiClient api) {
+    try {
+      return Optional.of(
+          api.get(
+                  ServerFacts.class,
+                  ApiPath.of("targets", target.id().toString(), "server"),
+                  PATIENCE)
+              .value());
+    } catch (CommandException e) {
+      return Optional.empty();
+    }
+  }
+
+  private List<Finding> server(ServerFacts facts) {
+    List<Finding> findings = new ArrayList<>();
+    if (facts.certificate() != null) {
+      findings.add(
+          new Expiry(
+                  "target-certificate",
+                  "the certificate of server " + facts.server(),
+                  "Have whoever runs the server give it another one.")
+              .of(facts.certificate(), now()));
+    }
+    Skew skew = new Skew(facts.clockAhead());
+    if (skew.isWrong()) {
+      findings.add(
+          Finding.warning(
+              "target-clock",
+              "the clock of server %s is %s the control database's: what scripts write down as the"
+                      .formatted(facts.server(), skew.text())
+                  + " time is not what EDJ says of them",
+              "Have both kept right by NTP."));
+    }
+    return findings;
   }
 
   private Finding job(String name, ApiClient api) {

@@ -1,7 +1,10 @@
 package dev.edj.controldb;
 
 import dev.edj.secrecy.Sensitive;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Where the control database is and how to log in there.
@@ -9,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// @param url `jdbc:postgresql://…`, possibly with user and password in its query
 public record ControlDatabaseAddress(
     String url, @Nullable String user, @Sensitive @Nullable String password) {
+
+  private static final int USUAL_PORT = 5432;
+  private static final Pattern HAS_PORT = Pattern.compile(":[0-9]+$");
 
   /// How long a socket read may take before the connection counts as dead: longer than any
   /// statement of ours.
@@ -18,6 +24,16 @@ public record ControlDatabaseAddress(
   public String display() {
     int query = url.indexOf('?');
     return query < 0 ? url : url.substring(0, query);
+  }
+
+  /// Where its servers are, each `host:port`, an IPv6 address in brackets; several are one that can
+  /// be written to and those that follow it.
+  public List<String> servers() {
+    String rest = display().substring(display().indexOf("//") + 2);
+    int path = rest.indexOf('/');
+    return Arrays.stream((path < 0 ? rest : rest.substring(0, path)).split(",", -1))
+        .map(server -> HAS_PORT.matcher(server).find() ? server : server + ":" + USUAL_PORT)
+        .toList();
   }
 
   /// The same place with another login.

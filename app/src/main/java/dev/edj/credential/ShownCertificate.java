@@ -7,7 +7,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 
-/// What anybody may know of a client certificate, which is no secret.
+/// What anybody may know of a certificate, which is no secret.
 ///
 /// @param sha256 of the certificate, 64 hexadecimal digits
 public record ShownCertificate(String subject, String issuer, Instant notAfter, String sha256) {
@@ -15,7 +15,10 @@ public record ShownCertificate(String subject, String issuer, Instant notAfter, 
   private static final Duration SOON = Duration.ofDays(30);
 
   static ShownCertificate of(String pem) {
-    X509Certificate own = ClientCertificates.chain(pem).getFirst();
+    return of(ClientCertificates.chain(pem).getFirst());
+  }
+
+  public static ShownCertificate of(X509Certificate own) {
     try {
       return new ShownCertificate(
           own.getSubjectX500Principal().getName(),

@@ -4,40 +4,76 @@ import dev.edj.controldb.ControlDatabaseAddress;
 import dev.edj.controldb.ControlDatabaseFacts;
 import dev.edj.controldb.Schema;
 import dev.edj.problem.EdjException;
+import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A shared control database: the server, its tables, and what the login may do with them.
 ///
 /// @param connections the most that a node's pool takes
-public record ControlDatabaseExamination(ControlDatabaseAddress address, int connections)
-    implements Examination {
+public record ControlDatabaseExamination(
+    ControlDatabaseAddress address, int connections, InstantSource now) implements Examination {
 
   private static final String CHECK = "control-database";
+  private static final String CERTIFICATE = "control-database-certificate";
   private static final int OLDEST_VERSION = 150_000;
   private static final Duration SLOW = Duration.ofMillis(20);
-  private static final Duration WRONG_CLOCK = Duration.ofSeconds(2);
 
   @Override
   public List<Finding> findings() {
     try {
       ControlDatabaseFacts facts = ControlDatabaseFacts.read(address);
-      return List.of(
-          server(facts),
-          encryption(facts),
-          latency(facts),
-          durability(facts),
-          room(facts),
-          clock(facts),
-          tables());
+      List<Finding> findings = new ArrayList<>(List.of(server(facts), encryption(facts)));
+      if (facts.encrypted()) {
+        findings.addAll(certificates());
+      }
+      findings.addAll(
+          List.of(latency(facts), durability(facts), room(facts), clock(facts), tables()));
+      return findings;
     } catch (EdjException e) {
-      return List.of(
+      List<Finding> findings = new ArrayList<>();
+      findings.add(
           Finding.error(
               CHECK,
               e.text(),
               "See that the server runs and can be reached from here, that pg_hba.conf lets this"
                   + " machine in, and that user and password are right (EDJ_CONTROL_DATABASE_USER,"
                   + " EDJ_CONTROL_DATABASE_PASSWORD)."));
+      // One that expired is why nobody comes in where it is checked.
+      certificates().stream().filter(finding -> finding.is(Condition.ERROR)).forEach(findings::add);
+      return findings;
+    }
+  }
+
+  /// Of each of its servers: one that follows another is to take its place some day.
+  private List<Finding> certificates() {
+    List<Finding> findings = new ArrayList<>();
+    for (String server : address.servers()) {
+      certificate(server).ifPresent(findings::add);
+    }
+    return findings;
+  }
+
+  private Optional<Finding> certificate(String server) {
+    int colon = server.lastIndexOf(':');
+    Expiry expiry =
+        new Expiry(
+            CERTIFICATE,
+            "the certificate of " + server,
+            "Give the server another one (ssl_cert_file, ssl_key_file) and have it read them:"
+                + " SELECT pg_reload_conf().");
+    try {
+      return CertificateProbe.ofPostgreSql(
+              server.substring(0, colon), Integer.parseInt(server.substring(colon + 1)))
+          .map(certificate -> expiry.of(certificate, now.instant()));
+    } catch (IOException e) {
+      return Optional.of(
+          Finding.skipped(
+              CERTIFICATE,
+              "%s did not show its certificate: %s".formatted(server, e.getMessage())));
     }
   }
 
@@ -108,20 +144,17 @@ public record ControlDatabaseExamination(ControlDatabaseAddress address, int con
                 + " --control-database-connections.");
   }
 
-  private static Finding clock(ControlDatabaseFacts facts) {
+  static Finding clock(ControlDatabaseFacts facts) {
     String check = "clock";
-    Duration off = facts.clockAhead().abs();
-    String message =
-        "the control database's clock is %.1f s %s this machine's"
-            .formatted(
-                off.toMillis() / 1e3, facts.clockAhead().isNegative() ? "behind" : "ahead of");
-    return off.compareTo(WRONG_CLOCK) <= 0
-        ? Finding.ok(check, message)
-        : Finding.warning(
+    Skew skew = new Skew(facts.clockAhead().negated());
+    String message = "this machine's clock is %s the control database's".formatted(skew.text());
+    return skew.isWrong()
+        ? Finding.warning(
             check,
             message
                 + "; EDJ goes by the control database's, but certificates, tokens and logs by this",
-            "Have both kept right by NTP (timedatectl set-ntp true).");
+            "Have both kept right by NTP (timedatectl set-ntp true).")
+        : Finding.ok(check, message);
   }
 
   private Finding tables() {

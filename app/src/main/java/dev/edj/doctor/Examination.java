@@ -5,6 +5,7 @@ import java.util.List;
 /// A look at one part of an installation, which changes nothing there.
 public sealed interface Examination
     permits MachineExamination,
+        LauncherExamination,
         DirectoryExamination,
         PortExamination,
         ControlDatabaseExamination,

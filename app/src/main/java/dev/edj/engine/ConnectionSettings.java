@@ -1,7 +1,9 @@
 package dev.edj.engine;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Everything needed to open one session.
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///   blanks is a name
 /// @param rule where the login may be sent
 /// @param applicationName the name under which the session shows up on the server
+/// @param witness who is shown the certificate that the server shows, before it is judged
 public record ConnectionSettings(
     ServerName server,
     String database,
@@ -17,10 +20,23 @@ public record ConnectionSettings(
     DialRule rule,
     Protection protection,
     Timeouts timeouts,
-    String applicationName) {
+    String applicationName,
+    Consumer<X509Certificate> witness) {
 
   public ConnectionSettings {
     Objects.requireNonNull(server, "server");
+  }
+
+  /// Settings of a connection at whose certificate nobody else looks.
+  public ConnectionSettings(
+      ServerName server,
+      String database,
+      Identity identity,
+      DialRule rule,
+      Protection protection,
+      Timeouts timeouts,
+      String applicationName) {
+    this(server, database, identity, rule, protection, timeouts, applicationName, _ -> {});
   }
 
   /// The usual settings of a login that is given for one connection: certificates and host names
@@ -52,22 +68,22 @@ public record ConnectionSettings(
 
   public ConnectionSettings withServer(ServerName server) {
     return new ConnectionSettings(
-        server, database, identity, rule, protection, timeouts, applicationName);
+        server, database, identity, rule, protection, timeouts, applicationName, witness);
   }
 
   public ConnectionSettings withDatabase(String database) {
     return new ConnectionSettings(
-        server, database, identity, rule, protection, timeouts, applicationName);
+        server, database, identity, rule, protection, timeouts, applicationName, witness);
   }
 
   public ConnectionSettings withIdentity(Identity identity) {
     return new ConnectionSettings(
-        server, database, identity, rule, protection, timeouts, applicationName);
+        server, database, identity, rule, protection, timeouts, applicationName, witness);
   }
 
   public ConnectionSettings withRule(DialRule rule) {
     return new ConnectionSettings(
-        server, database, identity, rule, protection, timeouts, applicationName);
+        server, database, identity, rule, protection, timeouts, applicationName, witness);
   }
 
   public ConnectionSettings withTls(TlsMode tls, @Nullable String trustedCertificatePem) {
@@ -76,7 +92,7 @@ public record ConnectionSettings(
 
   public ConnectionSettings withProtection(Protection protection) {
     return new ConnectionSettings(
-        server, database, identity, rule, protection, timeouts, applicationName);
+        server, database, identity, rule, protection, timeouts, applicationName, witness);
   }
 
   public ConnectionSettings withTimeouts(Duration connect, Duration login) {
@@ -87,11 +103,17 @@ public record ConnectionSettings(
         rule,
         protection,
         new Timeouts(connect, login),
-        applicationName);
+        applicationName,
+        witness);
   }
 
   public ConnectionSettings withApplicationName(String applicationName) {
     return new ConnectionSettings(
-        server, database, identity, rule, protection, timeouts, applicationName);
+        server, database, identity, rule, protection, timeouts, applicationName, witness);
+  }
+
+  public ConnectionSettings withWitness(Consumer<X509Certificate> witness) {
+    return new ConnectionSettings(
+        server, database, identity, rule, protection, timeouts, applicationName, witness);
   }
 }

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 import javax.net.ssl.KeyManager;
 import org.jspecify.annotations.Nullable;
 import org.mariadb.jdbc.Configuration;
@@ -29,6 +31,7 @@ final class Dialling {
   private final DialRule rule;
   private final Protection protection;
   private final @Nullable ClientCertificate certificate;
+  private final Consumer<X509Certificate> witness;
   private volatile boolean proven;
   private volatile boolean shown;
   private volatile @Nullable String refusal;
@@ -38,6 +41,7 @@ final class Dialling {
     this.rule = settings.rule();
     this.protection = settings.protection();
     this.certificate = settings.identity().certificate();
+    this.witness = settings.witness();
   }
 
   /// Tells the driver of MariaDB, which opens sockets on other threads, too.
@@ -62,6 +66,11 @@ final class Dialling {
   /// Whether a connection was to be encrypted that is not: no certificate was shown that would do.
   boolean isUnprotected() {
     return protection.tls() != TlsMode.DISABLE && !proven;
+  }
+
+  /// The server shows a certificate, which may not do.
+  void see(X509Certificate shown) {
+    witness.accept(shown);
   }
 
   /// The server has shown a certificate that will do.

@@ -36,6 +36,12 @@ public sealed interface Engine permits SqlServer, PostgreSql, MySqlFamily {
   /// @param limit for the answer, from the login on
   List<String> listDatabases(ConnectionSettings settings, Duration limit) throws TargetException;
 
+  /// How far the server's clock is ahead of this machine's, to some milliseconds. The database
+  /// named in the settings is not used.
+  ///
+  /// @param limit for the answer, from the login on
+  Duration clockAhead(ConnectionSettings settings, Duration limit) throws TargetException;
+
   /// Whether a database is the engine's own, and no target unless it is asked for.
   boolean isSystemDatabase(String name);
 

@@ -18,6 +18,8 @@ sealed interface MySqlFamily extends Engine permits MySql, MariaDb {
 
   int LONGEST_NAME = 64;
 
+  String CLOCK = "SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6)) DIV 1000";
+
   /// Ways to log in that do not hand the password to the other side in the clear, except
   /// `caching_sha2_password`, which does so through TLS only.
   String LOGIN_METHODS = "mysql_native_password,client_ed25519,parsec,caching_sha2_password";
@@ -48,6 +50,11 @@ sealed interface MySqlFamily extends Engine permits MySql, MariaDb {
   default List<String> listDatabases(ConnectionSettings settings, Duration limit)
       throws TargetException {
     return new NameQuery(this, settings.withDatabase(""), limit).ask("SHOW DATABASES");
+  }
+
+  @Override
+  default Duration clockAhead(ConnectionSettings settings, Duration limit) throws TargetException {
+    return new ClockQuery(this, settings.withDatabase(""), limit).ask(CLOCK);
   }
 
   @Override

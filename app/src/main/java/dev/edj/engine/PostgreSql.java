@@ -66,6 +66,16 @@ public record PostgreSql() implements Engine {
         .ask(LIST_DATABASES);
   }
 
+  private static final String CLOCK =
+      """
+      SELECT CAST(extract(epoch FROM pg_catalog.clock_timestamp()) * 1000 AS bigint)
+      """;
+
+  @Override
+  public Duration clockAhead(ConnectionSettings settings, Duration limit) throws TargetException {
+    return new ClockQuery(this, settings.withDatabase(MAINTENANCE_DATABASE), limit).ask(CLOCK);
+  }
+
   @Override
   public boolean isSystemDatabase(String name) {
     return name.equals(MAINTENANCE_DATABASE);

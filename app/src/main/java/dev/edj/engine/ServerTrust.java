@@ -41,6 +41,7 @@ public final class ServerTrust extends X509ExtendedTrustManager {
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
       throws CertificateException {
+    dialling.see(chain[0]);
     try {
       switch (protection.tls()) {
         case VERIFY_FULL -> {

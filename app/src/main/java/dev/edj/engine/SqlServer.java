@@ -68,6 +68,17 @@ public record SqlServer() implements Engine {
     return new NameQuery(this, settings.withDatabase(MASTER), limit).ask(LIST_DATABASES);
   }
 
+  private static final String CLOCK =
+      """
+      SELECT CAST(DATEDIFF(second, '2020-01-01', SYSUTCDATETIME()) AS bigint) * 1000
+        + DATEPART(millisecond, SYSUTCDATETIME()) + 1577836800000
+      """;
+
+  @Override
+  public Duration clockAhead(ConnectionSettings settings, Duration limit) throws TargetException {
+    return new ClockQuery(this, settings.withDatabase(MASTER), limit).ask(CLOCK);
+  }
+
   @Override
   public boolean isSystemDatabase(String name) {
     return SYSTEM_DATABASES.contains(name.toLowerCase(Locale.ROOT));

@@ -2,6 +2,7 @@ package dev.edj.target;
 
 import dev.edj.credential.Login;
 import dev.edj.credential.LoginSource;
+import dev.edj.credential.ShownCertificate;
 import dev.edj.engine.ConnectionSettings;
 import dev.edj.engine.Engine;
 import dev.edj.engine.ServerName;
@@ -12,10 +13,12 @@ import dev.edj.engine.TargetSession;
 import dev.edj.engine.Timeouts;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Jdbi;
 
 /// Opens connections to servers as their settings say, each with a login that may be sent there:
@@ -78,6 +81,19 @@ public final class Dialer {
       case Engine other ->
           throw new IllegalStateException(other.scheme() + " has no elastic pools");
     };
+  }
+
+  /// What a server shows of itself.
+  ///
+  /// @param clockAhead how far the clock that all are compared with is ahead of this machine's
+  ServerFacts facts(int serverId, long credentialId, Duration clockAhead) throws TargetException {
+    AtomicReference<X509Certificate> shown = new AtomicReference<>();
+    ConnectionSettings settings = settingsToAsk(serverId, "", credentialId).withWitness(shown::set);
+    Duration ahead = settings.server().engine().clockAhead(settings, ANSWER_LIMIT);
+    return new ServerFacts(
+        settings.server().canonical(),
+        Optional.ofNullable(shown.get()).map(ShownCertificate::of).orElse(null),
+        ahead.minus(clockAhead));
   }
 
   /// For asking a server which databases there are.

@@ -163,6 +163,8 @@ class RoutesTest {
     assertThat(client.get("targets?name=" + segment).json()).containsExactly(renamed);
 
     assertThat(client.get("targets/" + segment + "/databases").json().get("databases")).hasSize(1);
+    assertThat(client.get("targets/" + segment + "/server").problem())
+        .isEqualTo("400 INVALID_FIELD credential");
 
     assertThat(client.delete("targets/" + segment).status()).isEqualTo(204);
     assertThat(client.get("targets/" + id).status()).isEqualTo(404);

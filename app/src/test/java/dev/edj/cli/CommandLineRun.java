@@ -23,6 +23,11 @@ public record CommandLineRun(int exitCode, String out, String err) {
     return of(Map.of("EDJ_DATA", data.toString()), input, Clock.systemUTC(), words);
   }
 
+  /// The same at another time.
+  static CommandLineRun withService(Path data, Clock clock, String... words) {
+    return of(Map.of("EDJ_DATA", data.toString()), "", clock, words);
+  }
+
   /// The same of somebody who looks for a mistake in edj: failures come with their stack traces.
   ///
   /// @param home where what is kept for a person has a place

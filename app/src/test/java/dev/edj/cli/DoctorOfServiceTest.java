@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.edj.api.RunningService;
 import dev.edj.settings.ServiceSettings;
 import dev.edj.testing.PostgresServer;
+import dev.edj.testing.TestAuthority;
+import dev.edj.testing.TestAuthority.Issued;
 import dev.edj.testing.TestControlDatabase;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,7 +62,10 @@ class DoctorOfServiceTest {
     assertThat(run.exitCode()).as(run.out()).isZero();
     assertThat(run.out())
         .contains("with a shared control database", "1 alive", "has every key")
-        .contains("none changed or removed", "accepting: logged in as 'right'");
+        .contains("none changed or removed", "accepting: logged in as 'right'")
+        .contains("nodes-clocks", "they agree with the control database's")
+        .containsPattern("warning  target-certificate +the certificate of server postgresql://127")
+        .doesNotContain("target-clock");
     assertThat(ofService("--targets", "0").out()).contains("none was asked for");
   }
 
@@ -91,20 +100,53 @@ class DoctorOfServiceTest {
   }
 
   @Test
+  void aClientCertificateThatWillExpireIsNamed() throws IOException {
+    Issued client = TestAuthority.create("authority").forClient("app");
+    Path certificate = Files.writeString(directory.resolve("client.crt"), client.pem());
+    Path key = Files.writeString(directory.resolve("client.key"), client.keyPem());
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    edj(
+        "credential",
+        "create",
+        "certified",
+        "--user",
+        "app",
+        "--client-certificate",
+        certificate.toString(),
+        "--client-key",
+        key.toString(),
+        "--server",
+        address("localhost"));
+    try {
+      assertThat(ofService().out()).contains("1 client certificates, all good for longer");
+      Instant end = client.certificate().getNotAfter().toInstant();
+      CommandLineRun late =
+          CommandLineRun.withService(
+              data, Clock.fixed(end.plusSeconds(1), ZoneOffset.UTC), "doctor", "--only", "service");
+      assertThat(late.exitCode()).isEqualTo(1);
+      assertThat(late.out()).contains("client certificate of credential 'certified' expired");
+    } finally {
+      edj("credential", "delete", "certified");
+    }
+  }
+
+  @Test
   void nodesThatWentSilentOrAreOfAnotherVersionAreNamed() {
     database
         .jdbi()
         .useHandle(handle ->
             handle.execute(
                 """
-                INSERT INTO node (name, lease_ms, roles, labels, version, heartbeat_at)
-                VALUES ('silent', 1000, '{worker}', '{}', '0', now() - interval '1 minute'),
-                       ('older', 600000, '{worker}', '{}', '0.0.1', now())
+                INSERT INTO node (name, lease_ms, roles, labels, version, heartbeat_at, clock_ahead_ms)
+                VALUES ('silent', 1000, '{worker}', '{}', '0', now() - interval '1 minute', 5000),
+                       ('older', 600000, '{worker}', '{}', '0.0.1', now(), -90000)
                 """));
     try {
       assertThat(ofService().out())
           .contains("silent went without a word", "nodes of several versions", "0.0.1")
-          .contains("is missing on older");
+          .contains("is missing on older")
+          .contains("that of older is 90.0 s behind it", "NTP")
+          .doesNotContain("that of silent");
     } finally {
       database
           .jdbi()

@@ -4,12 +4,16 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.edj.controldb.ControlDatabaseAddress;
 import dev.edj.controldb.EmbeddedControlDatabase;
 import dev.edj.controldb.Schema;
 import dev.edj.testing.PostgresServer;
+import dev.edj.testing.TestAuthority;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,6 +114,37 @@ class DoctorTest {
                 "control-database-durability"))
         .startsWith("error")
         .contains("fsync is off");
+  }
+
+  @Test
+  void aCertificateOfTheControlDatabaseThatWillExpireIsNamed() {
+    assertThat(
+            found(
+                shared(PostgresServer.USER, PostgresServer.PASSWORD),
+                "control-database-certificate"))
+        .startsWith("warning")
+        .contains(
+            "the certificate of 127.0.0.1:" + PostgresServer.shared().port(),
+            "hours from now",
+            "ssl_cert_file");
+  }
+
+  @Test
+  void anExpiredCertificateOfTheServiceIsNamed() throws IOException {
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+    server.setHttpsConfigurator(
+        new HttpsConfigurator(
+            TestAuthority.create("authority").expiredForHost("localhost").context()));
+    server.start();
+    try {
+      String url = "https://localhost:" + server.getAddress().getPort();
+      assertThat(found(Map.of("EDJ_URL", url), "service-certificate"))
+          .startsWith("error")
+          .contains("the certificate of " + url + " expired", "another one");
+    } finally {
+      server.stop(0);
+    }
   }
 
   /// A server of its own, whose files last: those that tests share do not.

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.edj.testing.SilencingProxy;
+import java.security.cert.X509Certificate;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -852,6 +854,17 @@ abstract class EngineContract {
   }
 
   abstract List<String> systemDatabases();
+
+  @Test
+  void theServersClockIsToldAndItsCertificateShown() throws TargetException {
+    List<X509Certificate> shown = new CopyOnWriteArrayList<>();
+    ConnectionSettings settings = settings().withWitness(shown::add);
+
+    // All of these servers are on this machine, or on one with the same time.
+    assertThat(settings.server().engine().clockAhead(settings, LONG).abs())
+        .isLessThan(Duration.ofSeconds(5));
+    assertThat(shown.isEmpty()).isEqualTo(settings.protection().tls() == TlsMode.DISABLE);
+  }
 
   @Test
   void aServerThatFallsSilentWhenItIsAskedForItsDatabasesIsLeftInTime() throws Exception {

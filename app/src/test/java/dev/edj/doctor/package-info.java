@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edj.doctor;
+
+import org.jspecify.annotations.NullMarked;
