@@ -48,7 +48,7 @@ class ExportTest {
           Map.entry("SecretDestination.file", "what was made has been saved"),
           Map.entry("SecretDestination.command", "what was made has been saved"));
 
-  private final Issued client = TestAuthority.create("authority").forClient("app");
+  private static final Issued CLIENT = TestAuthority.create("authority").forClient("app");
   private FilesAtService at;
   private Path exported;
 
@@ -58,7 +58,7 @@ class ExportTest {
     exported = temporary.resolve("exported");
     at.environment().put("APP_PASSWORD", "s3cret-of-app");
     at.environment().put("ON_CALL", "https://hooks.example.com/s3cret-of-webhook");
-    at.write("app.key", client.keyPem());
+    at.write("app.key", CLIENT.keyPem());
     at.write("key.txt", "s3cret-of-key\n");
     at.write("count.sql", "SELECT count(*)\r\n  FROM a;\t\n");
     Files.write(at.files().resolve("Orders.dacpac"), Packages.with("").bytes());
@@ -362,8 +362,8 @@ class ExportTest {
       - {name: dbas, on: [Failed, TimedOut, Succeeded, StoppedByThreshold], emails: [dba@example.com]}
     """
         .formatted(
-            client.pem().strip().indent(14).stripTrailing(),
-            client.pem().strip().indent(14).stripTrailing(),
+            CLIENT.pem().strip().indent(14).stripTrailing(),
+            CLIENT.pem().strip().indent(14).stripTrailing(),
             "ab".repeat(32));
   }
 }

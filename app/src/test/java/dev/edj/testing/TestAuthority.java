@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 /// A certificate authority of the test's own, made with the Java platform's `keytool`.
 public final class TestAuthority {
 
+  /// Made in no time.
+  private static final List<String> CURVE = List.of("-keyalg", "EC", "-groupname", "secp256r1");
+
+  /// What most clients have.
+  private static final List<String> RSA = List.of("-keyalg", "RSA", "-keysize", "2048");
+
   private static final String PASSWORD = "certificates";
   private static final String AUTHORITY = "authority";
 
@@ -37,7 +43,7 @@ public final class TestAuthority {
   public static TestAuthority create(String name) {
     try {
       TestAuthority authority = new TestAuthority(Files.createTempDirectory("edj-authority-"));
-      keytool(authority.store, AUTHORITY, name, List.of("-ext", "bc:c"));
+      keytool(authority.store, AUTHORITY, name, CURVE, List.of("-ext", "bc:c"));
       return authority;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -51,20 +57,21 @@ public final class TestAuthority {
 
   /// A certificate for a host, which signs nothing else.
   public Issued forHost(String host) {
-    return issue(host, List.of("-ext", "san=dns:" + host));
+    return issue(host, CURVE, List.of("-ext", "san=dns:" + host));
   }
 
   /// One that was valid yesterday.
   public Issued expiredForHost(String host) {
-    return issue(host, List.of("-ext", "san=dns:" + host, "-startdate", "-3d", "-validity", "2"));
+    return issue(
+        host, CURVE, List.of("-ext", "san=dns:" + host, "-startdate", "-3d", "-validity", "2"));
   }
 
   /// One that a client shows.
   public Issued forClient(String name) {
-    return issue(name, List.of("-ext", "eku=clientAuth"));
+    return issue(name, RSA, List.of("-ext", "eku=clientAuth"));
   }
 
-  private Issued issue(String name, List<String> options) {
+  private Issued issue(String name, List<String> key, List<String> options) {
     List<String> all = new ArrayList<>(options);
     all.addAll(List.of("-signer", AUTHORITY, "-signerkeypass", PASSWORD));
     // The signer's key has to be in the same store.
@@ -74,7 +81,7 @@ public final class TestAuthority {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    keytool(copy, "issued", name, all);
+    keytool(copy, "issued", name, key, all);
     return new Issued(load(copy), "issued");
   }
 
@@ -82,7 +89,7 @@ public final class TestAuthority {
   public static Issued selfSignedForHost(String host) {
     try {
       Path store = Files.createTempDirectory("edj-certificate-").resolve("store.p12");
-      keytool(store, "own", host, List.of("-ext", "san=dns:" + host));
+      keytool(store, "own", host, CURVE, List.of("-ext", "san=dns:" + host));
       return new Issued(load(store), "own");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -146,16 +153,16 @@ public final class TestAuthority {
     }
   }
 
-  private static void keytool(Path store, String alias, String name, List<String> options) {
+  private static void keytool(
+      Path store, String alias, String name, List<String> key, List<String> options) {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                // It ends before what the second compiler makes pays for the making.
+                "-J-XX:TieredStopAtLevel=1",
+                "-J-XX:+UseSerialGC",
                 "-genkeypair",
-                "-keyalg",
-                "RSA",
-                "-keysize",
-                "2048",
                 "-alias",
                 alias,
                 "-dname",
@@ -166,6 +173,7 @@ public final class TestAuthority {
                 "PKCS12",
                 "-storepass",
                 PASSWORD));
+    command.addAll(key);
     command.addAll(options);
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

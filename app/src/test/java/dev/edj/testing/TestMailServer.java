@@ -14,7 +14,9 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
@@ -34,13 +36,17 @@ public final class TestMailServer implements AutoCloseable {
   public static final String USER = "edj";
   public static final String PASSWORD = "s3cret";
 
-  private final TestAuthority authority = TestAuthority.create("authority of mail");
+  private static final TestAuthority AUTHORITY = TestAuthority.create("authority of mail");
+
+  /// By host: making a certificate takes longer than a test.
+  private static final Map<String, SSLContext> CONTEXTS = new ConcurrentHashMap<>();
+
   private final List<Mail> mails = new CopyOnWriteArrayList<>();
   private final List<String> logins = new CopyOnWriteArrayList<>();
   private final SMTPServer server;
 
   private TestMailServer(Way way, String host) {
-    SSLContext context = authority.forHost(host).context();
+    SSLContext context = CONTEXTS.computeIfAbsent(host, name -> AUTHORITY.forHost(name).context());
     SMTPServer.Builder builder =
         SMTPServer.port(0)
             .bindAddress(InetAddress.getLoopbackAddress())
@@ -112,7 +118,7 @@ public final class TestMailServer implements AutoCloseable {
       Certificate certificate =
           CertificateFactory.getInstance("X.509")
               .generateCertificate(
-                  new ByteArrayInputStream(authority.pem().getBytes(StandardCharsets.US_ASCII)));
+                  new ByteArrayInputStream(AUTHORITY.pem().getBytes(StandardCharsets.US_ASCII)));
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
       store.setCertificateEntry("authority", certificate);
