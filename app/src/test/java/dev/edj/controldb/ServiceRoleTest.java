@@ -10,6 +10,7 @@ import dev.edj.testing.PostgresServer;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,12 +23,21 @@ class ServiceRoleTest {
   /// The first version with an audit log.
   private static final String OLDER = "26";
 
-  private final PostgresServer server = PostgresServer.shared();
-  private final String name = server.createDatabase();
+  private static final PostgresServer SERVER = PostgresServer.shared();
+
+  /// With all tables: making them takes longer than a test, copying them does not.
+  private static final String TEMPLATE = SERVER.createDatabase();
+
+  private final String name = SERVER.createDatabase();
   private final String role = "service_" + name;
   private final ControlDatabaseAddress owner =
-      address(PostgresServer.USER, PostgresServer.PASSWORD);
-  private final ControlDatabaseAddress service = address(role, "s3cret");
+      address(name, PostgresServer.USER, PostgresServer.PASSWORD);
+  private final ControlDatabaseAddress service = address(name, role, "s3cret");
+
+  @BeforeAll
+  static void makeTemplate() {
+    new Schema(address(TEMPLATE, PostgresServer.USER, PostgresServer.PASSWORD)).migrate();
+  }
 
   @Test
   void worksWithTheTablesAndRecordsWhatItDoes() {
@@ -103,7 +113,7 @@ class ServiceRoleTest {
 
   @Test
   void aLoginThatIsNoServiceRoleIsToldWhatToDo() {
-    new Schema(owner).migrate();
+    makeTables();
     makeRole(role);
     assertThatThrownBy(() -> ControlDatabase.open(service, 2))
         .isInstanceOf(EdjException.class)
@@ -127,8 +137,8 @@ class ServiceRoleTest {
 
   @Test
   void aRoleThatCouldBeKeptFromNothingIsRefused() {
+    makeTables();
     Schema schema = new Schema(owner);
-    schema.migrate();
     makeRole(role);
 
     assertThatThrownBy(() -> schema.grant("no such"))
@@ -136,14 +146,14 @@ class ServiceRoleTest {
         .hasMessageContaining("CREATE ROLE \"no such\" LOGIN");
     assertThatThrownBy(() -> schema.grant(PostgresServer.USER))
         .hasMessageContaining("'admin' is a superuser, so that nothing could be kept from it");
-    server.execute("GRANT pg_write_all_data TO " + role);
+    SERVER.execute("GRANT pg_write_all_data TO " + role);
     assertThatThrownBy(() -> schema.grant(role))
         .hasMessageContaining("may still change audit_event and change audit_link");
-    server.execute("REVOKE pg_write_all_data FROM " + role);
-    server.execute("ALTER ROLE %s CREATEROLE".formatted(role));
+    SERVER.execute("REVOKE pg_write_all_data FROM " + role);
+    SERVER.execute("ALTER ROLE %s CREATEROLE".formatted(role));
     assertThatThrownBy(() -> schema.grant(role)).hasMessageContaining("may make roles");
-    server.execute("ALTER ROLE %s NOCREATEROLE".formatted(role));
-    server.execute("ALTER DATABASE %s OWNER TO %s".formatted(name, role));
+    SERVER.execute("ALTER ROLE %s NOCREATEROLE".formatted(role));
+    SERVER.execute("ALTER DATABASE %s OWNER TO %s".formatted(name, role));
     assertThatThrownBy(() -> schema.grant(role)).hasMessageContaining("owns the schema of");
     assertThat(schema.serviceRoles()).isEmpty();
   }
@@ -151,8 +161,8 @@ class ServiceRoleTest {
   /// As it is where the database comes from a PostgreSQL before 15.
   @Test
   void whereEverybodyMayMakeThingsNobodyIsAServiceRole() {
+    makeTables();
     Schema schema = new Schema(owner);
-    schema.migrate();
     makeRole(role);
     execute(owner, "GRANT CREATE ON SCHEMA public TO PUBLIC");
     assertThatThrownBy(() -> schema.grant(role))
@@ -162,8 +172,8 @@ class ServiceRoleTest {
 
   @Test
   void theOwnerRunsNothingThatSomebodyPutBesideTheTables() {
+    makeTables();
     Schema schema = new Schema(owner);
-    schema.migrate();
     makeRole(role);
     execute(owner, "GRANT CREATE ON SCHEMA public TO " + role);
     for (String function :
@@ -223,20 +233,25 @@ class ServiceRoleTest {
 
   @Test
   void aNameThatIsNoWordOfSqlIsAName() {
+    makeTables();
     Schema schema = new Schema(owner);
-    schema.migrate();
     String odd = "o'dd \"role\"; DROP TABLE node " + name;
-    server.execute("CREATE ROLE \"%s\" LOGIN".formatted(odd.replace("\"", "\"\"")));
+    SERVER.execute("CREATE ROLE \"%s\" LOGIN".formatted(odd.replace("\"", "\"\"")));
     schema.grant(odd);
     assertThat(schema.serviceRoles()).isEqualTo(List.of(odd));
   }
 
   private ControlDatabase openAsService() {
+    makeTables();
     Schema schema = new Schema(owner);
-    schema.migrate();
     makeRole(role);
     schema.grant(role);
     return ControlDatabase.open(service, 2);
+  }
+
+  private void makeTables() {
+    SERVER.execute("DROP DATABASE " + name);
+    SERVER.execute("CREATE DATABASE %s TEMPLATE %s STRATEGY file_copy".formatted(name, TEMPLATE));
   }
 
   private static void execute(ControlDatabaseAddress as, String statement) {
@@ -244,7 +259,7 @@ class ServiceRoleTest {
   }
 
   private void makeRole(String role) {
-    server.execute("CREATE ROLE %s LOGIN PASSWORD 's3cret'".formatted(role));
+    SERVER.execute("CREATE ROLE %s LOGIN PASSWORD 's3cret'".formatted(role));
   }
 
   private void makeOlderTables() {
@@ -256,9 +271,9 @@ class ServiceRoleTest {
         .migrate();
   }
 
-  private ControlDatabaseAddress address(String user, String password) {
+  private static ControlDatabaseAddress address(String database, String user, String password) {
     return new ControlDatabaseAddress(
-        "jdbc:postgresql://127.0.0.1:%d/%s".formatted(server.port(), name), user, password);
+        "jdbc:postgresql://127.0.0.1:%d/%s".formatted(SERVER.port(), database), user, password);
   }
 
   private static void record(ControlDatabase database) {
