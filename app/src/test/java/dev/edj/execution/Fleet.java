@@ -104,6 +104,7 @@ public final class Fleet {
               .map(RunStore.BusyPlace::place)
               .collect(Collectors.toSet());
       store.insertChildren(newChildren(step, names, perServer, busy));
+      store.announceWork();
     });
     return run;
   }
