@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -22,13 +23,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /// Somebody at a browser: a real Chromium, which has to be installed already. Used by the thread of
-/// one test class, which closes it.
+/// one test class, which closes it; the browser itself, whose start takes longer than most tests,
+/// is then the next one's. What belongs to a visitor is in contexts, which go with them.
 ///
 /// Whatever a page complains about on its console, such as a script that the content policy
 /// forbids, fails the test when the visitor leaves.
@@ -53,15 +57,16 @@ final class Visitor implements AutoCloseable {
       List.of("color-contrast", "link-in-text-block");
   private static final @Nullable String SCREENSHOTS = System.getProperty("edj.screenshots");
 
+  /// Those that nobody uses now.
+  private static final Queue<Started> IDLE = new ConcurrentLinkedQueue<>();
+
   private final PortalService service;
-  private final Playwright playwright;
-  private final Browser browser;
+  private final Started browser;
   private final List<BrowserContext> opened = new ArrayList<>();
   private final List<String> complaints = new ArrayList<>();
 
-  private Visitor(PortalService service, Playwright playwright, Browser browser) {
+  private Visitor(PortalService service, Started browser) {
     this.service = service;
-    this.playwright = playwright;
     this.browser = browser;
   }
 
@@ -74,23 +79,39 @@ final class Visitor implements AutoCloseable {
             + "): the portal's tests are left out");
     // Machines that build have more to do.
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLISECONDS);
-    Playwright playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    Browser browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(chromium.orElseThrow())
-                    .setHeadless(true)
-                    .setArgs(
-                        List.of(
-                            "--no-sandbox",
-                            "--disable-background-networking",
-                            "--disable-dev-shm-usage",
-                            "--disable-gpu")));
-    return new Visitor(service, playwright, browser);
+    Started idle = IDLE.poll();
+    return new Visitor(service, idle == null ? Started.of(chromium.orElseThrow()) : idle);
+  }
+
+  /// A browser with what drives it. Many threads may use it, one after the other. Both end with the
+  /// virtual machine.
+  private record Started(Playwright playwright, Browser browser) {
+
+    static Started of(Path chromium) {
+      Playwright playwright =
+          Playwright.create(
+              new Playwright.CreateOptions()
+                  .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+      Browser browser =
+          playwright
+              .chromium()
+              .launch(
+                  new BrowserType.LaunchOptions()
+                      .setExecutablePath(chromium)
+                      .setHeadless(true)
+                      .setArgs(
+                          List.of(
+                              "--no-sandbox",
+                              "--disable-background-networking",
+                              "--disable-dev-shm-usage",
+                              "--disable-gpu")));
+      return new Started(playwright, browser);
+    }
+
+    void close() {
+      browser.close();
+      playwright.close();
+    }
   }
 
   /// A page of somebody who has signed in by a ticket, in a session of its own.
@@ -110,7 +131,7 @@ final class Visitor implements AutoCloseable {
   }
 
   Page stranger(Browser.NewContextOptions options) {
-    BrowserContext context = browser.newContext(options);
+    BrowserContext context = browser.browser.newContext(options);
     opened.add(context);
     context.setDefaultTimeout(PATIENCE_MILLISECONDS);
     Page page = context.newPage();
@@ -217,10 +238,16 @@ final class Visitor implements AutoCloseable {
         .findFirst();
   }
 
+  /// A browser of which a context cannot be closed is nobody's any more.
   @Override
   public void close() {
-    browser.close();
-    playwright.close();
+    try {
+      closePages();
+      IDLE.add(browser);
+    } catch (PlaywrightException e) {
+      browser.close();
+      throw e;
+    }
     assertThat(complaints).isEmpty();
   }
 }
