@@ -2,6 +2,7 @@ package dev.edj.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edj.testing.Unpacked;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -18,10 +18,12 @@ import dev.edj.target.ServerSettingsChange;
 import dev.edj.target.TargetKind;
 import dev.edj.testing.PostgresServer;
 import dev.edj.testing.TestControlDatabase;
+import dev.edj.testing.Unpacked;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -119,19 +121,15 @@ class CollectingFailpointIT {
 
   private int runDoomed(int boundary, Turnstile way) throws IOException, InterruptedException {
     ControlDatabaseAddress address = control.address();
+    List<String> command = new ArrayList<>(Unpacked.commandLine(directory, CollectingNode.class));
+    command.addAll(
+        List.of(
+            directory.toString(),
+            address.url(),
+            Objects.requireNonNull(address.user()),
+            Objects.requireNonNull(address.password())));
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CollectingNode.class.getName(),
-                directory.toString(),
-                address.url(),
-                Objects.requireNonNull(address.user()),
-                Objects.requireNonNull(address.password()))
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(nodeLog().toFile())
             .start();

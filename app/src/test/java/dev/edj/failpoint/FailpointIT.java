@@ -23,12 +23,14 @@ import dev.edj.security.PrivateKeys;
 import dev.edj.settings.NoticeSettings;
 import dev.edj.testing.NoticeReceiver;
 import dev.edj.testing.TestControlDatabase;
+import dev.edj.testing.Unpacked;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -181,21 +183,17 @@ class FailpointIT {
 
   private int runDoomed(TestControlDatabase database, Path keys, String boundary)
       throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(Unpacked.commandLine(directory, FailpointNode.class));
+    command.addAll(
+        List.of(
+            database.address().url(),
+            Objects.requireNonNull(database.address().user()),
+            Objects.requireNonNull(database.address().password()),
+            keys.toString(),
+            receiver.place(),
+            boundary));
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                FailpointNode.class.getName(),
-                database.address().url(),
-                Objects.requireNonNull(database.address().user()),
-                Objects.requireNonNull(database.address().password()),
-                keys.toString(),
-                receiver.place(),
-                boundary)
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(nodeLog().toFile())
             .start();

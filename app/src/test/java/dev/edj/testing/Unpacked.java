@@ -1,7 +1,8 @@
-package dev.edj.e2e;
+package dev.edj.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,10 +15,11 @@ import java.util.zip.CRC32;
 
 /// `app/target/edj-exec.jar` as the launcher runs it: unpacked, with the classes that a service
 /// loads kept ready, so that a process needs half the time to start. Made once for all tests.
-final class Unpacked {
+public final class Unpacked {
 
   private static final Path JAR = Path.of("target", "edj-exec.jar");
   private static final Path PLACE = Path.of("target", "unpacked").toAbsolutePath();
+  private static final Path TEST_CLASSES = Path.of("target", "test-classes");
 
   private Unpacked() {}
 
@@ -28,18 +30,36 @@ final class Unpacked {
   /// How a process of it begins; what edj is to do comes after.
   ///
   /// @param temporary for its temporary files
-  static List<String> commandLine(Path temporary) {
-    return List.of(
-        java(),
-        // These processes are too short for what the second compiler costs.
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+UseSerialGC",
-        "--sun-misc-unsafe-memory-access=allow",
-        "-XX:AOTCache=" + cacheIn(Shared.DIRECTORY),
-        "-Xlog:disable",
-        "-Djava.io.tmpdir=" + temporary,
-        "-jar",
-        jarIn(Shared.DIRECTORY).toString());
+  public static List<String> commandLine(Path temporary) {
+    return command(temporary, "-jar", jar());
+  }
+
+  /// How a process begins that runs a class of the tests with the product's.
+  ///
+  /// @param temporary for its temporary files
+  public static List<String> commandLine(Path temporary, Class<?> main) {
+    // The cache is good for what was there when it was made, and whatever comes behind that.
+    return command(temporary, "-cp", jar() + File.pathSeparator + TEST_CLASSES, main.getName());
+  }
+
+  private static List<String> command(Path temporary, String... last) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                java(),
+                // These processes are too short for what the second compiler costs.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:AOTCache=" + cacheIn(Shared.DIRECTORY),
+                "-Xlog:disable",
+                "-Djava.io.tmpdir=" + temporary));
+    command.addAll(List.of(last));
+    return command;
+  }
+
+  private static String jar() {
+    return jarIn(Shared.DIRECTORY).toString();
   }
 
   /// Made anew for another jar only. The cache itself would not notice: every build's files have
