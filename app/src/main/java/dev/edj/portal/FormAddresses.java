@@ -63,4 +63,10 @@ final class FormAddresses {
   SeeOther trigger(@PathVariable long id) {
     return SeeOther.page("triggers", id);
   }
+
+  @GetMapping({"/notices/{name}/enable", "/notices/{name}/disable", "/notices/{name}/test"})
+  @Allowed(Permission.READ)
+  SeeOther notice(@PathVariable String name) {
+    return SeeOther.page("notices", name);
+  }
 }

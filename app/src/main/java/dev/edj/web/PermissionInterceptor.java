@@ -8,9 +8,9 @@ import dev.edj.scope.NamedBounds;
 import dev.edj.scope.Narrowing;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -26,8 +26,9 @@ public final class PermissionInterceptor implements HandlerInterceptor {
 
   private static final String OURS = "dev.edj.";
 
-  /// What the path of a route calls that by which it is narrowed.
-  private static final Set<String> NAMES = Set.of("name", "id");
+  /// What the path of a route calls that by which it is narrowed; of what belongs to something
+  /// else, the name of that.
+  private static final List<String> NAMES = List.of("name", "id");
 
   private final Supplier<NamedBounds> bounds;
 

@@ -14,6 +14,8 @@ import dev.edj.access.UserChange;
 import dev.edj.content.NewContent;
 import dev.edj.job.NewJob;
 import dev.edj.job.NewJobStep;
+import dev.edj.notice.NewNotice;
+import dev.edj.notice.NoticeEvent;
 import dev.edj.policy.NewExecutionPolicy;
 import dev.edj.schedule.NewSchedule;
 import dev.edj.schedule.NewScheduleRule;
@@ -180,6 +182,8 @@ class PortalRolesTest {
               + "&steps[0].login.credential=$place&steps[0].target=$place",
           "/triggers/new",
           "job=$name&by=schedule&schedule=$free",
+          "/notices/new",
+          "name=new%20$name&job=$name&on=Failed&by=email&emails=dba@e.com",
           "/query",
           "script=SELECT%201&target=$place&credential=$place");
 
@@ -267,9 +271,25 @@ class PortalRolesTest {
     schedule(name);
     long trigger =
         wiring.triggers().create(new NewTrigger(name, name, null, null, null, null, null)).id();
+    if (route.narrowing() == Narrowing.NOTICE) {
+      return makeDelivery(name);
+    }
     return route.narrowing() == Narrowing.EXECUTION
         ? service.start(name).id().toString()
         : String.valueOf(trigger);
+  }
+
+  /// Of a notice about the job, both of its name.
+  private String makeDelivery(String job) {
+    service
+        .wiring()
+        .notices()
+        .create(
+            new NewNotice(
+                job, List.of(NoticeEvent.Failed), job, null, null, List.of("dba@e.com"), null));
+    UUID test = service.wiring().deliveries().test(job).id();
+    service.awaitDelivery(job, test);
+    return test.toString();
   }
 
   /// On a page for all, nothing needs to be named.

@@ -12,8 +12,10 @@ import dev.edj.execution.JobExecution;
 import dev.edj.job.NewJob;
 import dev.edj.job.NewJobStep;
 import dev.edj.node.NodeRole;
+import dev.edj.notice.Deliveries;
 import dev.edj.policy.NewExecutionPolicy;
 import dev.edj.security.LocalToken;
+import dev.edj.settings.NoticeSettings;
 import dev.edj.settings.ServiceSettings;
 import dev.edj.target.Membership;
 import dev.edj.target.NewTarget;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,9 @@ record PortalService(
   /// The policy of its jobs: no attempt but the first.
   static final String ONCE = "once";
 
+  /// Where a notice may be for, and none is ever sent.
+  static final String NOTICE_HOST = "hooks.example.com";
+
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   static PortalService shared() {
@@ -56,7 +62,13 @@ record PortalService(
 
   /// One of its own, for a test that changes what others would see.
   static PortalService start() {
-    PortalService service = startOn(TestControlDatabase.create());
+    return startSendingTo(NOTICE_HOST);
+  }
+
+  /// One that may send notices there.
+  static PortalService startSendingTo(String noticeHost) {
+    PortalService service =
+        startOn(TestControlDatabase.create(), ServiceSettings.DEFAULT_ROLES, noticeHost);
     service.prepare();
     return service;
   }
@@ -68,12 +80,18 @@ record PortalService(
   /// One of several on the same control database; with the role api alone it needs no keys of
   /// another's.
   static PortalService startOn(TestControlDatabase database, Set<NodeRole> roles) {
+    return startOn(database, roles, NOTICE_HOST);
+  }
+
+  private static PortalService startOn(
+      TestControlDatabase database, Set<NodeRole> roles, String noticeHost) {
     try {
       Path directory = Files.createTempDirectory("edj-portal");
       ServiceSettings settings =
           ServiceSettings.in(directory)
               .withControlDatabase(database.address())
               .withPort(0)
+              .withNotices(new NoticeSettings(Set.of(noticeHost), null))
               .withRoles(roles);
       Wiring wiring = Wiring.open(settings);
       wiring.node().start();
@@ -187,8 +205,18 @@ record PortalService(
 
   /// Nobody signals that a child has begun.
   void awaitRunning(UUID execution, int children) {
+    awaitTrue(() -> running(execution) >= children);
+  }
+
+  /// Nor that something was sent, or given up.
+  void awaitDelivery(String notice, UUID delivery) {
+    Deliveries deliveries = wiring.deliveries();
+    awaitTrue(() -> deliveries.named(notice, delivery).delivery().lifecycle().ended());
+  }
+
+  private static void awaitTrue(BooleanSupplier condition) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (running(execution) < children) {
+    while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
       LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
     }

@@ -21,6 +21,9 @@ import dev.edj.job.NewJob;
 import dev.edj.job.NewJobStep;
 import dev.edj.job.NewQuery;
 import dev.edj.node.NodeRole;
+import dev.edj.notice.NewNotice;
+import dev.edj.notice.NoticeEvent;
+import dev.edj.notice.Notices;
 import dev.edj.schedule.NewSchedule;
 import dev.edj.schedule.NewScheduleRule;
 import dev.edj.schedule.NewTrigger;
@@ -82,6 +85,7 @@ class RolePagesIT {
     service.run("Fails");
     makeJobInWaves();
     makeTriggers();
+    makeNotices();
     makeDrainedNode(database);
     makeUsers();
     gate = Gate.closed(databases);
@@ -129,6 +133,19 @@ class RolePagesIT {
     service.wiring().triggers().update(disabled.id(), new TriggerChange(false, null, null, null));
     service.job("Not any more", "SELECT 1", FLEET);
     service.wiring().jobs().disable("Not any more");
+  }
+
+  /// One that has told something, and one that is disabled; and one that is about all jobs, and so
+  /// lies in no collection.
+  private void makeNotices() {
+    Notices notices = service.wiring().notices();
+    List<NoticeEvent> on = List.of(NoticeEvent.ApprovalWanted);
+    notices.create(new NewNotice("told", on, "Fails", null, null, List.of("dba@e.com"), null));
+    UUID test = service.wiring().deliveries().test("told").id();
+    service.awaitDelivery("told", test);
+    String webhook = "https://" + PortalService.NOTICE_HOST + "/edj";
+    notices.create(new NewNotice("not told", on, "Fails", webhook, null, false));
+    notices.create(new NewNotice("of all", on, null, null, null, List.of("dba@e.com"), false));
   }
 
   /// One with a token, and one who cannot come in.

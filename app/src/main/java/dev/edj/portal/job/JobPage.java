@@ -5,6 +5,7 @@ import dev.edj.execution.LatestRun;
 import dev.edj.job.Job;
 import dev.edj.job.JobStep;
 import dev.edj.job.JobVersion;
+import dev.edj.portal.notice.NoticeLine;
 import dev.edj.schedule.Trigger;
 import java.time.Instant;
 import java.util.List;
@@ -13,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 /// What the page of a job shows.
 ///
 /// @param newest the number of its newest version, which `job` may be older than
+/// @param notices those that tell of it: its own, and those of all jobs
 /// @param runs its last executions, checks and trials among them, newest first
 record JobPage(
     Job job,
     int newest,
     List<JobVersion> versions,
     List<Starter> starters,
+    List<NoticeLine> notices,
     List<JobExecution> runs,
     List<LatestRun> latest) {
 

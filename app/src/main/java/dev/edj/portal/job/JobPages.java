@@ -7,6 +7,8 @@ import dev.edj.execution.Executions;
 import dev.edj.execution.JobExecution;
 import dev.edj.job.Job;
 import dev.edj.job.Jobs;
+import dev.edj.notice.Notices;
+import dev.edj.portal.notice.NoticeLine;
 import dev.edj.portal.site.Ask;
 import dev.edj.portal.site.PagePath;
 import dev.edj.portal.site.SeeOther;
@@ -38,12 +40,15 @@ final class JobPages {
   private final Executions executions;
   private final Triggers triggers;
   private final Schedules schedules;
+  private final Notices notices;
 
-  JobPages(Jobs jobs, Executions executions, Triggers triggers, Schedules schedules) {
+  JobPages(
+      Jobs jobs, Executions executions, Triggers triggers, Schedules schedules, Notices notices) {
     this.jobs = jobs;
     this.executions = executions;
     this.triggers = triggers;
     this.schedules = schedules;
+    this.notices = notices;
   }
 
   @GetMapping("/jobs")
@@ -64,6 +69,7 @@ final class JobPages {
             current.version(),
             jobs.versions(name),
             triggers.list(name, null, null).stream().map(this::starter).toList(),
+            NoticeLine.of(notices.list(name)),
             runs(name),
             executions.latest(List.of(name), Trend.RUNS).getOrDefault(name, List.of()));
     return new ModelAndView("job", Map.of("page", page));

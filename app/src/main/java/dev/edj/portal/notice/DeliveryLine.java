@@ -15,9 +15,12 @@ record DeliveryLine(Delivery delivery) {
   /// `500 cannot right now`, or nothing before the first answer.
   public String answer() {
     DeliveryAttempt last = delivery.lastAttempt();
-    if (last == null) {
-      return "";
-    }
-    return last.status() == null ? last.answer() : (last.status() + " " + last.answer()).strip();
+    return last == null ? "" : answer(last);
+  }
+
+  static String answer(DeliveryAttempt attempt) {
+    return attempt.status() == null
+        ? attempt.answer()
+        : (attempt.status() + " " + attempt.answer()).strip();
   }
 }

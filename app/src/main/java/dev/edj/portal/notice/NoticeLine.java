@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// A notice in words.
-record NoticeLine(Notice notice) {
+public record NoticeLine(Notice notice) {
 
   /// `failed, timed-out`
   public String events() {
@@ -19,7 +19,7 @@ record NoticeLine(Notice notice) {
     return webhook == null ? String.join(", ", notice.emails()) : webhook;
   }
 
-  static List<NoticeLine> of(List<Notice> notices) {
+  public static List<NoticeLine> of(List<Notice> notices) {
     return notices.stream().map(NoticeLine::new).toList();
   }
 }

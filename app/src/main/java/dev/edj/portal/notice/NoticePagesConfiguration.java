@@ -3,7 +3,7 @@ package dev.edj.portal.notice;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/// The controller of notices.
+/// The controllers of notices.
 @Configuration(proxyBeanMethods = false)
-@Import(NoticePages.class)
+@Import({NoticePages.class, NoticeFormPages.class, DeliveryPages.class})
 public class NoticePagesConfiguration {}

@@ -1,4 +1,4 @@
-/// The pages of notices.
+/// The pages of notices; of what is secret in one, only a signing key is shown, when it was made.
 @NullMarked
 package dev.edj.portal.notice;
 
