@@ -15,6 +15,11 @@ public record Account(
     List<Grant> grants,
     @Nullable String token) {
 
+  /// Whether one is this user, or a program of theirs.
+  public boolean isOf(String user) {
+    return (kind == AccountKind.User || kind == AccountKind.Token) && name.equalsIgnoreCase(user);
+  }
+
   public static Account of(Caller caller) {
     Role role = caller.role().orElse(null);
     return switch (caller) {

@@ -55,7 +55,7 @@ public record Grant(Role role, @Nullable String collection) implements Comparabl
   }
 
   /// Whether it is worth nothing beside another.
-  boolean isWithin(Grant other) {
+  public boolean isWithin(Grant other) {
     return other.collection == null && other.role.includes(role);
   }
 

@@ -336,7 +336,8 @@ public final class Users {
     });
   }
 
-  private static String checkedName(String name) {
+  /// Refuses what no user can be called.
+  public static String checkedName(String name) {
     Names.checked("name", name);
     String small = name.toLowerCase(Locale.ROOT);
     if (RESERVED.contains(small) || small.startsWith(Caller.Vouched.PREFIX)) {

@@ -2,11 +2,13 @@ package dev.edj.cli;
 
 import dev.edj.files.Export;
 import dev.edj.files.WrittenFile;
+import dev.edj.files.declaration.Kind;
 import dev.edj.files.kind.Handlings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +22,8 @@ import picocli.CommandLine.Option;
     description = {
       "Writes declarative files with all that the service has: credentials.yaml, targets.yaml,"
           + " contents.yaml with each script in a file of its own, policies.yaml, schedules.yaml,"
-          + " jobs.yaml, triggers.yaml, notices.yaml, and their schema. Secrets are not in them.",
+          + " jobs.yaml, triggers.yaml, notices.yaml, users.yaml, and their schema. Secrets are not in"
+          + " them, and users only when an administrator asks.",
       "The same service makes the same files, and applied again they change nothing."
     },
     footerHeading = "%nExamples:%n",
@@ -47,11 +50,18 @@ final class ExportCommand implements Runnable {
 
   @Override
   public void run() {
-    List<WrittenFile> files =
-        Export.of(new Handlings(new ServiceOfFiles(session.api()), session.terminal().clock()));
+    Handlings handlings =
+        new Handlings(new ServiceOfFiles(session.api()), session.terminal().clock());
+    List<WrittenFile> files = Export.of(handlings);
     new FileWriting(directory, overwrite, session.output()).write(files);
     others(files)
         .forEach(other -> session.output().note("left as it is, and no part of this: " + other));
+    Arrays.stream(Kind.values())
+        .filter(kind -> !handlings.sees(kind))
+        .forEach(kind ->
+            session
+                .output()
+                .note("left out, because only administrators see them: " + kind.plural()));
   }
 
   /// Files beside ours that would be applied with them, and scripts that nothing names any more.

@@ -52,8 +52,14 @@ record FilePlanView(Plan plan, boolean colours) {
     String more =
         step.place() != null
             ? " (%s)".formatted(TextWidth.oneLine(step.place().toString()))
-            : step.kind() == Kind.JOB ? " (with its history)" : "";
+            : goesAlong(step.kind());
     return style(step.action()).apply(TextWidth.withoutControls(what), colours) + more;
+  }
+
+  private static String goesAlong(Kind kind) {
+    return kind == Kind.JOB
+        ? " (with its history)"
+        : kind == Kind.USER ? " (with their tokens)" : "";
   }
 
   static String word(Action action) {

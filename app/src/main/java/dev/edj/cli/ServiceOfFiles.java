@@ -26,6 +26,11 @@ record ServiceOfFiles(ApiClient api) implements Service {
   }
 
   @Override
+  public void order(String method, Map<String, String> query, String... path) {
+    api.order(method, withQuery(query, path), null);
+  }
+
+  @Override
   public <T> T make(Class<T> type, JsonNode body, String... path) {
     return api.post(type, ApiPath.of(path), body).value();
   }
@@ -50,11 +55,15 @@ record ServiceOfFiles(ApiClient api) implements Service {
 
   @Override
   public void sendFile(byte[] bytes, Map<String, String> query, String... path) {
-    ApiPath to = ApiPath.of(path);
+    api.postFile(JsonNode.class, withQuery(query, path), BodyPublishers.ofByteArray(bytes));
+  }
+
+  private static ApiPath withQuery(Map<String, String> query, String... path) {
+    ApiPath with = ApiPath.of(path);
     for (Map.Entry<String, String> parameter : query.entrySet()) {
-      to = to.with(parameter.getKey(), parameter.getValue());
+      with = with.with(parameter.getKey(), parameter.getValue());
     }
-    api.postFile(JsonNode.class, to, BodyPublishers.ofByteArray(bytes));
+    return with;
   }
 
   @Override

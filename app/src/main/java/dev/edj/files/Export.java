@@ -29,7 +29,9 @@ public final class Export {
   public static List<WrittenFile> of(Handlings handlings) {
     Map<Kind, List<ObjectNode>> declared = new EnumMap<>(Kind.class);
     for (Kind kind : Kind.values()) {
-      declared.put(kind, declared(handlings.of(kind)));
+      if (handlings.sees(kind)) {
+        declared.put(kind, declared(handlings.of(kind)));
+      }
     }
     DistinctVariables.tellApart(declared.values().stream().flatMap(List::stream).toList());
     Export export = new Export(handlings.service());

@@ -51,6 +51,9 @@ public sealed interface PlannedStep {
   /// Where the secret goes that the service makes when it is carried out.
   Optional<SecretDestination> saved();
 
+  /// Whether it goes after all others.
+  boolean isLast();
+
   void carryOut(Secrets secrets);
 
   default Summary summary() {
@@ -99,6 +102,11 @@ public sealed interface PlannedStep {
     }
 
     @Override
+    public boolean isLast() {
+      return order.present() != null && handling.isLast(order.present());
+    }
+
+    @Override
     public void carryOut(Secrets secrets) {
       if (order.present() == null) {
         handling.create(order, secrets);
@@ -144,6 +152,11 @@ public sealed interface PlannedStep {
     @Override
     public Optional<SecretDestination> saved() {
       return Optional.empty();
+    }
+
+    @Override
+    public boolean isLast() {
+      return false;
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,16 +60,24 @@ public final class Planner {
       compared.put(kind, begin(handlings.of(kind), declared.get(kind), reach));
     }
     faults.refuse();
-    compared.values().forEach(Compared::read);
+    compared.values().stream().filter(this::isLookedAt).forEach(Compared::read);
     compared.values().forEach(this::checkMentions);
     List<PlannedStep> steps = new ArrayList<>();
     compared.values().forEach(of -> steps.addAll(of.declarations()));
     checkNesting();
     faults.refuse();
-    if (options.prune) {
-      compared.values().stream().toList().reversed().forEach(of -> steps.addAll(of.deletions()));
-    }
-    return new Plan(List.copyOf(steps), options.prune ? Map.of() : undeclared());
+    compared.values().forEach(Compared::checkOutcome);
+    compared.values().stream().toList().reversed().forEach(of -> steps.addAll(of.deletions()));
+    steps.sort(Comparator.comparing(PlannedStep::isLast));
+    return new Plan(List.copyOf(steps), undeclared());
+  }
+
+  /// What only administrators see is left alone by files that do not speak of it, so that others
+  /// can plan and apply the rest.
+  private boolean isLookedAt(Compared<?> of) {
+    return !of.handling.kind().isConfidential()
+        || compared.values().stream()
+            .anyMatch(other -> other.listed && other.handling.kind().isConfidential());
   }
 
   private <T extends Record> Compared<T> begin(
@@ -98,7 +107,7 @@ public final class Planner {
             mention.field(),
             "neither the files nor the service have the %s '%s'"
                 .formatted(mention.kind().noun(), mention.name()));
-      } else if (options.prune && mentioned.listed && !mentioned.handling.isOutOfReach(present)) {
+      } else if (mentioned.isDeleted(present)) {
         faults.add(
             declared.place(mention.field()),
             mention.field(),
@@ -125,7 +134,11 @@ public final class Planner {
   private Map<Kind, List<String>> undeclared() {
     Map<Kind, List<String>> undeclared = new EnumMap<>(Kind.class);
     compared.forEach((kind, of) -> {
-      List<String> names = of.undeclared().map(of.handling::key).toList();
+      List<String> names =
+          of.undeclared()
+              .filter(one -> !options.prune || of.handling.isKept(one))
+              .map(of.handling::key)
+              .toList();
       if (!names.isEmpty()) {
         undeclared.put(kind, names);
       }
@@ -140,6 +153,7 @@ public final class Planner {
     private final boolean listed;
     private final SequencedMap<String, Declared<T>> declared = new LinkedHashMap<>();
     private final SequencedMap<String, ObjectNode> present = new LinkedHashMap<>();
+    private final Map<String, ObjectNode> wanted = new HashMap<>();
 
     /// @param listed whether a file has a list of them, if only an empty one
     Compared(Handling<T> handling, boolean listed) {
@@ -181,6 +195,8 @@ public final class Planner {
         Map<String, Integer> places = new Nesting(declared).order();
         inOrder.sort(
             Comparator.comparingInt(one -> places.getOrDefault(handling.key(one.value()), 0)));
+      } else {
+        inOrder.sort(Comparator.comparing(Declared::value, handling.order()));
       }
       return inOrder.stream().flatMap(one -> step(one).stream()).toList();
     }
@@ -195,30 +211,31 @@ public final class Planner {
             return Optional.empty();
           }
         }
-        ObjectNode wanted = handling.wanted(one, before);
-        List<FieldChange> changes = changes(one.value(), before, wanted);
+        ObjectNode after = handling.wanted(one, before);
+        wanted.put(handling.key(one.value()), after);
+        List<FieldChange> changes = changes(one.value(), before, after);
         if (before != null && !changes.isEmpty()) {
           refuseFixed(one, before, changes);
         }
         return before != null && changes.isEmpty()
             ? Optional.empty()
             : Optional.of(
-                new PlannedStep.ToDeclare<>(handling, new Order<>(one, before, wanted, changes)));
+                new PlannedStep.ToDeclare<>(handling, new Order<>(one, before, after, changes)));
       } catch (EdjException e) {
         faults.add(one, e);
         return Optional.empty();
       }
     }
 
-    private List<FieldChange> changes(T one, @Nullable ObjectNode before, ObjectNode wanted) {
+    private List<FieldChange> changes(T one, @Nullable ObjectNode before, ObjectNode after) {
       if (before == null) {
-        return handling.changes(JsonNodeFactory.instance.objectNode(), wanted);
+        return handling.changes(JsonNodeFactory.instance.objectNode(), after);
       }
       Stream<FieldChange> again =
           options.passwords
               ? handling.secrets(one).stream().map(FieldChange::again)
               : Stream.empty();
-      return Stream.concat(handling.changes(before, wanted).stream(), again).distinct().toList();
+      return Stream.concat(handling.changes(before, after).stream(), again).distinct().toList();
     }
 
     private void refuseFixed(Declared<T> one, ObjectNode before, List<FieldChange> changes) {
@@ -247,10 +264,24 @@ public final class Planner {
           .filter(one -> !handling.isOutOfReach(one));
     }
 
+    void checkOutcome() {
+      Map<String, ObjectNode> after = new HashMap<>(present);
+      deleted().map(handling::key).forEach(after::remove);
+      after.putAll(wanted);
+      handling.checkOutcome(present.values(), after.values());
+    }
+
+    /// Of what no file declares.
+    boolean isDeleted(ObjectNode one) {
+      return options.prune && listed && !handling.isOutOfReach(one) && !handling.isKept(one);
+    }
+
     List<PlannedStep> deletions() {
-      return listed
-          ? undeclared().<PlannedStep>map(one -> new PlannedStep.ToDelete(handling, one)).toList()
-          : List.of();
+      return deleted().<PlannedStep>map(one -> new PlannedStep.ToDelete(handling, one)).toList();
+    }
+
+    private Stream<ObjectNode> deleted() {
+      return undeclared().filter(this::isDeleted);
     }
   }
 }

@@ -77,7 +77,7 @@ class ExportTest {
     CommandLineRun run = export();
 
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.out()).startsWith("12 files written below ");
+    assertThat(run.out()).startsWith("13 files written below ");
     assertThat(plan(exported)).startsWith("Nothing to do");
     assertThat(plan(at.files())).startsWith("Nothing to do");
     assertThat(Files.readString(exported.resolve("contents/Count-all.sql")))
@@ -114,6 +114,8 @@ class ExportTest {
           - {name: 大阪, userName: b, password: {environment: APP_PASSWORD}}
           - {name: of-us, userName: c, password: {environment: APP_PASSWORD}}
           - {name: of us, userName: d, password: {environment: APP_PASSWORD}}
+        users:
+          - {name: app, password: {environment: APP_PASSWORD}}
         notices:
           - {name: 東京, on: [Failed], webhook: {environment: ON_CALL}}
           - {name: 大阪, on: [Failed], webhook: {environment: ON_CALL}}
@@ -128,7 +130,7 @@ class ExportTest {
 
     assertThat(texts().lines())
         .filteredOn(line -> line.contains("environment: "))
-        .hasSizeGreaterThan(11)
+        .hasSizeGreaterThan(13)
         .doesNotHaveDuplicates()
         .allMatch(line -> line.strip().matches("environment: EDJ_[0-9A-Z_]+"))
         .anyMatch(line -> line.endsWith("EDJ_EVERYTHING_KEY"))
@@ -144,6 +146,7 @@ class ExportTest {
       other.environment().put("EDJ_EVERYTHING_KEY", "s3cret-of-key");
       other.environment().put("EDJ_TENANTS_DB1_KEY", "s3cret-of-key");
       other.environment().put("EDJ_DB1_TENANT1_KEY", "s3cret-of-key");
+      other.environment().put("EDJ_USER_PASSWORD_ALICE", "s3cret-of-alice");
       other.environment().put("EDJ_WEBHOOK_ON_CALL", "https://hooks.example.com/s3cret");
       replace("credentials.yaml", "clientCertificate:", "# clientCertificate:");
       replace("credentials.yaml", "  sha256:", "  # sha256:");
@@ -151,12 +154,20 @@ class ExportTest {
       CommandLineRun applied = other.edj("apply", "-f", exported.toString(), "--yes");
 
       assertThat(applied.err()).isEmpty();
-      assertThat(applied.out()).contains("23 to create, 0 to update, 0 to delete.");
+      assertThat(applied.out()).contains("25 to create, 0 to update, 0 to delete.");
       assertThat(other.edj("plan", "-f", exported.toString()).out()).startsWith("Nothing to do");
       Path again = elsewhere.resolve("again");
       assertThat(other.edj("export", "-f", again.toString()).exitCode()).isZero();
       for (String file :
-          List.of("targets", "contents", "policies", "schedules", "jobs", "triggers", "notices")) {
+          List.of(
+              "targets",
+              "contents",
+              "policies",
+              "schedules",
+              "jobs",
+              "triggers",
+              "notices",
+              "users")) {
         assertThat(again.resolve(file + ".yaml"))
             .hasSameTextualContentAs(exported.resolve(file + ".yaml"));
       }
@@ -360,6 +371,12 @@ class ExportTest {
         save: {file: ../on-call.key}
         enabled: false
       - {name: dbas, on: [Failed, TimedOut, Succeeded, StoppedByThreshold], emails: [dba@example.com]}
+    users:
+      - name: alice
+        displayName: Alice A.
+        password: {environment: APP_PASSWORD}
+        grants: [{role: Operator, collection: tenants}, {role: Reader}]
+      - {name: deploy, grants: [{role: Author}], enabled: false}
     """
         .formatted(
             CLIENT.pem().strip().indent(14).stripTrailing(),

@@ -2,6 +2,7 @@ package dev.edj.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edj.access.NewUser;
 import dev.edj.content.NewContent;
 import dev.edj.credential.NewClientCertificate;
 import dev.edj.credential.NewCredential;
@@ -13,6 +14,7 @@ import dev.edj.files.declaration.CredentialDeclaration;
 import dev.edj.files.declaration.JobDeclaration;
 import dev.edj.files.declaration.NoticeDeclaration;
 import dev.edj.files.declaration.TargetDeclaration;
+import dev.edj.files.declaration.UserDeclaration;
 import dev.edj.files.declaration.ValuesDeclaration;
 import dev.edj.job.NewJob;
 import dev.edj.notice.NewNotice;
@@ -40,7 +42,8 @@ class SchemaPageTest {
             ValuesDeclaration.class, NewDatabaseValues.class,
             ContentDeclaration.class, NewContent.class,
             JobDeclaration.class, NewJob.class,
-            NoticeDeclaration.class, NewNotice.class);
+            NoticeDeclaration.class, NewNotice.class,
+            UserDeclaration.class, NewUser.class);
     requests.forEach((declaration, request) ->
         assertThat(names(declaration))
             .as(declaration.getSimpleName())

@@ -26,11 +26,12 @@ class TenantFleetTest {
     try (FilesAtService at = FilesAtService.start(directory, Set.of(NodeRole.values()))) {
       copyTo(at);
       at.environment().put("TENANTS_PASSWORD", PostgresServer.PASSWORD);
+      at.environment().put("SUPPORT_PASSWORD", "long enough for support");
       at.environment().put("ON_CALL_WEBHOOK", "https://hooks.example.com/services/1");
       String fleet = at.files().toString();
       String job = "Migrate tenants";
 
-      assertThat(at.edj("plan", "-f", fleet).out()).contains("15 to create, 0 to update");
+      assertThat(at.edj("plan", "-f", fleet).out()).contains("16 to create, 0 to update");
       assertThat(at.edj("apply", "-f", fleet, "--yes").err()).isEmpty();
       CommandLineRun migrated = at.edj("job", "start", job, "--wait");
       assertThat(migrated.exitCode()).as(migrated.err() + migrated.out()).isZero();

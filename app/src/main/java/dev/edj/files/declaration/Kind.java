@@ -15,7 +15,8 @@ public enum Kind {
   SCHEDULE("schedules", "schedule", NewSchedule.class),
   JOB("jobs", "job", JobDeclaration.class),
   TRIGGER("triggers", "trigger", NewTrigger.class),
-  NOTICE("notices", "notice", NoticeDeclaration.class);
+  NOTICE("notices", "notice", NoticeDeclaration.class),
+  USER("users", "user", UserDeclaration.class);
 
   private final String plural;
   private final String noun;
@@ -40,6 +41,11 @@ public enum Kind {
   /// How one is declared.
   public Class<? extends Record> type() {
     return type;
+  }
+
+  /// Whether only administrators see what a service has of it.
+  public boolean isConfidential() {
+    return this == USER;
   }
 
   public static Optional<Kind> ofPlural(String plural) {

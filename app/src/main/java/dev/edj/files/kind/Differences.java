@@ -74,10 +74,16 @@ final class Differences {
   }
 
   /// By what an element is told from others: members of collections and databases with values by
-  /// their names, steps by their places.
+  /// their names, roles by what they are and where, steps by their places.
   static String key(JsonNode element, int index) {
     if (element.has("membership")) {
       return element.get("target").asString();
+    }
+    if (element.has("role")) {
+      String role = element.get("role").asString();
+      return element.has("collection")
+          ? role + " in " + element.get("collection").asString()
+          : role;
     }
     if (element.has("server") && element.has("database")) {
       return element.get("server").asString() + "/" + element.get("database").asString();

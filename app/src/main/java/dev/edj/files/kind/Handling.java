@@ -5,6 +5,7 @@ import dev.edj.files.declaration.SecretDestination;
 import dev.edj.files.source.Declared;
 import dev.edj.files.source.Faults;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +70,24 @@ public interface Handling<T extends Record> {
 
   /// Tells of what cannot be at the same time.
   default void checkTogether(Collection<Declared<T>> all, Faults faults) {}
+
+  /// In which order objects are made; all that are alike in the one of the files.
+  default Comparator<T> order() {
+    return (_, _) -> 0;
+  }
+
+  /// Refuses what the service would have in the end.
+  default void checkOutcome(Collection<ObjectNode> before, Collection<ObjectNode> after) {}
+
+  /// Whether it is not deleted, although no file declares it.
+  default boolean isKept(ObjectNode present) {
+    return false;
+  }
+
+  /// Whether it is changed after all else.
+  default boolean isLast(ObjectNode present) {
+    return false;
+  }
 
   /// Whether nobody can change or delete it: the service's own, and what is on its way out.
   default boolean isOutOfReach(ObjectNode present) {

@@ -1,10 +1,18 @@
 package dev.edj.files.kind;
 
+import dev.edj.access.Account;
+import dev.edj.access.Role;
 import dev.edj.files.declaration.Kind;
 import java.time.InstantSource;
 
 /// The handling of each kind.
 public record Handlings(Service service, InstantSource clock) {
+
+  /// Whether whoever asks sees what the service has of a kind.
+  public boolean sees(Kind kind) {
+    return !kind.isConfidential()
+        || service.read(Account.class, "account").role() == Role.Administrator;
+  }
 
   public Handling<?> of(Kind kind) {
     return switch (kind) {
@@ -16,6 +24,7 @@ public record Handlings(Service service, InstantSource clock) {
       case JOB -> new JobHandling(service);
       case TRIGGER -> new TriggerHandling(service);
       case NOTICE -> new NoticeHandling(service);
+      case USER -> new UserHandling(service);
     };
   }
 }

@@ -15,6 +15,9 @@ public interface Service {
 
   void send(String method, JsonNode body, String... path);
 
+  /// An order without a body.
+  void order(String method, Map<String, String> query, String... path);
+
   /// What is made, as the service answers it this once.
   <T> T make(Class<T> type, JsonNode body, String... path);
 
