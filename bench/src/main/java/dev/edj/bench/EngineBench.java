@@ -74,10 +74,10 @@ final class EngineBench implements Callable<Integer> {
 
   /// Returns the children per second.
   private double measure(int number) throws Exception {
-    times.clear();
     try (QueueUnderTest queue = new QueueUnderTest(children, servers)) {
       queue.startNodes(number, counting());
       queue.warmUp();
+      times.clear();
       System.out.printf("nodes                  %d%n", number);
       return runBig(queue);
     }
