@@ -1,5 +1,8 @@
 package dev.edj.cli;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.edj.controldb.EmbeddedControlDatabase;
 import dev.edj.execution.Counts;
 import dev.edj.execution.JobExecution;
 import dev.edj.execution.Lifecycle;
@@ -24,23 +27,71 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(name = "rehearse", hidden = true)
 final class Rehearsal implements Runnable {
 
+  /// As often as it takes until nothing new is loaded.
+  private static final int RUNS = 3;
+
   @Option(
       names = "--service",
       paramLabel = "DIRECTORY",
-      description = "Rehearses the start of the service, with its data in this directory, instead.")
+      description =
+          "Rehearses the service and its first executions, with its data in this directory, instead.")
   private @Nullable Path serviceDirectory;
 
   @Override
   public void run() {
-    if (serviceDirectory != null) {
-      Serve.rehearse(serviceDirectory);
+    Path data = serviceDirectory;
+    if (data != null) {
+      Serve.rehearse(data, () -> rehearseJob(data));
     } else {
       rehearseCommands();
     }
   }
 
+  /// A service that was just started has its first execution sooner, too. Its database is on a
+  /// server that goes with it.
+  private static void rehearseJob(Path data) {
+    Path directory = data.resolve("target");
+    Path programs = data.resolve("control-database");
+    try (EmbeddedControlDatabase target =
+        EmbeddedControlDatabase.startForDeletion(directory, programs)) {
+      String url = target.address().url();
+      String server = url.substring("jdbc:".length(), url.lastIndexOf('/'));
+      Cli cli = new Cli(silent(Map.of("EDJ_DATA", data.toString())));
+      String user = requireNonNull(target.address().user());
+      String file = directory.resolve("password").toString();
+      done(
+          cli,
+          "credential",
+          "create",
+          "c",
+          "--user",
+          user,
+          "--server",
+          server,
+          "--password-file",
+          file);
+      done(cli, "target", "create", "server", server, "--credential", "c", "--tls", "disable");
+      done(cli, "target", "create", "database", server, "postgres", "--name", "t");
+      done(cli, "content", "create", "s", "--text", "SELECT 1");
+      done(cli, "job", "create", "j", "--content", "s", "--credential", "c", "--target", "t");
+      for (int run = 0; run < RUNS; run++) {
+        done(cli, "job", "start", "j", "--wait");
+      }
+      done(cli, "execution", "list", "--all");
+    }
+  }
+
+  /// What is left out would be missing in the cache, and nobody would know.
+  private static void done(Cli cli, String... words) {
+    int exitCode = cli.run(words);
+    if (exitCode != ExitCode.DONE.number()) {
+      throw new IllegalStateException(
+          "'%s' ended with %d".formatted(String.join(" ", words), exitCode));
+    }
+  }
+
   private static void rehearseCommands() {
-    Cli cli = new Cli(silent());
+    Cli cli = new Cli(silent(Map.of()));
     // Nobody listens on port 9 here; if somebody did, a list changes nothing.
     List.of(
             "--help",
@@ -55,14 +106,14 @@ final class Rehearsal implements Runnable {
     ExecutionViews.table(List.of(read)).render(true);
   }
 
-  private static Terminal silent() {
+  private static Terminal silent(Map<String, String> environment) {
     return new Terminal(
         InputStream.nullInputStream(),
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
         true,
         true,
-        Map.of(),
+        environment,
         Path.of(""),
         Clock.systemUTC());
   }

@@ -11,9 +11,11 @@ final class Serve {
 
   private Serve() {}
 
-  /// Starts the service on any free port and stops it again.
-  static void rehearse(Path dataDirectory) {
-    RunningService.start(ServiceSettings.in(dataDirectory).withPort(0)).close();
+  /// Starts the service on any free port and, when that was used, stops it again.
+  static void rehearse(Path dataDirectory, Runnable use) {
+    try (RunningService _ = RunningService.start(ServiceSettings.in(dataDirectory).withPort(0))) {
+      use.run();
+    }
   }
 
   /// Runs the service until it is told to stop; returns the process's exit code.
