@@ -3,6 +3,7 @@ package dev.edj.files.source;
 import dev.edj.problem.EdjException;
 import dev.edj.text.Durations;
 import dev.edj.text.Spelling;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,7 @@ final class Binder {
 
   private final Path file;
   private final Faults faults;
+  private final Map<Class<?>, Shape> shapes = new HashMap<>();
   private int values;
 
   Binder(Path file, Faults faults) {
@@ -78,6 +81,36 @@ final class Binder {
   /// Marks what could not be made; whoever gets it has nothing to add.
   private enum Unusable {
     VALUE
+  }
+
+  /// What a record is made of. Asking the class takes long, and a list has as many as it has
+  /// values.
+  private record Shape(List<Component> components, List<String> names, Constructor<?> constructor) {
+
+    static Shape of(Class<?> type) {
+      RecordComponent[] declared = type.getRecordComponents();
+      List<Component> components = Arrays.stream(declared).map(Component::of).toList();
+      Class<?>[] types =
+          Arrays.stream(declared).map(RecordComponent::getType).toArray(Class<?>[]::new);
+      try {
+        Constructor<?> constructor = type.getDeclaredConstructor(types);
+        constructor.setAccessible(true);
+        return new Shape(
+            components, components.stream().map(Component::name).toList(), constructor);
+      } catch (NoSuchMethodException e) {
+        throw new LinkageError("a record that cannot be made: " + type, e);
+      }
+    }
+  }
+
+  private record Component(String name, Type type, boolean mayBeMissing) {
+
+    static Component of(RecordComponent component) {
+      return new Component(
+          component.getName(),
+          component.getGenericType(),
+          component.getAnnotatedType().isAnnotationPresent(Nullable.class));
+    }
   }
 
   /// The binding of one object.
@@ -146,20 +179,18 @@ final class Binder {
         return fault(node, path, instead(type));
       }
       Map<String, NodeTuple> entries = entries(mapping);
-      RecordComponent[] components = type.getRecordComponents();
-      refuseUnknown(entries, components, path);
-      @Nullable Object[] arguments = new @Nullable Object[components.length];
+      Shape shape = shapes.computeIfAbsent(type, Shape::of);
+      refuseUnknown(entries, shape.names(), path);
+      @Nullable Object[] arguments = new @Nullable Object[shape.components().size()];
       boolean usable = true;
-      for (int i = 0; i < components.length; i++) {
-        arguments[i] = component(components[i], entries, node, path);
+      for (int i = 0; i < arguments.length; i++) {
+        arguments[i] = component(shape.components().get(i), entries, node, path);
         usable &= arguments[i] != Unusable.VALUE;
       }
-      return usable ? made(type, arguments, node, path) : Unusable.VALUE;
+      return usable ? made(shape.constructor(), arguments, node, path) : Unusable.VALUE;
     }
 
-    private void refuseUnknown(
-        Map<String, NodeTuple> entries, RecordComponent[] components, String path) {
-      List<String> known = Arrays.stream(components).map(RecordComponent::getName).toList();
+    private void refuseUnknown(Map<String, NodeTuple> entries, List<String> known, String path) {
       entries.forEach((name, entry) -> {
         if (!known.contains(name)) {
           fault(
@@ -174,26 +205,21 @@ final class Binder {
     }
 
     private @Nullable Object component(
-        RecordComponent component, Map<String, NodeTuple> entries, Node node, String path) {
-      String fieldPath = join(path, component.getName());
-      NodeTuple entry = entries.get(component.getName());
+        Component component, Map<String, NodeTuple> entries, Node node, String path) {
+      String fieldPath = join(path, component.name());
+      NodeTuple entry = entries.get(component.name());
       Object value =
-          entry == null ? null : value(component.getGenericType(), entry.getValueNode(), fieldPath);
-      if (value == null && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+          entry == null ? null : value(component.type(), entry.getValueNode(), fieldPath);
+      if (value == null && !component.mayBeMissing()) {
         return fault(entry == null ? node : entry.getValueNode(), fieldPath, "must be given");
       }
       return value;
     }
 
     /// A record may refuse what it is made of.
-    private Object made(Class<?> type, @Nullable Object[] arguments, Node node, String path) {
-      Class<?>[] types =
-          Arrays.stream(type.getRecordComponents())
-              .map(RecordComponent::getType)
-              .toArray(Class<?>[]::new);
+    private Object made(
+        Constructor<?> constructor, @Nullable Object[] arguments, Node node, String path) {
       try {
-        var constructor = type.getDeclaredConstructor(types);
-        constructor.setAccessible(true);
         return constructor.newInstance(arguments);
       } catch (InvocationTargetException e) {
         if (e.getCause() instanceof EdjException refusal) {
@@ -201,7 +227,7 @@ final class Binder {
         }
         throw new IllegalStateException(e);
       } catch (ReflectiveOperationException e) {
-        throw new LinkageError("a record that cannot be made: " + type, e);
+        throw new LinkageError("a record that cannot be made: " + constructor, e);
       }
     }
 
