@@ -87,19 +87,18 @@ public final class Outward {
     }
   }
 
-  /// A connection that follows no redirect; not dialled yet.
+  /// A connection that follows no redirect and will lead to an address that may be asked; not
+  /// dialled yet.
   ///
   /// @throws OutwardRefusal also by whatever is done with the connection
   public HttpURLConnection open(URI uri) throws IOException {
     require(uri);
     AddressRule rule = address -> requireAddress(uri, address);
-    for (InetAddress address : InetAddress.getAllByName(uri.getHost())) {
+    InetAddress[] addresses = InetAddress.getAllByName(uri.getHost());
+    for (InetAddress address : addresses) {
       rule.require(address);
     }
-    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
-    if (connection instanceof HttpsURLConnection https) {
-      https.setSSLSocketFactory(new GuardedSockets(tls, rule));
-    }
+    HttpURLConnection connection = connection(uri, addresses[0], rule);
     connection.setConnectTimeout((int) connecting.toMillis());
     connection.setReadTimeout((int) silence.toMillis());
     connection.setInstanceFollowRedirects(false);
@@ -109,8 +108,20 @@ public final class Outward {
     return connection;
   }
 
+  /// With encryption, what the connection leads to is looked at when it stands; without, there is
+  /// no place where it could be, so that the address is dialled which was looked at.
+  private HttpURLConnection connection(URI uri, InetAddress address, AddressRule rule)
+      throws IOException {
+    if (uri.getScheme().equalsIgnoreCase("http")) {
+      return new PlainConnection(uri, address);
+    }
+    HttpsURLConnection https = (HttpsURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
+    https.setSSLSocketFactory(new GuardedSockets(tls, rule));
+    return https;
+  }
+
   /// Whoever rules over a name can have it mean this machine, or what only this machine can reach.
-  private void requireAddress(URI uri, InetAddress address) throws OutwardRefusal {
+  void requireAddress(URI uri, InetAddress address) throws OutwardRefusal {
     if (isInner(address) && !isNamedAsIs(uri)) {
       throw new OutwardRefusal(
           "%s leads to %s, an address that is reachable from this machine only; %s only where %s names the address itself"
@@ -122,7 +133,13 @@ public final class Outward {
     }
   }
 
+  /// By itself, or by the IPv4 address that it is translated to on its way.
   private static boolean isInner(InetAddress address) {
+    return isInnerItself(address)
+        || TranslatedAddresses.of(address).stream().anyMatch(Outward::isInnerItself);
+  }
+
+  private static boolean isInnerItself(InetAddress address) {
     return address.isLoopbackAddress()
         || address.isLinkLocalAddress()
         || address.isAnyLocalAddress()
