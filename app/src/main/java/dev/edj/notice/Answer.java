@@ -1,6 +1,7 @@
 package dev.edj.notice;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What came of one attempt.
@@ -8,8 +9,20 @@ import org.jspecify.annotations.Nullable;
 /// @param status of HTTP or SMTP; null when there was no answer
 /// @param text what the receiver said, or why it said nothing
 /// @param retryAfter the time that the receiver asked for
+/// @param takenBy of the addresses of an e-mail, those that have it, where not all do
+/// @param refusedBy those that never will
 record Answer(
-    Verdict verdict, @Nullable Integer status, String text, @Nullable Duration retryAfter) {
+    Verdict verdict,
+    @Nullable Integer status,
+    String text,
+    @Nullable Duration retryAfter,
+    List<String> takenBy,
+    List<String> refusedBy) {
+
+  /// Of a receiver that takes all or nothing.
+  Answer(Verdict verdict, @Nullable Integer status, String text, @Nullable Duration retryAfter) {
+    this(verdict, status, text, retryAfter, List.of(), List.of());
+  }
 
   enum Verdict {
     /// The receiver has it.

@@ -78,10 +78,13 @@ interface DeliveryStore {
   @SqlQuery("INSERT INTO notice_delivery (notice_id) VALUES (:noticeId) RETURNING delivery_id")
   UUID insertTest(long noticeId);
 
-  /// Begins anew with its attempts; those that were stay to be seen.
+  /// Begins anew with its attempts; those that were stay to be seen. What was given up is for those
+  /// who do not have it, what has arrived for all.
   @SqlUpdate(
       """
-      UPDATE notice_delivery SET lifecycle = 'WaitingForRetry', due_at = now(), resent_at = attempts
+      UPDATE notice_delivery
+      SET lifecycle = 'WaitingForRetry', due_at = now(), resent_at = attempts, refused_by = '{}',
+        taken_by = CASE lifecycle WHEN 'Failed' THEN taken_by ELSE '{}' END
       WHERE delivery_id = :id
       """)
   void resend(UUID id);
@@ -103,16 +106,22 @@ interface DeliveryStore {
   @SqlQuery("SELECT pg_try_advisory_xact_lock(hashtext('edj notices'))")
   boolean takeTurn();
 
-  /// Takes what is due, of each notice no more than so many at once, on all nodes together: one
-  /// that does not answer holds up itself only.
+  /// Takes what is due, of each notice and for each receiver no more than so many at once, on all
+  /// nodes together: one that does not answer holds up itself only. All that goes by e-mail has one
+  /// receiver, the mail server.
   @SqlQuery(
       """
       WITH under_way AS (
         SELECT notice_id, count(*) AS deliveries FROM notice_delivery
         WHERE lifecycle = 'InProgress' AND due_at > now()
         GROUP BY notice_id
-      ), due AS (
-        SELECT d.delivery_id
+      ), busy AS (
+        SELECT n.webhook_place, sum(u.deliveries) AS deliveries
+        FROM under_way u JOIN notice n USING (notice_id)
+        GROUP BY n.webhook_place
+      ), waiting AS (
+        SELECT d.delivery_id, d.due_at, n.webhook_place,
+          row_number() OVER (PARTITION BY n.webhook_place ORDER BY d.due_at, d.delivery_id) AS turn
         FROM notice n
         LEFT JOIN under_way u ON u.notice_id = n.notice_id
         CROSS JOIN LATERAL (
@@ -120,17 +129,23 @@ interface DeliveryStore {
           WHERE notice_id = n.notice_id AND due_at <= now()
           ORDER BY due_at
           LIMIT greatest(:mostOfNotice - coalesce(u.deliveries, 0), 0)) d
-        ORDER BY d.due_at
+      ), due AS (
+        SELECT w.delivery_id
+        FROM waiting w LEFT JOIN busy b ON b.webhook_place IS NOT DISTINCT FROM w.webhook_place
+        WHERE w.turn <= :mostOfReceiver - coalesce(b.deliveries, 0)
+        ORDER BY w.due_at
         LIMIT :limit
       )
       UPDATE notice_delivery d
       SET lifecycle = 'InProgress', attempts = attempts + 1, due_at = now() + :leaseMs * interval '1 millisecond'
       FROM notice n
       WHERE d.delivery_id = ANY (ARRAY(SELECT delivery_id FROM due)) AND n.notice_id = d.notice_id
-      RETURNING d.delivery_id, d.notice_id, n.name AS notice, n.format, n.emails, d.event, d.execution_id, d.wave, d.occurred_at,
+      RETURNING d.delivery_id, d.notice_id, n.name AS notice, n.format,
+        ARRAY(SELECT email FROM unnest(n.emails) AS email WHERE email <> ALL (d.taken_by || d.refused_by)) AS emails,
+        cardinality(d.taken_by) > 0 AS partly_taken, d.event, d.execution_id, d.wave, d.occurred_at,
         d.attempts AS attempt, d.attempts - d.resent_at AS counted, now() AS taken_at, d.body
       """)
-  List<TakenDelivery> take(int mostOfNotice, int limit, long leaseMs);
+  List<TakenDelivery> take(int mostOfNotice, int mostOfReceiver, int limit, long leaseMs);
 
   /// What is sent in each attempt; that which was there first.
   @SqlQuery(
@@ -139,28 +154,32 @@ interface DeliveryStore {
       """)
   Optional<String> keepBody(UUID id, String body);
 
-  /// Notes the end of an attempt; one that was taken for lost, and begun anew, changes nothing.
+  /// Notes the end of an attempt; 0 of one that was taken for lost, and begun anew, or whose
+  /// delivery is gone.
   ///
   /// @param waitMs until the next attempt; null when there is none
   @SqlUpdate(
       """
       WITH ended AS (
         UPDATE notice_delivery
-        SET lifecycle = :lifecycle, due_at = now() + CAST(:waitMs AS bigint) * interval '1 millisecond'
+        SET lifecycle = :lifecycle, due_at = now() + CAST(:waitMs AS bigint) * interval '1 millisecond',
+          taken_by = taken_by || :takenBy, refused_by = refused_by || :refusedBy
         WHERE delivery_id = :id AND attempts = :attempt AND lifecycle = 'InProgress'
         RETURNING delivery_id
       )
       INSERT INTO delivery_attempt (delivery_id, number, started_at, ended_at, status, answer)
       SELECT delivery_id, :attempt, :startedAt, now(), :status, :answer FROM ended
       """)
-  void end(
+  int end(
       UUID id,
       int attempt,
       Instant startedAt,
       Lifecycle lifecycle,
       @Nullable Long waitMs,
       @Nullable Integer status,
-      String answer);
+      String answer,
+      List<String> takenBy,
+      List<String> refusedBy);
 
   /// Tests that are older than the retention; other deliveries go with their executions.
   @SqlUpdate(

@@ -4,7 +4,6 @@ import dev.edj.notice.Answer.Verdict;
 import dev.edj.problem.EdjException;
 import dev.edj.security.SecretCommand;
 import dev.edj.settings.SmtpSettings;
-import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
@@ -17,17 +16,12 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Properties;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLSocketFactory;
-import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +32,6 @@ final class MailCall {
   private static final Duration CONNECTING = Duration.ofSeconds(5);
   private static final Duration WHOLE = Duration.ofSeconds(30);
   private static final Duration ASKING = Duration.ofSeconds(10);
-  private static final int LONGEST_ANSWER = 500;
-  private static final int FIRST_PERMANENT = 500;
 
   private final @Nullable SmtpSettings settings;
   private final @Nullable SSLSocketFactory tls;
@@ -62,24 +54,31 @@ final class MailCall {
         ? Answer.later(
             "this node has no mail server; whoever sets up the service names one with --smtp-server"
                 + " (or EDJ_SMTP_SERVER)")
-        : CallTime.within(WHOLE, () -> answer(server, recipients, id, occurred, letter));
+        : CallTime.within(WHOLE, known -> answer(server, recipients, id, occurred, letter, known));
   }
 
   private Answer answer(
-      SmtpSettings server, List<String> recipients, String id, Instant occurred, Letter letter) {
+      SmtpSettings server,
+      List<String> recipients,
+      String id,
+      Instant occurred,
+      Letter letter,
+      Consumer<Answer> known) {
     try {
       Session session = Session.getInstance(properties(server));
       MimeMessage message = message(session, server, recipients, id, occurred, letter);
       try (SMTPTransport transport = (SMTPTransport) session.getTransport()) {
         transport.connect(server.host(), server.port(), server.user(), password(server));
-        return sent(transport, message);
+        Answer sent = sent(transport, message);
+        known.accept(sent);
+        return sent;
       }
     } catch (AuthenticationFailedException e) {
-      return Answer.later("the mail server does not accept the login: " + said(e));
+      return Answer.later("the mail server does not accept the login: " + SentMail.said(e));
     } catch (SendFailedException e) {
-      return refused(e);
+      return SentMail.of(e, recipients).answer();
     } catch (MessagingException e) {
-      return Answer.later(said(e));
+      return Answer.later(SentMail.said(e));
     } catch (EdjException e) {
       return Answer.later(e.text());
     }
@@ -161,62 +160,12 @@ final class MailCall {
 
   private static Answer sent(SMTPTransport transport, MimeMessage message)
       throws MessagingException {
-    try {
-      transport.sendMessage(message, message.getAllRecipients());
-    } catch (SendFailedException e) {
-      Address[] taken = e.getValidSentAddresses();
-      if (taken == null || taken.length == 0) {
-        throw e;
-      }
-      return new Answer(
-          Verdict.TAKEN,
-          transport.getLastReturnCode(),
-          "taken for some; not for %s"
-              .formatted(
-                  Stream.of(e.getInvalidAddresses(), e.getValidUnsentAddresses())
-                      .filter(Objects::nonNull)
-                      .flatMap(Arrays::stream)
-                      .map(Address::toString)
-                      .collect(Collectors.joining(", "))),
-          null);
-    }
+    transport.sendMessage(message, message.getAllRecipients());
     return new Answer(
         Verdict.TAKEN,
         transport.getLastReturnCode(),
-        shortened(transport.getLastServerResponse()),
+        SentMail.shortened(transport.getLastServerResponse()),
         null);
-  }
-
-  /// For good, when that is what the server says.
-  private static Answer refused(SendFailedException failure) {
-    int code = code(failure);
-    return new Answer(
-        code >= FIRST_PERMANENT ? Verdict.NEVER : Verdict.LATER,
-        code == 0 ? null : code,
-        said(failure),
-        null);
-  }
-
-  /// The worst of a failure's parts; 0 when no server said any.
-  private static int code(@Nullable Exception failure) {
-    return switch (failure) {
-      case SMTPAddressFailedException e -> Math.max(e.getReturnCode(), code(e.getNextException()));
-      case SMTPSendFailedException e -> Math.max(e.getReturnCode(), code(e.getNextException()));
-      case MessagingException e -> code(e.getNextException());
-      case null, default -> 0;
-    };
-  }
-
-  /// With what is behind it, which says more.
-  private static String said(MessagingException failure) {
-    Exception next = failure.getNextException();
-    String text = String.valueOf(failure.getMessage());
-    return shortened(next == null ? text : text + ": " + next.getMessage());
-  }
-
-  private static String shortened(String text) {
-    String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
-    return line.length() <= LONGEST_ANSWER ? line : line.substring(0, LONGEST_ANSWER);
   }
 
   /// A message whose id is ours, and not made anew each time.

@@ -24,6 +24,7 @@ public final class Outbox {
   private static final Logger log = LoggerFactory.getLogger(Outbox.class);
 
   private static final int MOST_OF_NOTICE = 2;
+  private static final int MOST_OF_RECEIVER = 10;
 
   /// More than an attempt can take: after it, another node takes it that the first one is lost.
   private static final Duration LEASE = Duration.ofSeconds(60);
@@ -60,7 +61,7 @@ public final class Outbox {
     return jdbi.inTransaction(handle -> {
       DeliveryStore store = handle.attach(DeliveryStore.class);
       return store.takeTurn()
-          ? store.take(MOST_OF_NOTICE, most, LEASE.toMillis()).stream()
+          ? store.take(MOST_OF_NOTICE, MOST_OF_RECEIVER, most, LEASE.toMillis()).stream()
               .<Runnable>map(delivery -> () -> send(delivery))
               .toList()
           : List.of();
@@ -68,9 +69,23 @@ public final class Outbox {
   }
 
   private void send(TakenDelivery delivery) {
-    Optional<String> body = body(delivery);
-    if (body.isPresent()) {
-      end(delivery, answer(delivery, body.get()));
+    answer(delivery).ifPresent(answer -> end(delivery, answer));
+  }
+
+  /// A fault of ours is an attempt like any other: without an end the delivery would be tried again
+  /// every minute, and never given up. Empty when the delivery is gone.
+  private Optional<Answer> answer(TakenDelivery delivery) {
+    try {
+      return body(delivery)
+          .map(body -> delivery.isByMail() ? byMail(delivery, body) : byWebhook(delivery, body));
+    } catch (EdjException e) {
+      return Optional.of(Answer.later(e.text()));
+    } catch (RuntimeException e) {
+      log.warn("delivery {} could not be sent", delivery.messageId(), e);
+      return Optional.of(
+          Answer.later(
+              "a fault of EDJ itself (%s); the log of the node that sends says more"
+                  .formatted(e.getClass().getSimpleName())));
     }
   }
 
@@ -79,53 +94,39 @@ public final class Outbox {
     if (delivery.body() != null) {
       return Optional.of(delivery.body());
     }
-    try {
-      NoticeMessage message = messages.of(delivery);
-      WebhookFormat format = delivery.format();
-      String body = format == null ? Letter.of(message).json() : Bodies.of(message, format);
-      return jdbi.withExtension(
-          DeliveryStore.class, store -> store.keepBody(delivery.deliveryId(), body));
-    } catch (EdjException e) {
-      log.info("delivery {} is not sent: {}", delivery.messageId(), e.text());
-      return Optional.empty();
-    }
+    NoticeMessage message = messages.of(delivery);
+    WebhookFormat format = delivery.format();
+    String body = format == null ? Letter.of(message).json() : Bodies.of(message, format);
+    return jdbi.withExtension(
+        DeliveryStore.class, store -> store.keepBody(delivery.deliveryId(), body));
   }
 
-  /// A fault of ours is an attempt like any other: without an end the delivery would be tried again
-  /// every minute, and never given up.
-  private Answer answer(TakenDelivery delivery, String body) {
-    try {
-      return delivery.emails().isEmpty()
-          ? byWebhook(delivery, body)
-          : mails.send(
-              delivery.emails(), delivery.messageId(), delivery.occurredAt(), Letter.parse(body));
-    } catch (RuntimeException e) {
-      log.warn("delivery {} could not be sent", delivery.messageId(), e);
-      return Answer.later(
-          "a fault of EDJ itself (%s); the log of the node that sends says more"
-              .formatted(e.getClass().getSimpleName()));
-    }
+  /// Once nobody is left who may get it, it is enough that somebody has it.
+  private Answer byMail(TakenDelivery delivery, String body) {
+    Answer answer =
+        delivery.emails().isEmpty()
+            ? new Answer(Verdict.NEVER, null, "nobody is left who is to get it", null)
+            : mails.send(
+                delivery.emails(), delivery.messageId(), delivery.occurredAt(), Letter.parse(body));
+    return answer.verdict() == Verdict.NEVER && delivery.partlyTaken()
+        ? new Answer(Verdict.TAKEN, answer.status(), answer.text(), null)
+        : answer;
   }
 
   private Answer byWebhook(TakenDelivery delivery, String body) {
     List<NoticeSecret> secrets =
         jdbi.withExtension(NoticeStore.class, store -> store.secrets(delivery.noticeId()));
-    try {
-      List<SigningKey> signing =
-          secrets.stream()
-              .filter(secret -> secret.kind() == SecretKind.SigningKey)
-              .map(secret -> new SigningKey(text(secret)))
-              .toList();
-      for (NoticeSecret secret : secrets) {
-        if (secret.kind() == SecretKind.Address) {
-          return webhooks.send(
-              text(secret), delivery.messageId(), delivery.takenAt(), body, signing);
-        }
+    List<SigningKey> signing =
+        secrets.stream()
+            .filter(secret -> secret.kind() == SecretKind.SigningKey)
+            .map(secret -> new SigningKey(text(secret)))
+            .toList();
+    for (NoticeSecret secret : secrets) {
+      if (secret.kind() == SecretKind.Address) {
+        return webhooks.send(text(secret), delivery.messageId(), delivery.takenAt(), body, signing);
       }
-      return Answer.later("the notice has no address any more");
-    } catch (EdjException e) {
-      return Answer.later(e.text());
     }
+    return Answer.later("the notice has no address any more");
   }
 
   private String text(NoticeSecret secret) {
@@ -136,17 +137,20 @@ public final class Outbox {
     jdbi.useTransaction(handle -> {
       Optional<Duration> wait = wait(handle, delivery, answer);
       Lifecycle lifecycle = lifecycle(answer.verdict(), wait.isPresent());
-      handle
-          .attach(DeliveryStore.class)
-          .end(
-              delivery.deliveryId(),
-              delivery.attempt(),
-              delivery.takenAt(),
-              lifecycle,
-              wait.map(Duration::toMillis).orElse(null),
-              answer.status(),
-              answer.text());
-      if (lifecycle == Lifecycle.Failed && !delivery.isTest()) {
+      int noted =
+          handle
+              .attach(DeliveryStore.class)
+              .end(
+                  delivery.deliveryId(),
+                  delivery.attempt(),
+                  delivery.takenAt(),
+                  lifecycle,
+                  wait.map(Duration::toMillis).orElse(null),
+                  answer.status(),
+                  answer.text(),
+                  answer.takenBy(),
+                  answer.refusedBy());
+      if (noted > 0 && lifecycle == Lifecycle.Failed && !delivery.isTest()) {
         log.warn(
             "notice '{}' could not be delivered in {} attempts and is given up ({}): {}",
             delivery.notice(),

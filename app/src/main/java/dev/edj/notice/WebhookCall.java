@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.HttpsURLConnection;
@@ -76,16 +77,21 @@ final class WebhookCall {
 
   /// Sends a body with a signature by each of the keys.
   Answer send(String webhook, String id, Instant now, String body, List<SigningKey> keys) {
-    return CallTime.within(whole, () -> answer(webhook, id, now, body, keys));
+    return CallTime.within(whole, known -> answer(webhook, id, now, body, keys, known));
   }
 
   private Answer answer(
-      String webhook, String id, Instant now, String body, List<SigningKey> keys) {
+      String webhook,
+      String id,
+      Instant now,
+      String body,
+      List<SigningKey> keys,
+      Consumer<Answer> known) {
     URI address = URI.create(webhook);
     try {
       HttpURLConnection connection = outward.open(address);
       try {
-        return exchange(connection, address, id, now.getEpochSecond(), body, keys);
+        return exchange(connection, address, id, now.getEpochSecond(), body, keys, known);
       } finally {
         connection.disconnect();
       }
@@ -105,7 +111,8 @@ final class WebhookCall {
       String id,
       long seconds,
       String body,
-      List<SigningKey> keys)
+      List<SigningKey> keys,
+      Consumer<Answer> known)
       throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     connection.setRequestMethod("POST");
@@ -123,11 +130,11 @@ final class WebhookCall {
             .collect(Collectors.joining(" ")));
     connection.getOutputStream().write(bytes);
     int status = connection.getResponseCode();
-    return new Answer(
-        verdict(status),
-        status,
-        said(connection, address, status),
-        retryAfter(connection.getHeaderField("Retry-After"), Instant.ofEpochSecond(seconds)));
+    Duration retryAfter =
+        retryAfter(connection.getHeaderField("Retry-After"), Instant.ofEpochSecond(seconds));
+    known.accept(
+        new Answer(verdict(status), status, "the rest of its answer did not come", retryAfter));
+    return new Answer(verdict(status), status, said(connection, address, status), retryAfter);
   }
 
   private static Verdict verdict(int status) {

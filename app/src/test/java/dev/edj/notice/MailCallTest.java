@@ -179,6 +179,31 @@ class MailCallTest {
     assertThat(later.status()).isEqualTo(451);
   }
 
+  /// Whom it may be taken for later is not lost among the others.
+  @Test
+  void whoIsToComeBackLaterIsToldApartFromWhoIsNotThere() {
+    TestMailServer mail = start(Way.PLAIN);
+    MailCall call = call(mail, Encryption.NONE, false);
+
+    Answer mixed =
+        send(call, "nobody@example.com", "dba@example.com", "later@example.com", "b@example.com");
+    assertThat(mixed.verdict()).isEqualTo(Verdict.LATER);
+    assertThat(mixed.status()).isEqualTo(451);
+    assertThat(mixed.takenBy()).containsExactly("dba@example.com", "b@example.com");
+    assertThat(mixed.refusedBy()).containsExactly("nobody@example.com");
+    assertThat(mixed.text())
+        .contains(
+            "taken for dba@example.com, b@example.com",
+            "not for nobody@example.com",
+            "later for later@example.com");
+
+    Answer none = send(call, "nobody@example.com", "later@example.com");
+    assertThat(none.verdict()).as("550 and 451").isEqualTo(Verdict.LATER);
+    assertThat(none.takenBy()).isEmpty();
+    assertThat(none.refusedBy()).containsExactly("nobody@example.com");
+    assertThat(mail.mails()).hasSize(1);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -216,18 +216,10 @@ class NoticesTest {
   @Test
   void peopleAreToldByMail() throws Exception {
     try (TestMailServer mail = TestMailServer.start(Way.PLAIN)) {
-      SmtpSettings settings =
-          new SmtpSettings(
-              "localhost",
-              mail.port(),
-              Encryption.NONE,
-              null,
-              SmtpPassword.NONE,
-              "edj@example.com");
       byMail("n", "dba@example.com");
       UUID run = run("j", Lifecycle.Failed, Lifecycle.Succeeded);
 
-      send(outbox(keys, Duration.ofSeconds(15), new MailCall(settings)));
+      send(mailing(mail));
 
       Delivery delivery = onlyDelivery("n");
       assertThat(delivery.lifecycle()).isEqualTo(Lifecycle.Succeeded);
@@ -242,6 +234,99 @@ class NoticesTest {
           .contains("1 database: no such table")
           .contains("https://edj.example.com/executions/" + run);
     }
+  }
+
+  @Test
+  void whoWasToComeBackLaterGetsTheMailLaterAndNobodyElseAgain() {
+    try (TestMailServer mail = TestMailServer.start(Way.PLAIN)) {
+      byMail("n", "later@example.com", "dba@example.com", "nobody@example.com");
+      run("j", Lifecycle.Failed);
+      Outbox mailing = mailing(mail);
+
+      send(mailing);
+      assertThat(onlyDelivery("n").lifecycle()).isEqualTo(Lifecycle.WaitingForRetry);
+      assertThat(mail.mails())
+          .extracting(Mail::recipients)
+          .containsExactly(List.of("dba@example.com"));
+      makeDue();
+      send(mailing);
+      assertThat(mail.mails()).as("nobody else").hasSize(1);
+      mail.relieve();
+      makeDue();
+      send(mailing);
+
+      assertThat(onlyDelivery("n").lifecycle()).isEqualTo(Lifecycle.Succeeded);
+      assertThat(mail.mails())
+          .extracting(Mail::recipients)
+          .containsExactly(List.of("dba@example.com"), List.of("later@example.com"));
+      assertThat(
+              mail.mails().stream()
+                  .map(one ->
+                      one.text().lines().filter(line -> line.startsWith("Message-ID")).toList())
+                  .distinct())
+          .hasSize(1);
+      assertThat(deliveries.named("n", onlyDelivery("n").id()).attempts())
+          .extracting(DeliveryAttempt::answer)
+          .first()
+          .asString()
+          .contains("taken for dba@example.com; not for nobody@example.com; later for later@");
+    }
+  }
+
+  @Test
+  void aMailThatWasGivenUpIsSentAgainToWhoDoesNotHaveIt() {
+    try (TestMailServer mail = TestMailServer.start(Way.PLAIN)) {
+      byMail("n", "later@example.com", "dba@example.com");
+      run("j", Lifecycle.Failed);
+      Outbox mailing = mailing(mail);
+      for (int i = 0; i < 20; i++) {
+        makeDue();
+        send(mailing);
+      }
+      Delivery given = onlyDelivery("n");
+      assertThat(given.lifecycle()).isEqualTo(Lifecycle.Failed);
+      assertThat(given.attempts()).isEqualTo(12);
+
+      mail.relieve();
+      deliveries.resend("n", given.id());
+      send(mailing);
+      assertThat(onlyDelivery("n").lifecycle()).isEqualTo(Lifecycle.Succeeded);
+      assertThat(mail.mails().getLast().recipients()).containsExactly("later@example.com");
+
+      deliveries.resend("n", given.id());
+      send(mailing);
+      assertThat(mail.mails().getLast().recipients())
+          .as("it had arrived, and is wanted once more")
+          .containsExactly("later@example.com", "dba@example.com");
+    }
+  }
+
+  /// Whoever is no more among the addresses gets nothing, and whoever has it is enough.
+  @Test
+  void aMailThatNobodyIsLeftForIsTriedNoMore() {
+    try (TestMailServer mail = TestMailServer.start(Way.PLAIN)) {
+      byMail("n", "later@example.com", "dba@example.com");
+      run("j", Lifecycle.Failed);
+      Outbox mailing = mailing(mail);
+      send(mailing);
+      notices.update(
+          "n", new NoticeChange(null, null, null, null, List.of("dba@example.com"), null));
+      mail.relieve();
+      makeDue();
+      send(mailing);
+
+      assertThat(mail.mails()).hasSize(1);
+      assertThat(onlyDelivery("n").lifecycle()).isEqualTo(Lifecycle.Succeeded);
+      assertThat(requireNonNull(onlyDelivery("n").lastAttempt()).answer())
+          .contains("nobody is left");
+    }
+  }
+
+  private Outbox mailing(TestMailServer mail) {
+    SmtpSettings settings =
+        new SmtpSettings(
+            "localhost", mail.port(), Encryption.NONE, null, SmtpPassword.NONE, "edj@example.com");
+    return outbox(keys, Duration.ofSeconds(15), new MailCall(settings));
   }
 
   @Test
@@ -286,11 +371,11 @@ class NoticesTest {
     assertThat(changed.job()).isEqualTo("j");
   }
 
-  private void byMail(String name, String address) {
+  private void byMail(String name, String... addresses) {
     MadeNotice made =
         notices.create(
             new NewNotice(
-                name, List.of(NoticeEvent.Failed), null, null, null, List.of(address), null));
+                name, List.of(NoticeEvent.Failed), null, null, null, List.of(addresses), null));
     assertThat(made.secret()).isNull();
   }
 
@@ -458,6 +543,25 @@ class NoticesTest {
         .allSatisfy(one ->
             assertThat(requireNonNull(one.lastAttempt()).answer())
                 .containsAnyOf("no whole answer", "no answer in time"));
+  }
+
+  /// However many notices lead there: it costs ten threads at most, and those of others nothing.
+  @Test
+  void aHostIsAskedByNoMoreThanTenAtOnce() {
+    for (int i = 0; i < 7; i++) {
+      notice("n" + i, NoticeEvent.Failed);
+    }
+    byMail("mail", "dba@example.com");
+    run("j", Lifecycle.Failed);
+    run("j", Lifecycle.Failed);
+
+    List<Runnable> taken = outbox.take(50);
+    assertThat(taken).as("10 of 14 to the host, and 2 mails").hasSize(12);
+    assertThat(outbox.take(50)).as("while those are under way").isEmpty();
+    taken.forEach(Runnable::run);
+
+    assertThat(receiver.all()).hasSize(10);
+    assertThat(outbox.take(50)).as("the others").hasSize(4);
   }
 
   @Test
@@ -630,6 +734,54 @@ class NoticesTest {
     assertThat(onlyDelivery("mail").attempts()).isEqualTo(12);
     assertThat(requireNonNull(onlyDelivery("mail").lastAttempt()).answer())
         .startsWith("a fault of EDJ itself");
+  }
+
+  /// Such as a statement that fails: it is seen, and not repeated every minute for ever.
+  @Test
+  void aFaultInComposingIsAnAttemptLikeAnyOther() {
+    notice("n", NoticeEvent.Failed);
+    run("j", Lifecycle.Failed);
+    database.owner().useHandle(handle -> handle.execute("ALTER TABLE child_execution RENAME TO c"));
+
+    for (int i = 0; i < 20; i++) {
+      makeDue();
+      send();
+    }
+
+    assertThat(onlyDelivery("n").lifecycle()).isEqualTo(Lifecycle.Failed);
+    assertThat(onlyDelivery("n").attempts()).isEqualTo(12);
+    SentDelivery sent = deliveries.named("n", onlyDelivery("n").id());
+    assertThat(sent.body()).isNull();
+    assertThat(sent.attempts())
+        .hasSize(12)
+        .allSatisfy(attempt -> assertThat(attempt.answer()).startsWith("a fault of EDJ itself"));
+    assertThat(receiver.all()).isEmpty();
+  }
+
+  /// By its status the receiver has said that it has it, however long the rest takes.
+  @Test
+  void whatIsTakenIsTakenThoughTheAnswerHasNoEnd() {
+    CountDownLatch over = new CountDownLatch(1);
+    receiver.answers(
+        "/n",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          exchange.getResponseBody().write("tha".getBytes(StandardCharsets.UTF_8));
+          exchange.getResponseBody().flush();
+          try {
+            over.await(30, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    notice("n", NoticeEvent.Failed);
+    run("j", Lifecycle.Failed);
+
+    send(outbox(keys, Duration.ofSeconds(2)));
+    over.countDown();
+
+    assertThat(onlyDelivery("n").lifecycle()).isEqualTo(Lifecycle.Succeeded);
+    assertThat(requireNonNull(onlyDelivery("n").lastAttempt()).status()).isEqualTo(200);
   }
 
   /// The receiver has it; to send it again would tell the same thing twice.
