@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -67,6 +68,7 @@ public final class Cli {
         .setColorScheme(Help.defaultColorScheme(ansi(terminal.outIsTerminal())))
         .registerConverter(Duration.class, converter(Durations::parse))
         .registerConverter(Instant.class, converter(text -> Times.parse(text, terminal.clock())))
+        .registerConverter(UUID.class, converter(Cli::id))
         .registerConverter(TlsMode.class, converter(Cli::tlsMode))
         .registerConverter(DestinationFailure.class, converter(Cli::destinationFailure))
         .setOut(new PrintWriter(terminal.out(), true, UTF_8))
@@ -120,6 +122,15 @@ public final class Cli {
         throw new TypeConversionException(e.getMessage());
       }
     };
+  }
+
+  private static UUID id(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "'%s' is not an id such as 0b6c1f6e-7f0e-4b7e-9d2b-0d8a5b1f4c11".formatted(text), e);
+    }
   }
 
   private static TlsMode tlsMode(String text) {
