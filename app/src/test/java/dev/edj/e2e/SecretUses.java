@@ -19,8 +19,11 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /// Everything that can be done with a secret, in success and failure, each time with another one.
@@ -297,6 +300,48 @@ final class SecretUses {
     refused("PATCH", "/notices/nobody", change.formatted(receiver, mark("in nobody's address")));
     made("a signing key, rotated", "POST", "/notices/n/rotate-key", "");
     taken("POST", "/notices/n/test", "");
+    taken(
+        "POST",
+        "/notices",
+        "{\"name\":\"mail\",\"on\":[\"Failed\"],\"emails\":[\"dba@example.com\"]}");
+    noticeForms(receiver);
+  }
+
+  /// The same by the portal's forms.
+  private void noticeForms(String receiver) {
+    Asker.Answer in =
+        asker.form("/sign-in", "", Map.of("token", token), "a session of the local token");
+    String cookie = Asker.cookies(in);
+    secrets.known("a session of the local token", cookie.replaceFirst("^[^=]*=([^;]*).*", "$1"));
+    Map<String, String> form = Map.of("name", "p", "on", "Failed", "by", "webhook");
+    String elsewhere = "https://elsewhere.example.com/" + mark("in an address in a refused form");
+    answered(false, asker.form("/notices/new", cookie, with(form, "webhook", elsewhere)));
+    shownKey(
+        "a signing key on a page",
+        cookie,
+        "/notices/new",
+        with(form, "webhook", receiver + "/" + mark("in an address in a form")));
+    String changed = receiver + "/" + mark("in an address in a form that changes");
+    answered(
+        true, asker.form("/notices/p/edit", cookie, Map.of("on", "Failed", "webhook", changed)));
+    answered(false, asker.form("/notices/p/edit", cookie, Map.of("webhook", changed)));
+    shownKey(
+        "another signing key on a page", cookie, "/notices/p/rotate-key", Map.of("overlap", "1d"));
+    answered(true, asker.get("/notices/p", Map.of("Cookie", cookie)));
+  }
+
+  private void shownKey(String name, String cookie, String page, Map<String, String> form) {
+    Asker.Answer answer = asker.form(page, cookie, form, name);
+    answered(true, answer);
+    Matcher key = Pattern.compile("whsec_[A-Za-z0-9+/=]+").matcher(answer.text());
+    assertThat(key.find()).as(answer.text()).isTrue();
+    secrets.known(name, key.group());
+  }
+
+  private static Map<String, String> with(Map<String, String> form, String name, String value) {
+    Map<String, String> more = new HashMap<>(form);
+    more.put(name, value);
+    return more;
   }
 
   private static String notice(String name, String receiver, String path) {

@@ -7,6 +7,8 @@ import dev.edj.cli.CommandLineRun;
 import dev.edj.security.GeneratedKey;
 import dev.edj.settings.PrivateFile;
 import dev.edj.testing.NoticeReceiver;
+import dev.edj.testing.TestMailServer;
+import dev.edj.testing.TestMailServer.Way;
 import dev.edj.testing.TestProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,11 +56,14 @@ class SecretsIT {
   private static final String FILE_KEY = "the private key in the file";
   private static final String TOKEN_VARIABLE = "a token that the service was told";
   private static final String COLLECTOR_KEY = "a key that the collector of traces wants";
+  private static final String MAIL_PASSWORD = "the mail server's password";
   private static final String VARIABLE_KEY = "the private key in the variable";
 
   private final Secrets secrets = new Secrets();
   private final TestProvider provider = TestProvider.start();
   private final NoticeReceiver receiver = NoticeReceiver.start();
+  private final String mailPassword = secrets.mark(MAIL_PASSWORD);
+  private final TestMailServer mail = TestMailServer.startWith(mailPassword, Way.STARTTLS);
   private final List<EdjProcess> processes = new ArrayList<>();
 
   /// What was printed, by what printed it.
@@ -91,6 +96,8 @@ class SecretsIT {
     useTheCommandLine();
     askAll();
     asker.close();
+    receiver.all().forEach(sent -> printed.merge("notices", sent.body(), String::concat));
+    mail.mails().forEach(sent -> printed.merge("mails", sent.text(), String::concat));
     processes.forEach(process ->
         printed.put(
             "process " + process.process().pid(), process.complained() + process.printed()));
@@ -108,6 +115,10 @@ class SecretsIT {
         started(
             data,
             Map.of(
+                "JDK_JAVA_OPTIONS",
+                mail.trustOptions(directory),
+                "EDJ_SMTP_PASSWORD",
+                mailPassword,
                 "EDJ_PRIVATE_KEY",
                 inVariable,
                 "EDJ_TOKEN",
@@ -118,6 +129,12 @@ class SecretsIT {
                 "api-key=" + secrets.mark(COLLECTOR_KEY)),
             "--private-key-file",
             data.resolve(SharedNodes.KEY_FILE).toString(),
+            "--smtp-server",
+            "localhost:" + mail.port(),
+            "--smtp-from",
+            "edj@example.com",
+            "--smtp-user",
+            TestMailServer.USER,
             "--notice-host",
             receiver.place());
     Path database = data.resolve("control-database");
@@ -235,6 +252,12 @@ class SecretsIT {
     new PrivateFile(printing).write(secrets.mark("printed by a command instead of a key"));
     failed(Map.of(), "--private-key-command", "cat " + printing);
 
+    failed(
+        Map.of("EDJ_SMTP_PASSWORD", secrets.mark("of a mail server that is none")),
+        "--smtp-server",
+        "a b");
+    failed(Map.of(), "--smtp-password-file", file("of no mail server"));
+
     Map<String, String> login = new HashMap<>(controlLogin);
     login.put("EDJ_TOKEN", secrets.mark("a token in the environment"));
     Path environment = directory.resolve("environment-of-a-command");
@@ -245,6 +268,14 @@ class SecretsIT {
             controlDatabase,
             "--roles",
             "worker",
+            "--smtp-server",
+            "localhost:1",
+            "--smtp-from",
+            "edj@example.com",
+            "--smtp-user",
+            "edj",
+            "--smtp-password-file",
+            file("of a mail server in a file"),
             "--private-key-command",
             "env >%s; cat %s".formatted(environment, door.data().resolve(SharedNodes.KEY_FILE)));
     EdjProcess.await(
@@ -279,6 +310,18 @@ class SecretsIT {
     edj(7, "sign-in", "carol", "--password-file", file("typed to sign in wrongly"));
     edj(0, "sign-in", "carol", "--password-file", directory.resolve("typed for a user").toString());
     edj(0, "sign-out");
+    Path address = directory.resolve("address");
+    new PrivateFile(address).write(receiver.place() + "/" + secrets.mark("typed for a notice"));
+    String[] notice = {
+      "notice", "create", "c", "--webhook-file", address.toString(), "--on", "failed"
+    };
+    showing("a signing key on the command line", notice);
+    edj(5, notice);
+    String elsewhere = "https://elsewhere.example.com/" + secrets.mark("given for a notice");
+    edj(2, "notice", "create", "d", "--webhook", elsewhere, "--on", "failed");
+    edj(0, "notice", "test", "c");
+    edj(0, "notice", "show", "c");
+    edj(0, "notice", "deliveries", "n");
     edj(0, "job", "start", "j", "--secret-param", "key=" + file("typed for a start"));
     edj(0, "key", "rotate", "--wait", "60s");
     edj(0, "audit", "list");
@@ -290,6 +333,14 @@ class SecretsIT {
     Path file = directory.resolve(name);
     new PrivateFile(file).write(secrets.mark(name) + "\n");
     return file.toString();
+  }
+
+  /// Runs a command that prints a secret, this once.
+  private void showing(String name, String... words) {
+    CommandLineRun run = CommandLineRun.forDevelopers(door.data(), directory, words);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    secrets.known(name, run.out().strip());
+    printed.merge("edj " + words[0], run.err(), String::concat);
   }
 
   /// Runs a command as somebody who looks for a mistake, with the stack traces of failures.
@@ -350,12 +401,15 @@ class SecretsIT {
     }
     provider.close();
     receiver.close();
+    mail.close();
   }
 
-  /// Else their addresses and keys were not used.
+  /// Else their addresses and keys were not used, nor the mail server's password.
   @Test
   void noticesHaveArrived() {
     assertThat(receiver.all()).hasSizeGreaterThan(2).allMatch(one -> one.path().startsWith("/Mk"));
+    assertThat(mail.mails()).isNotEmpty();
+    assertThat(mail.logins()).containsOnly(TestMailServer.USER + " " + mailPassword);
   }
 
   @Test

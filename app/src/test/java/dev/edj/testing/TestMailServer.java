@@ -6,9 +6,12 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -44,9 +47,11 @@ public final class TestMailServer implements AutoCloseable {
   private final List<Mail> mails = new CopyOnWriteArrayList<>();
   private final List<String> logins = new CopyOnWriteArrayList<>();
   private final SMTPServer server;
+  private final String accepted;
   private volatile boolean busy = true;
 
-  private TestMailServer(Way way, String host) {
+  private TestMailServer(Way way, String host, String accepted) {
+    this.accepted = accepted;
     SSLContext context = CONTEXTS.computeIfAbsent(host, name -> AUTHORITY.forHost(name).context());
     SMTPServer.Builder builder =
         SMTPServer.port(0)
@@ -92,12 +97,17 @@ public final class TestMailServer implements AutoCloseable {
   }
 
   public static TestMailServer start(Way way) {
-    return new TestMailServer(way, "localhost");
+    return new TestMailServer(way, "localhost", PASSWORD);
+  }
+
+  /// One that takes the login with another password.
+  public static TestMailServer startWith(String password, Way way) {
+    return new TestMailServer(way, "localhost", password);
   }
 
   /// One that shows the certificate of another host.
   public static TestMailServer startAs(String host, Way way) {
-    return new TestMailServer(way, host);
+    return new TestMailServer(way, host, PASSWORD);
   }
 
   public int port() {
@@ -118,19 +128,35 @@ public final class TestMailServer implements AutoCloseable {
     return List.copyOf(logins);
   }
 
+  /// The options of a Java process that trusts its authority.
+  public String trustOptions(Path directory) throws IOException {
+    Path file = directory.resolve("authority-of-mail.p12");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      trusted().store(out, PASSWORD.toCharArray());
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+    return "-Djavax.net.ssl.trustStore=%s -Djavax.net.ssl.trustStorePassword=%s"
+        .formatted(file, PASSWORD);
+  }
+
+  private KeyStore trusted() throws GeneralSecurityException, IOException {
+    Certificate certificate =
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(
+                new ByteArrayInputStream(AUTHORITY.pem().getBytes(StandardCharsets.US_ASCII)));
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setCertificateEntry("authority", certificate);
+    return store;
+  }
+
   /// Of a client that trusts its authority.
   public SSLSocketFactory trusting() {
     try {
-      Certificate certificate =
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(
-                  new ByteArrayInputStream(AUTHORITY.pem().getBytes(StandardCharsets.US_ASCII)));
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      store.setCertificateEntry("authority", certificate);
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
+      trust.init(trusted());
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, trust.getTrustManagers(), null);
       return context.getSocketFactory();
@@ -141,7 +167,7 @@ public final class TestMailServer implements AutoCloseable {
 
   private void login(String user, String password) throws LoginFailedException {
     logins.add(user + " " + password);
-    if (!user.equals(USER) || !password.equals(PASSWORD)) {
+    if (!user.equals(USER) || !password.equals(accepted)) {
       throw new LoginFailedException();
     }
   }
