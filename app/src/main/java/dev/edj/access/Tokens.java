@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// Makes, lists and revokes tokens. Of a token's secret only a digest is kept.
 public final class Tokens {
 
+  public static final Duration USUAL_LIFETIME = Duration.ofDays(90);
+
   private static final String NOUN = "token";
   private static final String COLLECTIONS = "collections";
-  private static final Duration USUAL_LIFETIME = Duration.ofDays(90);
   private static final Duration LONGEST_LIFETIME = Duration.ofDays(366);
   private static final Duration SIGNED_IN = Duration.ofDays(7);
 
@@ -39,7 +40,7 @@ public final class Tokens {
   /// Makes a token for a program: one's own, or as an administrator anybody's.
   public MadeToken create(Caller caller, NewToken token) {
     String name = Names.checked("name", token.name());
-    Duration lifetime = checked(requireNonNullElse(token.lifetime(), USUAL_LIFETIME));
+    Duration lifetime = checkedLifetime(token.lifetime());
     UserRow owner = owner(caller, token.user());
     Role role = token.role();
     Grants grants = new Grants(Users.grants(users, owner.userId()));
@@ -50,13 +51,15 @@ public final class Tokens {
               .formatted(owner.name(), role));
     }
     List<String> collections = requireNonNullElse(token.collections(), List.of());
-    if (!collections.isEmpty()) {
-      requireNarrowable(role);
-    }
+    requireNarrowable(role, collections);
     return insert(owner, name, TokenKind.Api, role, collections, lifetime, caller.name());
   }
 
-  private static void requireNarrowable(@Nullable Role role) {
+  /// Refuses collections where a role in them would say nothing.
+  public static void requireNarrowable(@Nullable Role role, List<String> collections) {
+    if (collections.isEmpty()) {
+      return;
+    }
     if (role == null) {
       throw EdjException.invalid(
           COLLECTIONS, "say with 'role' what the token may do there: Operator or Author");
@@ -187,7 +190,9 @@ public final class Tokens {
     return caller.name().equalsIgnoreCase(user);
   }
 
-  private static Duration checked(Duration lifetime) {
+  /// How long a token lives that is to live that long; null for the usual time.
+  public static Duration checkedLifetime(@Nullable Duration wanted) {
+    Duration lifetime = requireNonNullElse(wanted, USUAL_LIFETIME);
     if (lifetime.compareTo(Duration.ofMinutes(1)) < 0 || lifetime.compareTo(LONGEST_LIFETIME) > 0) {
       throw new EdjException(
           ErrorCode.INVALID_FIELD, "lifetime", "lifetime: must be from one minute to 366 days");

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
     description = {
       "Writes declarative files with all that the service has: credentials.yaml, targets.yaml,"
           + " contents.yaml with each script in a file of its own, policies.yaml, schedules.yaml,"
-          + " jobs.yaml, triggers.yaml, notices.yaml, users.yaml, and their schema. Secrets are not in"
-          + " them, and users only when an administrator asks.",
+          + " jobs.yaml, triggers.yaml, notices.yaml, users.yaml, tokens.yaml, and their schema."
+          + " Secrets are not in them, and users and tokens only when an administrator asks.",
       "The same service makes the same files, and applied again they change nothing."
     },
     footerHeading = "%nExamples:%n",

@@ -45,6 +45,7 @@ class ExportTest {
           Map.entry("SecretSource.file", "secrets are named by variables"),
           Map.entry("SecretSource.command", "secrets are named by variables"),
           Map.entry("NoticeDeclaration.save", "what was made has been saved"),
+          Map.entry("TokenDeclaration.save", "what was made has been saved"),
           Map.entry("SecretDestination.file", "what was made has been saved"),
           Map.entry("SecretDestination.command", "what was made has been saved"));
 
@@ -77,7 +78,7 @@ class ExportTest {
     CommandLineRun run = export();
 
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.out()).startsWith("13 files written below ");
+    assertThat(run.out()).startsWith("14 files written below ");
     assertThat(plan(exported)).startsWith("Nothing to do");
     assertThat(plan(at.files())).startsWith("Nothing to do");
     assertThat(Files.readString(exported.resolve("contents/Count-all.sql")))
@@ -150,11 +151,12 @@ class ExportTest {
       other.environment().put("EDJ_WEBHOOK_ON_CALL", "https://hooks.example.com/s3cret");
       replace("credentials.yaml", "clientCertificate:", "# clientCertificate:");
       replace("credentials.yaml", "  sha256:", "  # sha256:");
+      replace("tokens.yaml", "user: deploy", "user: deploy\n    save: {file: ../elsewhere}");
 
       CommandLineRun applied = other.edj("apply", "-f", exported.toString(), "--yes");
 
       assertThat(applied.err()).isEmpty();
-      assertThat(applied.out()).contains("25 to create, 0 to update, 0 to delete.");
+      assertThat(applied.out()).contains("26 to create, 0 to update, 0 to delete.");
       assertThat(other.edj("plan", "-f", exported.toString()).out()).startsWith("Nothing to do");
       Path again = elsewhere.resolve("again");
       assertThat(other.edj("export", "-f", again.toString()).exitCode()).isZero();
@@ -377,6 +379,13 @@ class ExportTest {
         password: {environment: APP_PASSWORD}
         grants: [{role: Operator, collection: tenants}, {role: Reader}]
       - {name: deploy, grants: [{role: Author}], enabled: false}
+    tokens:
+      - name: ci
+        user: deploy
+        role: Author
+        collections: [tenants]
+        lifetime: 3d
+        save: {file: ../ci.token}
     """
         .formatted(
             CLIENT.pem().strip().indent(14).stripTrailing(),

@@ -2,6 +2,7 @@ package dev.edj.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edj.access.NewToken;
 import dev.edj.access.NewUser;
 import dev.edj.content.NewContent;
 import dev.edj.credential.NewClientCertificate;
@@ -14,6 +15,7 @@ import dev.edj.files.declaration.CredentialDeclaration;
 import dev.edj.files.declaration.JobDeclaration;
 import dev.edj.files.declaration.NoticeDeclaration;
 import dev.edj.files.declaration.TargetDeclaration;
+import dev.edj.files.declaration.TokenDeclaration;
 import dev.edj.files.declaration.UserDeclaration;
 import dev.edj.files.declaration.ValuesDeclaration;
 import dev.edj.job.NewJob;
@@ -43,7 +45,8 @@ class SchemaPageTest {
             ContentDeclaration.class, NewContent.class,
             JobDeclaration.class, NewJob.class,
             NoticeDeclaration.class, NewNotice.class,
-            UserDeclaration.class, NewUser.class);
+            UserDeclaration.class, NewUser.class,
+            TokenDeclaration.class, NewToken.class);
     requests.forEach((declaration, request) ->
         assertThat(names(declaration))
             .as(declaration.getSimpleName())

@@ -16,7 +16,8 @@ public enum Kind {
   JOB("jobs", "job", JobDeclaration.class),
   TRIGGER("triggers", "trigger", NewTrigger.class),
   NOTICE("notices", "notice", NoticeDeclaration.class),
-  USER("users", "user", UserDeclaration.class);
+  USER("users", "user", UserDeclaration.class),
+  TOKEN("tokens", "token", TokenDeclaration.class);
 
   private final String plural;
   private final String noun;
@@ -45,7 +46,7 @@ public enum Kind {
 
   /// Whether only administrators see what a service has of it.
   public boolean isConfidential() {
-    return this == USER;
+    return this == USER || this == TOKEN;
   }
 
   public static Optional<Kind> ofPlural(String plural) {

@@ -1,5 +1,6 @@
 package dev.edj.files.declaration;
 
+import dev.edj.files.source.Instead;
 import dev.edj.problem.EdjException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param file a path relative to the file that names it; it must not be there yet
 /// @param command a program with its arguments, which reads it; run only by `edj apply`
+@Instead(
+    "this is not the secret; say where it goes: {file: PATH} or {command: [PROGRAM, ARGUMENT]}")
 public record SecretDestination(@Nullable String file, @Nullable List<String> command) {
 
   public SecretDestination {

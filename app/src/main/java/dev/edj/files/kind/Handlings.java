@@ -25,6 +25,7 @@ public record Handlings(Service service, InstantSource clock) {
       case TRIGGER -> new TriggerHandling(service);
       case NOTICE -> new NoticeHandling(service);
       case USER -> new UserHandling(service);
+      case TOKEN -> new TokenHandling(service, clock);
     };
   }
 }
