@@ -295,6 +295,33 @@ class PortalSecurityTest {
     assertThat(answer.body()).contains("<h1>Not Found</h1>", "There is no page at this address.");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/notices?job=%00",
+        "/executions?job=%00",
+        "/targets?name=a%00",
+        "/audit?actor=%00"
+      })
+  void whatNoTextCanHoldIsRefusedAndIsNoFault(String path) {
+    HttpResponse<String> answer = get(path, session());
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("must not hold the character U+0000");
+  }
+
+  @Test
+  void whatNoTextCanHoldIsRefusedInAFormToo() {
+    String session = session();
+    HttpResponse<String> answer =
+        post(
+            "/notices/new",
+            session,
+            "_csrf=%s&name=nul&on=Failed&by=email&emails=dba@example.com&job=%%00"
+                .formatted(formToken(session)));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("job: must not hold the character U+0000");
+  }
+
   @Test
   void forAPartOfAPageAFailureIsASentence() {
     HttpRequest part = request("/nodes/none", session()).header("HX-Request", "true").build();

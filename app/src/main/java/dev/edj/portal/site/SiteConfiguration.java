@@ -53,5 +53,6 @@ public class SiteConfiguration implements WebMvcConfigurer {
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
     registry.addInterceptor(new SiteInterceptor(allowances));
+    registry.addInterceptor(new StorableFields());
   }
 }
