@@ -1,15 +1,22 @@
 package dev.edj.doctor;
 
 import dev.edj.credential.ShownCertificate;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -32,34 +39,65 @@ public final class CertificateProbe {
 
   /// Of a server that encrypts from the first byte, as for HTTPS.
   public static ShownCertificate ofTls(String host, int port) throws IOException {
-    try (Socket socket = connected(host, port)) {
-      return shown(socket, host, port);
-    }
+    return ofTls(host, port, PATIENCE);
+  }
+
+  static ShownCertificate ofTls(String host, int port, Duration patience) throws IOException {
+    return within(
+        patience,
+        () -> {
+          try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(host, port));
+            return shown(socket, host, port);
+          }
+        });
   }
 
   /// Of a PostgreSQL; empty when it does not encrypt.
   public static Optional<ShownCertificate> ofPostgreSql(String host, int port) throws IOException {
-    try (Socket socket = connected(host, port)) {
-      DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-      for (int word : ASK_FOR_TLS) {
-        out.writeInt(word);
-      }
-      out.flush();
-      boolean agreed = new DataInputStream(socket.getInputStream()).readUnsignedByte() == AGREED;
-      return agreed ? Optional.of(shown(socket, host, port)) : Optional.empty();
-    }
+    return within(
+        PATIENCE,
+        () -> {
+          try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(host, port));
+            return isAgreed(socket) ? Optional.of(shown(socket, host, port)) : Optional.empty();
+          }
+        });
   }
 
-  private static Socket connected(String host, int port) throws IOException {
-    Socket socket = new Socket();
+  private static boolean isAgreed(Socket socket) throws IOException {
+    DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+    for (int word : ASK_FOR_TLS) {
+      out.writeInt(word);
+    }
+    out.flush();
+    int answer = socket.getInputStream().read();
+    if (answer < 0) {
+      throw new EOFException("it ended the connection");
+    }
+    return answer == AGREED;
+  }
+
+  /// On a thread of its own: a time-out of the socket begins anew with each byte, and a server may
+  /// let them drip.
+  private static <T> T within(Duration patience, Callable<T> look) throws IOException {
+    FutureTask<T> looking = new FutureTask<>(look);
+    Thread.ofVirtual().name("edj-certificate").start(looking);
     try {
-      int milliseconds = Math.toIntExact(PATIENCE.toMillis());
-      socket.setSoTimeout(milliseconds);
-      socket.connect(new InetSocketAddress(host, port), milliseconds);
-      return socket;
-    } catch (IOException e) {
-      socket.close();
-      throw e;
+      return looking.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new SocketTimeoutException("not within %d s".formatted(patience.toSeconds()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException("a certificate could not be looked at", e.getCause());
+    } finally {
+      // On a virtual thread an interrupt closes the socket that is waited for (JEP 444).
+      looking.cancel(true);
     }
   }
 

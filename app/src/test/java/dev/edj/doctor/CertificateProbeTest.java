@@ -12,15 +12,24 @@ import dev.edj.testing.TestAuthority.Issued;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 class CertificateProbeTest {
+
+  /// The head of a handshake's record, and of the first message in it.
+  private static final byte[] RECORD = {22, 3, 3, 64, 0, 2, 0, 63, (byte) 0xfc};
+
+  private static final int DRIPS = 1_000;
 
   @Test
   void aPostgreSqlShowsItsCertificate() throws IOException {
@@ -59,6 +68,32 @@ class CertificateProbeTest {
     }
   }
 
+  /// What is under way is said to be 16 KB, and comes a byte at a time.
+  @Test
+  void whoeverLetsItsAnswerDripIsNotWaitedFor() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      FutureTask<Integer> dripped = new FutureTask<>(() -> drip(server));
+      Thread.ofVirtual().start(dripped);
+
+      assertThatThrownBy(() ->
+              CertificateProbe.ofTls("localhost", server.getLocalPort(), Duration.ofSeconds(1)))
+          .isInstanceOf(SocketTimeoutException.class)
+          .hasMessage("not within 1 s");
+      assertThat(dripped.get()).isLessThan(DRIPS);
+    }
+  }
+
+  @Test
+  void aPostgreSqlThatHangsUpSaysSo() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> hangUp(server));
+
+      assertThatThrownBy(() -> CertificateProbe.ofPostgreSql("localhost", server.getLocalPort()))
+          .isInstanceOf(IOException.class)
+          .hasMessage("it ended the connection");
+    }
+  }
+
   @Test
   void nobodyThereIsAFailure() throws IOException {
     int free;
@@ -67,6 +102,39 @@ class CertificateProbeTest {
     }
     assertThatThrownBy(() -> CertificateProbe.ofTls("localhost", free))
         .isInstanceOf(IOException.class);
+  }
+
+  /// Returns how many bytes went until nobody took them any more.
+  private static int drip(ServerSocket server) throws IOException {
+    try (Socket socket = server.accept()) {
+      socket.getOutputStream().write(RECORD);
+      socket.setSoTimeout(100);
+      for (int drips = 0; drips < DRIPS; drips++) {
+        socket.getOutputStream().write(0);
+        if (isClosed(socket)) {
+          return drips;
+        }
+      }
+      return DRIPS;
+    } catch (SocketException e) {
+      return 0;
+    }
+  }
+
+  private static boolean isClosed(Socket socket) throws IOException {
+    try {
+      return socket.getInputStream().read() < 0;
+    } catch (SocketTimeoutException e) {
+      return false;
+    }
+  }
+
+  private static void hangUp(ServerSocket server) {
+    try (Socket socket = server.accept()) {
+      new DataInputStream(socket.getInputStream()).readLong();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Returns what it was asked.
