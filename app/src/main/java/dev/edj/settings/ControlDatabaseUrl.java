@@ -6,6 +6,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the address of a control database as people write it: `postgresql://user@host:port/name`,
@@ -14,6 +16,12 @@ final class ControlDatabaseUrl {
 
   private static final String JDBC = "jdbc:";
   private static final String SCHEME = "postgresql://";
+
+  /// Without a host it is this machine.
+  private static final Pattern SERVER =
+      Pattern.compile("(?:\\[[^\\[\\]\\s]+]|[^\\[\\]:\\s]+|(?=:))(?::([0-9]{1,5}))?");
+
+  private static final int LAST_PORT = 65_535;
 
   private ControlDatabaseUrl() {}
 
@@ -39,9 +47,27 @@ final class ControlDatabaseUrl {
       throw new IllegalArgumentException(
           "must name a host and a database: " + SCHEME + "host/name");
     }
+    requireServers(place.substring(0, place.indexOf('/')));
     String others = query < 0 ? "" : login.readFromQuery(rest.substring(query + 1));
     return new ControlDatabaseAddress(
         JDBC + SCHEME + place + (others.isEmpty() ? "" : "?" + others), login.user, login.password);
+  }
+
+  /// The driver says of what it cannot read only that it cannot.
+  private static void requireServers(String servers) {
+    for (String server : servers.split(",", -1)) {
+      Matcher form = SERVER.matcher(server);
+      if (!form.matches() || (form.group(1) != null && !isPort(form.group(1)))) {
+        throw new IllegalArgumentException(
+            "must name each server as host or host:port, with an IPv6 address in brackets and a port"
+                + " from 1 to 65535");
+      }
+    }
+  }
+
+  private static boolean isPort(String digits) {
+    int port = Integer.parseInt(digits);
+    return port >= 1 && port <= LAST_PORT;
   }
 
   private static final class Login {

@@ -166,7 +166,13 @@ class ServiceOptionsTest {
     "--label, zone",
     "--log-level, loud",
     "--control-database, jdbc:sqlserver://host",
-    "--control-database, postgresql://host"
+    "--control-database, postgresql://host",
+    "--control-database, postgresql://host:/edj",
+    "--control-database, postgresql://host:0/edj",
+    "--control-database, postgresql://host:65536/edj",
+    "--control-database, postgresql://host:99999999999/edj",
+    "--control-database, 'postgresql://one,,two/edj'",
+    "--control-database, postgresql://::1/edj"
   })
   void aBadOptionIsNamed(String option, String value) {
     assertThatThrownBy(() -> settings(Map.of(), option + "=" + value))
@@ -185,6 +191,8 @@ class ServiceOptionsTest {
     "postgresql://host/edj, jdbc:postgresql://host/edj,,",
     "jdbc:postgresql://host:5433/edj, jdbc:postgresql://host:5433/edj,,",
     "postgres://me:p%40ss+w@host/edj, jdbc:postgresql://host/edj, me, p@ss+w",
+    "'postgresql://[::1]:5433,b/edj', 'jdbc:postgresql://[::1]:5433,b/edj',,",
+    "postgresql://:5433/edj, jdbc:postgresql://:5433/edj,,",
     "jdbc:postgresql://a:1/edj?user=me&ssl=true&password=x%26y, jdbc:postgresql://a:1/edj?ssl=true, me, x&y"
   })
   void theLoginIsTakenOutOfTheControlDatabasesUrl(
