@@ -343,6 +343,29 @@ class FilesTest {
   }
 
   @Test
+  void aNameThatNoFileCanHaveIsToldWithItsPlace() throws IOException {
+    write("fleet.yaml", "contents: [{name: a, file: \"a\\0b\"}, {name: b, dacpac: \"a\\0b\"}]\n");
+    CommandLineRun plan = edj("plan", "-f", fleet.toString());
+    write(
+        "fleet.yaml",
+        """
+        credentials:
+          - {name: app, userName: app, servers: ['postgresql://db1'], password: {file: "a\\0b"}}
+        notices:
+          - {name: n, on: [Failed], webhook: {environment: APP_PASSWORD}, save: {file: "a\\0b"}}
+        """);
+    CommandLineRun refused = apply();
+
+    assertThat(plan.exitCode()).as(plan.err()).isEqualTo(BAD_INPUT);
+    assertThat(plan.err())
+        .contains("fleet.yaml:1:28: file: no file can be called so", "2 faults in the files");
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(BAD_INPUT);
+    assertThat(refused.err())
+        .contains("fleet.yaml:2:5: file: no file can be called so")
+        .contains("fleet.yaml:4:5: file: no file", "2 faults in the files; nothing was changed");
+  }
+
+  @Test
   void secretsAreReadBeforeAnythingIsChangedAndStandInNoMessage() throws IOException {
     at.environment().remove("APP_PASSWORD");
     change("{file: key.txt}", "{command: [sh, -c, 'echo s3cret-printed; exit 3']}");

@@ -1,5 +1,7 @@
 package dev.edj.files.source;
 
+import dev.edj.problem.EdjException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -16,7 +18,11 @@ public record Place(Path file, int line, int column) {
 
   /// The file that the text in the file names: paths are relative to the file that they are in.
   public Path relative(String path) {
-    return file.resolveSibling(path);
+    try {
+      return file.resolveSibling(path);
+    } catch (InvalidPathException e) {
+      throw EdjException.invalid("file", "no file can be called so: " + e.getReason());
+    }
   }
 
   @Override
