@@ -21,6 +21,7 @@ import dev.edj.settings.ServiceSettings;
 import dev.edj.target.Resolution;
 import dev.edj.target.ServerFacts;
 import dev.edj.target.Target;
+import dev.edj.text.ShellWord;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -307,8 +308,8 @@ record ServiceCheckup(
             new Expiry(
                     "credential-certificate",
                     "the client certificate of credential '%s'".formatted(credential.name()),
-                    "Give it another one: edj credential update '%s' --client-certificate FILE"
-                        .formatted(credential.name()))
+                    "Give it another one: edj credential update %s --client-certificate FILE"
+                        .formatted(ShellWord.of(credential.name())))
                 .of(certificate, now()));
       }
     }

@@ -295,6 +295,22 @@ class PortalSecurityTest {
     assertThat(answer.body()).contains("<h1>Not Found</h1>", "There is no page at this address.");
   }
 
+  /// A name is whatever its author likes, and whoever copies the command may do more than they.
+  @Test
+  void aNameIsOneWordOfACommandThatIsShownToBeCopied() {
+    service.fleet("it's $(reboot)", 0);
+    service.job("it's `halt`", "SELECT 1", "it's $(reboot)");
+    String session = session();
+
+    assertThat(get("/targets/it%27s%20%24%28reboot%29", session).body())
+        .contains("edj target add-child &#39;it&#39;\\&#39;&#39;s $(reboot)&#39; SERVER");
+    assertThat(get("/jobs/it%27s%20%60halt%60", session).body())
+        .contains(
+            "edj job start &#39;it&#39;\\&#39;&#39;s `halt`&#39; --check",
+            "edj trigger create &#39;it&#39;\\&#39;&#39;s `halt`&#39; SCHEDULE",
+            "--job &#39;it&#39;\\&#39;&#39;s `halt`&#39;");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -2,6 +2,7 @@ package dev.edj.portal.site;
 
 import dev.edj.execution.Counts;
 import dev.edj.text.Durations;
+import dev.edj.text.ShellWord;
 import dev.edj.text.Times;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,11 @@ public final class Show {
 
   public PagePath path(Object... segments) {
     return PagePath.of(segments);
+  }
+
+  /// A name in a command that is shown to be copied.
+  public String word(String name) {
+    return ShellWord.of(name);
   }
 
   /// `2026-01-31 22:00:00Z`

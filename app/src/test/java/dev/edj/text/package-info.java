@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edj.text;
+
+import org.jspecify.annotations.NullMarked;
