@@ -207,12 +207,34 @@ final class ExecutionCommands {
       name = "retry",
       description = {
         "Starts the job of an ended execution again, in the job's current version and for the same"
-            + " purpose: each step on the databases where it did not succeed."
+            + " purpose: each step on the databases where it did not succeed. With --wait, ends when"
+            + " the new execution does."
       },
-      footerHeading = "%nExample:%n",
-      footer = "  edj execution retry 0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e0f")
-  void retry(@Parameters(paramLabel = "ID", description = "The execution.") String id) {
-    order(ApiPath.of(NOUN, id, "retry"));
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  edj execution retry 0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e0f",
+        "  edj execution retry 0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e0f --wait --timeout 30m"
+      })
+  int retry(
+      @Parameters(paramLabel = "ID", description = "The execution.") String id,
+      @Option(
+              names = "--wait",
+              description = "Wait for the end; the exit code is 0 only if it succeeded.")
+          boolean wait,
+      @Option(
+              names = "--timeout",
+              paramLabel = "DURATION",
+              description = "The longest wait; then the exit code is 6.")
+          @Nullable Duration timeout) {
+    Answer<JobExecution> started =
+        session.api().post(JobExecution.class, ApiPath.of(NOUN, id, "retry"), null);
+    if (!wait && timeout == null) {
+      session.output().show(started, ExecutionViews::details);
+      return ExitCode.DONE.number();
+    }
+    Answer<JobExecution> ended = ExecutionWatch.ended(started.value(), timeout, session);
+    session.output().show(ended, ExecutionViews::details);
+    return ExecutionWatch.exitCode(List.of(ended.value()), session.output()).number();
   }
 
   @Command(
@@ -227,10 +249,7 @@ final class ExecutionCommands {
               paramLabel = "NUMBER",
               description = "The wave that is meant (default: whichever is next).")
           @Nullable Integer wave) {
-    order(ApiPath.of(NOUN, id, "approve").with("wave", wave));
-  }
-
-  private void order(ApiPath path) {
+    ApiPath path = ApiPath.of(NOUN, id, "approve").with("wave", wave);
     session
         .output()
         .show(session.api().post(JobExecution.class, path, null), ExecutionViews::details);

@@ -43,6 +43,15 @@ final class ExecutionWatch {
     }
   }
 
+  /// How one that was just started ends.
+  static Answer<JobExecution> ended(
+      JobExecution started, @Nullable Duration timeout, Session session) {
+    Answer<List<JobExecution>> ended =
+        new ExecutionWatch(session.api(), session.terminal())
+            .untilEnded(List.of(started.id().toString()), false, timeout);
+    return new Answer<>(ended.json().path(0), ended.value().getFirst(), null);
+  }
+
   /// What the wait's outcome means for a script, with a hint for a person.
   static ExitCode exitCode(List<JobExecution> waitedFor, Output output) {
     List<JobExecution> unsuccessful =

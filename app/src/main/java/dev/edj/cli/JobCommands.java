@@ -9,7 +9,6 @@ import dev.edj.execution.Rollout;
 import dev.edj.job.Job;
 import dev.edj.job.JobChange;
 import dev.edj.job.NewJob;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -194,7 +193,7 @@ final class JobCommands {
       session.output().show(started, ExecutionViews::details);
       return ExitCode.DONE.number();
     }
-    Answer<JobExecution> ended = ended(started.value(), options.timeout());
+    Answer<JobExecution> ended = ExecutionWatch.ended(started.value(), options.timeout(), session);
     session.output().show(ended, ExecutionViews::details);
     if (trial && ended.value().lifecycle().succeeded()) {
       session
@@ -234,7 +233,7 @@ final class JobCommands {
       session.output().show(started, ExecutionViews::details);
       return ExitCode.DONE.number();
     }
-    Answer<JobExecution> ended = ended(started.value(), options.timeout());
+    Answer<JobExecution> ended = ExecutionWatch.ended(started.value(), options.timeout(), session);
     if (session.output().isJson()) {
       session.output().json(ended.json());
     } else {
@@ -246,13 +245,6 @@ final class JobCommands {
   private Answer<JobExecution> started(String name, StartOptions options, Purpose purpose) {
     NewExecution what = options.read(session.terminal(), purpose);
     return session.api().post(JobExecution.class, ApiPath.of(NOUN, name, "start"), what);
-  }
-
-  private Answer<JobExecution> ended(JobExecution started, @Nullable Duration timeout) {
-    Answer<List<JobExecution>> ended =
-        new ExecutionWatch(session.api(), session.terminal())
-            .untilEnded(List.of(started.id().toString()), false, timeout);
-    return new Answer<>(ended.json().path(0), ended.value().getFirst(), null);
   }
 
   @Command(

@@ -225,6 +225,41 @@ class ClientTest {
         .isEqualTo("GET /api/v1/executions/wait?mode=all&timeoutSeconds=15&id=" + ID);
   }
 
+  @ParameterizedTest
+  @CsvSource({"Succeeded, 0", "Failed, 1", "TimedOut, 1", "Canceled, 1", "SucceededWithSkipped, 0"})
+  void tryingAgainWithWaitEndsWithTheNewExecutionAndItsOutcome(String lifecycle, int exitCode) {
+    String again = "0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e1f";
+    service
+        .answers(execution("Created").replace(ID, again))
+        .answers("[" + execution(lifecycle).replace(ID, again) + "]");
+
+    CommandLineRun run = run("execution retry " + ID + " --wait -o json");
+
+    assertThat(run.exitCode()).isEqualTo(exitCode);
+    assertThat(Json.mapper().readTree(run.out()).get("lifecycle").asString()).isEqualTo(lifecycle);
+    assertThat(service.lines())
+        .containsExactly(
+            "POST /api/v1/executions/" + ID + "/retry",
+            "GET /api/v1/executions/wait?mode=all&timeoutSeconds=15&id=" + again);
+  }
+
+  @Test
+  void tryingAgainWithoutWaitOnlyStartsIt() {
+    service.answers(execution("Created"));
+
+    assertThat(run("execution retry " + ID).exitCode()).isZero();
+    assertThat(service.requests()).hasSize(1);
+  }
+
+  @Test
+  void tryingAgainWithATimeoutGivesUpWithExitCode6() {
+    service.answers(execution("Created")).answers("[" + execution("InProgress") + "]");
+
+    CommandLineRun run = run("execution retry " + ID + " --timeout 0s");
+    assertThat(run.exitCode()).isEqualTo(6);
+    assertThat(run.err()).contains("edj execution stop " + ID);
+  }
+
   @Test
   void aWaitThatTimesOutIsExitCode6AndSaysHowToStop() {
     service.answers("[" + execution("InProgress") + "]");
