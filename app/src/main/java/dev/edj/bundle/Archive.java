@@ -6,8 +6,11 @@ import dev.edj.secrecy.Withheld;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.SequenceWriter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,6 +32,21 @@ final class Archive {
 
   void json(String name, Object value) throws IOException {
     file(name, PAGES.writeValueAsBytes(value));
+  }
+
+  /// One array of values that are written as they come.
+  void array(String name, Filling filling) throws IOException {
+    zip.putNextEntry(new ZipEntry(folder + "/" + name));
+    try (SequenceWriter values =
+        PAGES.writer().without(StreamWriteFeature.AUTO_CLOSE_TARGET).writeValuesAsArray(zip)) {
+      filling.fill(values::write);
+    }
+    zip.closeEntry();
+  }
+
+  /// Brings values one after the other.
+  interface Filling {
+    void fill(Consumer<Object> values);
   }
 
   /// One value in each line, for tools that read such.

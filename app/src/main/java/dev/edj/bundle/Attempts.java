@@ -10,6 +10,8 @@ import dev.edj.execution.TaskExecution;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What became of an execution on its databases.
@@ -27,11 +29,15 @@ final class Attempts {
           Lifecycle.Skipped,
           Lifecycle.Succeeded);
 
+  /// How many are in memory at a time.
+  private static final int PORTION = 100;
+
   private final Executions executions;
   private final RunDatabases databases;
   private final Limits limits;
   private long logCharacters;
   private int logsLeftOut;
+  private int attemptsLeftOut;
 
   Attempts(Executions executions, RunDatabases databases, Limits limits) {
     this.executions = executions;
@@ -71,15 +77,30 @@ final class Attempts {
   }
 
   private void writeAttempts(Archive archive, JobExecution execution) throws IOException {
-    List<Attempt> attempts = new ArrayList<>();
-    for (TaskExecution task : executions.tasks(execution.id())) {
-      attempts.add(new Attempt(task, executions.batches(task.id())));
-    }
-    archive.json("attempts/" + execution.id() + ".json", attempts);
+    int older = Math.max(0, executions.lastTask(execution.id()) - limits.attempts());
+    attemptsLeftOut += older;
+    List<String> told = new ArrayList<>();
+    archive.array(
+        "attempts/" + execution.id() + ".json",
+        attempts -> tell(execution.id(), older, attempts, told));
     // The newest says most, should there be no room for all.
-    for (Attempt attempt : attempts.reversed()) {
-      writeLog(archive, attempt.task().id());
+    for (String task : told.reversed()) {
+      writeLog(archive, task);
     }
+  }
+
+  /// @param told gets the ids of the tasks
+  private void tell(UUID execution, int after, Consumer<Object> attempts, List<String> told) {
+    int last = after;
+    List<TaskExecution> portion;
+    do {
+      portion = executions.tasks(execution, last, PORTION);
+      for (TaskExecution task : portion) {
+        attempts.accept(new Attempt(task, executions.batches(task.id())));
+        told.add(task.id());
+        last = task.number();
+      }
+    } while (portion.size() == PORTION && told.size() < limits.attempts());
   }
 
   private void writeLog(Archive archive, String taskId) throws IOException {
@@ -121,6 +142,11 @@ final class Attempts {
     }
     if (attempted.size() >= limits.attempted()) {
       parts.add("attempts of children beyond the first %,d".formatted(limits.attempted()));
+    }
+    if (attemptsLeftOut > 0) {
+      parts.add(
+          "%,d attempts that were not among the newest %,d of their execution"
+              .formatted(attemptsLeftOut, limits.attempts()));
     }
     if (logsLeftOut > 0) {
       parts.add(

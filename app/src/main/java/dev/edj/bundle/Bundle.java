@@ -41,7 +41,7 @@ public record Bundle(
     | `definitions/` | what it runs, as it was when it was started: the job's version, each step with its script and its policy, the values of parameters |
     | `errors.json` | its failures, those that say the same together |
     | `children.jsonl` | its children, one for each step and database: those that failed first, then what runs and waits, the newest first |
-    | `attempts/` | the tasks of the execution itself, and of each of the first children with their batches |
+    | `attempts/` | the newest tasks of the execution itself, and of each of the first children, with their batches |
     | `logs/` | what these attempts printed |
     | `audit.jsonl` | who did what to the job and the execution, from an hour before it to an hour after |
     | `nodes.json` | the processes of the service: version, roles, settings, Java, how far each one's clock is ahead of the control database's |

@@ -321,17 +321,29 @@ public final class Executions {
 
   /// The tasks of a run or a child, oldest first; a run shows its own tasks, not its children's.
   public List<TaskExecution> tasks(UUID id) {
+    return tasks(id, 0, Integer.MAX_VALUE);
+  }
+
+  /// Some of them.
+  ///
+  /// @param after the number of the last one of the portion before; 0 for the first
+  public List<TaskExecution> tasks(UUID id, int after, int limit) {
     named(id);
-    return jdbi.onDemand(ListingStore.class).tasks(id).stream()
+    return jdbi.onDemand(ListingStore.class).tasks(id, after, limit).stream()
         .map(ListingStore.TaskRow::task)
         .toList();
   }
 
+  /// The number of the newest task; 0 when there is none yet.
+  public int lastTask(UUID id) {
+    return jdbi.onDemand(ListingStore.class).lastTask(id);
+  }
+
   public TaskExecution task(String taskId) {
     TaskKey key = TaskKey.parse(taskId);
-    return tasks(key.executionId()).stream()
-        .filter(task -> task.number() == key.number())
-        .findFirst()
+    return jdbi.onDemand(ListingStore.class)
+        .task(key.executionId(), key.number())
+        .map(ListingStore.TaskRow::task)
         .orElseThrow(() -> EdjException.notFound("task execution", taskId));
   }
 

@@ -2,6 +2,7 @@ package dev.edj.execution;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.mapper.Nested;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
@@ -192,7 +193,7 @@ interface ListingStore {
   List<StepRow> steps(@Bind("runs") UUID[] runs);
 
   /// The recorded tasks of a run or child, and the attempt that runs now.
-  @SqlQuery(
+  String TASKS =
       """
       SELECT t.execution_id, t.task_number, t.type, t.lifecycle, t.created_at, t.started_at, t.ended_at,
              n.name AS node, t.message, t.stack
@@ -208,10 +209,31 @@ interface ListingStore {
       FROM child_execution c
       LEFT JOIN node n ON n.node_id = c.node_id
       WHERE c.execution_id = :id AND c.lifecycle = 'InProgress'
-      ORDER BY 2
-      """)
+      """;
+
+  /// The oldest first.
+  @SqlQuery(
+      "SELECT * FROM ("
+          + TASKS
+          + ") task WHERE task_number > :after ORDER BY task_number LIMIT :limit")
   @RegisterConstructorMapper(TaskRow.class)
-  List<TaskRow> tasks(@Bind("id") UUID executionId);
+  List<TaskRow> tasks(
+      @Bind("id") UUID executionId, @Bind("after") int after, @Bind("limit") int limit);
+
+  @SqlQuery("SELECT * FROM (" + TASKS + ") task WHERE task_number = :number")
+  @RegisterConstructorMapper(TaskRow.class)
+  Optional<TaskRow> task(@Bind("id") UUID executionId, @Bind("number") int number);
+
+  /// The number of the newest; 0 when there is none.
+  @SqlQuery(
+      """
+      SELECT coalesce(
+        greatest(
+          (SELECT max(task_number) FROM task_execution WHERE execution_id = :id),
+          (SELECT attempt FROM child_execution WHERE execution_id = :id AND lifecycle = 'InProgress')),
+        0)
+      """)
+  int lastTask(@Bind("id") UUID executionId);
 
   @SqlQuery(
       """

@@ -28,6 +28,7 @@ import dev.edj.testing.TestControlDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -163,7 +164,8 @@ class BundlesTest {
 
   @Test
   void whatIsTooMuchIsLeftOutAndSaysSo() throws IOException {
-    Map<String, String> files = files(wiring.bundles().of(run.id(), new Limits(1, 1, 40, 130, 1)));
+    Map<String, String> files =
+        files(wiring.bundles().of(run.id(), new Limits(1, 1, 2, 40, 130, 1)));
 
     assertThat(lines(files, "children.jsonl")).hasSize(1);
     assertThat(lines(files, "audit.jsonl")).hasSize(1);
@@ -171,6 +173,66 @@ class BundlesTest {
         .contains("children beyond the first 1", "logs, because all together");
     String newest = files.get("logs/" + failedChild().id() + ".2.log");
     assertThat(newest).contains("characters are left out here]");
+  }
+
+  @Test
+  void ofManyAttemptsTheNewestAreTold() throws IOException {
+    Map<String, String> files =
+        files(wiring.bundles().of(run.id(), new Limits(10, 10, 1, 1_000, 100_000, 10)));
+
+    JsonNode attempts = json(files, "attempts/" + failedChild().id() + ".json");
+    assertThat(attempts).hasSize(1);
+    assertThat(attempts.get(0).path("task").path("number").asInt()).isEqualTo(2);
+    assertThat(files)
+        .containsKey("logs/" + failedChild().id() + ".2.log")
+        .doesNotContainKey("logs/" + failedChild().id() + ".1.log");
+    // The script was split and the job expanded, beside the two attempts on the broken database.
+    assertThat(files.get("README.md"))
+        .contains("2 attempts that were not among the newest 1 of their execution");
+  }
+
+  /// Half a gigabyte of attempts.
+  @Test
+  void aHundredThousandAttemptsNeedLittleMemory(@TempDir Path directory) throws Exception {
+    JobExecution other = ended(wiring.executions().start("job", given(), "alice").id());
+    UUID child = childOn(broken, other).id();
+    database
+        .jdbi()
+        .useHandle(handle ->
+            handle.execute(
+                """
+                INSERT INTO task_execution (execution_id, task_number, type, lifecycle, created_at, message, stack)
+                SELECT ?, number, 'ScriptExecution', 'Failed', now(), 'attempt ' || number, repeat('stack', 1000)
+                FROM generate_series(3, 100000) number
+                """,
+                child));
+    Path file = directory.resolve("bundle.zip");
+
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx48m",
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LargeBundle.class.getName(),
+                database.address().url(),
+                database.address().user(),
+                database.address().password(),
+                child.toString(),
+                file.toString())
+            .redirectErrorStream(true)
+            .start();
+    String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(printed).isZero();
+
+    Map<String, String> files = files("execution-" + child, Files.readAllBytes(file));
+    JsonNode attempts = json(files, "attempts/" + child + ".json");
+    assertThat(attempts).hasSize(1_000);
+    assertThat(attempts.get(999).path("task").path("message").asString())
+        .isEqualTo("attempt 100000");
+    assertThat(files.get("README.md")).contains("99,000 attempts that were not among the newest");
   }
 
   @Test
@@ -199,13 +261,16 @@ class BundlesTest {
   private static Map<String, String> files(Bundle bundle) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     bundle.write(out);
+    return files(bundle.name(), out.toByteArray());
+  }
+
+  private static Map<String, String> files(String folder, byte[] bytes) throws IOException {
     Map<String, String> files = new LinkedHashMap<>();
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(out.toByteArray()))) {
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        assertThat(entry.getName()).startsWith(bundle.name() + "/");
+        assertThat(entry.getName()).startsWith(folder + "/");
         files.put(
-            entry.getName().substring(bundle.name().length() + 1),
-            new String(zip.readAllBytes(), UTF_8));
+            entry.getName().substring(folder.length() + 1), new String(zip.readAllBytes(), UTF_8));
       }
     }
     return files;
@@ -221,12 +286,16 @@ class BundlesTest {
   }
 
   private JobExecution failedChild() {
+    return childOn(broken, run);
+  }
+
+  private JobExecution childOn(String name, JobExecution parent) {
     return wiring
         .executions()
         .list(
             ExecutionFilter.page(10)
-                .parent(run.id())
-                .database(broken)
+                .parent(parent.id())
+                .database(name)
                 .includeInactive(true)
                 .filter())
         .items()
