@@ -20,6 +20,7 @@ import dev.edj.execution.History;
 import dev.edj.execution.Retention;
 import dev.edj.execution.RunDatabases;
 import dev.edj.execution.TimeOrderedIds;
+import dev.edj.job.JobDirectory;
 import dev.edj.job.Jobs;
 import dev.edj.job.Queries;
 import dev.edj.metric.ServiceMetrics;
@@ -76,6 +77,7 @@ public final class Wiring implements AutoCloseable {
   private final TargetDirectory targetDirectory;
   private final TargetServers targetServers;
   private final Jobs jobs;
+  private final JobDirectory jobDirectory;
   private final Executions executions;
   private final RunDatabases runDatabases;
   private final Queries queries;
@@ -128,6 +130,7 @@ public final class Wiring implements AutoCloseable {
     this.targetDirectory = new TargetDirectory(jdbi);
     this.targetServers = new TargetServers(jdbi, dialer);
     this.jobs = new Jobs(jdbi, packages);
+    this.jobDirectory = new JobDirectory(jdbi, jobs);
     TimeOrderedIds ids = new TimeOrderedIds(InstantSource.system());
     EndSignal endSignal = new EndSignal();
     this.executions = new Executions(jdbi, ids, endSignal);
@@ -242,6 +245,10 @@ public final class Wiring implements AutoCloseable {
 
   public Jobs jobs() {
     return jobs;
+  }
+
+  public JobDirectory jobDirectory() {
+    return jobDirectory;
   }
 
   public Executions executions() {

@@ -42,6 +42,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.json.JsonMapper;
 
 /// All that Spring makes. What it may set up by itself is listed, not searched for: the start is
 /// faster, and nothing opens because a library happens to be there.
@@ -107,6 +108,11 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
   PortalConfiguration.class
 })
 class ApiConfiguration {
+
+  @Bean
+  Lists lists(JsonMapper mapper) {
+    return new Lists(mapper);
+  }
 
   @Bean
   ControlDatabaseHealth controlDatabaseHealth(ControlDatabase database) {

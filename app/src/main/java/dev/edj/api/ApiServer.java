@@ -13,6 +13,7 @@ import dev.edj.credential.Credentials;
 import dev.edj.execution.Executions;
 import dev.edj.execution.History;
 import dev.edj.execution.RunDatabases;
+import dev.edj.job.JobDirectory;
 import dev.edj.job.Jobs;
 import dev.edj.job.Queries;
 import dev.edj.metric.ServiceMetrics;
@@ -124,6 +125,7 @@ public final class ApiServer implements AutoCloseable {
     context.registerBean(TargetDirectory.class, () -> wiring.get().targetDirectory());
     context.registerBean(TargetServers.class, () -> wiring.get().targetServers());
     context.registerBean(Jobs.class, () -> wiring.get().jobs());
+    context.registerBean(JobDirectory.class, () -> wiring.get().jobDirectory());
     context.registerBean(Executions.class, () -> wiring.get().executions());
     context.registerBean(RunDatabases.class, () -> wiring.get().runDatabases());
     context.registerBean(Queries.class, () -> wiring.get().queries());

@@ -19,8 +19,13 @@ import dev.edj.execution.Purpose;
 import dev.edj.execution.TaskExecution;
 import dev.edj.scope.Narrowing;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Duration;
@@ -57,11 +62,13 @@ class ExecutionController {
 
   private final Executions executions;
   private final History history;
+  private final Lists lists;
   private volatile boolean closing;
 
-  ExecutionController(Executions executions, History history) {
+  ExecutionController(Executions executions, History history, Lists lists) {
     this.executions = executions;
     this.history = history;
+    this.lists = lists;
   }
 
   @GetMapping
@@ -193,11 +200,34 @@ class ExecutionController {
     return history.purge(job, storable("before", before), user.getName());
   }
 
-  @GetMapping("/{id}/tasks")
+  @GetMapping(path = "/{id}/tasks", produces = MediaType.APPLICATION_JSON_VALUE)
   @Allowed(Permission.READ)
-  @Operation(summary = "The tasks of an execution, oldest first")
-  List<TaskExecution> listTasks(@PathVariable UUID id) {
-    return executions.tasks(id);
+  @Operation(
+      summary =
+          "The tasks of an execution, oldest first; with `limit` a page of them, those after a"
+              + " number, with a `Link` to the next")
+  @ApiResponse(
+      responseCode = "200",
+      description = "OK",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              array = @ArraySchema(schema = @Schema(implementation = TaskExecution.class))))
+  void listTasks(
+      @PathVariable UUID id,
+      @RequestParam(required = false) @Nullable Integer after,
+      @RequestParam(required = false) @Schema(minimum = "1", maximum = "" + LARGEST_PAGE)
+          @Nullable Integer limit,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws Exception {
+    lists.<TaskExecution>send(
+        request,
+        response,
+        after == null ? null : after.toString(),
+        limit,
+        task -> Integer.toString(task.number()),
+        (last, most) -> executions.tasks(id, last == null ? 0 : Integer.parseInt(last), most));
   }
 
   @GetMapping("/wait")

@@ -1,5 +1,7 @@
 package dev.edj.api;
 
+import static dev.edj.api.Bounds.LARGEST_PAGE;
+
 import dev.edj.access.Allowed;
 import dev.edj.access.Permission;
 import dev.edj.execution.Executions;
@@ -12,8 +14,13 @@ import dev.edj.job.NewJob;
 import dev.edj.scope.Narrowing;
 import dev.edj.trace.Traces;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +28,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,18 +49,36 @@ class JobController {
   private final Jobs jobs;
   private final Executions executions;
   private final StartTrace trace;
+  private final Lists lists;
 
-  JobController(Jobs jobs, Executions executions, Traces traces) {
+  JobController(Jobs jobs, Executions executions, Traces traces, Lists lists) {
     this.jobs = jobs;
     this.executions = executions;
+    this.lists = lists;
     this.trace = new StartTrace(traces, InstantSource.system());
   }
 
-  @GetMapping
+  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   @Allowed(Permission.READ)
-  @Operation(summary = "All jobs")
-  List<Job> listJobs() {
-    return jobs.list();
+  @Operation(
+      summary =
+          "Jobs, all in the order of their names; with `limit` a page of them, with a `Link` to the"
+              + " next")
+  @ApiResponse(
+      responseCode = "200",
+      description = "OK",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              array = @ArraySchema(schema = @Schema(implementation = Job.class))))
+  void listJobs(
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(required = false) @Schema(minimum = "1", maximum = "" + LARGEST_PAGE)
+          @Nullable Integer limit,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws Exception {
+    lists.send(request, response, after, limit, Job::name, jobs::list);
   }
 
   @PostMapping

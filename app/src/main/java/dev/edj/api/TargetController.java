@@ -1,5 +1,7 @@
 package dev.edj.api;
 
+import static dev.edj.api.Bounds.LARGEST_PAGE;
+
 import dev.edj.access.Allowed;
 import dev.edj.access.Permission;
 import dev.edj.target.ChildTarget;
@@ -17,10 +19,17 @@ import dev.edj.target.TargetKind;
 import dev.edj.target.TargetServers;
 import dev.edj.target.Targets;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,21 +51,46 @@ class TargetController {
 
   private final Targets targets;
   private final TargetServers servers;
+  private final Lists lists;
 
-  TargetController(Targets targets, TargetServers servers) {
+  TargetController(Targets targets, TargetServers servers, Lists lists) {
     this.targets = targets;
     this.servers = servers;
+    this.lists = lists;
   }
 
-  @GetMapping
+  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   @Allowed(Permission.READ)
-  @Operation(summary = "Targets, all or by their natural key")
-  List<Target> listTargets(
+  @Operation(
+      summary =
+          "Targets, all or by their natural key, in the order of their names; with `limit` a page of"
+              + " them, with a `Link` to the next")
+  @ApiResponse(
+      responseCode = "200",
+      description = "OK",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              array = @ArraySchema(schema = @Schema(implementation = Target.class))))
+  void listTargets(
       @RequestParam(required = false) @Nullable TargetKind kind,
       @RequestParam(required = false) @Nullable String server,
       @RequestParam(required = false) @Nullable String database,
-      @RequestParam(required = false) @Nullable String name) {
-    return targets.list(new TargetFilter(kind, server, database, name));
+      @RequestParam(required = false) @Nullable String name,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(required = false) @Schema(minimum = "1", maximum = "" + LARGEST_PAGE)
+          @Nullable Integer limit,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws Exception {
+    TargetFilter filter = new TargetFilter(kind, server, database, name);
+    lists.send(
+        request,
+        response,
+        after,
+        limit,
+        Target::name,
+        (last, most) -> targets.list(filter, last, most));
   }
 
   @PostMapping
@@ -90,11 +124,34 @@ class TargetController {
     targets.delete(target);
   }
 
-  @GetMapping("/{target}/children")
+  @GetMapping(path = "/{target}/children", produces = MediaType.APPLICATION_JSON_VALUE)
   @Allowed(Permission.READ)
-  @Operation(summary = "The members of a collection")
-  List<ChildTarget> listTargetChildren(@PathVariable String target) {
-    return targets.children(target);
+  @Operation(
+      summary =
+          "The members of a collection, in the order of their names; with `limit` a page of them,"
+              + " with a `Link` to the next")
+  @ApiResponse(
+      responseCode = "200",
+      description = "OK",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              array = @ArraySchema(schema = @Schema(implementation = ChildTarget.class))))
+  void listTargetChildren(
+      @PathVariable String target,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(required = false) @Schema(minimum = "1", maximum = "" + LARGEST_PAGE)
+          @Nullable Integer limit,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws Exception {
+    lists.send(
+        request,
+        response,
+        after,
+        limit,
+        child -> child.target().name(),
+        (last, most) -> targets.children(target, last, most));
   }
 
   @PostMapping("/{target}/children")

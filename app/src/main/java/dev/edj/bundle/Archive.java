@@ -38,7 +38,11 @@ final class Archive {
   void array(String name, Filling filling) throws IOException {
     zip.putNextEntry(new ZipEntry(folder + "/" + name));
     try (SequenceWriter values =
-        PAGES.writer().without(StreamWriteFeature.AUTO_CLOSE_TARGET).writeValuesAsArray(zip)) {
+        PAGES
+            .writer()
+            .without(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
+            .writeValuesAsArray(zip)) {
       filling.fill(values::write);
     }
     zip.closeEntry();

@@ -82,7 +82,7 @@ interface JobStore {
       """)
   Optional<Long> lock(String name);
 
-  @SqlQuery(
+  String JOBS =
       """
       SELECT j.job_id, j.name, v.description, j.enabled,
         j.delete_requested_at IS NOT NULL AS deleting, v.version, v.waves,
@@ -90,12 +90,9 @@ interface JobStore {
       FROM job j
       JOIN job_version v
         ON v.job_id = j.job_id AND v.version = COALESCE(CAST(:version AS int), j.current_version)
-      WHERE (CAST(:name AS text) IS NULL OR j.name = :name) AND NOT j.ad_hoc
-      ORDER BY j.name
-      """)
-  List<JobRows.JobRow> jobs(@Nullable String name, @Nullable Integer version);
+      """;
 
-  @SqlQuery(
+  String STEPS =
       """
       SELECT s.job_id, s.step_id, s.name, c.name AS content, s.content_version,
         d.name AS credential, t.name AS target, p.name AS policy, s.max_parallelism,
@@ -112,10 +109,29 @@ interface JobStore {
       JOIN execution_policy p USING (policy_id)
       LEFT JOIN server ds ON ds.server_id = s.destination_server_id
       LEFT JOIN credential dc ON dc.credential_id = s.destination_credential_id
-      WHERE (CAST(:name AS text) IS NULL OR j.name = :name) AND NOT j.ad_hoc
-      ORDER BY s.job_id, s.step_id
-      """)
-  List<JobRows.StepRow> steps(@Nullable String name, @Nullable Integer version);
+      """;
+
+  @SqlQuery(JOBS + "WHERE j.name = :name AND NOT j.ad_hoc")
+  List<JobRows.JobRow> jobs(String name, @Nullable Integer version);
+
+  @SqlQuery(STEPS + "WHERE j.name = :name AND NOT j.ad_hoc ORDER BY s.step_id")
+  List<JobRows.StepRow> steps(String name, @Nullable Integer version);
+
+  /// In the order of their names.
+  @SqlQuery(
+      JOBS
+          + """
+          WHERE (CAST(:after AS text) IS NULL OR j.name > :after) AND NOT j.ad_hoc
+          ORDER BY j.name
+          LIMIT :limit
+          """)
+  List<JobRows.JobRow> page(@Nullable String after, int limit, @Nullable Integer version);
+
+  @SqlQuery(JOBS + "WHERE j.name = ANY (:names) AND NOT j.ad_hoc")
+  List<JobRows.JobRow> named(List<String> names, @Nullable Integer version);
+
+  @SqlQuery(STEPS + "WHERE j.job_id = ANY (:jobs) ORDER BY s.job_id, s.step_id")
+  List<JobRows.StepRow> stepsOf(List<Long> jobs, @Nullable Integer version);
 
   /// Some of the names that hold a text, in whatever case; first those that begin with it.
   @SqlQuery(

@@ -176,7 +176,25 @@ public final class Jobs {
   }
 
   public List<Job> list() {
-    return find(null, null);
+    return list(null, Integer.MAX_VALUE);
+  }
+
+  /// Some of them, in the order of their names.
+  ///
+  /// @param after the name of the last one of the portion before; null for the first
+  public List<Job> list(@Nullable String after, int limit) {
+    return jdbi.withExtension(
+        JobStore.class, store -> withSteps(store, store.page(after, limit, null)));
+  }
+
+  /// Those of these that there are, in no particular order.
+  public List<Job> list(List<String> names) {
+    return jdbi.withExtension(JobStore.class, store -> withSteps(store, store.named(names, null)));
+  }
+
+  private static List<Job> withSteps(JobStore store, List<JobRows.JobRow> jobs) {
+    return new JobRows(jobs, store.stepsOf(jobs.stream().map(JobRows.JobRow::jobId).toList(), null))
+        .together();
   }
 
   /// Some of the names that hold a text, in whatever case; first those that begin with it.
@@ -215,7 +233,7 @@ public final class Jobs {
     return new JobRows(store.jobs(name, null), store.steps(name, null)).together().getFirst();
   }
 
-  private List<Job> find(@Nullable String name, @Nullable Integer version) {
+  private List<Job> find(String name, @Nullable Integer version) {
     return jdbi.withExtension(
         JobStore.class,
         store -> new JobRows(store.jobs(name, version), store.steps(name, version)).together());

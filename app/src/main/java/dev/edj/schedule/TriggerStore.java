@@ -72,6 +72,9 @@ interface TriggerStore {
           """)
   List<Trigger> list(@Nullable String job, @Nullable String schedule, @Nullable String after);
 
+  @SqlQuery(TRIGGERS + "WHERE j.name = ANY (:jobs) ORDER BY j.name, s.name, a.name")
+  List<Trigger> ofJobs(List<String> jobs);
+
   @SqlQuery(
       TRIGGERS
           + """

@@ -146,6 +146,11 @@ public final class Triggers {
     return jdbi.withExtension(TriggerStore.class, store -> store.list(job, schedule, after));
   }
 
+  /// What starts these jobs.
+  public List<Trigger> ofJobs(List<String> jobs) {
+    return jdbi.withExtension(TriggerStore.class, store -> store.ofJobs(jobs));
+  }
+
   public List<Trigger> list(TriggerSearch search) {
     return jdbi.withExtension(TriggerStore.class, store -> store.search(search));
   }

@@ -35,8 +35,14 @@ interface ChildStore {
       WHERE m.parent_id = :parentId
       """;
 
-  @SqlQuery(CHILDREN + "ORDER BY t.name")
-  List<ChildRow> children(UUID parentId);
+  @SqlQuery(
+      CHILDREN
+          + """
+          AND (CAST(:after AS text) IS NULL OR t.name > :after)
+          ORDER BY t.name
+          LIMIT :limit
+          """)
+  List<ChildRow> children(UUID parentId, @Nullable String after, int limit);
 
   @SqlQuery(CHILDREN + "AND m.child_id = :childId FOR UPDATE OF m")
   Optional<ChildRow> child(UUID parentId, UUID childId);

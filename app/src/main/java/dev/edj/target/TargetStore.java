@@ -99,13 +99,17 @@ interface TargetStore {
         AND (CAST(:server AS text) IS NULL OR s.name = :server)
         AND (CAST(:databaseName AS text) IS NULL OR t.database_name = :databaseName)
         AND (CAST(:name AS text) IS NULL OR t.name = :name)
+        AND (CAST(:after AS text) IS NULL OR t.name > :after)
       ORDER BY t.name
+      LIMIT :limit
       """)
   List<TargetRow> list(
       @Nullable TargetKind kind,
       @Nullable String server,
       @Nullable String databaseName,
-      @Nullable String name);
+      @Nullable String name,
+      @Nullable String after,
+      int limit);
 
   @SqlUpdate(
       """

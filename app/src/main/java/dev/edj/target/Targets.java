@@ -100,9 +100,18 @@ public final class Targets {
   }
 
   public List<Target> list(TargetFilter filter) {
+    return list(filter, null, Integer.MAX_VALUE);
+  }
+
+  /// Some of them, in the order of their names.
+  ///
+  /// @param after the name of the last one of the portion before; null for the first
+  public List<Target> list(TargetFilter filter, @Nullable String after, int limit) {
     String server =
         filter.server() == null ? null : TargetRules.server(filter.server()).canonical();
-    return store.list(filter.kind(), server, filter.database(), filter.name()).stream()
+    return store
+        .list(filter.kind(), server, filter.database(), filter.name(), after, limit)
+        .stream()
         .map(TargetRow::target)
         .toList();
   }
@@ -134,7 +143,14 @@ public final class Targets {
   }
 
   public List<ChildTarget> children(String nameOrId) {
-    return children.children(collection(nameOrId).targetId()).stream()
+    return children(nameOrId, null, Integer.MAX_VALUE);
+  }
+
+  /// Some of them, in the order of their names.
+  ///
+  /// @param after the name of the last one of the portion before; null for the first
+  public List<ChildTarget> children(String nameOrId, @Nullable String after, int limit) {
+    return children.children(collection(nameOrId).targetId(), after, limit).stream()
         .map(ChildStore.ChildRow::child)
         .toList();
   }

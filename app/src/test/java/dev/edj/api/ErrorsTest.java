@@ -82,7 +82,8 @@ class ErrorsTest {
     assertThat(detail(client.get("executions?lifecycle=Done")))
         .startsWith("lifecycle: must be one of Created, InProgress");
     assertThat(detail(client.get("targets?kin=Database")))
-        .isEqualTo("kin: there is no such parameter; there are database, kind, name, server");
+        .isEqualTo(
+            "kin: there is no such parameter; there are after, database, kind, limit, name, server");
   }
 
   @Test
@@ -138,7 +139,9 @@ class ErrorsTest {
     "executions/wait?id=00000000-0000-0000-0000-000000000000, 404 NOT_FOUND",
     "executions/00000000-0000-0000-0000-000000000000, 404 NOT_FOUND",
     "jobs/none?force=true, 400 INVALID_FIELD force",
-    "jobs?limit=1, 400 INVALID_FIELD limit",
+    "jobs?limit=0, 400 INVALID_FIELD limit",
+    "jobs?limit=1001, 400 INVALID_FIELD limit",
+    "jobs?name=a, 400 INVALID_FIELD name",
     "targets?kind=Table, 400 INVALID_FIELD kind",
     "contents/none, 404 NOT_FOUND",
     "contents/none/versions/first, 400 INVALID_FIELD version",

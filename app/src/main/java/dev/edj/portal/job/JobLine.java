@@ -31,11 +31,6 @@ record JobLine(Job job, List<LatestRun> runs, List<Trigger> triggers) {
         .orElse(null);
   }
 
-  public @Nullable Instant lastAt() {
-    LatestRun last = last();
-    return last == null ? null : last.createdAt();
-  }
-
   public List<String> targets() {
     return job.steps().stream().map(JobStep::target).distinct().toList();
   }

@@ -1,21 +1,18 @@
 package dev.edj.portal.job;
 
-import static java.util.Comparator.comparing;
-import static java.util.Comparator.naturalOrder;
-import static java.util.Comparator.nullsLast;
-import static java.util.Comparator.reverseOrder;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.edj.execution.Executions;
 import dev.edj.execution.LatestRun;
 import dev.edj.job.Job;
-import dev.edj.job.Jobs;
+import dev.edj.job.JobCount;
+import dev.edj.job.JobDirectory;
+import dev.edj.job.JobSearch;
+import dev.edj.job.JobSearch.Order;
 import dev.edj.portal.site.PagePath;
 import dev.edj.schedule.Trigger;
 import dev.edj.schedule.Triggers;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,16 +24,21 @@ record JobList(Query query, List<JobLine> lines, int total, int all) {
 
   private static final int ROWS = 50;
 
+  /// Far behind whatever there is.
+  private static final int LAST_PAGE = 1_000_000;
+
   /// In which order.
   enum Sort {
-    NAME("Name"),
-    LAST("Newest run first"),
-    NEXT("Due next first");
+    NAME("Name", Order.NAME),
+    LAST("Newest run first", Order.NEWEST_RUN),
+    NEXT("Due next first", Order.DUE_NEXT);
 
     private final String text;
+    private final Order order;
 
-    Sort(String text) {
+    Sort(String text, Order order) {
       this.text = text;
+      this.order = order;
     }
 
     public String text() {
@@ -52,7 +54,7 @@ record JobList(Query query, List<JobLine> lines, int total, int all) {
     }
 
     public int number() {
-      return page == null || page < 1 ? 1 : page;
+      return page == null || page < 1 ? 1 : Math.min(page, LAST_PAGE);
     }
 
     public PagePath path(int number) {
@@ -62,46 +64,29 @@ record JobList(Query query, List<JobLine> lines, int total, int all) {
           .with("page", number == 1 ? null : number);
     }
 
-    boolean wants(Job job) {
-      return name == null
-          || job.name().toLowerCase(Locale.ROOT).contains(name.strip().toLowerCase(Locale.ROOT));
+    JobSearch search() {
+      return new JobSearch(name == null ? null : name.strip(), order().order);
     }
   }
 
-  static JobList read(Query query, Jobs jobs, Executions executions, Triggers triggers) {
-    List<Job> all = jobs.list();
-    List<Job> wanted = all.stream().filter(query::wants).toList();
+  static JobList read(
+      Query query, JobDirectory directory, Executions executions, Triggers triggers) {
+    JobSearch search = query.search();
+    List<Job> jobs = directory.list(search, (query.number() - 1) * ROWS, ROWS);
+    List<String> names = jobs.stream().map(Job::name).toList();
+    Map<String, List<LatestRun>> runs = executions.latest(names, Trend.RUNS);
     Map<String, List<Trigger>> bound =
-        triggers.list(null, null, null).stream().collect(groupingBy(Trigger::job));
-    List<JobLine> page =
-        sorted(wanted, query.order(), executions, bound).stream()
-            .skip((query.number() - 1L) * ROWS)
-            .limit(ROWS)
+        triggers.ofJobs(names).stream().collect(groupingBy(Trigger::job));
+    List<JobLine> lines =
+        jobs.stream()
+            .map(job ->
+                new JobLine(
+                    job,
+                    runs.getOrDefault(job.name(), List.of()),
+                    bound.getOrDefault(job.name(), List.of())))
             .toList();
-    Map<String, List<LatestRun>> runs =
-        executions.latest(page.stream().map(line -> line.job().name()).toList(), Trend.RUNS);
-    List<JobLine> lines = page.stream().map(line -> line(line.job(), runs, bound)).toList();
-    return new JobList(query, lines, wanted.size(), all.size());
-  }
-
-  private static List<JobLine> sorted(
-      List<Job> jobs, Sort sort, Executions executions, Map<String, List<Trigger>> bound) {
-    Map<String, List<LatestRun>> last =
-        sort == Sort.LAST ? executions.latest(jobs.stream().map(Job::name).toList(), 1) : Map.of();
-    List<JobLine> lines = jobs.stream().map(job -> line(job, last, bound)).toList();
-    Comparator<JobLine> order =
-        switch (sort) {
-          case NAME -> comparing(line -> line.job().name(), String.CASE_INSENSITIVE_ORDER);
-          case LAST -> comparing(JobLine::lastAt, nullsLast(reverseOrder()));
-          case NEXT -> comparing(JobLine::nextAt, nullsLast(naturalOrder()));
-        };
-    return lines.stream().sorted(order).toList();
-  }
-
-  private static JobLine line(
-      Job job, Map<String, List<LatestRun>> runs, Map<String, List<Trigger>> bound) {
-    return new JobLine(
-        job, runs.getOrDefault(job.name(), List.of()), bound.getOrDefault(job.name(), List.of()));
+    JobCount count = directory.count(search);
+    return new JobList(query, lines, count.found(), count.all());
   }
 
   public Sort[] sorts() {

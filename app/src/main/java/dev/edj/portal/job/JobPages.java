@@ -6,6 +6,7 @@ import dev.edj.execution.ExecutionFilter;
 import dev.edj.execution.Executions;
 import dev.edj.execution.JobExecution;
 import dev.edj.job.Job;
+import dev.edj.job.JobDirectory;
 import dev.edj.job.Jobs;
 import dev.edj.notice.Notices;
 import dev.edj.portal.notice.NoticeLine;
@@ -37,14 +38,21 @@ final class JobPages {
   private static final int NEXT = 3;
 
   private final Jobs jobs;
+  private final JobDirectory directory;
   private final Executions executions;
   private final Triggers triggers;
   private final Schedules schedules;
   private final Notices notices;
 
   JobPages(
-      Jobs jobs, Executions executions, Triggers triggers, Schedules schedules, Notices notices) {
+      Jobs jobs,
+      JobDirectory directory,
+      Executions executions,
+      Triggers triggers,
+      Schedules schedules,
+      Notices notices) {
     this.jobs = jobs;
+    this.directory = directory;
     this.executions = executions;
     this.triggers = triggers;
     this.schedules = schedules;
@@ -55,7 +63,7 @@ final class JobPages {
   @Allowed(Permission.READ)
   ModelAndView list(@ModelAttribute("query") JobList.Query query) {
     return new ModelAndView(
-        "jobs", Map.of("list", JobList.read(query, jobs, executions, triggers)));
+        "jobs", Map.of("list", JobList.read(query, directory, executions, triggers)));
   }
 
   @GetMapping("/jobs/{name}")
