@@ -32,9 +32,13 @@ final class CatalogRows {
     }
 
     int number(String column, int missing) {
+      return (int) decimal(column, missing);
+    }
+
+    double decimal(String column, double missing) {
       String text = text(column);
       try {
-        return text.isEmpty() ? missing : (int) Double.parseDouble(text);
+        return text.isEmpty() ? missing : Double.parseDouble(text);
       } catch (NumberFormatException e) {
         throw EdjException.invalid(column, "'%s' is no number".formatted(text));
       }

@@ -94,6 +94,9 @@ public final class CsvImport {
   }
 
   private void carry(Row row, ObjectNode child) {
+    if (row.cells().size() > headings.size()) {
+      imported.warn("what is in columns without a heading is left out");
+    }
     for (int i = 0; i < headings.size(); i++) {
       String heading = plain(headings.get(i));
       String value = row.cell(i);

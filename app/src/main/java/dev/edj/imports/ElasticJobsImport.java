@@ -210,8 +210,7 @@ public final class ElasticJobsImport {
     int retries = step.number("retry_attempts", STANDARD_RETRIES);
     int initial = step.number("initial_retry_interval_seconds", 1);
     int maximum = step.number("maximum_retry_interval_seconds", STANDARD_MAXIMUM_SECONDS);
-    String multiplier = step.text("retry_interval_backoff_multiplier");
-    double coefficient = multiplier.isEmpty() ? 2 : Double.parseDouble(multiplier);
+    double coefficient = step.decimal("retry_interval_backoff_multiplier", 2);
     if (timeout == STANDARD_TIMEOUT_SECONDS
         && retries == STANDARD_RETRIES
         && initial == 1
@@ -230,7 +229,7 @@ public final class ElasticJobsImport {
         .put("initialRetryInterval", Duration.ofSeconds(initial).toString())
         .put("maximumRetryInterval", Duration.ofSeconds(Math.max(initial, maximum)).toString())
         .put("retryIntervalBackoffCoefficient", coefficient)
-        .put("maximumAttempts", retries + 1);
+        .put("maximumAttempts", (int) Math.min(retries + 1L, Integer.MAX_VALUE));
     return name;
   }
 

@@ -57,12 +57,18 @@ public final class ScriptImport {
       throw EdjException.invalid("DIRECTORY", "there is no directory " + directory);
     }
     try (Stream<Path> found = Files.walk(directory, DEEPEST)) {
-      return found
-          .filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(ENDING))
-          .filter(Files::isRegularFile)
-          .sorted()
-          .limit(MOST)
-          .toList();
+      List<Path> scripts =
+          found
+              .filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(ENDING))
+              .filter(Files::isRegularFile)
+              .limit(MOST + 1)
+              .sorted()
+              .toList();
+      if (scripts.size() > MOST) {
+        throw EdjException.invalid(
+            "DIRECTORY", "there are more than %,d scripts below %s".formatted(MOST, directory));
+      }
+      return scripts;
     } catch (IOException | UncheckedIOException e) {
       throw EdjException.invalid(
           "DIRECTORY", "cannot read %s: %s".formatted(directory, e.getMessage()));

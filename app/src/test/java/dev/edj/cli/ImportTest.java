@@ -125,6 +125,17 @@ class ImportTest {
   }
 
   @Test
+  void moreScriptsThanCanBeOneImportAreRefusedAsAWhole() throws IOException {
+    Path scripts = Files.createDirectories(directory.resolve("scripts"));
+    for (int i = 0; i <= 10_000; i++) {
+      Files.createFile(scripts.resolve(i + ".sql"));
+    }
+
+    assertThat(edj("import", "scripts", scripts.toString()).err())
+        .contains("DIRECTORY: there are more than 10,000 scripts below " + scripts);
+  }
+
+  @Test
   void rowsBecomeACollectionWhoseOtherColumnsAreCarried() throws IOException {
     write(
         "tenants.csv",
@@ -137,6 +148,16 @@ class ImportTest {
         .contains("- kind: Database\n    name: db1/t1\n    server: db1:" + SQL_SERVER)
         .contains("- kind: Server\n    name: postgresql://db2/*")
         .contains("name: all", "Region: eu", "Smith; \"J\"", "Region: us");
+  }
+
+  @Test
+  void whatIsInColumnsWithoutAHeadingIsToldToBeLeftOut() throws IOException {
+    write("bare.csv", "db1,t1,eu\ndb1,t2\n");
+
+    CommandLineRun run = run("csv", "bare.csv");
+
+    assertThat(written("csv")).contains("- target: db1/t1", "- target: db1/t2");
+    assertThat(run.err()).contains("what is in columns without a heading is left out");
   }
 
   @Test
@@ -257,6 +278,24 @@ class ImportTest {
 
     assertThat(printed.exitCode()).as(printed.err()).isZero();
     assertThat(printed.out()).contains("SELECT 1;\n      SELECT \"x\"", "- target: s1/d1");
+  }
+
+  @Test
+  void retriesOfElasticJobsAreNumbersAndAtMostSoMany() throws IOException {
+    String rows =
+        """
+        {"jobs": [{"job_name": "J", "schedule_interval_type": "Once"}],
+         "jobsteps": [{"job_name": "J", "step_id": 1, "command": "SELECT 1", "credential_name": "c",
+                       "target_group_name": "T", "retry_attempts": 2147483647,
+                       "retry_interval_backoff_multiplier": "%s"}]}
+        """;
+    write("endless.json", rows.formatted("1.5"));
+    run("elastic-jobs", "endless.json");
+    assertThat(written("elastic-jobs")).contains("maximumAttempts: 2147483647");
+
+    write("bad.json", rows.formatted("twice"));
+    assertThat(edj("import", "elastic-jobs", directory.resolve("bad.json").toString()).err())
+        .contains("retry_interval_backoff_multiplier: 'twice' is no number");
   }
 
   @Test
