@@ -65,13 +65,15 @@ function Get-EdjDataDirectory {
     [CmdletBinding()]
     param([string] $DataDirectory)
 
-    if ($DataDirectory) {
-        return $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($DataDirectory)
+    $directory = $DataDirectory
+    if (-not $directory) {
+        $directory = $env:EDJ_DATA
     }
-    if ($env:EDJ_DATA) {
-        return $env:EDJ_DATA
+    if (-not $directory) {
+        $directory = Join-Path $HOME '.edj'
     }
-    Join-Path $HOME '.edj'
+    # .NET does not know which directory PowerShell is in.
+    $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($directory)
 }
 
 function Assert-PrivateFile {

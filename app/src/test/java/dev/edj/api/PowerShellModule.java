@@ -75,12 +75,20 @@ record PowerShellModule(Path directory) {
   /// @param path the keys of the values that go into the path
   /// @param query those of the query, as far as it is a literal
   /// @param body what is sent, as far as it is a literal
+  /// @param sendsBody whether anything is sent, be it an empty table
   record Call(
       String method,
       String route,
       Map<String, String> path,
       Map<String, String> query,
-      Map<String, String> body) {}
+      Map<String, String> body,
+      boolean sendsBody) {
+
+    /// As the module writes it: `GET /jobs/{name}`.
+    String name() {
+      return method + " " + route;
+    }
+  }
 
   static List<Call> calls(String text) {
     List<Call> calls = new ArrayList<>();
@@ -92,7 +100,8 @@ record PowerShellModule(Path directory) {
               match.group(2),
               table(statement, "-Path @{"),
               table(statement, "-Query @{"),
-              table(statement, "-Body @{")));
+              table(statement, "-Body @{"),
+              statement.contains("-Body ")));
     }
     return calls;
   }

@@ -212,7 +212,7 @@ class PowerShellModuleTest {
 
   private void check(String file, Call call, List<String> wrong) {
     JsonNode operation = operation(call.method(), call.route());
-    String where = "%s: %s %s".formatted(file, call.method(), call.route());
+    String where = "%s: %s".formatted(file, call.name());
     if (operation.isMissingNode()) {
       wrong.add(where);
       return;
