@@ -11,10 +11,15 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /// What a command line did, run in this process with streams of its own.
 public record CommandLineRun(int exitCode, String out, String err) {
+
+  private static final CommandSpec ALL = Cli.wholeLine().getCommandSpec();
 
   static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
 
@@ -64,6 +69,25 @@ public record CommandLineRun(int exitCode, String out, String err) {
       int exitCode = new UsageErrors(terminal).handleParseException(e, words);
       return new CommandLineRun(exitCode, "", err.toString(UTF_8));
     }
+  }
+
+  /// What EDJ does not have of these words: a command, or an option of one. Values may be anything.
+  public static Optional<String> unknown(List<String> words) {
+    return unknown(ALL, words);
+  }
+
+  private static Optional<String> unknown(CommandSpec known, List<String> words) {
+    CommandLine verb = words.isEmpty() ? null : known.subcommands().get(words.getFirst());
+    if (verb != null) {
+      return unknown(verb.getCommandSpec(), words.subList(1, words.size()));
+    }
+    boolean wantsVerb = !known.subcommands().isEmpty();
+    return words.stream()
+        .filter(word -> wantsVerb ? word.matches("[a-z-]+") : word.matches("--?[a-z].*"))
+        .map(word -> word.replaceFirst("=.*", ""))
+        .filter(word -> !known.optionsMap().containsKey(word))
+        .map(word -> "'%s' has no %s".formatted(known.qualifiedName(), word))
+        .findFirst();
   }
 
   /// With a home directory, where what is kept for a person has a place.

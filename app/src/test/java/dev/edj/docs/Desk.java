@@ -37,7 +37,7 @@ final class Desk implements AutoCloseable {
   private static final Set<String> MADE = Set.of("--out", "--to", "--file", "-f");
 
   /// What cannot be done here is read, with all options.
-  private static final Set<String> ONLY_READ = Set.of("serve", "demo", "migrate", "portal");
+  private static final Set<String> ONLY_READ = Set.of("demo", "--open", "--oidc");
 
   private static final Pattern STARTED =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
@@ -45,15 +45,18 @@ final class Desk implements AutoCloseable {
   private final Path folder;
   private final Path home;
   private final PostgresServer server;
+  private final Preparation preparation;
   private final Person person;
   private String shownServer = "db1.example.com";
-  private boolean reading;
+  private volatile List<String> errors = List.of();
   private volatile boolean closed;
 
-  Desk(Path folder, Path home, PostgresServer server) throws IOException {
+  /// @param home the reader's
+  Desk(Path folder, Path home, PostgresServer server, Preparation preparation) throws IOException {
     this.folder = folder;
     this.home = home;
     this.server = server;
+    this.preparation = preparation;
     this.person =
         new Person(server, Files.writeString(folder.resolve("ca.pem"), server.certificatePem()));
   }
@@ -62,9 +65,13 @@ final class Desk implements AutoCloseable {
     return folder;
   }
 
-  /// From now on, whether calls are read only.
-  void read(boolean only) {
-    reading = only;
+  /// What the last call said on standard error since it was forgotten.
+  List<String> errors() {
+    return errors;
+  }
+
+  void forgetErrors() {
+    errors = List.of();
   }
 
   /// How the page last called the server.
@@ -101,6 +108,7 @@ final class Desk implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    preparation.close();
     try {
       Files.writeString(folder.resolve("requests"), "");
     } catch (IOException e) {
@@ -133,21 +141,22 @@ final class Desk implements AutoCloseable {
     if (words.isEmpty()) {
       return CommandLineRun.at(home, Map.of(), "");
     }
-    if (words.getFirst().equals(":databases")) {
-      words.stream().skip(1).forEach(server::createDatabase);
-      return new CommandLineRun(0, "", "");
+    Path cwd = Path.of(Files.readString(call.resolve("folder")).strip());
+    if (words.getFirst().startsWith(":")) {
+      return preparation.run(words.getFirst(), words.subList(1, words.size()), cwd);
     }
-    if (words.getFirst().equals(":sql")) {
-      server.execute(words.get(1), words.get(2));
-      return new CommandLineRun(0, "", "");
-    }
-    if (!reading && words.getFirst().equals("serve") && !words.contains("--help")) {
+    CommandLineRun run = command(words, call, cwd);
+    errors = run.err().lines().toList();
+    return run;
+  }
+
+  private CommandLineRun command(List<String> words, Path call, Path cwd) throws IOException {
+    if (words.getFirst().equals("serve") && !words.contains("--help")) {
       return settings(words);
     }
-    if (reading || ONLY_READ.contains(words.getFirst()) || words.contains("--oidc")) {
+    if (words.stream().anyMatch(ONLY_READ::contains)) {
       return CommandLineRun.read(words.toArray(String[]::new));
     }
-    Path cwd = Path.of(Files.readString(call.resolve("folder")).strip());
     String input = Files.readString(call.resolve("in"));
     List<String> real = new ArrayList<>();
     for (int at = 0; at < words.size(); at++) {
@@ -155,6 +164,9 @@ final class Desk implements AutoCloseable {
     }
     if (String.join(" ", words).startsWith("execution bundle") && !words.contains("--file")) {
       real.addAll(List.of("--file", cwd.resolve("bundle.zip").toString()));
+    }
+    if (words.equals(List.of("user", "set-password"))) {
+      return Typed.run(home, words, person.newPassword());
     }
     String typed = person.answer(real);
     CommandLineRun run =
@@ -243,7 +255,7 @@ final class Desk implements AutoCloseable {
     Map<String, String> environment = new HashMap<>();
     for (String pair : zeroEnded(file)) {
       int equals = pair.indexOf('=');
-      if (equals > 0 && pair.startsWith("EDJ_")) {
+      if (equals > 0) {
         environment.put(pair.substring(0, equals), pair.substring(equals + 1));
       }
     }

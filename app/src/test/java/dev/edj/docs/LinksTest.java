@@ -3,14 +3,10 @@ package dev.edj.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -19,8 +15,6 @@ import org.junit.jupiter.api.Test;
 /// a source or a script.
 class LinksTest {
 
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Set<String> NOT_OURS = Set.of(".git", "target", "node_modules");
   private static final Pattern LINK = Pattern.compile("]\\(([^()\\s]+)\\)");
   private static final Pattern ELSEWHERE = Pattern.compile("[a-z]+:.*");
   private static final Pattern NAMED_PAGE = Pattern.compile("\\bdocs/[\\w/-]+\\.md\\b");
@@ -30,20 +24,18 @@ class LinksTest {
   @Test
   void everyLinkOfAPageLeadsSomewhere() throws IOException {
     List<String> broken = new ArrayList<>();
-    for (Path file : files()) {
-      if (file.toString().endsWith(".md")) {
-        broken.addAll(brokenLinks(file));
-      }
+    for (Page page : Documentation.pages()) {
+      broken.addAll(brokenLinks(page));
     }
     assertThat(broken).isEmpty();
   }
 
-  private static List<String> brokenLinks(Path file) throws IOException {
+  private static List<String> brokenLinks(Page page) throws IOException {
     List<String> broken = new ArrayList<>();
-    for (MatchResult link : LINK.matcher(Page.read(file).prose()).results().toList()) {
+    for (MatchResult link : LINK.matcher(page.prose()).results().toList()) {
       String target = link.group(1);
-      if (!ELSEWHERE.matcher(target).matches() && !leadsSomewhere(file, target)) {
-        broken.add(ROOT.relativize(file) + ": " + target);
+      if (!ELSEWHERE.matcher(target).matches() && !leadsSomewhere(page.file(), target)) {
+        broken.add(page.name() + ": " + target);
       }
     }
     return broken;
@@ -62,37 +54,16 @@ class LinksTest {
   @Test
   void everyPageThatASourceNamesIsThere() throws IOException {
     List<String> missing = new ArrayList<>();
-    for (Path file : files()) {
+    for (Path file : Documentation.files()) {
       if (NAMES_PAGES.matcher(file.getFileName().toString()).matches()) {
         NAMED_PAGE
             .matcher(Files.readString(file))
             .results()
             .map(MatchResult::group)
-            .filter(page -> !Files.exists(ROOT.resolve(page)))
-            .forEach(page -> missing.add(ROOT.relativize(file) + ": " + page));
+            .filter(page -> !Files.exists(Documentation.ROOT.resolve(page)))
+            .forEach(page -> missing.add(Documentation.name(file) + ": " + page));
       }
     }
     assertThat(missing).isEmpty();
-  }
-
-  private static List<Path> files() throws IOException {
-    List<Path> files = new ArrayList<>();
-    Files.walkFileTree(
-        ROOT,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            return NOT_OURS.contains(folder.getFileName().toString())
-                ? FileVisitResult.SKIP_SUBTREE
-                : FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            files.add(file);
-            return FileVisitResult.CONTINUE;
-          }
-        });
-    return files;
   }
 }

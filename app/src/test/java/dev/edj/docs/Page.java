@@ -1,6 +1,5 @@
 package dev.edj.docs;
 
-import dev.edj.docs.Session.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,39 +14,55 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A page of the documentation, in Markdown.
 record Page(Path file, List<String> lines) {
 
   private static final String INDENT = "    ";
   private static final String FENCE = "```";
-  private static final Pattern SHELL_FENCE = Pattern.compile("```(sh|bash|console)");
-
-  /// How a line of a shell begins.
-  private static final Pattern COMMAND =
-      Pattern.compile(
-          "(\\$ |(\\./)?edj |curl |api |api\\(\\) |psql |openssl |bench/run |\\.ci/run|export |docker "
-              + "|sudo |cat |[A-Za-z_]+=\\S).*");
-
   private static final Pattern PREPARE = Pattern.compile("<!-- prepare");
   private static final Pattern NOT_RUN = Pattern.compile("<!--.*\\bnot run: (.*\\S) *-->");
-  private static final Pattern HERE_DOCUMENT = Pattern.compile("<<-?\\s*'?(\\w+)'?");
+  private static final Pattern INLINE_CODE = Pattern.compile("`([^`]+)`");
 
   static Page read(Path file) throws IOException {
     return new Page(file, Files.readAllLines(file));
   }
 
-  /// What is no code.
+  /// Its path, as readers name it.
+  String name() {
+    return Documentation.name(file);
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+
+  /// What is no block of code.
   String prose() {
+    return textOutsideOfBlocks()
+        .map(line -> line.replaceAll("`[^`]*`", "code"))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /// The code that stands in sentences and tables, without its marks.
+  List<String> codeInSentences() {
+    return INLINE_CODE
+        .matcher(textOutsideOfBlocks().collect(Collectors.joining("\n")))
+        .results()
+        .map(code -> code.group(1).replaceAll("\\s+", " "))
+        .toList();
+  }
+
+  private Stream<String> textOutsideOfBlocks() {
     boolean[] fenced = {false};
     return lines.stream()
         .filter(line -> {
           boolean fence = line.strip().startsWith(FENCE);
           fenced[0] ^= fence;
           return !fenced[0] && !fence && !line.startsWith(INDENT);
-        })
-        .map(line -> line.replaceAll("`[^`]*`", "code"))
-        .collect(Collectors.joining("\n"));
+        });
   }
 
   /// The names that its headings are linked by: made as GitHub makes them.
@@ -75,35 +90,38 @@ record Page(Path file, List<String> lines) {
         .replace(' ', '-');
   }
 
-  /// All that is there of shells, from top to bottom. A page whose head says "not run" is not.
+  /// What is there of shells, from top to bottom.
   List<Session> sessions() {
-    List<Session> sessions = new ArrayList<>();
+    return blocks().stream().filter(Block::isShell).map(Block::session).toList();
+  }
+
+  /// All code that is set off from the text, from top to bottom. Of a page whose head says "not
+  /// run" none is.
+  List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>();
     Optional<String> wholePage =
         lines.stream().limit(3).map(Page::notRun).flatMap(Optional::stream).findFirst();
     Optional<String> next = Optional.empty();
     int at = 0;
     while (at < lines.size()) {
       String line = lines.get(at);
+      String indent = line.substring(0, line.length() - line.stripLeading().length());
+      Optional<String> notRun = wholePage.isPresent() ? wholePage : next;
       int end = at + 1;
       if (PREPARE.matcher(line).lookingAt()) {
         end = endOf(at, "-->");
-        sessions.add(session(at + 1, end - 1, "", true, wholePage));
+        blocks.add(block(at + 1, end - 1, "", Block.SHELL, true, wholePage));
       } else if (line.strip().startsWith(FENCE)) {
-        String indent = line.substring(0, line.indexOf(FENCE));
         end = endOf(at, indent + FENCE);
-        if (SHELL_FENCE.matcher(line.strip()).lookingAt()) {
-          sessions.add(session(at + 1, end - 1, indent, false, wholePage.or(either(next))));
-        }
+        String language = line.strip().substring(FENCE.length());
+        blocks.add(block(at + 1, end - 1, indent, language, false, notRun));
         next = Optional.empty();
-      } else if (line.startsWith(INDENT) && !line.isBlank()) {
-        String indent = line.substring(0, line.length() - line.stripLeading().length());
+      } else if (line.startsWith(INDENT) && !line.isBlank() && !isGoingOn(at)) {
         while (end < lines.size() && isCode(end, indent)) {
           end++;
         }
-        // The synopsis of a command, on the page that is made of them.
-        boolean synopsis = wholePage.isPresent() && line.strip().startsWith("edj ");
-        if (!synopsis && COMMAND.matcher(line.strip()).matches()) {
-          sessions.add(session(at, end, indent, false, wholePage.or(either(next))));
+        if (!isSynopsis(at)) {
+          blocks.add(block(at, end, indent, Block.SHELL, false, notRun));
         }
         next = Optional.empty();
       } else if (!line.isBlank()) {
@@ -111,11 +129,7 @@ record Page(Path file, List<String> lines) {
       }
       at = end;
     }
-    return sessions;
-  }
-
-  private static java.util.function.Supplier<Optional<String>> either(Optional<String> marked) {
-    return () -> marked;
+    return blocks;
   }
 
   private static Optional<String> notRun(String line) {
@@ -132,6 +146,17 @@ record Page(Path file, List<String> lines) {
     throw new IllegalStateException("%s:%d has no end".formatted(file, from + 1));
   }
 
+  /// Whether a line only goes on with the sentence before it, however far it is indented.
+  private boolean isGoingOn(int at) {
+    String before = at == 0 ? "" : lines.get(at - 1);
+    return !before.isBlank() && !before.endsWith("-->");
+  }
+
+  /// Whether the line only says what a command takes, on the page that is made of the commands.
+  boolean isSynopsis(int at) {
+    return file.endsWith("reference/commands.md") && lines.get(at).startsWith(INDENT + "edj ");
+  }
+
   /// A line without text belongs to the code that goes on behind it.
   private boolean isCode(int at, String indent) {
     String line = lines.get(at);
@@ -139,50 +164,12 @@ record Page(Path file, List<String> lines) {
         || (line.isBlank() && at + 1 < lines.size() && lines.get(at + 1).startsWith(indent));
   }
 
-  private Session session(
-      int from, int to, String indent, boolean hidden, Optional<String> notRun) {
+  private Block block(
+      int from, int to, String indent, String language, boolean hidden, Optional<String> notRun) {
     List<String> text =
         lines.subList(from, to).stream()
             .map(line -> line.startsWith(indent) ? line.substring(indent.length()) : line.strip())
             .toList();
-    boolean dialogue = text.stream().anyMatch(line -> line.startsWith("$ "));
-    List<Step> steps = new ArrayList<>();
-    int at = 0;
-    while (at < text.size()) {
-      String line = text.get(at);
-      if (line.isBlank() || line.startsWith("#")) {
-        at++;
-        continue;
-      }
-      int end = at + 1;
-      StringBuilder command = new StringBuilder(dialogue ? line.replaceFirst("^\\$ ", "") : line);
-      while (end < text.size() && goesOn(command.toString())) {
-        command.append('\n').append(text.get(end++));
-      }
-      int lastOutput = end;
-      while (dialogue && lastOutput < text.size() && !text.get(lastOutput).startsWith("$ ")) {
-        lastOutput++;
-      }
-      steps.add(
-          new Step(from + at + 1, end - at, command.toString(), withoutEnd(text, end, lastOutput)));
-      at = lastOutput;
-    }
-    return new Session(from + 1, hidden, notRun, steps);
-  }
-
-  private static List<String> withoutEnd(List<String> text, int from, int to) {
-    int end = to;
-    while (end > from && text.get(end - 1).isBlank()) {
-      end--;
-    }
-    return text.subList(from, end);
-  }
-
-  private static boolean goesOn(String command) {
-    Matcher document = HERE_DOCUMENT.matcher(command);
-    if (document.find()) {
-      return !command.endsWith("\n" + document.group(1));
-    }
-    return command.endsWith("\\") || !Shell.isComplete(command);
+    return new Block(from + 1, language, text, hidden, notRun);
   }
 }

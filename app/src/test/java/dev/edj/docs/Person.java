@@ -12,6 +12,11 @@ record Person(PostgresServer server, Path certificate) {
 
   private static final String OWN_PASSWORD = "correct horse battery";
 
+  /// What is typed where one's own password is changed: the one before, and the next.
+  List<String> newPassword() {
+    return List.of(OWN_PASSWORD, "battery horse correct");
+  }
+
   /// What is typed; the options by which a command takes it from standard input are added.
   String answer(List<String> words) {
     String command = String.join(" ", words.subList(0, Math.min(2, words.size())));

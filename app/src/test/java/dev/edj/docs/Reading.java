@@ -7,21 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /// Somebody goes through a page from its top to its end and does what it shows.
 final class Reading {
 
-  private static final Pattern EDJ = Pattern.compile("(\\./)?edj( .*)?", Pattern.DOTALL);
-  private static final String ANY_ID = "0198c0de-7a5b-7c3d-8e4f-5a6b7c8d9e0f";
-
-  private final Path page;
+  private final Page page;
   private final World world;
   private final Terminal terminal = new Terminal();
   private final List<String> failures = new ArrayList<>();
   private final List<Difference> differences = new ArrayList<>();
 
-  Reading(Path page, World world) {
+  Reading(Page page, World world) {
     this.page = page;
     this.world = world;
   }
@@ -33,13 +29,10 @@ final class Reading {
   ///
   /// @param writes whether to have the page say what the commands said
   List<String> readAll(boolean writes) throws IOException {
-    for (Session session : Page.read(page).sessions()) {
-      world.desk().read(session.notRun().isPresent());
-      for (Step step : session.steps()) {
-        if (session.notRun().isEmpty()) {
+    for (Session session : page.sessions()) {
+      if (session.notRun().isEmpty()) {
+        for (Step step : session.steps()) {
           run(step);
-        } else if (EDJ.matcher(step.command()).matches()) {
-          succeed(step, withoutFiles(step.command()));
         }
       }
     }
@@ -52,31 +45,33 @@ final class Reading {
   }
 
   private void run(Step step) throws IOException {
-    if (step.output().isEmpty()) {
-      succeed(step, step.command());
-      return;
+    world.desk().forgetErrors();
+    Outcome outcome = world.shell().run(real(step.command()));
+    List<String> said = lines(outcome.output());
+    if (outcome.exitCode() != 0 && !isShownToFail(step)) {
+      fail(step, outcome.exitCode(), said);
     }
-    List<String> said = lines(world.shell().run(real(step.command())));
     // Databases answer a query in any order.
     boolean anyOrder = step.command().startsWith("edj query");
-    if (!terminal.says(step.output(), said, anyOrder)) {
+    if (!step.output().isEmpty() && !terminal.says(step.output(), said, anyOrder)) {
       differences.add(new Difference(step, said));
       terminal.says(said, said, anyOrder);
     }
   }
 
-  private void succeed(Step step, String command) throws IOException {
-    Outcome outcome = world.shell().run(real(command));
-    if (outcome.exitCode() != 0) {
-      failures.add(
-          "%n%s:%d: %s%n(exit code %d)%n%s"
-              .formatted(
-                  page.getFileName(),
-                  step.line(),
-                  command,
-                  outcome.exitCode(),
-                  String.join("\n", lines(outcome))));
-    }
+  /// A page that shows how something fails shows at least a line of what is said then.
+  private boolean isShownToFail(Step step) {
+    List<String> errors = lines(String.join("\n", world.desk().errors()));
+    return errors.isEmpty()
+        ? Terminal.showsSomething(step.output())
+        : Terminal.showsOneOf(step.output(), errors);
+  }
+
+  private void fail(Step step, int exitCode, List<String> said) {
+    failures.add(
+        "%n%s:%d: %s%n(exit code %d, and the page does not show why)%n%s"
+            .formatted(
+                page.name(), step.line(), step.command(), exitCode, String.join("\n", said)));
   }
 
   private String real(String command) throws IOException {
@@ -84,13 +79,8 @@ final class Reading {
     return terminal.real(world.real(command), Files.exists(newest) ? Files.readString(newest) : "");
   }
 
-  private List<String> lines(Outcome outcome) {
-    return world.shown(outcome.output()).lines().map(String::stripTrailing).toList();
-  }
-
-  /// What is only read needs no file and makes none, and its variables are ids.
-  private static String withoutFiles(String command) {
-    return command.replaceAll(" *[<>]{1,2} *[^ (<>]+", "").replaceAll("\\$[a-z]+\\b", ANY_ID);
+  private List<String> lines(String output) {
+    return world.shown(output).lines().map(String::stripTrailing).toList();
   }
 
   private void tell(Difference difference) {
@@ -98,7 +88,7 @@ final class Reading {
     failures.add(
         "%n%s:%d: %s%nshown:%n%s%nsaid:%n%s"
             .formatted(
-                page.getFileName(),
+                page.name(),
                 step.line(),
                 step.command(),
                 String.join("\n", step.output()),
@@ -107,7 +97,7 @@ final class Reading {
 
   /// From the end, so that numbers of lines stay.
   private void write() throws IOException {
-    List<String> lines = new ArrayList<>(Files.readAllLines(page));
+    List<String> lines = new ArrayList<>(Files.readAllLines(page.file()));
     for (Difference difference : differences.reversed()) {
       Step step = difference.step();
       String line = lines.get(step.line() - 1);
@@ -117,6 +107,6 @@ final class Reading {
       lines.addAll(
           from, difference.said().stream().map(text -> (indent + text).stripTrailing()).toList());
     }
-    Files.writeString(page, String.join("\n", lines) + "\n");
+    Files.writeString(page.file(), String.join("\n", lines) + "\n");
   }
 }

@@ -22,7 +22,7 @@ final class Shell implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 12;
 
   /// What may have its end on another line.
-  private static final Pattern OPENS = Pattern.compile("[{(]|\\bdo\\b|\\bthen\\b");
+  private static final Pattern OPENS = Pattern.compile("[{(]|\\b(do|then|case)\\b");
 
   /// The words go out with their surroundings, in a folder of their own for each call.
   private static final String EDJ =
@@ -45,6 +45,7 @@ final class Shell implements AutoCloseable {
   /// What pages need in front of what they show, and the id of what was started last.
   private static final String BEGIN =
       """
+      set -o pipefail
       edj() {
         command edj "$@"
         local code=$?
@@ -53,9 +54,14 @@ final class Shell implements AutoCloseable {
       }
       databases() { edj :databases "$@"; }
       sql() { edj :sql "$@"; }
+      package() { edj :package "$1" "${2:-1}"; }
+      given() { edj :given "$1"; }
+      node() { edj :node "$1"; }
+      received() { eval "$(edj :received)"; }
+      block() { awk -v n="$2" '/^```/ { inside = $0 == "```'"$1"'" && ++seen == n; next } inside' "$PAGE"; }
       until_says() {
         for try in {1..200}; do
-          "${@:2}" 2>&1 | grep -q "$1" && return 0
+          [[ $("${@:2}" 2>&1) == *"$1"* ]] && return 0
         done
         echo "never said '$1': ${*:2}"
         return 1

@@ -48,6 +48,19 @@ final class Terminal {
     return matches;
   }
 
+  /// Whether there is more than that something is left out.
+  static boolean showsSomething(List<String> shown) {
+    return plain(shown).stream().anyMatch(line -> !line.equals(ANYTHING));
+  }
+
+  /// Whether one of the lines is among those that are shown.
+  static boolean showsOneOf(List<String> shown, List<String> lines) {
+    return plain(shown).stream()
+        .filter(line -> !line.equals(ANYTHING))
+        .map(Terminal::pattern)
+        .anyMatch(line -> plain(lines).stream().anyMatch(said -> line.matcher(said).matches()));
+  }
+
   private static List<String> plain(List<String> lines) {
     return lines.stream().map(Terminal::plain).filter(line -> !line.isBlank()).toList();
   }

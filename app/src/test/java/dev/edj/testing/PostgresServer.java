@@ -77,11 +77,24 @@ public final class PostgresServer {
 
   /// The databases that are no part of every server.
   public List<String> databases() {
+    return names(
+        "SELECT datname FROM pg_database WHERE NOT datistemplate AND datname <> 'postgres'");
+  }
+
+  /// The roles that are no part of every such server.
+  public List<String> roles() {
+    return names(
+        """
+        SELECT rolname FROM pg_roles
+        WHERE rolname NOT LIKE 'pg\\_%%' AND rolname NOT IN ('postgres', '%s', '%s', '%s', '%s')
+        """
+            .formatted(USER, CERTIFIED, DOUBLY_PROVEN, TOKENED));
+  }
+
+  private List<String> names(String query) {
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "SELECT datname FROM pg_database WHERE NOT datistemplate AND datname <> 'postgres'")) {
+        ResultSet rows = statement.executeQuery(query)) {
       List<String> names = new ArrayList<>();
       while (rows.next()) {
         names.add(rows.getString(1));
