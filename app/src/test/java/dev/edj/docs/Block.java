@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /// @param line where its text begins, from 1
 /// @param hidden prepares what the page takes for granted; readers do not see it
 /// @param notRun why nobody runs it
-record Block(
+public record Block(
     int line, String language, List<String> text, boolean hidden, Optional<String> notRun) {
 
   static final String SHELL = "sh";

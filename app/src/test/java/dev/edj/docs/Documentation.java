@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Set;
 
 /// The files of the project, and those among them that are pages.
-final class Documentation {
+public final class Documentation {
 
-  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   private static final Set<String> NOT_OURS = Set.of(".git", "target", "node_modules");
 
   private Documentation() {}
 
   /// All pages, in the order of their paths.
-  static List<Page> pages() throws IOException {
+  public static List<Page> pages() throws IOException {
     List<Page> pages = new ArrayList<>();
     for (Path file : files()) {
       if (file.toString().endsWith(".md")) {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A page of the documentation, in Markdown.
-record Page(Path file, List<String> lines) {
+public record Page(Path file, List<String> lines) {
 
   private static final String INDENT = "    ";
   private static final String FENCE = "```";
@@ -30,7 +30,7 @@ record Page(Path file, List<String> lines) {
   }
 
   /// Its path, as readers name it.
-  String name() {
+  public String name() {
     return Documentation.name(file);
   }
 
@@ -47,7 +47,7 @@ record Page(Path file, List<String> lines) {
   }
 
   /// The code that stands in sentences and tables, without its marks.
-  List<String> codeInSentences() {
+  public List<String> codeInSentences() {
     return INLINE_CODE
         .matcher(textOutsideOfBlocks().collect(Collectors.joining("\n")))
         .results()
@@ -97,7 +97,7 @@ record Page(Path file, List<String> lines) {
 
   /// All code that is set off from the text, from top to bottom. Of a page whose head says "not
   /// run" none is.
-  List<Block> blocks() {
+  public List<Block> blocks() {
     List<Block> blocks = new ArrayList<>();
     Optional<String> wholePage =
         lines.stream().limit(3).map(Page::notRun).flatMap(Optional::stream).findFirst();
