@@ -13,18 +13,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
-/// What pages say of `bench/run` takes minutes to run; that its options are right is seen here.
+/// What pages say of `bench/run` takes minutes to run. That its options are right is seen here; that
+/// it works, in the short form of each measurement that `.ci/run` has.
 class BenchPagesTest {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Set<String> NOT_OURS = Set.of(".git", "target", "node_modules");
   private static final Pattern CALL = Pattern.compile("\\bbench/run((?: [\\w,.=-]+)*)");
+
+  /// CI gives each a time limit; where it names the script otherwise, the script is looked at.
+  private static final Pattern MADE = Pattern.compile("\\bwithin \\d+ " + CALL.pattern());
 
   /// In a sentence, where it may go on in the next line, or in a block.
   private static final Pattern CODE =
@@ -45,11 +52,30 @@ class BenchPagesTest {
     assertThat(calls).hasSizeGreaterThan(30);
   }
 
-  private static void parse(String call) {
-    CommandLine line = Bench.commandLine();
-    if (!call.isEmpty()) {
-      line.parseArgs(call.split("\\s+"));
+  @Test
+  void everyMeasurementThatAPageNamesIsMadeInShortByCi() throws IOException {
+    Set<String> named = new TreeSet<>();
+    for (String call : calls()) {
+      named.addAll(measurement(call));
     }
+    Set<String> made = new TreeSet<>();
+    for (String line : Files.readAllLines(ROOT.resolve(".ci/run"))) {
+      Matcher call = MADE.matcher(line);
+      while (!line.strip().startsWith("#") && call.find()) {
+        made.addAll(measurement(call.group(1).strip()));
+      }
+    }
+    assertThat(made).containsAll(named);
+  }
+
+  private static Set<String> measurement(String call) {
+    ParseResult verb = parse(call).subcommand();
+    return verb == null ? Set.of() : Set.of(verb.commandSpec().name());
+  }
+
+  private static ParseResult parse(String call) {
+    CommandLine line = Bench.commandLine();
+    return call.isEmpty() ? line.parseArgs() : line.parseArgs(call.split(" "));
   }
 
   /// Those in blocks, up to a remark, and those in code of sentences; without `bench/run`.
