@@ -23,6 +23,11 @@ public record ContentVersion(
     @Nullable String text,
     @Nested("dacpac") @Nullable DacpacVersion dacpac) {
 
+  public ContentVersion {
+    // Of a script, a package of which nothing is known is read.
+    dacpac = kind == ContentKind.Dacpac ? dacpac : null;
+  }
+
   /// Without what is secret in where a package comes from.
   ContentVersion shown() {
     return dacpac == null

@@ -46,12 +46,13 @@ class ContentsTest {
     assertThat(contents.named("script").latestVersion()).isEqualTo(2);
     assertThat(contents.version("script", null)).isEqualTo(second);
     assertThat(contents.version("script", 1).text()).isEqualTo("SELECT 1");
+    assertThat(contents.version("script", 1).dacpac()).isNull();
     assertThat(contents.version("script", 1).comment()).isEqualTo("first");
     assertThat(contents.version("script", 1).sha256())
         .isEqualTo("e004ebd5b5532a4b85984a62f8ad48a81aa3460c1ca07701f386135d72cdecf5");
     assertThat(contents.versions("script"))
-        .extracting(ContentVersion::version, ContentVersion::text)
-        .containsExactly(tuple(1, null), tuple(2, null));
+        .extracting(ContentVersion::version, ContentVersion::text, ContentVersion::dacpac)
+        .containsExactly(tuple(1, null, null), tuple(2, null, null));
   }
 
   @Test
