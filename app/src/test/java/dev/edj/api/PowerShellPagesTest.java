@@ -30,7 +30,8 @@ class PowerShellPagesTest {
 
   /// Parameters that PowerShell itself gives to every cmdlet.
   private static final Set<String> COMMON =
-      Set.of("Confirm", "Debug", "ErrorAction", "ErrorVariable", "Verbose", "WarningAction", "WhatIf");
+      Set.of(
+          "Confirm", "Debug", "ErrorAction", "ErrorVariable", "Verbose", "WarningAction", "WhatIf");
 
   private final Map<String, Set<String>> parameters = parameters();
 
@@ -45,7 +46,9 @@ class PowerShellPagesTest {
           known.addAll(aliases);
           known.addAll(COMMON);
           all.put(cmdlet, known);
-          aliases.stream().filter(alias -> alias.contains("-")).forEach(alias -> all.put(alias, known));
+          aliases.stream()
+              .filter(alias -> alias.contains("-"))
+              .forEach(alias -> all.put(alias, known));
         });
     return all;
   }
@@ -76,7 +79,8 @@ class PowerShellPagesTest {
         .toList();
   }
 
-  /// Those of the module, each without what stands in brackets in it, which is a command of its own.
+  /// Those of the module, each without what stands in brackets in it, which is a command of its
+  /// own.
   private static List<String> commands(String code) {
     String rest = TEXT.matcher(code).replaceAll("''").replace("`\n", " ");
     List<String> parts = new ArrayList<>();
@@ -105,7 +109,9 @@ class PowerShellPagesTest {
       // Another cmdlet is told its name, such as Get-Help.
       return List.of();
     }
-    return PARAMETER.matcher(command.substring(cmdlet.end())).results()
+    return PARAMETER
+        .matcher(command.substring(cmdlet.end()))
+        .results()
         .map(parameter -> parameter.group(1))
         .filter(parameter -> !known.contains(parameter))
         .map(parameter -> cmdlet.group() + " -" + parameter)
@@ -117,7 +123,8 @@ class PowerShellPagesTest {
     String check = Files.readString(Documentation.ROOT.resolve("powershell/check/check.mjs"));
 
     assertThat(Documentation.pages())
-        .filteredOn(page -> page.blocks().stream().map(Block::language).anyMatch("powershell"::equals))
+        .filteredOn(
+            page -> page.blocks().stream().map(Block::language).anyMatch("powershell"::equals))
         .isNotEmpty()
         .allMatch(page -> check.contains("'" + page.name() + "'"));
   }

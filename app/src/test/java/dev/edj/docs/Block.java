@@ -59,7 +59,7 @@ public record Block(
       steps.add(new Step(line + at, end - at, command.toString(), withoutEnd(end, lastOutput)));
       at = lastOutput;
     }
-    return new Session(line, hidden, notRun, steps);
+    return new Session(line, hidden, dialogue, notRun, steps);
   }
 
   private List<String> withoutEnd(int from, int to) {

@@ -22,8 +22,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/// What pages say of `bench/run` takes minutes to run. That its options are right is seen here; that
-/// it works, in the short form of each measurement that `.ci/run` has.
+/// What pages say of `bench/run` takes minutes to run. That its options are right is seen here;
+/// that it works, in the short form of each measurement that `.ci/run` has.
 class BenchPagesTest {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
