@@ -7,9 +7,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -27,33 +33,45 @@ class SessionsTest {
 
   static final boolean WRITES = "write".equals(System.getProperty("edj.docs"));
 
-  @TempDir private Path folder;
-  private @Nullable Surroundings surroundings;
+  /// Much of a page's time is waiting: of the shell for the command line, of that for the service.
+  private static final int AT_ONCE = 2;
+
+  private final ExecutorService readers = Executors.newFixedThreadPool(AT_ONCE);
+  private final BlockingQueue<Surroundings> free = new ArrayBlockingQueue<>(AT_ONCE);
+  private final Map<String, Future<List<String>>> readings = new HashMap<>();
 
   @BeforeAll
-  void start() {
+  void begin(@TempDir Path folder) throws IOException {
     assumeTrue(Shell.isThere(), "there is no bash with mkfifo here");
-    surroundings = Surroundings.start();
+    for (int reader = 0; reader < AT_ONCE; reader++) {
+      free.add(Surroundings.start());
+    }
+    for (Page page : pagesWithSessions().toList()) {
+      readings.put(page.name(), readers.submit(() -> read(page, folder)));
+    }
+  }
+
+  private List<String> read(Page page, Path folder) throws IOException, InterruptedException {
+    Surroundings surroundings = free.take();
+    try (World world = World.open(page, Files.createTempDirectory(folder, "page"), surroundings)) {
+      return new Reading(page, world).readAll(WRITES);
+    } finally {
+      free.add(surroundings);
+    }
   }
 
   @AfterAll
-  void stop() {
-    if (surroundings != null) {
-      surroundings.close();
-    }
+  void end() {
+    readers.close();
+    free.forEach(Surroundings::close);
   }
 
   @ParameterizedTest
   @MethodSource("pagesWithSessions")
-  void whatAPageShowsIsWhatHappens(Page page) throws IOException {
-    Path place = Files.createTempDirectory(folder, "page");
-    try (World world = World.open(page, place, requireNonNull(surroundings))) {
-      Reading reading = new Reading(page, world);
-      List<String> failures = reading.readAll(WRITES);
-      assertThat(failures)
-          .as("what %s shows and what happens; -Dedj.docs=write shows that", page.name())
-          .isEmpty();
-    }
+  void whatAPageShowsIsWhatHappens(Page page) throws Exception {
+    assertThat(requireNonNull(readings.get(page.name())).get())
+        .as("what %s shows and what happens; -Dedj.docs=write shows that", page)
+        .isEmpty();
   }
 
   static Stream<Page> pagesWithSessions() throws IOException {

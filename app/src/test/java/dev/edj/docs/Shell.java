@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /// folder stay from one command to the next. Its `edj` hands its words to [Desk].
 final class Shell implements AutoCloseable {
 
-  private static final long PATIENCE_SECONDS = 12;
+  private static final long PATIENCE_SECONDS = 30;
 
   /// What may have its end on another line.
   private static final Pattern OPENS = Pattern.compile("[{(]|\\b(do|then|case)\\b");
