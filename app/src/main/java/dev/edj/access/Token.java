@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param user whose it is; it may never do more than they
 /// @param role what it may do at most; null for all that its user may
 /// @param collections where it may do that; none for wherever its user may
+/// @param expired whether its time is over by the control database's clock, which lets it in; null
+///   from an older service
 /// @param lastUsedAt to the minute
 public record Token(
     long id,
@@ -21,11 +23,19 @@ public record Token(
     Instant createdAt,
     String createdBy,
     Instant expiresAt,
+    @Nullable Boolean expired,
     @Nullable Instant lastUsedAt) {
 
   /// An older service says nothing of collections.
   public Token {
     collections = Objects.requireNonNullElse(collections, List.of());
+  }
+
+  /// Whether it lets nobody in any more.
+  ///
+  /// @param now by the clock of whoever asks, for what an older service does not say
+  public boolean isExpired(Instant now) {
+    return expired == null ? !expiresAt.isAfter(now) : expired;
   }
 
   /// What it may do at most, as people read it.

@@ -26,7 +26,7 @@ interface TokenStore {
   String TOKENS =
       """
       SELECT t.token_id AS id, t.name, t.kind, u.name AS user, t.role, c.collections, t.created_at, t.created_by, t.expires_at,
-        t.used_at AS last_used_at
+        t.expires_at <= now() AS expired, t.used_at AS last_used_at
       """
           + FROM;
 

@@ -129,8 +129,8 @@ final class TokenCommands {
   }
 
   private static Cell until(Token token, Instant now) {
-    return token.expiresAt().isAfter(now)
-        ? Cell.of(token.expiresAt())
-        : new Cell("expired", Style.CAUTION, false);
+    return token.isExpired(now)
+        ? new Cell("expired", Style.CAUTION, false)
+        : Cell.of(token.expiresAt());
   }
 }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,11 +95,7 @@ class TokensInFilesTest {
   @Test
   void oneThatHasExpiredIsMadeAgainInANewFile() throws IOException {
     at.apply();
-    at.database()
-        .jdbi()
-        .useHandle(handle ->
-            handle.execute(
-                "UPDATE access_token SET expires_at = now() - interval '1 day' WHERE name = 'ci'"));
+    expire("ci");
 
     assertThat(at.plan().out()).contains("create token 'ci' of 'deploy'", "1 to create");
     CommandLineRun refused = at.apply();
@@ -109,6 +107,21 @@ class TokensInFilesTest {
 
     assertThat(whoami("secrets/ci").exitCode()).isZero();
     assertThat(at.plan().out()).startsWith("Nothing to do");
+  }
+
+  /// No two clocks are the same, and one that lets programs in is not to be replaced.
+  @Test
+  void whetherOneHasExpiredIsWhatTheServiceSaysWhateverTheTimeIsHere() {
+    at.apply();
+    Clock ahead = Clock.offset(Clock.systemUTC(), Duration.ofDays(400));
+    Clock behind = Clock.offset(Clock.systemUTC(), Duration.ofDays(-400));
+
+    assertThat(planAt(ahead).out()).startsWith("Nothing to do");
+    assertThat(edjAt(ahead, "token", "list").out()).contains("ci").doesNotContain("expired");
+    expire("ci");
+
+    assertThat(planAt(behind).out()).contains("create token 'ci' of 'deploy'", "1 to create");
+    assertThat(edjAt(behind, "token", "list").out()).contains("expired");
   }
 
   @Test
@@ -176,6 +189,23 @@ class TokensInFilesTest {
             "fleet.yaml:3:39: lifetime: must be from one minute to 366 days",
             "fleet.yaml:4:5: token does not exist yet, or has expired; say where it goes: save:",
             "5 faults in the files");
+  }
+
+  private CommandLineRun planAt(Clock clock) {
+    return edjAt(clock, "plan", "-f", at.files().toString());
+  }
+
+  private CommandLineRun edjAt(Clock clock, String... words) {
+    return CommandLineRun.withService(at.directory().resolve("data"), clock, words);
+  }
+
+  private void expire(String token) {
+    at.database()
+        .jdbi()
+        .useHandle(handle ->
+            handle.execute(
+                "UPDATE access_token SET expires_at = now() - interval '1 day' WHERE name = ?",
+                token));
   }
 
   private CommandLineRun whoami(String file) throws IOException {

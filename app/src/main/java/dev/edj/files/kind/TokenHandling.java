@@ -99,7 +99,7 @@ final class TokenHandling implements Handling<TokenDeclaration> {
   }
 
   private boolean hasExpired(Token token) {
-    return !token.expiresAt().isAfter(clock.instant());
+    return token.isExpired(clock.instant());
   }
 
   private static ObjectNode present(Token token, Account account) {

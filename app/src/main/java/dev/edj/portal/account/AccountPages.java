@@ -15,7 +15,6 @@ import dev.edj.portal.site.Refusal;
 import dev.edj.portal.site.SeeOther;
 import dev.edj.problem.EdjException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -99,7 +98,6 @@ final class AccountPages {
     ModelAndView page = new ModelAndView("account");
     page.addObject("account", Account.of(caller));
     page.addObject("tokens", own(caller));
-    page.addObject("now", Instant.now());
     page.addObject("roles", rolesOf(caller));
     page.addObject("form", form);
     // Under the name that Spring itself keeps what was sent, nothing of the password.

@@ -11,7 +11,6 @@ import dev.edj.portal.site.NamedRows;
 import dev.edj.portal.site.PagePath;
 import dev.edj.portal.site.SeeOther;
 import dev.edj.portal.site.Typed;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -66,7 +65,6 @@ final class TokenPages {
       @ModelAttribute("query") TokenQuery query, @AuthenticationPrincipal Caller caller) {
     ModelAndView page = new ModelAndView("tokens");
     page.addObject("tokens", query.page(tokens.search(caller, query.search())));
-    page.addObject("now", Instant.now());
     return page;
   }
 

@@ -16,7 +16,6 @@ import dev.edj.portal.site.PagePath;
 import dev.edj.portal.site.SeeOther;
 import dev.edj.portal.site.Typed;
 import dev.edj.problem.EdjException;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -186,7 +185,6 @@ final class UserPages {
     page.addObject("user", user);
     page.addObject("failures", users.signInFailures(user.name()).orElse(null));
     page.addObject("tokens", tokens.list(caller, user.name()));
-    page.addObject("now", Instant.now());
     page.addObject("roles", notYet(user));
     page.addObject("tokenRoles", Role.values());
     page.addObject("form", form);
