@@ -2,6 +2,7 @@ package dev.edj.cli;
 
 import dev.edj.files.declaration.SecretDestination;
 import dev.edj.files.declaration.SecretSource;
+import dev.edj.files.kind.Reservation;
 import dev.edj.files.kind.Secrets;
 import dev.edj.files.source.Place;
 import dev.edj.files.source.WholeFile;
@@ -75,7 +76,7 @@ final class SecretsOfFiles implements Secrets {
       return;
     }
     Path file = place.relative(destination.file()).toAbsolutePath().normalize();
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !new Reservation(file).isOpen()) {
       throw there(file);
     }
     if (!promised.add(file)) {
@@ -92,21 +93,41 @@ final class SecretsOfFiles implements Secrets {
   }
 
   @Override
+  public void reserve(SecretDestination destination, Place place) {
+    Reservation room = Reservation.of(destination, place).orElse(null);
+    if (room == null || room.isOpen()) {
+      return;
+    }
+    try {
+      if (!new PrivateFile(room.file()).create(Reservation.TEXT)) {
+        throw there(room.file());
+      }
+    } catch (IOException e) {
+      throw unwritable(room.file(), e);
+    }
+  }
+
+  @Override
   public void save(String secret, SecretDestination destination, Place place) {
-    if (destination.file() == null) {
+    Reservation room = Reservation.of(destination, place).orElse(null);
+    if (room == null) {
       new SecretProgram(words(destination.command()), place).tell(secret);
       return;
     }
-    Path file = place.relative(destination.file());
-    try {
-      if (!new PrivateFile(file).create(secret)) {
-        throw there(file);
-      }
-    } catch (IOException e) {
-      throw EdjException.invalid(
-          SAVE,
-          "cannot write %s: %s (%s)".formatted(file, e.getMessage(), e.getClass().getSimpleName()));
+    if (!room.isOpen()) {
+      throw there(room.file());
     }
+    try {
+      new PrivateFile(room.file()).write(secret);
+    } catch (IOException e) {
+      throw unwritable(room.file(), e);
+    }
+  }
+
+  private static EdjException unwritable(Path file, IOException e) {
+    return EdjException.invalid(
+        SAVE,
+        "cannot write %s: %s (%s)".formatted(file, e.getMessage(), e.getClass().getSimpleName()));
   }
 
   private static EdjException there(Path file) {

@@ -98,7 +98,7 @@ public sealed interface PlannedStep {
 
     @Override
     public Optional<SecretDestination> saved() {
-      return order.present() == null ? handling.saved(order.declared().value()) : Optional.empty();
+      return order.makesSecret() ? handling.saved(order.declared().value()) : Optional.empty();
     }
 
     @Override

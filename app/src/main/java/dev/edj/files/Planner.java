@@ -6,6 +6,7 @@ import dev.edj.files.kind.Handling;
 import dev.edj.files.kind.Handlings;
 import dev.edj.files.kind.Mention;
 import dev.edj.files.kind.Order;
+import dev.edj.files.kind.Reservation;
 import dev.edj.files.source.DeclarationReader;
 import dev.edj.files.source.Declared;
 import dev.edj.files.source.Faults;
@@ -213,7 +214,7 @@ public final class Planner {
         }
         ObjectNode after = handling.wanted(one, before);
         wanted.put(handling.key(one.value()), after);
-        List<FieldChange> changes = changes(one.value(), before, after);
+        List<FieldChange> changes = changes(one, before, after);
         if (before != null && !changes.isEmpty()) {
           refuseFixed(one, before, changes);
         }
@@ -227,15 +228,24 @@ public final class Planner {
       }
     }
 
-    private List<FieldChange> changes(T one, @Nullable ObjectNode before, ObjectNode after) {
+    private List<FieldChange> changes(
+        Declared<T> one, @Nullable ObjectNode before, ObjectNode after) {
       if (before == null) {
-        return handling.changes(JsonNodeFactory.instance.objectNode(), after);
+        return handling.changes(one.value(), JsonNodeFactory.instance.objectNode(), after);
       }
-      Stream<FieldChange> again =
-          options.passwords
-              ? handling.secrets(one).stream().map(FieldChange::again)
-              : Stream.empty();
-      return Stream.concat(handling.changes(before, after).stream(), again).distinct().toList();
+      List<FieldChange> changes = new ArrayList<>(handling.changes(one.value(), before, after));
+      if (options.passwords) {
+        handling.secrets(one.value()).stream().map(FieldChange::again).forEach(changes::add);
+      }
+      if (!handling.isKept(before) && wasLost(one)) {
+        changes.add(FieldChange.lost());
+      }
+      return changes.stream().distinct().toList();
+    }
+
+    /// Whether the service made a secret that never came to where it was to be kept.
+    private boolean wasLost(Declared<T> one) {
+      return handling.saved(one.value()).filter(to -> Reservation.isLeft(to, one)).isPresent();
     }
 
     private void refuseFixed(Declared<T> one, ObjectNode before, List<FieldChange> changes) {

@@ -2,6 +2,7 @@ package dev.edj.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edj.files.kind.Reservation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,6 +180,25 @@ class NoticesInFilesTest {
         .contains("3 faults in the files; nothing was changed");
     assertThat(edj("credential", "list").out()).contains("No credentials yet");
     assertThat(fleet.resolve("keys/on-call")).hasContent("of somebody else");
+  }
+
+  /// Ended between the notice and its file, there is a notice that signs with what nobody knows.
+  @Test
+  void aKeyThatWasLostOnItsWayIsFollowedByAnother() throws IOException {
+    apply();
+    Path kept = fleet.resolve("keys/on-call");
+    String lost = Files.readString(kept);
+    Files.writeString(kept, Reservation.TEXT);
+
+    assertThat(plan().out())
+        .contains("update notice 'on-call'", "0 to create, 1 to update, 0 to delete.")
+        .contains("    save: (secret), lost on its way -> another secret\n");
+    CommandLineRun applied = apply();
+
+    assertThat(applied.err()).isEmpty();
+    assertThat(kept).content().startsWith("whsec_").isNotEqualTo(lost);
+    assertThat(edj("audit", "list").out()).contains("notice.rotate-key");
+    assertThat(plan().out()).startsWith("Nothing to do");
   }
 
   @Test

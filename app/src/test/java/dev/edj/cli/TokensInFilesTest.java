@@ -2,6 +2,7 @@ package dev.edj.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edj.files.kind.Reservation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,6 +136,42 @@ class TokensInFilesTest {
         .contains("3 of 4 steps are done");
     assertThat(whoami("lost").exitCode()).isEqualTo(NOT_ALLOWED);
     assertThat(at.edj("token", "list").out()).contains("ci").doesNotContain("all");
+  }
+
+  /// Ended between the token and its file, there is the token, and nobody who has it.
+  @Test
+  void oneWhoseSecretWasLostOnItsWayIsMadeAnew() throws IOException {
+    at.apply();
+    Path saved = at.files().resolve("secrets/ci");
+    String lost = Files.readString(saved);
+    Files.writeString(saved, Reservation.TEXT);
+
+    assertThat(at.plan().out())
+        .contains("update token 'ci' of 'deploy'", "0 to create, 1 to update, 0 to delete.")
+        .contains("    save: (secret), lost on its way -> another secret\n")
+        .contains("    its secret goes to the file secrets/ci\n");
+    assertThat(at.apply().err()).isEmpty();
+
+    assertThat(whoami("secrets/ci").out()).contains("deploy", "Operator may", "ci");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(saved)))
+        .isEqualTo("rw-------");
+    at.write("lost", lost);
+    assertThat(whoami("lost").exitCode()).isEqualTo(NOT_ALLOWED);
+    assertThat(at.plan().out()).startsWith("Nothing to do");
+  }
+
+  @Test
+  void roomIsKeptForASecretBeforeItIsMade() throws IOException {
+    change("[{role: Author}]", "[{role: Reader}]");
+
+    CommandLineRun refused = at.apply();
+
+    assertThat(refused.err())
+        .contains("user 'deploy' does not have the role Operator, so no token of theirs can");
+    assertThat(at.files().resolve("secrets/ci")).hasContent(Reservation.TEXT);
+    change("[{role: Reader}]", "[{role: Author}]");
+    assertThat(at.apply().err()).isEmpty();
+    assertThat(whoami("secrets/ci").exitCode()).isZero();
   }
 
   @Test

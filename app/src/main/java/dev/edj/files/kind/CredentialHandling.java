@@ -161,8 +161,9 @@ final class CredentialHandling implements Handling<CredentialDeclaration> {
 
   /// More servers need the secrets again; so that nothing depends on what is more, any change does.
   @Override
-  public List<FieldChange> changes(ObjectNode present, ObjectNode wanted) {
-    List<FieldChange> changes = new ArrayList<>(Handling.super.changes(present, wanted));
+  public List<FieldChange> changes(
+      CredentialDeclaration declared, ObjectNode present, ObjectNode wanted) {
+    List<FieldChange> changes = new ArrayList<>(Handling.super.changes(declared, present, wanted));
     boolean servers = changes.stream().anyMatch(change -> change.top().equals(SERVERS));
     if (servers) {
       Stream.of(PASSWORD, CERTIFICATE)

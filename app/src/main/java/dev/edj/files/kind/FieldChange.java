@@ -15,6 +15,11 @@ public record FieldChange(String field, @Nullable JsonNode before, @Nullable Jso
     return Nodes.again(secret.field());
   }
 
+  /// A secret that the service made, that nobody has, and that another takes the place of.
+  public static FieldChange lost() {
+    return new FieldChange(Nodes.SAVE, Nodes.tree(Nodes.LOST), Nodes.tree(Nodes.ANOTHER));
+  }
+
   /// Its outermost part.
   public String top() {
     return field.split("[.\\[]", 2)[0];

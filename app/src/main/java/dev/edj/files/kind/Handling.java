@@ -37,7 +37,7 @@ public interface Handling<T extends Record> {
   /// What the file wants, with all that it leaves out.
   ObjectNode wanted(Declared<T> declared, @Nullable ObjectNode present);
 
-  default List<FieldChange> changes(ObjectNode present, ObjectNode wanted) {
+  default List<FieldChange> changes(T declared, ObjectNode present, ObjectNode wanted) {
     return Differences.between(present, wanted);
   }
 

@@ -21,12 +21,19 @@ final class Nodes {
   static final String NAME = "name";
   static final String PARAMETERS = "parameters";
   static final String SECRETS = "secrets";
+  static final String SAVE = "save";
 
   /// What is known of a secret that is there.
   static final String SECRET = "(secret)";
 
   /// What becomes of one that is given anew.
   static final String AGAIN = "(secret), set again";
+
+  /// One that never came to where it was to be kept.
+  static final String LOST = "(secret), lost on its way";
+
+  /// What becomes of that.
+  static final String ANOTHER = "another secret";
 
   private static final Pattern NOT_IN_VARIABLES = Pattern.compile("[^A-Z0-9]+");
 

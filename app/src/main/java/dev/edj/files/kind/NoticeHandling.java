@@ -138,8 +138,11 @@ final class NoticeHandling implements Handling<NoticeDeclaration> {
   public void create(Order<NoticeDeclaration> order, Secrets secrets) {
     ObjectNode body = order.wanted().deepCopy();
     putAddress(body, order, secrets);
-    MadeNotice made = service.make(MadeNotice.class, body, Kind.NOTICE.plural());
     SecretDestination save = order.declared().value().save();
+    if (save != null) {
+      order.reserve(save, secrets);
+    }
+    MadeNotice made = service.make(MadeNotice.class, body, Kind.NOTICE.plural());
     if (save != null) {
       order.save(
           Objects.requireNonNull(made.secret()), save, secrets, () -> delete(order.wanted()));
@@ -159,7 +162,25 @@ final class NoticeHandling implements Handling<NoticeDeclaration> {
     if (order.changes(WEBHOOK)) {
       putAddress(body, order, secrets);
     }
-    service.send("PATCH", body, Kind.NOTICE.plural(), Nodes.name(present));
+    if (!body.isEmpty()) {
+      service.send("PATCH", body, Kind.NOTICE.plural(), Nodes.name(present));
+    }
+    if (order.changes(Nodes.SAVE)) {
+      rotateKey(order, secrets);
+    }
+  }
+
+  /// When the key cannot be saved, room is kept for another one as before.
+  private void rotateKey(Order<NoticeDeclaration> order, Secrets secrets) {
+    NoticeDeclaration notice = order.declared().value();
+    MadeNotice made =
+        service.make(
+            MadeNotice.class, Nodes.empty(), Kind.NOTICE.plural(), notice.name(), "rotate-key");
+    order.save(
+        Objects.requireNonNull(made.secret()),
+        Objects.requireNonNull(notice.save()),
+        secrets,
+        () -> {});
   }
 
   private static void putAddress(ObjectNode body, Order<NoticeDeclaration> order, Secrets secrets) {

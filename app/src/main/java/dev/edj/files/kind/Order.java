@@ -16,8 +16,6 @@ public record Order<T extends Record>(
     ObjectNode wanted,
     List<FieldChange> changes) {
 
-  private static final String SAVE = "save";
-
   /// Whether a secret is needed to carry it out.
   public boolean needs(SecretUse secret) {
     return present == null || changes.stream().anyMatch(secret::isNeededFor);
@@ -27,13 +25,23 @@ public record Order<T extends Record>(
     return changes.stream().anyMatch(change -> change.top().equals(top));
   }
 
+  /// Whether the service makes a secret when it is carried out.
+  public boolean makesSecret() {
+    return present == null || changes(Nodes.SAVE);
+  }
+
+  /// Has room kept for a secret, before the service makes it.
+  void reserve(SecretDestination destination, Secrets secrets) {
+    secrets.reserve(destination, declared.place(Nodes.SAVE));
+  }
+
   /// Puts a secret of what was just made where the file wants it. Nobody could learn it any more
   /// when that fails, so that what was made goes again.
   ///
   /// @param undo deletes what was made
   void save(String secret, SecretDestination destination, Secrets secrets, Runnable undo) {
     try {
-      secrets.save(secret, destination, declared.place(SAVE));
+      secrets.save(secret, destination, declared.place(Nodes.SAVE));
     } catch (RuntimeException e) {
       undo.run();
       throw e;

@@ -13,5 +13,10 @@ public interface Secrets {
   /// Refuses a destination that could not take a secret, while there is none to be lost.
   void check(SecretDestination destination, Place place);
 
+  /// Keeps room for a secret that the service makes next, and that only `save` fills: left as it
+  /// is, it says that the secret was lost.
+  void reserve(SecretDestination destination, Place place);
+
+  /// Puts a secret where room was kept for it.
   void save(String secret, SecretDestination destination, Place place);
 }

@@ -180,9 +180,12 @@ final class TokenHandling implements Handling<TokenDeclaration> {
 
   @Override
   public void create(Order<TokenDeclaration> order, Secrets secrets) {
-    removeExpired(key(order.declared().value()));
-    MadeToken made = service.make(MadeToken.class, order.wanted(), Kind.TOKEN.plural());
     SecretDestination save = Objects.requireNonNull(order.declared().value().save());
+    removeExpired(key(order.declared().value()));
+    order.reserve(save, secrets);
+    MadeToken made =
+        service.make(
+            MadeToken.class, Nodes.without(order.wanted(), ID, APPLIES), Kind.TOKEN.plural());
     order.save(made.secret(), save, secrets, () -> delete(made.token().id()));
   }
 
@@ -194,9 +197,11 @@ final class TokenHandling implements Handling<TokenDeclaration> {
         .forEach(token -> delete(token.id()));
   }
 
+  /// All fields are fixed: there is another one only when nobody has the secret of this.
   @Override
   public void update(Order<TokenDeclaration> order, ObjectNode present, Secrets secrets) {
-    throw new IllegalStateException("all fields of a token are fixed");
+    delete(present);
+    create(order, secrets);
   }
 
   @Override
