@@ -28,7 +28,8 @@ final class FileOptions {
   @Option(
       names = "--passwords",
       description =
-          "Set passwords and secret values again that are there: nobody can compare them.")
+          "Set passwords and secret values again that are there: nobody can compare them. Those of"
+              + " users, too, in the place of what they chose.")
   private boolean passwords;
 
   Plan plan(Session session, ApiClient api) {

@@ -35,6 +35,9 @@ record FilePlanView(Plan plan, boolean colours) {
       lines.add(head(step));
       if (step.action() != Action.DELETE) {
         step.changes().forEach(change -> lines.addAll(field(step, change)));
+        if (setsPasswordAgain(step)) {
+          lines.add("    the user is signed out, and what they chose as their password is gone");
+        }
         reads(step).forEach(source -> lines.add("    reads " + TextWidth.oneLine(source)));
         saves(step).ifPresent(to -> lines.add("    its secret goes to " + TextWidth.oneLine(to)));
       }
@@ -87,6 +90,13 @@ record FilePlanView(Plan plan, boolean colours) {
       return difference(field, before.asString(), after.asString());
     }
     return List.of("    %s: %s -> %s".formatted(field, text(before), text(after)));
+  }
+
+  private static boolean setsPasswordAgain(PlannedStep step) {
+    return step.kind() == Kind.USER
+        && step.action() == Action.UPDATE
+        && step.changes().stream()
+            .anyMatch(change -> change.field().equals("password") && change.before() != null);
   }
 
   /// Where it takes secrets from: what is read or run here is for whoever applies it to judge.

@@ -162,6 +162,12 @@ class UsersInFilesTest {
 
     assertThat(applied.err()).isEmpty();
     assertThat(applied.out())
+        .contains(
+            """
+                password: (secret) -> (secret), set again
+                the user is signed out, and what they chose as their password is gone
+                reads the environment variable ALICE
+            """)
         .containsSubsequence(
             "created execution policy 'new'",
             "updated user 'support'",
