@@ -1,6 +1,8 @@
 package dev.edj.cli;
 
 import dev.edj.files.kind.Service;
+import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
@@ -17,7 +19,26 @@ record ServiceOfFiles(ApiClient api) implements Service {
 
   @Override
   public <T> List<T> list(Class<T> type, String... path) {
-    return api.list(type, ApiPath.of(path)).value();
+    try {
+      return api.list(type, ApiPath.of(path)).value();
+    } catch (CommandException e) {
+      // What there is none of is an empty list, so that only the route can be missing.
+      if (path.length == 1 && e.exitCode() == ExitCode.NOT_FOUND) {
+        throw tooOld(path[0]);
+      }
+      throw e;
+    }
+  }
+
+  private EdjException tooOld(String kind) {
+    String version =
+        api.get(JsonNode.class, ApiPath.of("service")).json().path("version").asString("");
+    return new EdjException(
+        ErrorCode.NOT_FOUND,
+        null,
+        ("the service is EDJ %s, older than this edj, and has no %s yet; upgrade it, leave '%s' out of the"
+                + " files, or use the edj of its version")
+            .formatted(version, kind, kind));
   }
 
   @Override

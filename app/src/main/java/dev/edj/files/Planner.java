@@ -12,6 +12,7 @@ import dev.edj.files.source.Declared;
 import dev.edj.files.source.Faults;
 import dev.edj.files.source.Reach;
 import dev.edj.problem.EdjException;
+import dev.edj.problem.ErrorCode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -186,8 +187,15 @@ public final class Planner {
       return (T) one.value();
     }
 
+    /// What an older service knows nothing of is only missed by files that speak of it.
     void read() {
-      handling.present(declared::containsKey).forEach(one -> present.put(handling.key(one), one));
+      try {
+        handling.present(declared::containsKey).forEach(one -> present.put(handling.key(one), one));
+      } catch (EdjException e) {
+        if (listed || e.code() != ErrorCode.NOT_FOUND) {
+          throw e;
+        }
+      }
     }
 
     List<PlannedStep> declarations() {

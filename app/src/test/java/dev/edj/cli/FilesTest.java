@@ -3,6 +3,7 @@ package dev.edj.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edj.dacpac.Packages;
+import dev.edj.files.declaration.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FilesTest {
 
   private static final int BAD_INPUT = 2;
+  private static final int NOT_FOUND = 4;
   private static final int CONFLICT = 5;
 
   private static final String FLEET =
@@ -401,6 +403,25 @@ class FilesTest {
   }
 
   @Test
+  void aServiceThatIsTooOldForAKindIsOnlyRefusedWhenTheFilesHaveIt() throws IOException {
+    write("fleet.yaml", "policies: []\n");
+    try (FakeService old = new FakeService()) {
+      answersWithoutNotices(old);
+      CommandLineRun without = edj("plan", "-f", fleet.toString(), "--url", old.url());
+      write("fleet.yaml", "notices: []\n");
+      answersWithoutNotices(old);
+      CommandLineRun with = edj("plan", "-f", fleet.toString(), "--url", old.url());
+
+      assertThat(without.err()).isEmpty();
+      assertThat(without.out()).startsWith("Nothing to do");
+      assertThat(with.exitCode()).isEqualTo(NOT_FOUND);
+      assertThat(with.err())
+          .contains("the service is EDJ 0.3.0, older than this edj, and has no notices yet")
+          .contains("upgrade it, leave 'notices' out of the files");
+    }
+  }
+
+  @Test
   void nothingIsDoneThatNobodyConfirmed() {
     CommandLineRun asked = edj("apply", "-f", fleet.toString());
 
@@ -500,6 +521,21 @@ class FilesTest {
         .contains("2 of 3 steps are done");
     assertThat(edj("content", "text", "Add table").out()).contains("CREATE TABLE a (x int)");
     assertThat(edj("content", "list").out()).doesNotContain("Package");
+  }
+
+  private static void answersWithoutNotices(FakeService old) {
+    for (Kind kind : Kind.values()) {
+      if (kind.compareTo(Kind.NOTICE) < 0) {
+        old.answers("[]");
+      }
+    }
+    old.answers(
+            404,
+            "application/problem+json",
+            """
+            {"status": 404, "code": "NOT_FOUND", "detail": "there is no route GET /api/v1/notices"}
+            """)
+        .answers("{\"version\": \"0.3.0\"}");
   }
 
   private void change(String before, String after) throws IOException {

@@ -11,6 +11,8 @@ public interface Service {
 
   <T> T read(Class<T> type, String... path);
 
+  /// All of a kind; an [dev.edj.problem.EdjException] with `NOT_FOUND` when the service is of a
+  /// version that has no such kind.
   <T> List<T> list(Class<T> type, String... path);
 
   void send(String method, JsonNode body, String... path);
