@@ -3,6 +3,7 @@ package dev.edj.files;
 import dev.edj.files.declaration.Kind;
 import dev.edj.files.declaration.SecretDestination;
 import dev.edj.files.declaration.SecretSource;
+import dev.edj.files.source.Omissions;
 import dev.edj.files.source.Words;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -64,7 +64,7 @@ public final class JsonSchema {
     ArrayNode required = JsonNodeFactory.instance.arrayNode();
     for (RecordComponent component : type.getRecordComponents()) {
       properties.set(component.getName(), property(component));
-      if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+      if (!Omissions.mayBeMissing(component)) {
         required.add(component.getName());
       }
     }
@@ -77,15 +77,17 @@ public final class JsonSchema {
     return record.put("additionalProperties", false);
   }
 
-  /// Values of variables may be left out, and look like numbers.
+  /// Values of variables may look like numbers.
   private ObjectNode property(RecordComponent component) {
     ObjectNode property = schema(component.getGenericType());
-    if (property.has("additionalProperties")) {
-      ObjectNode value = (ObjectNode) property.get("additionalProperties");
-      ArrayNode either = JsonNodeFactory.instance.arrayNode();
-      either.add(value.path("type").asString("").equals("string") ? anyText() : value);
-      either.add(object().put("type", "null"));
-      property.putObject("additionalProperties").set("anyOf", either);
+    if (property.get("additionalProperties") instanceof ObjectNode plain) {
+      ObjectNode value = plain.path("type").asString("").equals("string") ? anyText() : plain;
+      if (Omissions.valuesMayBeMissing(component)) {
+        ArrayNode either = property.putObject("additionalProperties").putArray("anyOf");
+        either.add(value).add(object().put("type", "null"));
+      } else {
+        property.set("additionalProperties", value);
+      }
     }
     return property;
   }

@@ -210,6 +210,30 @@ class FilesTest {
   }
 
   @Test
+  void aNameWithoutAValueIsToldWhereAValueHasToBe() throws IOException {
+    write(
+        "fleet.yaml",
+        """
+        targets:
+          - kind: CustomCollection
+            name: tenants
+            children:
+              - {target: s, parameters: {region: }, secrets: {key: }}
+          - {kind: Server, name: s, server: db1, settings: {requiredLabels: {zone: }}}
+        """);
+
+    CommandLineRun plan = edj("plan", "-f", fleet.toString());
+
+    assertThat(plan.exitCode()).isEqualTo(BAD_INPUT);
+    assertThat(plan.err().replace(fleet + "/", ""))
+        .contains(
+            "fleet.yaml:5:41: children[0].parameters.region: must be given",
+            "fleet.yaml:5:59: children[0].secrets.key: must be given",
+            "fleet.yaml:6:75: settings.requiredLabels.zone: must be given",
+            "3 faults in the files");
+  }
+
+  @Test
   void whatNeitherTheFilesNorTheServiceHaveIsFoundInThePlan() throws IOException {
     apply();
     write(

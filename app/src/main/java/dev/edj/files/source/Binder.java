@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -34,6 +35,7 @@ final class Binder {
   /// Aliases make many of few: what is more than this is not meant.
   private static final int MOST_VALUES = 1_000_000;
 
+  private static final String MISSING = "must be given";
   private static final String STANDARD_TAGS = "tag:yaml.org,2002:";
 
   private final Path file;
@@ -103,13 +105,15 @@ final class Binder {
     }
   }
 
-  private record Component(String name, Type type, boolean mayBeMissing) {
+  private record Component(
+      String name, Type type, boolean mayBeMissing, boolean valuesMayBeMissing) {
 
     static Component of(RecordComponent component) {
       return new Component(
           component.getName(),
           component.getGenericType(),
-          component.getAnnotatedType().isAnnotationPresent(Nullable.class));
+          Omissions.mayBeMissing(component),
+          Omissions.valuesMayBeMissing(component));
     }
   }
 
@@ -155,7 +159,7 @@ final class Binder {
         String itemPath = "%s[%d]".formatted(path, elements.size());
         Object value = value(element, item, itemPath);
         if (value == null) {
-          value = fault(item, itemPath, "must be given");
+          value = fault(item, itemPath, MISSING);
         }
         elements.add(value);
         usable &= value != Unusable.VALUE;
@@ -211,9 +215,21 @@ final class Binder {
       Object value =
           entry == null ? null : value(component.type(), entry.getValueNode(), fieldPath);
       if (value == null && !component.mayBeMissing()) {
-        return fault(entry == null ? node : entry.getValueNode(), fieldPath, "must be given");
+        return fault(entry == null ? node : entry.getValueNode(), fieldPath, MISSING);
       }
-      return value;
+      return value instanceof Map<?, ?> map && !component.valuesMayBeMissing()
+          ? complete(map, fieldPath)
+          : value;
+    }
+
+    private Object complete(Map<?, ?> map, String path) {
+      map.forEach((name, value) -> {
+        if (value == null) {
+          String valuePath = path + "." + name;
+          faults.add(Objects.requireNonNull(places.get(valuePath)), valuePath, MISSING);
+        }
+      });
+      return map.containsValue(null) ? Unusable.VALUE : map;
     }
 
     /// A record may refuse what it is made of.
