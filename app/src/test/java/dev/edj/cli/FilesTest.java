@@ -499,6 +499,9 @@ class FilesTest {
     assertThat(edj("plan", "-f", fleet.toString()).err())
         .contains("fleet.yaml:4:92: settings.maxConnections: of the same server, something else is")
         .contains("1 fault in the files");
+    change("settings: {maxConnections: 8}", "settings: {pinnedCertificates: [none]}");
+    assertThat(edj("plan", "-f", fleet.toString()).err().replace(fleet + "/", ""))
+        .contains("fleet.yaml:4:92: settings.pinnedCertificates: ", "1 fault in the files");
   }
 
   @Test

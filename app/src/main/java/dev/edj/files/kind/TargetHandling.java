@@ -173,28 +173,36 @@ final class TargetHandling implements Handling<TargetDeclaration> {
   /// Several targets can lead to one server, which has its settings once.
   @Override
   public void checkTogether(Collection<Declared<TargetDeclaration>> all, Faults faults) {
-    Map<String, Declared<TargetDeclaration>> first = new HashMap<>();
+    Map<String, Said> first = new HashMap<>();
     for (Declared<TargetDeclaration> target : all) {
-      ServerSettingsChange settings = target.value().settings();
-      String server = target.value().server();
-      if (settings != null && server != null) {
-        normal(settings)
+      try {
+        settings(target)
             .forEachEntry((field, value) -> {
-              String setting = canonical(server) + " " + field;
-              Declared<TargetDeclaration> other = first.putIfAbsent(setting, target);
-              if (other != null && !value.equals(normal(settingsOf(other)).get(field))) {
+              Said said = new Said(target, value);
+              Said other = first.putIfAbsent(server(target) + " " + field, said);
+              if (other != null && !value.equals(other.value())) {
                 faults.add(
                     target.place(SETTINGS + "." + field),
                     SETTINGS + "." + field,
-                    "of the same server, something else is said at " + other.place());
+                    "of the same server, something else is said at " + other.target().place());
               }
             });
+      } catch (EdjException e) {
+        faults.add(target, e);
       }
     }
   }
 
-  private static ServerSettingsChange settingsOf(Declared<TargetDeclaration> target) {
-    return Objects.requireNonNull(target.value().settings());
+  /// What a target says of one setting of its server.
+  private record Said(Declared<TargetDeclaration> target, JsonNode value) {}
+
+  private static ObjectNode settings(Declared<TargetDeclaration> target) {
+    ServerSettingsChange settings = target.value().settings();
+    return settings == null || target.value().server() == null ? Nodes.empty() : normal(settings);
+  }
+
+  private static String server(Declared<TargetDeclaration> target) {
+    return canonical(Objects.requireNonNull(target.value().server()));
   }
 
   private static JsonNode distinct(@Nullable List<String> patterns) {
