@@ -1,51 +1,76 @@
 package dev.edj.files;
 
+import dev.edj.files.declaration.ChildDeclaration;
 import dev.edj.files.declaration.TargetDeclaration;
-import dev.edj.files.source.Declared;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import tools.jackson.databind.node.ObjectNode;
 
-/// Which collections are in which, as the files have it. Used by one thread.
+/// Which collections are in which. Used by one thread.
 final class Nesting {
 
-  private final Map<String, Declared<TargetDeclaration>> targets = new HashMap<>();
+  private final Map<String, List<String>> members;
   private final Map<String, Integer> order = new LinkedHashMap<>();
-  private final List<Circle> circles = new ArrayList<>();
+  private final List<List<String>> circles = new ArrayList<>();
 
-  record Circle(Declared<TargetDeclaration> declared, List<String> path) {}
-
-  @SuppressWarnings("unchecked") // Targets are declared as such.
-  Nesting(Map<String, ? extends Declared<?>> declared) {
-    declared.forEach((name, one) -> targets.put(name, (Declared<TargetDeclaration>) one));
-    declared.keySet().forEach(name -> visit(name, new ArrayList<>()));
+  /// @param members of each, by its name
+  private Nesting(Map<String, List<String>> members) {
+    this.members = members;
+    members.keySet().forEach(name -> visit(name, new ArrayList<>()));
   }
 
+  static Nesting declared(Map<String, TargetDeclaration> targets) {
+    Map<String, List<String>> members = new LinkedHashMap<>();
+    targets.forEach((name, target) ->
+        members.put(
+            name,
+            Objects.requireNonNullElse(target.children(), List.<ChildDeclaration>of()).stream()
+                .map(ChildDeclaration::target)
+                .toList()));
+    return new Nesting(members);
+  }
+
+  /// @param targets as the service has them
+  static Nesting present(Collection<ObjectNode> targets) {
+    Map<String, List<String>> members = new LinkedHashMap<>();
+    targets.forEach(target ->
+        members.put(
+            target.get("name").asString(),
+            target
+                .path("children")
+                .valueStream()
+                .map(child -> child.get("target").asString())
+                .toList()));
+    return new Nesting(members);
+  }
+
+  /// Places by which members come before what they are in.
   Map<String, Integer> order() {
     return order;
   }
 
-  List<Circle> circles() {
+  /// Paths that lead back to where they begin.
+  List<List<String>> circles() {
     return circles;
   }
 
   private void visit(String name, List<String> path) {
-    Declared<TargetDeclaration> target = targets.get(name);
-    if (target == null || order.containsKey(name)) {
+    List<String> inside = members.get(name);
+    if (inside == null || order.containsKey(name)) {
       return;
     }
     if (path.contains(name)) {
       List<String> circle = new ArrayList<>(path.subList(path.indexOf(name), path.size()));
       circle.add(name);
-      circles.add(new Circle(target, circle));
+      circles.add(circle);
       return;
     }
     path.add(name);
-    if (target.value().children() != null) {
-      target.value().children().forEach(child -> visit(child.target(), path));
-    }
+    inside.forEach(member -> visit(member, path));
     path.removeLast();
     order.put(name, order.size());
   }

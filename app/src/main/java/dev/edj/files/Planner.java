@@ -1,6 +1,7 @@
 package dev.edj.files;
 
 import dev.edj.files.declaration.Kind;
+import dev.edj.files.declaration.TargetDeclaration;
 import dev.edj.files.kind.FieldChange;
 import dev.edj.files.kind.Handling;
 import dev.edj.files.kind.Handlings;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
@@ -123,13 +125,14 @@ public final class Planner {
   private void checkNesting() {
     Compared<?> targets = compared.get(Kind.TARGET);
     if (targets != null) {
-      new Nesting(targets.declared)
+      targets
+          .nesting()
           .circles()
           .forEach(circle ->
               faults.add(
-                  circle.declared().place("children"),
+                  Objects.requireNonNull(targets.declared.get(circle.getFirst())).place("children"),
                   "children",
-                  "the collection would contain itself: " + String.join(" > ", circle.path())));
+                  "the collection would contain itself: " + String.join(" > ", circle)));
     }
   }
 
@@ -190,7 +193,9 @@ public final class Planner {
     /// What an older service knows nothing of is only missed by files that speak of it.
     void read() {
       try {
-        handling.present(declared::containsKey).forEach(one -> present.put(handling.key(one), one));
+        handling
+            .present(name -> declared.containsKey(name) || mayGoWithItsMembers())
+            .forEach(one -> present.put(handling.key(one), one));
       } catch (EdjException e) {
         if (listed || e.code() != ErrorCode.NOT_FOUND) {
           throw e;
@@ -198,16 +203,31 @@ public final class Planner {
       }
     }
 
+    /// Whether it has to be known what is in it, before it is deleted.
+    private boolean mayGoWithItsMembers() {
+      return handling.kind() == Kind.TARGET && options.prune && listed;
+    }
+
     List<PlannedStep> declarations() {
       List<Declared<T>> inOrder = new ArrayList<>(declared.values());
       if (handling.kind() == Kind.TARGET) {
-        Map<String, Integer> places = new Nesting(declared).order();
+        Map<String, Integer> places = nesting().order();
         inOrder.sort(
             Comparator.comparingInt(one -> places.getOrDefault(handling.key(one.value()), 0)));
       } else {
         inOrder.sort(Comparator.comparing(Declared::value, handling.order()));
       }
       return inOrder.stream().flatMap(one -> step(one).stream()).toList();
+    }
+
+    Nesting nesting() {
+      SequencedMap<String, TargetDeclaration> targets = new LinkedHashMap<>();
+      declared.forEach((name, one) -> {
+        if (one.value() instanceof TargetDeclaration target) {
+          targets.put(name, target);
+        }
+      });
+      return Nesting.declared(targets);
     }
 
     private Optional<PlannedStep> step(Declared<T> one) {
@@ -294,8 +314,18 @@ public final class Planner {
       return options.prune && listed && !handling.isOutOfReach(one) && !handling.isKept(one);
     }
 
+    /// A collection goes before what is in it: the service lets nothing go that is used.
     List<PlannedStep> deletions() {
-      return deleted().<PlannedStep>map(one -> new PlannedStep.ToDelete(handling, one)).toList();
+      List<ObjectNode> inOrder = new ArrayList<>(deleted().toList());
+      if (handling.kind() == Kind.TARGET) {
+        Map<String, Integer> places = Nesting.present(inOrder.reversed()).order();
+        inOrder.sort(
+            Comparator.comparing(
+                one -> places.getOrDefault(handling.key(one), 0), Comparator.reverseOrder()));
+      }
+      return inOrder.stream()
+          .<PlannedStep>map(one -> new PlannedStep.ToDelete(handling, one))
+          .toList();
     }
 
     private Stream<ObjectNode> deleted() {

@@ -298,6 +298,29 @@ class FilesTest {
         .contains("3 of 4 steps are done, this one is not; apply again when it is mended");
   }
 
+  /// The service keeps what something uses.
+  @Test
+  void collectionsAreDeletedBeforeWhatIsInThem() throws IOException {
+    write(
+        "fleet.yaml",
+        """
+        targets:
+          - {kind: Database, server: db1, database: a}
+          - {kind: CustomCollection, name: some, children: [{target: db1/a}]}
+          - {kind: CustomCollection, name: more, children: [{target: some}]}
+          - {kind: CustomCollection, name: none}
+        """);
+    assertThat(apply().err()).isEmpty();
+    write("fleet.yaml", "targets: []\n");
+
+    CommandLineRun pruned = apply("--prune");
+
+    assertThat(pruned.err()).isEmpty();
+    assertThat(pruned.out())
+        .containsSubsequence("deleted target 'more'", "deleted target 'some'", "target 'db1/a'")
+        .contains("Done: 4 of 4.");
+  }
+
   /// As a mounted volume has them: what was passed over would be deleted.
   @Test
   void whatLinksLeadToIsDeclaredToo() throws IOException {
@@ -501,7 +524,7 @@ class FilesTest {
         .contains("1 fault in the files");
     change("settings: {maxConnections: 8}", "settings: {pinnedCertificates: [none]}");
     assertThat(edj("plan", "-f", fleet.toString()).err().replace(fleet + "/", ""))
-        .contains("fleet.yaml:4:92: settings.pinnedCertificates: ", "1 fault in the files");
+        .contains("fleet.yaml:4:96: settings.pinnedCertificates: ", "1 fault in the files");
   }
 
   @Test
