@@ -51,7 +51,8 @@ public final class ServerPatterns {
     }
   }
 
-  boolean covers(ServerPatterns others) {
+  /// Whether it goes nowhere by the others where it may not go by these.
+  public boolean covers(ServerPatterns others) {
     return others.patterns.stream()
         .allMatch(other -> patterns.stream().anyMatch(pattern -> pattern.covers(other)));
   }

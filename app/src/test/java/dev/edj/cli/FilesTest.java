@@ -450,6 +450,40 @@ class FilesTest {
   }
 
   @Test
+  void aCredentialWhoseSecretIsNotInTheFilesIsSentToNoMoreServers() throws IOException {
+    apply();
+    write(
+        "fleet.yaml",
+        "credentials: [{name: app, userName: app_login, servers: ['postgresql://db1']}]\n");
+    assertThat(edj("plan", "-f", fleet.toString()).out())
+        .contains("    servers: ", "1 to update")
+        .doesNotContain("set again");
+    assertThat(apply().err()).isEmpty();
+    write(
+        "fleet.yaml",
+        """
+        credentials:
+          - {name: app, userName: app_login, servers: ['postgresql://*']}
+          - {name: two, userName: two, password: {environment: APP_PASSWORD}, tokenCommand: entra}
+        """);
+
+    assertThat(edj("plan", "-f", fleet.toString()).err().replace(fleet + "/", ""))
+        .contains(
+            "fleet.yaml:2:47: servers: the credential would be sent to more servers than before; say",
+            "say where its password is",
+            "fleet.yaml:3:85: tokenCommand: takes the place of a password; give one of them",
+            "2 faults in the files");
+    write(
+        "fleet.yaml",
+        """
+        credentials:
+          - {name: app, userName: app_login, servers: ['postgresql://db1'], clientCertificate: {sha256: 00}}
+        """);
+    assertThat(edj("plan", "-f", fleet.toString()).err().replace(fleet + "/", ""))
+        .contains("fleet.yaml:2:88: clientCertificate: the service has not this one; give the");
+  }
+
+  @Test
   void aServiceThatIsTooOldForAKindIsOnlyRefusedWhenTheFilesHaveIt() throws IOException {
     write("fleet.yaml", "policies: []\n");
     try (FakeService old = new FakeService()) {

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Credentials. Nobody can read a secret back, so that one which is there is taken for the right
@@ -95,6 +96,9 @@ final class CredentialHandling implements Handling<CredentialDeclaration> {
   @Override
   public ObjectNode wanted(Declared<CredentialDeclaration> declared, @Nullable ObjectNode present) {
     CredentialDeclaration credential = declared.value();
+    if (credential.password() != null && credential.tokenCommand() != null) {
+      throw EdjException.invalid(TOKEN_COMMAND, "takes the place of a password; give one of them");
+    }
     ObjectNode node =
         Nodes.empty().put(Nodes.NAME, credential.name()).put(USER_NAME, credential.userName());
     if (provesNothing(credential) && present != null) {
@@ -112,7 +116,39 @@ final class CredentialHandling implements Handling<CredentialDeclaration> {
       node.putObject(CERTIFICATE).put(SHA256, sha256(credential.clientCertificate()));
     }
     node.set(SERVERS, Nodes.tree(ServerPatterns.parse(servers(credential)).texts()));
+    if (present != null) {
+      requireSecrets(credential, present, node);
+    }
     return node;
+  }
+
+  /// What the service would refuse, and what there would be nothing to send of.
+  private void requireSecrets(
+      CredentialDeclaration credential, ObjectNode present, ObjectNode wanted) {
+    List<String> given = secrets(credential).stream().map(SecretUse::field).toList();
+    if (wanted.has(CERTIFICATE)
+        && !wanted.get(CERTIFICATE).equals(present.get(CERTIFICATE))
+        && !given.contains(CERTIFICATE)) {
+      throw EdjException.invalid(
+          CERTIFICATE, "the service has not this one; give the certificates with their privateKey");
+    }
+    if (!patterns(present).covers(patterns(wanted))) {
+      Stream.of(PASSWORD, CERTIFICATE)
+          .filter(wanted::has)
+          .filter(field -> !given.contains(field))
+          .findFirst()
+          .ifPresent(field -> {
+            throw EdjException.invalid(
+                SERVERS,
+                "the credential would be sent to more servers than before; say where its %s is"
+                    .formatted(field.equals(PASSWORD) ? "password" : "privateKey"));
+          });
+    }
+  }
+
+  private static ServerPatterns patterns(ObjectNode credential) {
+    return ServerPatterns.parse(
+        credential.get(SERVERS).valueStream().map(JsonNode::asString).toList());
   }
 
   private static List<String> servers(CredentialDeclaration credential) {
@@ -166,10 +202,12 @@ final class CredentialHandling implements Handling<CredentialDeclaration> {
     List<FieldChange> changes = new ArrayList<>(Handling.super.changes(declared, present, wanted));
     boolean servers = changes.stream().anyMatch(change -> change.top().equals(SERVERS));
     if (servers) {
-      Stream.of(PASSWORD, CERTIFICATE)
-          .filter(present::has)
-          .filter(field -> wanted.has(field) && wanted.get(field).equals(present.get(field)))
-          .forEach(field -> changes.add(Nodes.again(field)));
+      secrets(declared).stream()
+          .filter(secret -> present.has(secret.field()))
+          .filter(secret -> present.get(secret.field()).equals(wanted.get(secret.field())))
+          .map(FieldChange::again)
+          .distinct()
+          .forEach(changes::add);
     }
     return changes;
   }
