@@ -484,6 +484,21 @@ class FilesTest {
   }
 
   @Test
+  void anAddressThatIsOnlyShownIsTakenForTheOneThatIsThereAndForNoOther() throws IOException {
+    String shown = "contents: [{name: P, dacpacUri: 'https://packages.example.com/p?…'}]\n";
+    write("fleet.yaml", shown);
+    assertThat(edj("plan", "-f", fleet.toString()).err())
+        .contains("fleet.yaml:1:33: dacpacUri: the service does not show the address's query");
+    write("fleet.yaml", shown.replace("…", "sig=s3cret"));
+    assertThat(apply().err()).isEmpty();
+
+    write("fleet.yaml", shown);
+    assertThat(edj("plan", "-f", fleet.toString()).out()).startsWith("Nothing to do");
+    write("fleet.yaml", shown.replace("com/p", "com/q"));
+    assertThat(edj("plan", "-f", fleet.toString()).err()).contains("write it out");
+  }
+
+  @Test
   void aServiceThatIsTooOldForAKindIsOnlyRefusedWhenTheFilesHaveIt() throws IOException {
     write("fleet.yaml", "policies: []\n");
     try (FakeService old = new FakeService()) {

@@ -102,7 +102,11 @@ final class ContentHandling implements Handling<ContentDeclaration> {
       node.put(KIND, ContentKind.Dacpac.name())
           .put(DACPAC, WholeFile.sha256(dacpac(declared, content.dacpac())));
     } else if (content.dacpacUri() != null) {
-      node.put(KIND, ContentKind.Dacpac.name()).put(DACPAC_URI, shown(content.dacpacUri()));
+      String shown = shown(content.dacpacUri());
+      if (present == null || !shown.equals(present.path(DACPAC_URI).asString(""))) {
+        requireWhole(content.dacpacUri());
+      }
+      node.put(KIND, ContentKind.Dacpac.name()).put(DACPAC_URI, shown);
     } else {
       node.put(KIND, ContentKind.Script.name()).put(TEXT, text(declared));
     }
@@ -141,6 +145,14 @@ final class ContentHandling implements Handling<ContentDeclaration> {
 
   private static String shown(String uri) {
     return uri.endsWith(HIDDEN_QUERY) ? uri : PackageUri.shown(PackageUri.checked(uri).toString());
+  }
+
+  /// Of what differs from the service's, all has to be there.
+  private static void requireWhole(String uri) {
+    if (uri.endsWith(HIDDEN_QUERY)) {
+      throw EdjException.invalid(
+          DACPAC_URI, "the service does not show the address's query; write it out");
+    }
   }
 
   @Override
@@ -227,17 +239,9 @@ final class ContentHandling implements Handling<ContentDeclaration> {
     if (content.dacpacUri() == null) {
       body.set(TEXT, order.wanted().get(TEXT));
     } else {
-      body.put(DACPAC_URI, whole(content.dacpacUri()));
+      body.put(DACPAC_URI, content.dacpacUri());
     }
     return body;
-  }
-
-  private static String whole(String uri) {
-    if (uri.endsWith(HIDDEN_QUERY)) {
-      throw EdjException.invalid(
-          DACPAC_URI, "the service does not show the address's query; write it out");
-    }
-    return uri;
   }
 
   @Override
