@@ -11,11 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// A program that a declarative file names for a secret. It is told no others of ours, runs in the
-/// directory of the file, complains on the same terminal as we do, and is given a minute.
-record SecretProgram(List<String> command, Place place) {
+/// directory of the file, and complains on the same terminal as we do.
+///
+/// @param patience how long it may take, with all that it starts
+record SecretProgram(List<String> command, Place place, Duration patience) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int LONGEST = 100_000;
@@ -26,13 +31,17 @@ record SecretProgram(List<String> command, Place place) {
     String with(Process process) throws IOException;
   }
 
+  SecretProgram(List<String> command, Place place) {
+    this(command, place, PATIENCE);
+  }
+
   /// What it prints; it may ask somebody for that.
   String printed() {
     return run(
         new ProcessBuilder(command).redirectInput(Redirect.INHERIT),
         process -> {
           try (InputStream out = process.getInputStream()) {
-            return new String(out.readNBytes(LONGEST), StandardCharsets.UTF_8);
+            return new String(out.readNBytes(LONGEST + 1), StandardCharsets.UTF_8);
           }
         });
   }
@@ -50,23 +59,31 @@ record SecretProgram(List<String> command, Place place) {
   }
 
   private String run(ProcessBuilder program, Talk talk) {
+    long deadline = System.nanoTime() + patience.toNanos();
     Process process = started(SecretVariables.removeFrom(program));
-    Thread watch = Thread.ofVirtual().start(() -> endLate(process));
+    FutureTask<String> talking = new FutureTask<>(() -> talk.with(process));
+    Thread.ofVirtual().name("edj-secret-program").start(talking);
     try {
-      String said = talk.with(process);
-      int status = process.waitFor();
-      if (status != 0) {
-        throw EdjException.invalid(
-            FIELD, "'%s' ended with exit code %d".formatted(command.getFirst(), status));
+      String said = talking.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (said.length() > LONGEST) {
+        throw failure("prints more than %,d characters".formatted(LONGEST));
+      }
+      if (!process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        throw late();
+      }
+      if (process.exitValue() != 0) {
+        throw failure("ended with exit code %d".formatted(process.exitValue()));
       }
       return said;
-    } catch (IOException e) {
-      throw EdjException.invalid(FIELD, "'%s' ended too early".formatted(command.getFirst()));
+    } catch (TimeoutException e) {
+      throw late();
+    } catch (ExecutionException e) {
+      throw failure("ended too early");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandException(ExitCode.INTERRUPTED, "interrupted", e);
     } finally {
-      watch.interrupt();
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
   }
@@ -83,14 +100,12 @@ record SecretProgram(List<String> command, Place place) {
     }
   }
 
-  private static void endLate(Process process) {
-    try {
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      // It has ended by itself.
-      Thread.currentThread().interrupt();
-    }
+  /// It, or something that it left behind and that keeps its output open.
+  private EdjException late() {
+    return failure("did not end within %d s".formatted(patience.toSeconds()));
+  }
+
+  private EdjException failure(String trouble) {
+    return EdjException.invalid(FIELD, "'%s' %s".formatted(command.getFirst(), trouble));
   }
 }
