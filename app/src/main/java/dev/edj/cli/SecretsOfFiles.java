@@ -9,7 +9,6 @@ import dev.edj.files.source.WholeFile;
 import dev.edj.problem.EdjException;
 import dev.edj.settings.PrivateFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -59,8 +58,7 @@ final class SecretsOfFiles implements Secrets {
       return value;
     }
     if (source.file() != null) {
-      return new String(
-          WholeFile.bytes(place.relative(source.file()), "file"), StandardCharsets.UTF_8);
+      return WholeFile.text(place.relative(source.file()), "file");
     }
     return new SecretProgram(words(source.command()), place).printed();
   }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edj.dacpac.Packages;
 import dev.edj.files.declaration.Kind;
+import dev.edj.files.declaration.SecretSource;
+import dev.edj.files.source.Place;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -430,6 +433,29 @@ class FilesTest {
     at.environment().put("APP_PASSWORD", "s3cret-of-app");
     change("exit 3", "exit 0");
     assertThat(apply().err()).isEmpty();
+  }
+
+  /// What cannot be read was taken for other characters, and was a wrong password then.
+  @Test
+  void aSecretInAFileIsTextAsAnEditorSavesIt() throws IOException {
+    Files.write(fleet.resolve("key.txt"), "schlüssel".getBytes(StandardCharsets.ISO_8859_1));
+
+    CommandLineRun refused = apply();
+
+    assertThat(refused.exitCode()).isEqualTo(BAD_INPUT);
+    assertThat(refused.err())
+        .contains(
+            "file: ",
+            "key.txt: Line 1, column 5: the byte at offset 4 is not text in UTF-8",
+            "nothing was")
+        .doesNotContain("schl");
+    Files.writeString(fleet.resolve("key.txt"), "\uFEFFschlüssel\n");
+    assertThat(
+            new SecretsOfFiles(Terminal.ofThisProcess())
+                .read(
+                    new SecretSource(null, "key.txt", null),
+                    new Place(fleet.resolve("fleet.yaml"), 1, 1)))
+        .isEqualTo("schlüssel");
   }
 
   @Test

@@ -12,8 +12,6 @@ import dev.edj.files.source.WholeFile;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.problem.Names;
-import dev.edj.script.ScriptException;
-import dev.edj.script.ScriptText;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -123,16 +121,8 @@ final class ContentHandling implements Handling<ContentDeclaration> {
     String text =
         content.file() == null
             ? Objects.requireNonNull(content.text())
-            : script(path(declared, field, content.file()));
+            : WholeFile.text(path(declared, field, content.file()), field);
     return Contents.previewScript(field, text);
-  }
-
-  private static String script(Path file) {
-    try {
-      return ScriptText.decode(WholeFile.bytes(file, "file"));
-    } catch (ScriptException e) {
-      throw EdjException.invalid("file", "%s: %s".formatted(file, e.getMessage()));
-    }
   }
 
   private static byte[] dacpac(Declared<ContentDeclaration> declared, String file) {

@@ -1,6 +1,8 @@
 package dev.edj.files.source;
 
 import dev.edj.problem.EdjException;
+import dev.edj.script.ScriptException;
+import dev.edj.script.ScriptText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -28,6 +30,15 @@ public final class WholeFile {
       throw EdjException.invalid(field, "there is no file " + file);
     } catch (IOException e) {
       throw EdjException.invalid(field, "cannot read %s: %s".formatted(file, e.getMessage()));
+    }
+  }
+
+  /// Text in UTF-8 or UTF-16, as other tools and editors write it; see [ScriptText].
+  public static String text(Path file, String field) {
+    try {
+      return ScriptText.decode(bytes(file, field));
+    } catch (ScriptException e) {
+      throw EdjException.invalid(field, "%s: %s".formatted(file, e.getMessage()));
     }
   }
 
