@@ -330,6 +330,7 @@ class FilesTest {
     Path shared = Files.createDirectories(at.directory().resolve("shared"));
     Files.writeString(shared.resolve("more.yaml"), "policies: [{name: there}]\n");
     write("fleet.yaml", "policies: [{name: here}]\n");
+    write("none.yaml", "---\n# to come\n");
     Files.createSymbolicLink(fleet.resolve("linked"), shared);
     Files.createSymbolicLink(fleet.resolve("twice.yaml"), shared.resolve("more.yaml"));
     Files.createSymbolicLink(shared.resolve("back"), fleet);

@@ -37,6 +37,9 @@ public final class DeclarationReader {
   }
 
   private void document(YamlFiles.Document document) {
+    if (document.isEmpty()) {
+      return;
+    }
     Binder binder = new Binder(document.file(), faults);
     if (!(document.root() instanceof MappingNode root)) {
       faults.add(

@@ -19,6 +19,7 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /// Finds the YAML files that are named, and reads them as trees of nodes, which know their places.
 /// Nothing in a file makes an object of a class that it names.
@@ -33,7 +34,13 @@ final class YamlFiles {
   private YamlFiles() {}
 
   /// One document of a file.
-  record Document(Path file, Node root) {}
+  record Document(Path file, Node root) {
+
+    /// As one is of which all lines are comments.
+    boolean isEmpty() {
+      return root.getTag().equals(Tag.NULL);
+    }
+  }
 
   /// Files as they are named, and of directories those below that end with `.yaml` or `.yml`, in
   /// the order of their names; what begins with a dot is left out.
