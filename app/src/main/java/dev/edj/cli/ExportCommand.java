@@ -71,6 +71,7 @@ final class ExportCommand implements Runnable {
     try (Stream<Path> found = Files.walk(directory, DEEPEST)) {
       return found
           .filter(path -> path.toString().matches(".*\\.(yaml|yml|sql|dacpac)"))
+          .filter(this::isRead)
           .filter(path -> !ours.contains(path))
           .sorted()
           .toList();
@@ -79,5 +80,15 @@ final class ExportCommand implements Runnable {
     } catch (UncheckedIOException e) {
       throw DraftFile.unwritable(directory, new IOException(e.getMessage(), e));
     }
+  }
+
+  /// What begins with a dot is none of the files that are planned and applied.
+  private boolean isRead(Path path) {
+    for (Path name : directory.relativize(path)) {
+      if (name.toString().startsWith(".")) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -92,6 +92,8 @@ class ExportTest {
     export();
     assertThat(export().out()).startsWith("0 files written below ");
     Files.writeString(exported.resolve("mine.yaml"), "jobs: []\n");
+    Files.createDirectories(exported.resolve(".github"));
+    Files.writeString(exported.resolve(".github/build.yaml"), "on: push\n");
     at.edj("job", "update", "Everything", "--description", "changed");
 
     CommandLineRun refused = export();
@@ -100,7 +102,9 @@ class ExportTest {
     CommandLineRun overwritten = export("--overwrite");
 
     assertThat(overwritten.out()).startsWith("1 files written below ");
-    assertThat(overwritten.err()).contains("left as it is", "mine.yaml");
+    assertThat(overwritten.err())
+        .contains("left as it is", "mine.yaml")
+        .doesNotContain("build.yaml");
     assertThat(Files.readString(exported.resolve("jobs.yaml"))).contains("description: changed");
   }
 
