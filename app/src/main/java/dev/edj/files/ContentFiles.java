@@ -17,6 +17,10 @@ final class ContentFiles {
   private static final Pattern NOT_IN_FILES = Pattern.compile("[^\\p{L}\\p{N}._-]+");
   private static final Pattern EDGES = Pattern.compile("^[.-]+|[.-]+$");
 
+  /// What Windows takes for devices, whatever the ending.
+  private static final Pattern DEVICE =
+      Pattern.compile("(con|prn|aux|nul|(com|lpt)[0-9])([.].*)?", Pattern.CASE_INSENSITIVE);
+
   /// File systems take 255 bytes, of which an ending and a number need some.
   private static final int LONGEST_NAME_BYTES = 100;
 
@@ -38,7 +42,7 @@ final class ContentFiles {
   String name(String content, String ending) {
     String plain = EDGES.matcher(NOT_IN_FILES.matcher(content).replaceAll("-")).replaceAll("");
     String cut = cut(plain);
-    String base = cut.isEmpty() ? "content" : cut;
+    String base = cut.isEmpty() || DEVICE.matcher(cut).matches() ? "content" + cut : cut;
     String file = base + ending;
     for (int number = 2; !taken.add(file.toLowerCase(Locale.ROOT)); number++) {
       file = "%s-%d%s".formatted(base, number, ending);

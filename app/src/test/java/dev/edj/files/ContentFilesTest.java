@@ -25,6 +25,13 @@ class ContentFilesTest {
     }
   }
 
+  /// On Windows, whoever checks the repository out would not get them.
+  @ParameterizedTest
+  @ValueSource(strings = {"aux", "NUL", "com1.setup"})
+  void aNameOfADeviceIsMadeAnother(String name) {
+    assertThat(files.name(name, ".sql")).isEqualTo("contents/content%s.sql".formatted(name));
+  }
+
   @Test
   void aNameThatIsShortStays() {
     assertThat(files.name("Add column", ".sql")).isEqualTo("contents/Add-column.sql");
