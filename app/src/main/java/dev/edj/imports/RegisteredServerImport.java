@@ -70,9 +70,10 @@ public final class RegisteredServerImport {
       var builder = factory.newDocumentBuilder();
       builder.setErrorHandler(null);
       return builder.parse(new ByteArrayInputStream(WholeFile.bytes(file, "FILE")));
-    } catch (SAXException e) {
+    } catch (SAXException | IOException e) {
+      // Of what is in memory, only bytes that are no text in their encoding cannot be read.
       throw EdjException.invalid("FILE", "%s is no XML: %s".formatted(file, e.getMessage()));
-    } catch (ParserConfigurationException | IOException e) {
+    } catch (ParserConfigurationException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -1,5 +1,6 @@
 package dev.edj.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -217,6 +218,22 @@ class ImportTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("evil.regsrvr is no XML: DOCTYPE is disallowed");
+  }
+
+  @Test
+  void whatIsNoTextInItsEncodingIsRefused() throws IOException {
+    Files.write(
+        directory.resolve("latin.regsrvr"),
+        "<?xml version='1.0' encoding='utf-8'?><model>é</model>".getBytes(ISO_8859_1));
+    write("unknown.regsrvr", "<?xml version='1.0' encoding='ebcdic-of-old'?><model/>");
+
+    for (String file : List.of("latin", "unknown")) {
+      CommandLineRun run =
+          edj("import", "regsrvr", directory.resolve(file + ".regsrvr").toString());
+
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).contains(file + ".regsrvr is no XML: ");
+    }
   }
 
   @Test
