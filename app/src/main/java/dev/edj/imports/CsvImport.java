@@ -15,7 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// those; columns under other headings are values of script variables that the databases carry.
 public final class CsvImport {
 
-  private static final Set<String> SERVER = Set.of("server", "servername", "host", "instance");
+  private static final Set<String> SERVER =
+      Set.of(
+          "server", "servername", "serverinstance", "sqlinstance", "instance", "host", "hostname");
   private static final Set<String> DATABASE = Set.of("database", "databasename", "db", "dbname");
   private static final Set<String> ENGINE = Set.of("engine");
 
@@ -42,7 +44,11 @@ public final class CsvImport {
       throw EdjException.invalid(file.toString(), "there is nothing in it to import");
     }
     List<String> first = rows.getFirst().cells().stream().map(CsvImport::plain).toList();
-    boolean headed = first.stream().anyMatch(SERVER::contains);
+    boolean headed = first.stream().anyMatch(CsvImport::isKnown);
+    if (headed && first.stream().noneMatch(SERVER::contains)) {
+      throw EdjException.invalid(
+          file + ":1", "no column is headed 'server', 'host' or 'instance', though others are");
+    }
     Imported imported = new Imported(file);
     CsvImport read =
         new CsvImport(
@@ -54,6 +60,10 @@ public final class CsvImport {
                 : List.of("server", "database"));
     rows.stream().skip(headed ? 1 : 0).forEach(read::add);
     return imported.checked();
+  }
+
+  private static boolean isKnown(String heading) {
+    return SERVER.contains(heading) || DATABASE.contains(heading) || ENGINE.contains(heading);
   }
 
   private static String plain(String heading) {
@@ -98,17 +108,31 @@ public final class CsvImport {
       imported.warn("what is in columns without a heading is left out");
     }
     for (int i = 0; i < headings.size(); i++) {
-      String heading = plain(headings.get(i));
+      String heading = headings.get(i);
       String value = row.cell(i);
-      boolean known =
-          SERVER.contains(heading) || DATABASE.contains(heading) || ENGINE.contains(heading);
-      if (!known && !heading.isEmpty() && !value.isEmpty()) {
-        ObjectNode parameters =
-            child.get("parameters") instanceof ObjectNode there
-                ? there
-                : child.putObject("parameters");
-        parameters.put(headings.get(i).replaceAll("[^A-Za-z0-9_-]", "_"), value);
+      if (!heading.isEmpty() && !isKnown(plain(heading)) && !value.isEmpty()) {
+        String before = parameters(child).path(variable(heading)).asString(value);
+        if (!before.equals(value)) {
+          imported.fault(
+              row.line(), "is there already, with another value of '%s'".formatted(heading));
+        }
+        parameters(child).put(variable(heading), value);
       }
     }
+  }
+
+  private static ObjectNode parameters(ObjectNode child) {
+    return child.get("parameters") instanceof ObjectNode there
+        ? there
+        : child.putObject("parameters");
+  }
+
+  /// What can be the name of one.
+  private String variable(String heading) {
+    String name = heading.replaceAll("[^A-Za-z0-9_-]", "_").replaceFirst("^(?![A-Za-z_])", "_");
+    if (!name.equals(heading)) {
+      imported.warn("column '%s' is the variable $(%s)".formatted(heading, name));
+    }
+    return name;
   }
 }

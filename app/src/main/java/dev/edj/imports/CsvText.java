@@ -18,7 +18,7 @@ final class CsvText {
   private int position;
   private int line = 1;
 
-  /// A row that is not empty.
+  /// A row that has something in it.
   ///
   /// @param line that it begins in, from 1
   record Row(int line, List<String> cells) {
@@ -55,7 +55,7 @@ final class CsvText {
     } else if (position < text.length()) {
       throw wrong(begin, "a quote ends in the middle of a cell");
     }
-    if (cells.size() > 1 || !cells.getFirst().isBlank()) {
+    if (cells.stream().anyMatch(cell -> !cell.isBlank())) {
       rows.add(new Row(begin, List.copyOf(cells)));
     }
     if (rows.size() > MOST_ROWS) {

@@ -161,6 +161,32 @@ class ImportTest {
     assertThat(run.err()).contains("what is in columns without a heading is left out");
   }
 
+  /// Taken for a row, they would be a server of that name.
+  @Test
+  void headingsWithoutOneForServersAreNoRow() throws IOException {
+    write("bare.csv", "Machine,Database\npg1,tenant1\n");
+    write("dba.csv", "SqlInstance,Database,Région\npg1,tenant1,eu\n,,\n");
+
+    assertThat(edj("import", "csv", directory.resolve("bare.csv").toString()).err())
+        .contains("bare.csv:1: no column is headed 'server', 'host' or 'instance', though others");
+    CommandLineRun run = run("csv", "dba.csv");
+
+    assertThat(written("csv")).contains("- target: pg1/tenant1", "R_gion: eu");
+    assertThat(run.err()).contains("column 'Région' is the variable $(R_gion)");
+  }
+
+  @Test
+  void aDatabaseHasOneValueOfAColumn() throws IOException {
+    write("twice.csv", "server,database,region\npg1,t1,eu\npg1,t2,eu\npg1,t1,eu\npg1,t1,us\n");
+
+    CommandLineRun run = edj("import", "csv", directory.resolve("twice.csv").toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("twice.csv:5:1: is there already, with another value of 'region'")
+        .contains("1 fault in the files");
+  }
+
   @Test
   void rowsThatCannotBeServersAreToldByTheirLines() throws IOException {
     write("bad.csv", "server,database\ndb 1,x\n,y\n");
