@@ -24,6 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// What an import found, and what a person has to know of it. Used by one thread.
 public final class Imported {
 
+  private static final String CREDENTIAL = "credential";
+
   private final Path file;
   private final NewDeclarations declarations = new NewDeclarations();
   private final SequencedSet<String> warnings = new TreeSet<>();
@@ -67,18 +69,31 @@ public final class Imported {
   @Nullable String target(int line, NewTarget target) {
     try {
       String name = target.checkedName();
-      if (!declarations.has(Kind.TARGET, name)) {
-        ObjectNode node = declarations.keyed(Kind.TARGET, name);
+      boolean known = declarations.has(Kind.TARGET, name);
+      ObjectNode node = declarations.keyed(Kind.TARGET, name);
+      if (!known) {
         node.put("kind", target.kind().name()).put("name", name).put("server", target.server());
         put(node, "database", target.database());
         put(node, "shardMap", target.shardMap());
         put(node, "pool", target.pool());
-        put(node, "credential", target.credential());
       }
+      putCredential(node, target.credential());
       return name;
     } catch (EdjException e) {
       fault(line, e.text());
       return null;
+    }
+  }
+
+  /// A target has one; the first that it is there with.
+  private void putCredential(ObjectNode target, @Nullable String credential) {
+    String before = target.path(CREDENTIAL).asString("");
+    if (before.isEmpty()) {
+      put(target, CREDENTIAL, credential);
+    } else if (credential != null && !credential.equals(before)) {
+      warn(
+          "'%s' is there with the login '%s', and with '%s', too; the target has the first"
+              .formatted(target.get("name").asString(), before, credential));
     }
   }
 

@@ -222,6 +222,21 @@ class ImportTest {
   }
 
   @Test
+  void aServerThatIsRegisteredWithSeveralLoginsHasTheFirstAndTheOthersAreTold() throws IOException {
+    write(
+        "prod.regsrvr",
+        REGISTERED
+            .replace("db3", "db1.example.com,1433")
+            .replace("integrated security=True", "uid=reader"));
+
+    CommandLineRun run = run("regsrvr", "prod.regsrvr");
+
+    assertThat(written("regsrvr")).contains("credential: sa").doesNotContain("credential: reader");
+    assertThat(run.err())
+        .contains("is there with the login 'sa', and with 'reader', too; the target has the first");
+  }
+
+  @Test
   void secretsOfNamesThatLookAlikeHaveVariablesOfTheirOwn() throws IOException {
     write(
         "prod.regsrvr",
