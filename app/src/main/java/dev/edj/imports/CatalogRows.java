@@ -4,7 +4,6 @@ import dev.edj.imports.CsvText.Row;
 import dev.edj.problem.EdjException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +16,16 @@ import tools.jackson.databind.json.JsonMapper;
 /// named as the view. Used by one thread.
 final class CatalogRows {
 
-  private final Map<String, List<CatalogRow>> views = new HashMap<>();
+  /// Those that are carried over.
+  static final List<String> VIEWS =
+      List.of(
+          "jobs",
+          "jobsteps",
+          "target_groups",
+          "target_group_members",
+          "database_scoped_credentials");
+
+  private final Map<String, List<CatalogRow>> views = new TreeMap<>();
 
   /// One row, by the names of its columns; what is null is an empty text.
   record CatalogRow(Map<String, String> cells) {
@@ -64,6 +72,11 @@ final class CatalogRows {
 
   List<CatalogRow> view(String name) {
     return views.getOrDefault(name, List.of());
+  }
+
+  /// What there is beside the views.
+  List<String> others() {
+    return views.keySet().stream().filter(view -> !VIEWS.contains(view)).toList();
   }
 
   private void addCsv(Path file) {

@@ -1,5 +1,6 @@
 package dev.edj.imports;
 
+import dev.edj.files.NewDeclarations;
 import dev.edj.files.declaration.Kind;
 import dev.edj.imports.CatalogRows.CatalogRow;
 import dev.edj.target.NewTarget;
@@ -63,6 +64,11 @@ public final class ElasticJobsImport {
   }
 
   private void read() {
+    rows.others()
+        .forEach(other ->
+            imported.warn(
+                "what '%s' has is left out; what is carried over are %s"
+                    .formatted(other, String.join(", ", CatalogRows.VIEWS))));
     rows.view("target_groups").forEach(group -> imported.children(group.text(GROUP_NAME)));
     rows.view("target_group_members").forEach(this::member);
     rows.view("jobs").forEach(this::job);
@@ -106,8 +112,14 @@ public final class ElasticJobsImport {
       ObjectNode child = imported.child(group, name);
       if (row.text("membership_type").equalsIgnoreCase("Exclude")) {
         child.put("membership", "Exclude");
+        return;
       }
       serversOfGroups.computeIfAbsent(group, _ -> new TreeSet<>()).add(server);
+      if (target.kind() == TargetKind.ShardMap) {
+        imported.warn(
+            "the shards of '%s' may be on other servers than its own: let the credentials of its jobs be sent there, too"
+                .formatted(name));
+      }
     }
   }
 
@@ -138,8 +150,9 @@ public final class ElasticJobsImport {
 
   private void step(ObjectNode node, String job, CatalogRow step, boolean several) {
     String stepName = step.text("step_name");
-    String content = several ? job + ": " + stepName : job;
-    imported.declarations().named(Kind.CONTENT, content).put("text", step.exactly("command"));
+    String command = step.exactly("command");
+    String content = content(several ? job + ": " + stepName : job, command);
+    imported.declarations().named(Kind.CONTENT, content).put("text", command);
     String group = step.text(GROUP_NAME);
     if (!stepName.isEmpty()) {
       node.put("name", stepName);
@@ -161,6 +174,23 @@ public final class ElasticJobsImport {
     if (step.text("output_type").equalsIgnoreCase("SqlDatabase")) {
       destination(node.putObject("destination"), step);
     }
+  }
+
+  /// A job can be called as another one's step.
+  private String content(String wanted, String command) {
+    String name = wanted;
+    for (int number = 2; isAnother(name, command); number++) {
+      name = "%s (%d)".formatted(wanted, number);
+      imported.warn(
+          "content '%s' is there already; what is different is '%s'".formatted(wanted, name));
+    }
+    return name;
+  }
+
+  private boolean isAnother(String content, String command) {
+    NewDeclarations declared = imported.declarations();
+    return declared.has(Kind.CONTENT, content)
+        && !declared.named(Kind.CONTENT, content).path("text").asString("").equals(command);
   }
 
   private void destination(ObjectNode node, CatalogRow step) {

@@ -339,6 +339,36 @@ class ImportTest {
   }
 
   @Test
+  void elasticJobsLoseNothingWithoutAWord() throws IOException {
+    write(
+        "elastic.json",
+        """
+        {"target_group_members": [
+          {"target_group_name": "T", "membership_type": "Include", "target_type": "SqlShardMap",
+           "server_name": "s1", "database_name": "m", "shard_map_name": "all", "refresh_credential_name": "c"},
+          {"target_group_name": "T", "membership_type": "Exclude", "target_type": "SqlDatabase",
+           "server_name": "s2", "database_name": "d"}],
+         "jobs": [{"job_name": "A"}, {"job_name": "A: B"}],
+         "jobsteps": [
+          {"job_name": "A", "step_id": 1, "step_name": "B", "command": "SELECT 1", "credential_name": "c", "target_group_name": "T"},
+          {"job_name": "A", "step_id": 2, "step_name": "C", "command": "SELECT 2", "credential_name": "c", "target_group_name": "T"},
+          {"job_name": "A: B", "step_id": 1, "step_name": "D", "command": "SELECT 3", "credential_name": "c", "target_group_name": "T"}],
+         "jobstep_versions": [{"job_name": "A"}]}
+        """);
+
+    CommandLineRun run = run("elastic-jobs", "elastic.json");
+
+    assertThat(written("elastic-jobs"))
+        .contains("        content: 'A: B'\n", "        content: 'A: B (2)'\n")
+        .contains("    servers:\n      - s1\n", "- target: s2/d\n")
+        .doesNotContain("- s2\n");
+    assertThat(run.err())
+        .contains("content 'A: B' is there already; what is different is 'A: B (2)'")
+        .contains("the shards of 's1/m#all' may be on other servers than its own")
+        .contains("what 'jobstep_versions' has is left out; what is carried over are jobs, ");
+  }
+
+  @Test
   void retriesOfElasticJobsAreNumbersAndAtMostSoMany() throws IOException {
     String rows =
         """
