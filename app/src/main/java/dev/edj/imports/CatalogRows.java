@@ -1,5 +1,6 @@
 package dev.edj.imports;
 
+import dev.edj.files.source.WholeFile;
 import dev.edj.imports.CsvText.Row;
 import dev.edj.problem.EdjException;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ final class CatalogRows {
   }
 
   private void addCsv(Path file) {
-    String view = Texts.baseName(file).replaceFirst("^jobs\\.", "").toLowerCase(Locale.ROOT);
+    String view = Imported.baseName(file).replaceFirst("^jobs\\.", "").toLowerCase(Locale.ROOT);
     List<Row> rows = CsvText.read(file);
     List<CatalogRow> read = views.computeIfAbsent(view, _ -> new ArrayList<>());
     for (Row row : rows.stream().skip(1).toList()) {
@@ -96,7 +97,7 @@ final class CatalogRows {
 
   /// SQL Server's tools cut long JSON into lines, and write around it what they have to say.
   private void addJson(Path file) {
-    String text = Texts.read(file).replaceAll("[\r\n]", "");
+    String text = WholeFile.text(file, "FILE").replaceAll("[\r\n]", "");
     int begin = text.indexOf('{');
     int end = text.lastIndexOf('}');
     if (begin < 0 || end < begin) {

@@ -53,7 +53,7 @@ public final class CsvImport {
     CsvImport read =
         new CsvImport(
             imported,
-            collection == null ? Texts.baseName(file) : collection,
+            collection == null ? Imported.baseName(file) : collection,
             engine,
             headed
                 ? rows.getFirst().cells().stream().map(String::strip).toList()

@@ -1,5 +1,6 @@
 package dev.edj.imports;
 
+import dev.edj.files.source.WholeFile;
 import dev.edj.problem.EdjException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class CsvText {
   }
 
   static List<Row> read(Path file) {
-    CsvText csv = new CsvText(file, Texts.read(file));
+    CsvText csv = new CsvText(file, WholeFile.text(file, "FILE"));
     while (csv.position < csv.text.length()) {
       csv.row();
     }

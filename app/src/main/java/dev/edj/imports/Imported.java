@@ -3,6 +3,7 @@ package dev.edj.imports;
 import dev.edj.engine.ServerName;
 import dev.edj.files.NewDeclarations;
 import dev.edj.files.declaration.Kind;
+import dev.edj.files.declaration.SecretSource;
 import dev.edj.files.source.Faults;
 import dev.edj.files.source.Place;
 import dev.edj.problem.EdjException;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.TreeSet;
@@ -103,6 +103,13 @@ public final class Imported {
     }
   }
 
+  /// The name of a file without its ending: what is in it is called so where nobody says otherwise.
+  static String baseName(Path file) {
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+
   /// A credential with a password that is not known, which may be sent to the servers; declared
   /// when it is not yet.
   void credential(String name, String userName, Collection<String> servers) {
@@ -111,9 +118,7 @@ public final class Imported {
           .named(Kind.CREDENTIAL, name)
           .put("userName", userName)
           .putObject("password")
-          .put(
-              "environment",
-              "EDJ_PASSWORD_" + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_"));
+          .put("environment", SecretSource.variable("password", name));
       warn(
           "the password of '%s' is not there to be read; put it into the variable that the declaration names"
               .formatted(name));

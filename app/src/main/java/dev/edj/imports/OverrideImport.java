@@ -1,5 +1,6 @@
 package dev.edj.imports;
 
+import dev.edj.files.source.WholeFile;
 import dev.edj.target.NewTarget;
 import dev.edj.target.TargetKind;
 import java.nio.file.Path;
@@ -18,8 +19,8 @@ public final class OverrideImport {
   /// @param collection null names it as the file
   public static Imported of(Path file, @Nullable String collection) {
     Imported imported = new Imported(file);
-    String name = collection == null ? Texts.baseName(file) : collection;
-    List<String> lines = Texts.read(file).lines().toList();
+    String name = collection == null ? Imported.baseName(file) : collection;
+    List<String> lines = WholeFile.text(file, "FILE").lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       if (!lines.get(i).isBlank()) {
         add(imported, name, i + 1, lines.get(i).strip());

@@ -47,7 +47,7 @@ public final class RegisteredServerImport {
     Imported imported = new Imported(file);
     RegisteredServerImport read =
         new RegisteredServerImport(
-            imported, collection == null ? Texts.baseName(file) : collection);
+            imported, collection == null ? Imported.baseName(file) : collection);
     NodeList servers = parse(file).getElementsByTagNameNS(NAMESPACE, "RegisteredServer");
     for (int i = 0; i < servers.getLength(); i++) {
       Element server = (Element) servers.item(i);

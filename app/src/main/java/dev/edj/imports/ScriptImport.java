@@ -5,8 +5,6 @@ import dev.edj.files.declaration.Kind;
 import dev.edj.files.source.WholeFile;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.Names;
-import dev.edj.script.ScriptException;
-import dev.edj.script.ScriptText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,7 +32,7 @@ public final class ScriptImport {
       String path = directory.relativize(script).toString().replace('\\', '/');
       try {
         String name = path.substring(0, path.length() - ENDING.length());
-        String _ = Contents.previewScript("text", text(script));
+        String _ = Contents.previewScript("text", WholeFile.text(script, "file"));
         imported
             .declarations()
             .named(Kind.CONTENT, Names.checked("name", name))
@@ -45,7 +43,7 @@ public final class ScriptImport {
                     .relativize(script.toAbsolutePath().normalize())
                     .toString()
                     .replace('\\', '/'));
-      } catch (EdjException | ScriptException e) {
+      } catch (EdjException e) {
         imported.warn("%s is left out: %s".formatted(script, e.getMessage()));
       }
     }
@@ -73,9 +71,5 @@ public final class ScriptImport {
       throw EdjException.invalid(
           "DIRECTORY", "cannot read %s: %s".formatted(directory, e.getMessage()));
     }
-  }
-
-  private static String text(Path script) throws ScriptException {
-    return ScriptText.decode(WholeFile.bytes(script, "file"));
   }
 }

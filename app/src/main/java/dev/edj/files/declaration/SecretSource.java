@@ -3,7 +3,9 @@ package dev.edj.files.declaration;
 import dev.edj.files.source.Instead;
 import dev.edj.problem.EdjException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public record SecretSource(
     @Nullable String environment, @Nullable String file, @Nullable List<String> command) {
 
+  private static final Pattern NOT_IN_VARIABLES = Pattern.compile("[^A-Z0-9]+");
+
   public SecretSource {
     if (Stream.of(environment, file, command).filter(Objects::nonNull).count() != 1) {
       throw EdjException.invalid(
@@ -30,6 +34,16 @@ public record SecretSource(
     if (command != null && command.isEmpty()) {
       throw EdjException.invalid("command", "must name a program");
     }
+  }
+
+  /// A variable that it could be in.
+  ///
+  /// @param words that say what it is
+  public static String variable(String... words) {
+    return "EDJ_"
+        + NOT_IN_VARIABLES
+            .matcher(String.join("_", words).toUpperCase(Locale.ROOT))
+            .replaceAll("_");
   }
 
   public static SecretSource ofEnvironment(String variable) {

@@ -6,9 +6,7 @@ import dev.edj.files.source.Place;
 import dev.edj.parameter.SecretParameter;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,8 +32,6 @@ final class Nodes {
 
   /// What becomes of that.
   static final String ANOTHER = "another secret";
-
-  private static final Pattern NOT_IN_VARIABLES = Pattern.compile("[^A-Z0-9]+");
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -122,9 +118,7 @@ final class Nodes {
   ///
   /// @param words of the variable's name
   static JsonNode variable(String... words) {
-    String name =
-        NOT_IN_VARIABLES.matcher(String.join("_", words).toUpperCase(Locale.ROOT)).replaceAll("_");
-    return of(SecretSource.ofEnvironment("EDJ_" + name));
+    return of(SecretSource.ofEnvironment(SecretSource.variable(words)));
   }
 
   /// Names variables where secrets are; what has to be given at each start stays so.
