@@ -33,6 +33,9 @@ public final class ScriptImport {
       try {
         String name = path.substring(0, path.length() - ENDING.length());
         String _ = Contents.previewScript("text", WholeFile.text(script, "file"));
+        if (imported.declarations().has(Kind.CONTENT, name)) {
+          throw EdjException.invalid("name", "'%s' is another script's, too".formatted(name));
+        }
         imported
             .declarations()
             .named(Kind.CONTENT, Names.checked("name", name))

@@ -115,14 +115,19 @@ class ImportTest {
     Files.write(directory.resolve("scripts/wide.sql"), "\uFEFFSELECT 2".getBytes(UTF_16LE));
     write("scripts/empty.sql", " ");
     write("scripts/readme.txt", "none");
+    write("scripts/twice.SQL", "SELECT 3");
+    write("scripts/twice.sql", "SELECT 4");
 
     CommandLineRun run = run("scripts", "scripts");
 
     assertThat(written("scripts"))
         .contains("- name: v1/001 add\n    file: ../scripts/v1/001 add.sql")
         .contains("- name: wide\n    file: ../scripts/wide.sql")
+        .contains("- name: twice\n    file: ../scripts/twice.SQL")
         .doesNotContain("readme", "empty");
-    assertThat(run.err()).contains("empty.sql is left out: text: the script is empty");
+    assertThat(run.err())
+        .contains("empty.sql is left out: text: the script is empty")
+        .contains("twice.sql is left out: name: 'twice' is another script's, too");
   }
 
   @Test
