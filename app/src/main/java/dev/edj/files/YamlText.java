@@ -72,15 +72,20 @@ final class YamlText {
   /// Writes texts of several lines as blocks.
   private static final class Texts extends Representer {
 
+    /// Taken for any other line end when it is read, unless it is escaped.
+    private static final char NEXT_LINE = '\u0085';
+
     Texts(DumperOptions options) {
       super(options);
       representers.put(
-          String.class,
-          text ->
-              representScalar(
-                  Tag.STR,
-                  text.toString(),
-                  text.toString().contains("\n") ? ScalarStyle.LITERAL : ScalarStyle.PLAIN));
+          String.class, text -> representScalar(Tag.STR, text.toString(), style(text.toString())));
+    }
+
+    private static ScalarStyle style(String text) {
+      if (text.indexOf(NEXT_LINE) >= 0) {
+        return ScalarStyle.DOUBLE_QUOTED;
+      }
+      return text.contains("\n") ? ScalarStyle.LITERAL : ScalarStyle.PLAIN;
     }
   }
 }
