@@ -1,9 +1,13 @@
 package dev.edj.doctor;
 
+import dev.edj.secrecy.SecretVariables;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,10 @@ public record LauncherExamination(
   private static final String CHECK = "launcher";
   private static final String ON_PATH = "launcher-on-path";
   private static final int SECONDS = 30;
+  private static final int LONGEST_OUTPUT = 10_000;
+
+  /// For what a program that has ended said last; what it left running may keep its output open.
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   /// What a service of systemd has.
   private static final Map<String, String> BARE =
@@ -69,7 +77,7 @@ public record LauncherExamination(
         Arrays.stream(environment.getOrDefault("PATH", "").split(":", -1))
             .filter(directory -> !directory.isEmpty())
             .map(directory -> Path.of(directory, "edj"))
-            .filter(Files::isExecutable)
+            .filter(program -> Files.isRegularFile(program) && Files.isExecutable(program))
             .findFirst()
             .filter(path -> !isSame(path, started));
     return found.map(other -> {
@@ -99,20 +107,51 @@ public record LauncherExamination(
     builder.environment().clear();
     builder.environment().putAll(variables);
     try {
-      Process process = builder.start();
-      process.getOutputStream().close();
-      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+      Process process = SecretVariables.removeFrom(builder).start();
+      try {
+        return answer(process);
+      } finally {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
-        return new Answer(1, "no answer within %d s".formatted(SECONDS));
       }
-      String text =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-      return new Answer(process.exitValue(), text.lines().findFirst().orElse("nothing"));
     } catch (IOException e) {
       return new Answer(1, String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Answer(1, "interrupted");
     }
+  }
+
+  private static Answer answer(Process process) throws IOException, InterruptedException {
+    process.getOutputStream().close();
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    Thread reading =
+        Thread.ofVirtual().name("edj-launcher").start(() -> read(process.getInputStream(), said));
+    if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+      return new Answer(1, "no answer within %d s".formatted(SECONDS));
+    }
+    reading.join(LAST_WORDS);
+    return new Answer(process.exitValue(), version(said.toString(StandardCharsets.UTF_8)));
+  }
+
+  /// The rest of much is read and forgotten, so that the program can end.
+  private static void read(InputStream output, ByteArrayOutputStream said) {
+    byte[] buffer = new byte[1024];
+    try {
+      for (int read = output.read(buffer); read >= 0; read = output.read(buffer)) {
+        said.write(buffer, 0, Math.min(read, LONGEST_OUTPUT - said.size()));
+      }
+    } catch (IOException e) {
+      // It was ended; what it has said counts.
+    }
+  }
+
+  /// Java may have something to say before, such as which options it was given by a variable.
+  private static String version(String text) {
+    List<String> lines = text.strip().lines().toList();
+    return lines.stream()
+        .filter(line -> line.startsWith("edj "))
+        .findFirst()
+        .orElse(lines.isEmpty() ? "nothing" : lines.getFirst());
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Launchers are programs that are started here, as the doctor does.
@@ -83,6 +84,49 @@ class LauncherExaminationTest {
   }
 
   @Test
+  void anotherOneOnThePathIsNotToldSecrets() throws IOException {
+    write(installed, GOOD);
+    write(onPath, "echo \"edj 1.0${EDJ_TOKEN:-}${EDJ_CONTROL_DATABASE_PASSWORD:-}\"");
+
+    assertThat(findings(installed).getLast())
+        .isEqualTo(Finding.ok("launcher-on-path", onPath + " is another one, of the same version"));
+  }
+
+  @Test
+  void aDirectoryOnThePathIsNoProgram() throws IOException {
+    write(installed, GOOD);
+    Files.createDirectory(onPath);
+
+    assertThat(findings(installed)).hasSize(1);
+  }
+
+  @Test
+  void whatJavaSaysBeforeIsNotTheVersion() throws IOException {
+    write(installed, "echo 'Picked up JAVA_TOOL_OPTIONS: -Dx=y' >&2\n" + GOOD);
+
+    assertThat(findings(installed)).singleElement().matches(finding -> finding.is(Condition.OK));
+  }
+
+  /// More than fits between two processes.
+  @Test
+  @Timeout(20)
+  void oneThatSaysMuchIsReadToItsEnd() throws IOException {
+    write(installed, GOOD + "\nhead -c 1000000 /dev/zero | tr '\\0' x");
+
+    assertThat(findings(installed))
+        .singleElement()
+        .isEqualTo(Finding.ok("launcher", installed + " finds a Java by itself"));
+  }
+
+  @Test
+  @Timeout(20)
+  void whatOneLeavesRunningIsNotWaitedFor() throws IOException {
+    write(installed, GOOD + "\nsleep 30 &");
+
+    assertThat(findings(installed)).singleElement().matches(finding -> finding.is(Condition.OK));
+  }
+
+  @Test
   void withoutALauncherThereIsNothingToLookAt() {
     assertThat(findings(null)).singleElement().matches(finding -> finding.is(Condition.SKIPPED));
   }
@@ -91,7 +135,15 @@ class LauncherExaminationTest {
     return new LauncherExamination(
             launcher,
             "1.0",
-            Map.of("PATH", onPath.getParent() + ":/usr/bin:/bin", "JAVA_HOME", "/java"))
+            Map.of(
+                "PATH",
+                onPath.getParent() + ":/usr/bin:/bin",
+                "JAVA_HOME",
+                "/java",
+                "EDJ_TOKEN",
+                "s3cret",
+                "EDJ_CONTROL_DATABASE_PASSWORD",
+                "s3cret"))
         .findings();
   }
 
