@@ -23,6 +23,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /// Has a server show its certificate, whatever it is, and says nothing to it. Whether it is trusted
 /// is judged where something is said: this is only to know until when.
@@ -102,33 +103,49 @@ public final class CertificateProbe {
   }
 
   private static ShownCertificate shown(Socket socket, String host, int port) throws IOException {
+    Onlooker onlooker = new Onlooker();
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new Onlooker()}, null);
+      context.init(null, new TrustManager[] {onlooker}, null);
       try (SSLSocket encrypted =
           (SSLSocket) context.getSocketFactory().createSocket(socket, host, port, true)) {
         encrypted.startHandshake();
-        if (encrypted.getSession().getPeerCertificates()[0] instanceof X509Certificate own) {
-          return ShownCertificate.of(own);
-        }
-        throw new SSLPeerUnverifiedException("it shows a certificate that is not X.509");
       }
     } catch (GeneralSecurityException e) {
       throw new IOException("this Java runtime cannot encrypt", e);
+    } catch (IOException e) {
+      // By TLS 1.2 a server that demands a certificate of its clients shows its own, and then
+      // refuses whoever has none.
+      if (onlooker.seen == null) {
+        throw e;
+      }
     }
+    if (onlooker.seen == null) {
+      throw new SSLPeerUnverifiedException("it shows no certificate");
+    }
+    return ShownCertificate.of(onlooker.seen);
   }
 
-  /// Looks, and does not judge; through these connections goes nothing but the handshake.
+  /// Looks, and does not judge; through these connections goes nothing but the handshake, in which
+  /// it is asked by the thread that began it.
   private static final class Onlooker extends X509ExtendedTrustManager {
 
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
+    private @Nullable X509Certificate seen;
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
+    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {
+      seen = chain[0];
+    }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
+      seen = chain[0];
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType) {
+      seen = chain[0];
+    }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dev.edj.credential.ShownCertificate;
 import dev.edj.testing.PostgresServer;
@@ -22,7 +23,10 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.FutureTask;
+import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CertificateProbeTest {
 
@@ -68,6 +72,22 @@ class CertificateProbeTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void aServerThatDemandsOneOfItsClientsShowsItsOwn(String protocol) throws IOException {
+    Issued own = TestAuthority.create("authority").forHost("localhost");
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+    server.setHttpsConfigurator(demandingOne(own, protocol));
+    server.start();
+    try {
+      ShownCertificate shown = CertificateProbe.ofTls("localhost", server.getAddress().getPort());
+      assertThat(shown).isEqualTo(ShownCertificate.of(own.certificate()));
+    } finally {
+      server.stop(0);
+    }
+  }
+
   /// What is under way is said to be 16 KB, and comes a byte at a time.
   @Test
   void whoeverLetsItsAnswerDripIsNotWaitedFor() throws Exception {
@@ -102,6 +122,18 @@ class CertificateProbeTest {
     }
     assertThatThrownBy(() -> CertificateProbe.ofTls("localhost", free))
         .isInstanceOf(IOException.class);
+  }
+
+  private static HttpsConfigurator demandingOne(Issued own, String protocol) {
+    return new HttpsConfigurator(own.context()) {
+      @Override
+      public void configure(HttpsParameters parameters) {
+        SSLParameters demanding = getSSLContext().getDefaultSSLParameters();
+        demanding.setNeedClientAuth(true);
+        demanding.setProtocols(new String[] {protocol});
+        parameters.setSSLParameters(demanding);
+      }
+    };
   }
 
   /// Returns how many bytes went until nobody took them any more.
