@@ -10,6 +10,7 @@ import dev.edj.security.EncryptionKeys;
 import dev.edj.security.PrivateKeys;
 import dev.edj.settings.ServiceSettings;
 import java.util.List;
+import org.jdbi.v3.core.JdbiException;
 
 /// The private keys of a node that decrypts: whether they are there, those that are needed, and
 /// whether they open what is kept.
@@ -22,10 +23,9 @@ public record KeyExamination(ServiceSettings settings) implements Examination {
     if (!settings.is(NodeRole.CONTROLLER) && !settings.is(NodeRole.WORKER)) {
       return List.of(Finding.skipped(CHECK, "a node with the role api alone has no private keys"));
     }
+    PrivateKeys keys;
     try {
-      PrivateKeys keys = PrivateKeys.found(settings.privateKeys(), settings.dataDirectory());
-      ControlDatabaseAddress address = settings.controlDatabase();
-      return List.of(address == null ? presence(keys) : sufficiency(keys, address));
+      keys = PrivateKeys.found(settings.privateKeys(), settings.dataDirectory());
     } catch (EdjException e) {
       return List.of(
           Finding.error(
@@ -34,6 +34,8 @@ public record KeyExamination(ServiceSettings settings) implements Examination {
               "Give this node the keys of the others (docs/reference/credentials.md, private keys); without"
                   + " them it does not start."));
     }
+    ControlDatabaseAddress address = settings.controlDatabase();
+    return List.of(address == null ? presence(keys) : necessity(keys, address));
   }
 
   /// An embedded control database can only be asked while the service runs, which knows itself.
@@ -43,6 +45,18 @@ public record KeyExamination(ServiceSettings settings) implements Examination {
         keys.size() == 0
             ? "there is none yet; the first start makes one"
             : "%d can be read, and by nobody else".formatted(keys.size()));
+  }
+
+  /// What is wrong with the control database itself is another's finding.
+  private static Finding necessity(PrivateKeys keys, ControlDatabaseAddress address) {
+    try {
+      return sufficiency(keys, address);
+    } catch (EdjException | JdbiException e) {
+      return Finding.skipped(
+          CHECK,
+          "%d can be read; which are needed, the control database does not say"
+              .formatted(keys.size()));
+    }
   }
 
   private static Finding sufficiency(PrivateKeys keys, ControlDatabaseAddress address) {

@@ -104,6 +104,10 @@ class DoctorTest {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).contains("password authentication failed").doesNotContain("not it");
+    // It is the control database that is wrong, and not the keys.
+    assertThat(found(shared(PostgresServer.USER, "not it"), "keys"))
+        .startsWith("skipped")
+        .contains("which are needed, the control database does not say");
   }
 
   @Test
