@@ -440,6 +440,24 @@ record ServiceCheckup(
             .value()
             .getFirst();
     Counts counts = Objects.requireNonNullElse(ended.children(), Counts.NONE);
+    return counts.total() == 0 ? withoutDatabases(name, ended) : onDatabases(name, ended, counts);
+  }
+
+  /// It came to none, or its target has none.
+  private static Finding withoutDatabases(String name, JobExecution ended) {
+    return ended.lifecycle().succeeded()
+        ? Finding.warning(
+            "job",
+            "%s has no database to run on".formatted(name),
+            "edj job show %s names its target; edj target resolve says what is in it."
+                .formatted(ShellWord.of(name)))
+        : Finding.error(
+            "job",
+            "%s could not begin: %s".formatted(name, ended.message()),
+            "edj execution show %s says more.".formatted(ended.id()));
+  }
+
+  private static Finding onDatabases(String name, JobExecution ended, Counts counts) {
     String message =
         "%s could run on %d of %d databases".formatted(name, counts.succeeded(), counts.total());
     return ended.lifecycle().succeeded()

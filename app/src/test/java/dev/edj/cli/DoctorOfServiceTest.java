@@ -100,6 +100,22 @@ class DoctorOfServiceTest {
   }
 
   @Test
+  void aJobThatComesToNoDatabaseSaysWhy() {
+    edj("target", "create", "custom-collection", "nothing");
+    edj("content", "create", "finished", "--text", "SELECT 1");
+    edj("content", "create", "unfinished", "--text", "SELECT '$(nowhere)'");
+    job("idle", "finished", "nothing");
+    job("unbegun", "unfinished", "accepting");
+
+    CommandLineRun run = ofService("--job", "idle", "--job", "unbegun");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out())
+        .containsPattern("warning +job +idle has no database to run on")
+        .containsPattern("error +job +unbegun could not begin: .*nowhere")
+        .contains("edj execution show ");
+  }
+
+  @Test
   void aClientCertificateThatWillExpireIsNamed() throws IOException {
     Issued client = TestAuthority.create("authority").forClient("app");
     Path certificate = Files.writeString(directory.resolve("client.crt"), client.pem());
@@ -228,6 +244,10 @@ class DoctorOfServiceTest {
     words.addAll(List.of("--server", address("127.0.0.1"), "--server", address("localhost")));
     CommandLineRun run = CommandLineRun.withService(data, password, words.toArray(String[]::new));
     assertThat(run.exitCode()).as(run.err()).isZero();
+  }
+
+  private void job(String name, String content, String target) {
+    edj("job", "create", name, "--content", content, "--credential", "right", "--target", target);
   }
 
   private void server(String name, String host, String credential) {
