@@ -20,7 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Sends spans to a collector by OTLP over HTTP, in JSON, some hundred at a time. What the
-/// collector does not take in time is dropped: a trace is not worth a script that waits.
+/// collector does not take in time is dropped, and the log says so: a trace is not worth a script
+/// that waits.
 public final class OtlpTraces implements Traces {
 
   private static final Logger log = LoggerFactory.getLogger(OtlpTraces.class);
@@ -29,6 +30,7 @@ public final class OtlpTraces implements Traces {
   private static final Duration GATHERING = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofSeconds(5);
+  private static final Duration BETWEEN_COMPLAINTS = Duration.ofMinutes(1);
 
   /// What may pass by itself, as the protocol has it.
   private static final Set<Integer> AGAIN = Set.of(429, 502, 503, 504);
@@ -38,13 +40,15 @@ public final class OtlpTraces implements Traces {
   private final OtlpJson json;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   private final AtomicLong dropped = new AtomicLong();
+  private final Send duty = new Send();
   private final DutyLoop sending;
   private volatile boolean failing;
+  private long complainedAtNanos = System.nanoTime() - BETWEEN_COMPLAINTS.toNanos();
 
   private OtlpTraces(TraceSettings settings, String version) {
     this.settings = settings;
     this.json = new OtlpJson(settings, version);
-    this.sending = new DutyLoop("send-spans", new Send());
+    this.sending = new DutyLoop("send-spans", duty);
   }
 
   /// Begins to send what comes.
@@ -68,23 +72,30 @@ public final class OtlpTraces implements Traces {
     }
   }
 
-  /// Sends what is there, once, unless the collector was away a moment ago.
+  /// Sends what is there, once and for ten seconds at most, unless the collector was away a moment
+  /// ago.
   @Override
   public void close() {
     sending.close();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
     List<Span> last = new ArrayList<>();
-    queue.drainTo(last);
     try {
-      if (!last.isEmpty() && !failing) {
-        send(last);
+      while (!failing && queue.drainTo(last, MOST_AT_ONCE) > 0) {
+        Duration left = Duration.ofNanos(deadline - System.nanoTime());
+        if (!left.isPositive() || send(last, left) / 100 != 2) {
+          break;
+        }
+        last.clear();
       }
     } catch (IOException e) {
-      log.debug("{} spans were not sent", last.size(), e);
+      log.debug("the collector of traces was away at the end", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       http.shutdownNow();
     }
+    dropped.addAndGet(duty.current.size() + last.size() + queue.size());
+    sayDropped();
   }
 
   /// Sends what has come together; what a collector that is away was to have is kept for one more
@@ -102,7 +113,11 @@ public final class OtlpTraces implements Traces {
         }
         current.add(first);
         queue.drainTo(current, MOST_AT_ONCE - 1);
-        return attempt() ? GATHERING : PAUSE;
+        boolean full = current.size() == MOST_AT_ONCE;
+        if (!attempt()) {
+          return PAUSE;
+        }
+        return full && !failing ? Duration.ZERO : GATHERING;
       }
       if (!attempt()) {
         dropped.addAndGet(current.size());
@@ -115,7 +130,7 @@ public final class OtlpTraces implements Traces {
     /// Returns whether there is nothing left to be sent again.
     private boolean attempt() throws InterruptedException {
       try {
-        int status = send(current);
+        int status = send(current, PATIENCE);
         if (AGAIN.contains(status)) {
           complain("answers " + status);
           return false;
@@ -136,10 +151,10 @@ public final class OtlpTraces implements Traces {
     }
   }
 
-  private int send(List<Span> spans) throws IOException, InterruptedException {
+  private int send(List<Span> spans, Duration patience) throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(settings.endpoint())
-            .timeout(PATIENCE)
+            .timeout(patience)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofByteArray(json.body(spans)));
     settings.headers().forEach(request::setHeader);
@@ -160,7 +175,20 @@ public final class OtlpTraces implements Traces {
   private void recovered() {
     if (failing) {
       failing = false;
-      log.info("the collector of traces takes spans again; {} were dropped", dropped.getAndSet(0));
+      log.info("the collector of traces takes spans again");
+    }
+    if (System.nanoTime() - complainedAtNanos >= BETWEEN_COMPLAINTS.toNanos()) {
+      sayDropped();
+    }
+  }
+
+  /// Those of a collector that was away, and those that one which is there does not take fast
+  /// enough.
+  private void sayDropped() {
+    long spans = dropped.getAndSet(0);
+    if (spans > 0) {
+      complainedAtNanos = System.nanoTime();
+      log.warn("{} spans were dropped: the collector of traces did not take them in time", spans);
     }
   }
 }

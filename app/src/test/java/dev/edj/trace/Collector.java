@@ -24,6 +24,7 @@ final class Collector implements AutoCloseable {
   private final List<Received> spans = new ArrayList<>();
   private final List<String> keys = new ArrayList<>();
   private final List<Integer> answers = new ArrayList<>();
+  private int largest;
 
   /// A span as it came.
   record Received(
@@ -65,6 +66,11 @@ final class Collector implements AutoCloseable {
     return List.copyOf(keys);
   }
 
+  /// The most spans that came at once.
+  synchronized int largest() {
+    return largest;
+  }
+
   /// All that came, as soon as it is as wanted.
   synchronized List<Received> await(Predicate<List<Received>> wanted) throws InterruptedException {
     long deadline = System.nanoTime() + 30_000_000_000L;
@@ -86,7 +92,9 @@ final class Collector implements AutoCloseable {
       synchronized (this) {
         if (answers.isEmpty()) {
           keys.add(String.valueOf(key));
+          int before = spans.size();
           body.required("resourceSpans").forEach(this::addAll);
+          largest = Math.max(largest, spans.size() - before);
           notifyAll();
         } else {
           status = answers.removeFirst();

@@ -2,6 +2,9 @@ package dev.edj.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.edj.settings.TraceSettings;
 import dev.edj.trace.Collector.Received;
 import java.net.URI;
@@ -12,6 +15,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /// Spans come to a collector that is there, and keep nobody waiting for one that is not.
 class OtlpTracesTest {
@@ -61,6 +65,44 @@ class OtlpTracesTest {
       IntStream.range(0, 50).forEach(number -> traces.add(span(number)));
     }
     assertThat(collector.await(spans -> spans.size() == 50)).hasSize(50);
+  }
+
+  /// More than can be sent at once: as fast as they are taken, not so many each second.
+  @Test
+  void manyAreNotHeldBack() throws InterruptedException {
+    try (Traces traces = OtlpTraces.start(settings(collector.url()), "1")) {
+      long begin = System.nanoTime();
+      IntStream.range(0, 8_000).forEach(number -> traces.add(span(number)));
+      collector.await(spans -> spans.size() == 8_000);
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(8));
+    }
+  }
+
+  @Test
+  void manyThatAreThereAtTheEndAreSentInPortions() throws InterruptedException {
+    Traces traces = OtlpTraces.start(settings(collector.url()), "1");
+    IntStream.range(0, 3_000).forEach(number -> traces.add(span(number)));
+    traces.close();
+
+    collector.await(spans -> spans.size() == 3_000);
+    assertThat(collector.largest()).isLessThanOrEqualTo(500);
+  }
+
+  @Test
+  void theLogSaysHowManyWereDropped() {
+    Logger logger = (Logger) LoggerFactory.getLogger(OtlpTraces.class);
+    ListAppender<ILoggingEvent> written = new ListAppender<>();
+    written.start();
+    logger.addAppender(written);
+    try (Traces traces =
+        OtlpTraces.start(settings(URI.create("http://127.0.0.1:1/v1/traces")), "1")) {
+      IntStream.range(0, 12_000).forEach(number -> traces.add(span(number)));
+    } finally {
+      logger.detachAppender(written);
+    }
+    assertThat(written.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .contains("12000 spans were dropped: the collector of traces did not take them in time");
   }
 
   @Test
