@@ -1,6 +1,9 @@
 package dev.edj.bundle;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.edj.execution.BatchExecution;
+import dev.edj.execution.Counts;
 import dev.edj.execution.ExecutionFilter;
 import dev.edj.execution.Executions;
 import dev.edj.execution.JobExecution;
@@ -54,12 +57,11 @@ final class Attempts {
     List<JobExecution> children = child == null ? children(run) : List.of(child);
     archive.lines("children.jsonl", children);
     writeAttempts(archive, run);
-    List<JobExecution> attempted =
-        children.stream().filter(one -> one.attempt() > 0).limit(limits.attempted()).toList();
-    for (JobExecution one : attempted) {
+    List<JobExecution> attempted = children.stream().filter(one -> one.attempt() > 0).toList();
+    for (JobExecution one : attempted.subList(0, Math.min(attempted.size(), limits.attempted()))) {
       writeAttempts(archive, one);
     }
-    return leftOut(run, child, children, attempted);
+    return leftOut(run, child, children.size(), attempted.size());
   }
 
   private List<JobExecution> children(JobExecution run) {
@@ -128,19 +130,18 @@ final class Attempts {
         + log.substring(beginning + surplus);
   }
 
+  /// @param children how many are told of
+  /// @param attempted how many of those have attempts
   private String leftOut(
-      JobExecution run,
-      @Nullable JobExecution child,
-      List<JobExecution> children,
-      List<JobExecution> attempted) {
+      JobExecution run, @Nullable JobExecution child, int children, int attempted) {
     List<String> parts = new ArrayList<>();
     if (child != null) {
       parts.add("all other children of execution " + run.id());
-    }
-    if (children.size() >= limits.children()) {
+    } else if (children == limits.children()
+        && requireNonNullElse(run.children(), Counts.NONE).total() > children) {
       parts.add("children beyond the first %,d".formatted(limits.children()));
     }
-    if (attempted.size() >= limits.attempted()) {
+    if (attempted > limits.attempted()) {
       parts.add("attempts of children beyond the first %,d".formatted(limits.attempted()));
     }
     if (attemptsLeftOut > 0) {

@@ -10,8 +10,10 @@ import dev.edj.node.Nodes;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,15 +45,22 @@ record Surroundings(Jdbi jdbi, AuditLog audit, Nodes nodes, ServiceMetrics metri
     archive.json("metrics.json", metrics.read().stream().flatMap(this::values).toList());
   }
 
-  /// Those of its job, which its start is among.
+  /// Those of the execution itself, whatever there is room for, and those of its job. The start of
+  /// a query names its target, as there is no job.
   private List<AuditEvent> events(JobExecution run) {
     Instant end = run.endedAt();
-    return audit
-        .list(
-            AuditFilter.page(limits.events())
-                .to(run.job())
-                .between(run.createdAt().minus(AROUND), end == null ? null : end.plus(AROUND)))
-        .items();
+    AuditFilter around =
+        AuditFilter.page(limits.events())
+            .between(run.createdAt().minus(AROUND), end == null ? null : end.plus(AROUND));
+    SortedMap<Long, AuditEvent> newestFirst = new TreeMap<>(Comparator.reverseOrder());
+    for (String object : List.of(run.id().toString(), run.job())) {
+      for (AuditEvent event : audit.list(around.to(object)).items()) {
+        if (newestFirst.size() < limits.events()) {
+          newestFirst.put(event.id(), event);
+        }
+      }
+    }
+    return List.copyOf(newestFirst.values());
   }
 
   private Stream<Value> values(Family family) {

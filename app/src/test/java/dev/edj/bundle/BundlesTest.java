@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.edj.Wiring;
 import dev.edj.content.NewContent;
@@ -15,6 +16,7 @@ import dev.edj.execution.NewExecution;
 import dev.edj.execution.Purpose;
 import dev.edj.job.NewJob;
 import dev.edj.job.NewJobStep;
+import dev.edj.job.NewQuery;
 import dev.edj.policy.NewExecutionPolicy;
 import dev.edj.problem.EdjException;
 import dev.edj.settings.ServiceSettings;
@@ -176,6 +178,15 @@ class BundlesTest {
   }
 
   @Test
+  void whatIsJustNotTooMuchIsAllThere() throws IOException {
+    Map<String, String> files =
+        files(wiring.bundles().of(run.id(), new Limits(2, 2, 10, 10_000, 100_000, 100)));
+
+    assertThat(lines(files, "children.jsonl")).hasSize(2);
+    assertThat(files.get("README.md")).contains("Left out: nothing.");
+  }
+
+  @Test
   void ofManyAttemptsTheNewestAreTold() throws IOException {
     Map<String, String> files =
         files(wiring.bundles().of(run.id(), new Limits(10, 10, 1, 1_000, 100_000, 10)));
@@ -249,6 +260,26 @@ class BundlesTest {
                 .id());
 
     assertThat(files(wiring.bundles().of(check.id()))).containsKeys("children.jsonl", "README.md");
+  }
+
+  @Test
+  void thatOfAQuerySaysWhoAsked() throws IOException {
+    JobExecution query = wiring.queries().start(new NewQuery("SELECT 1", "both", "login"), "carol");
+    Map<String, String> files = files(wiring.bundles().of(ended(query.id()).id()));
+
+    assertThat(lines(files, "audit.jsonl"))
+        .singleElement(STRING)
+        .contains("query.start", query.id().toString());
+  }
+
+  /// Many other executions of a job that runs often.
+  @Test
+  void theEventsOfTheExecutionComeBeforeThoseOfItsJob() throws IOException {
+    ended(wiring.executions().start("job", given(), "alice").id());
+    Map<String, String> files =
+        files(wiring.bundles().of(run.id(), new Limits(10, 10, 10, 10_000, 100_000, 1)));
+
+    assertThat(lines(files, "audit.jsonl")).singleElement(STRING).contains(run.id().toString());
   }
 
   @Test
