@@ -33,6 +33,7 @@ const builtIn = {
   'Invoke-WebRequest': [],
   'Join-Path': [],
   'Select-Object': ['First', 'Skip', 'Unique'],
+  'Set-StrictMode': ['Off'],
   'Sort-Object': [],
   'Test-Path': ['LiteralPath'],
   'Where-Object': [],

@@ -109,6 +109,25 @@ Describe 'Through the pipeline' {
     }
 }
 
+Describe 'In a strict session' {
+    # Of a session of its own: only what is said at its prompt reaches modules.
+    It 'cmdlets work as in any other' {
+        $module = Join-Path $PSScriptRoot '../ElasticDatabaseJobs/ElasticDatabaseJobs.psd1'
+        $session = @(
+            'Set-StrictMode -Version Latest'
+            '$ErrorActionPreference = ''Stop'''
+            "Import-Module '$module'"
+            "Use-AzureSqlJobConnection -DataDirectory '$env:EDJ_TEST_DATA'"
+            'Get-AzureSqlJobTarget | Out-Null'
+            'Get-AzureSqlJob | Get-AzureSqlJobTrigger | Out-Null'
+            'Get-AzureSqlJobExecution -IncludeInactive -IncludeChildren | Get-AzureSqlJobTaskExecution | Out-Null'
+        ) -join '; '
+
+        $printed = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $session 2>&1
+        $LASTEXITCODE | Should -Be 0 -Because ($printed -join "`n")
+    }
+}
+
 Describe 'Get-Help' {
     It 'explains every cmdlet with each of its parameters and an example' {
         $common = [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters

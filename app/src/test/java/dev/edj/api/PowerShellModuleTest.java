@@ -134,6 +134,15 @@ class PowerShellModuleTest {
     return cmdlet.equals("New-AzureSqlJobConnection");
   }
 
+  /// Pester tests have a session that is strict, where there is PowerShell.
+  @Test
+  void theStrictnessOfASessionDoesNotReachIt() throws IOException {
+    String module =
+        Files.readString(Path.of("../powershell/ElasticDatabaseJobs/ElasticDatabaseJobs.psm1"));
+
+    assertThat(module).containsSubsequence("Set-StrictMode -Off", "$script:", ". $file.FullName");
+  }
+
   @Test
   void theManifestExportsEachCmdletByNameAndNothingElse() {
     String manifest = module.file("ElasticDatabaseJobs.psd1");
