@@ -70,7 +70,10 @@ record World(
                   "PASSWORD",
                   PostgresServer.PASSWORD,
                   "PAGE",
-                  page.file().toString()));
+                  page.file().toString(),
+                  // Whoever has the usual one on this machine is not the page's business.
+                  "EDJ_PORT",
+                  String.valueOf(service.url().getPort())));
       desk.open();
       return new World(home, surroundings, control, service, desk, shell);
     } catch (IOException e) {
