@@ -4,6 +4,7 @@ import dev.edj.notice.Answer.Verdict;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
+import jakarta.mail.internet.InternetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -47,13 +48,14 @@ record SentMail(
             .stream().mapToInt(one -> codes.getOrDefault(one, ofAll)).max().orElse(0);
     return new SentMail(taken, refused, deferred, status == 0 ? null : status, said(failure));
   }
+  /// As the notice has them; the text of an address may have angle brackets around it.
 
   private static Set<String> sent(SendFailedException failure) {
     Set<String> sent = new HashSet<>();
     Address[] addresses = failure.getValidSentAddresses();
     if (addresses != null) {
       for (Address address : addresses) {
-        sent.add(address.toString());
+        sent.add(((InternetAddress) address).getAddress());
       }
     }
     return sent;

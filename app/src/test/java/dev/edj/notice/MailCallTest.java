@@ -223,6 +223,20 @@ class MailCallTest {
 
     assertThat(answer.verdict()).isEqualTo(Verdict.TAKEN);
     Mail got = only(mail);
+  /// Their text is in angle brackets, which are no part of them.
+  @ParameterizedTest
+  @ValueSource(strings = {"dba@[10.0.0.1]", "\"a,b\"@example.com"})
+  void whoseAddressHasCharactersOfItsOwnIsKnownToHaveTheMail(String address) {
+    assertThat(MailAddresses.checked(List.of(address))).containsExactly(address);
+    TestMailServer mail = start(Way.PLAIN);
+
+    Answer answer = send(call(mail, Encryption.NONE, false), address, "later@example.com");
+
+    assertThat(only(mail).recipients()).containsExactly(address);
+    assertThat(answer.verdict()).isEqualTo(Verdict.LATER);
+    assertThat(answer.takenBy()).containsExactly(address);
+  }
+
     assertThat(got.recipients()).containsExactly("dba@example.com");
     assertThat(got.message().getHeader("Bcc")).isNull();
     assertThat(got.message().getSubject())
