@@ -162,10 +162,7 @@ final class MailCall {
       throws MessagingException {
     transport.sendMessage(message, message.getAllRecipients());
     return new Answer(
-        Verdict.TAKEN,
-        transport.getLastReturnCode(),
-        SentMail.shortened(transport.getLastServerResponse()),
-        null);
+        Verdict.TAKEN, transport.getLastReturnCode(), transport.getLastServerResponse(), null);
   }
 
   /// A message whose id is ours, and not made anew each time.

@@ -29,7 +29,6 @@ record SentMail(
     @Nullable Integer status,
     String text) {
 
-  private static final int LONGEST_ANSWER = 500;
   private static final int FIRST_PERMANENT = 500;
 
   static SentMail of(SendFailedException failure, List<String> recipients) {
@@ -48,8 +47,8 @@ record SentMail(
             .stream().mapToInt(one -> codes.getOrDefault(one, ofAll)).max().orElse(0);
     return new SentMail(taken, refused, deferred, status == 0 ? null : status, said(failure));
   }
-  /// As the notice has them; the text of an address may have angle brackets around it.
 
+  /// As the notice has them; the text of an address may have angle brackets around it.
   private static Set<String> sent(SendFailedException failure) {
     Set<String> sent = new HashSet<>();
     Address[] addresses = failure.getValidSentAddresses();
@@ -95,7 +94,7 @@ record SentMail(
     say(words, "taken for ", taken);
     say(words, "not for ", refused);
     say(words, "later for ", deferred);
-    return shortened(words + ": " + text);
+    return words + ": " + text;
   }
 
   private static void say(StringBuilder words, String what, List<String> recipients) {
@@ -108,11 +107,6 @@ record SentMail(
   static String said(MessagingException failure) {
     Exception next = failure.getNextException();
     String text = String.valueOf(failure.getMessage());
-    return shortened(next == null ? text : text + ": " + next.getMessage());
-  }
-
-  static String shortened(String text) {
-    String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
-    return line.length() <= LONGEST_ANSWER ? line : line.substring(0, LONGEST_ANSWER);
+    return next == null ? text : text + ": " + next.getMessage();
   }
 }

@@ -40,7 +40,6 @@ final class WebhookCall {
       new Errand(FIELD, "--notice-host", "notices may not be sent to", "notices are sent there");
 
   private static final int GONE = 410;
-  private static final int LONGEST_ANSWER = 500;
 
   /// More than is shown, so that an address which is repeated in it is not cut in two.
   private static final int LONGEST_READ = 5_000;
@@ -144,29 +143,20 @@ final class WebhookCall {
     return status == GONE ? Verdict.NEVER : Verdict.LATER;
   }
 
-  /// The beginning of the answer in one line; the rest is not read. By its status the receiver has
-  /// said whether it has the notice, so that an answer which breaks off changes nothing.
+  /// The beginning of the answer; the rest is not read. By its status the receiver has said whether
+  /// it has the notice, so that an answer which breaks off changes nothing.
   private static String said(HttpURLConnection connection, URI address, int status) {
     if (status >= 300 && status < 400) {
       return "it redirects elsewhere, and redirects are not followed";
     }
     try (InputStream in =
         status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-      return in == null ? "" : shown(address, in.readNBytes(LONGEST_READ));
+      return in == null
+          ? ""
+          : without(address, new String(in.readNBytes(LONGEST_READ), StandardCharsets.UTF_8));
     } catch (IOException e) {
       return "its answer broke off";
     }
-  }
-
-  private static String shown(URI address, byte[] answer) {
-    String line =
-        without(address, new String(answer, StandardCharsets.UTF_8))
-            .replaceAll("[\\p{Cc}\\p{Cf}\\s]+", " ")
-            .strip();
-    return line.substring(
-        0,
-        line.offsetByCodePoints(
-            0, Math.min(LONGEST_ANSWER, line.codePointCount(0, line.length()))));
   }
 
   /// Servers that know no such address like to repeat it.

@@ -159,6 +159,25 @@ class MailCallTest {
     assertThat(send(call, "dba@example.com").verdict()).isEqualTo(Verdict.TAKEN);
   }
 
+  /// What no table can hold would keep the attempt from ever being noted.
+  @Test
+  void whatACommandComplainsOfIsToldInOneLine() {
+    TestMailServer mail = start(Way.STARTTLS);
+    MailCall call =
+        new MailCall(
+            new SmtpSettings(
+                "localhost",
+                mail.port(),
+                Encryption.STARTTLS,
+                TestMailServer.USER,
+                new SmtpPassword(null, "printf 'no\\000such\\nsecret' >&2; exit 3"),
+                "edj@example.com"),
+            mail.trusting());
+
+    assertThat(send(call, "dba@example.com").text())
+        .isEqualTo("the command of --smtp-password-command ended with code 3: no such secret");
+  }
+
   @Test
   void whoIsNotThereKeepsItFromNobodyElse() {
     TestMailServer mail = start(Way.PLAIN);
@@ -204,6 +223,20 @@ class MailCallTest {
     assertThat(mail.mails()).hasSize(1);
   }
 
+  /// Their text is in angle brackets, which are no part of them.
+  @ParameterizedTest
+  @ValueSource(strings = {"dba@[10.0.0.1]", "\"a,b\"@example.com"})
+  void whoseAddressHasCharactersOfItsOwnIsKnownToHaveTheMail(String address) {
+    assertThat(MailAddresses.checked(List.of(address))).containsExactly(address);
+    TestMailServer mail = start(Way.PLAIN);
+
+    Answer answer = send(call(mail, Encryption.NONE, false), address, "later@example.com");
+
+    assertThat(only(mail).recipients()).containsExactly(address);
+    assertThat(answer.verdict()).isEqualTo(Verdict.LATER);
+    assertThat(answer.takenBy()).containsExactly(address);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -223,20 +256,6 @@ class MailCallTest {
 
     assertThat(answer.verdict()).isEqualTo(Verdict.TAKEN);
     Mail got = only(mail);
-  /// Their text is in angle brackets, which are no part of them.
-  @ParameterizedTest
-  @ValueSource(strings = {"dba@[10.0.0.1]", "\"a,b\"@example.com"})
-  void whoseAddressHasCharactersOfItsOwnIsKnownToHaveTheMail(String address) {
-    assertThat(MailAddresses.checked(List.of(address))).containsExactly(address);
-    TestMailServer mail = start(Way.PLAIN);
-
-    Answer answer = send(call(mail, Encryption.NONE, false), address, "later@example.com");
-
-    assertThat(only(mail).recipients()).containsExactly(address);
-    assertThat(answer.verdict()).isEqualTo(Verdict.LATER);
-    assertThat(answer.takenBy()).containsExactly(address);
-  }
-
     assertThat(got.recipients()).containsExactly("dba@example.com");
     assertThat(got.message().getHeader("Bcc")).isNull();
     assertThat(got.message().getSubject())
