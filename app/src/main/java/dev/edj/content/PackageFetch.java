@@ -8,9 +8,7 @@ import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.util.Set;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
@@ -76,7 +74,7 @@ public final class PackageFetch {
       try {
         connection = outward.open(from);
         connection.setRequestProperty("Accept", "application/octet-stream, */*");
-        int status = connection.getResponseCode();
+        int status = Outward.status(connection);
         if (!REDIRECTS.contains(status)) {
           requireFound(from, status);
           return packages.receive(PackageUri.FIELD, time.untilEnd(connection.getInputStream()));
@@ -87,7 +85,8 @@ public final class PackageFetch {
       } catch (IOException e) {
         throw new FetchFailure(
             "could not fetch the package from %s: %s"
-                .formatted(PackageUri.shown(from), time.isOver() ? "it is too slow" : reason(e)),
+                .formatted(
+                    PackageUri.shown(from), time.isOver() ? "it is too slow" : Outward.reason(e)),
             e);
       } finally {
         if (connection != null) {
@@ -129,13 +128,5 @@ public final class PackageFetch {
 
   private static EdjException refused(String sentence) {
     return EdjException.invalid(PackageUri.FIELD, sentence);
-  }
-
-  private static String reason(IOException e) {
-    return switch (e) {
-      case UnknownHostException _ -> "its host is not known";
-      case SocketTimeoutException _ -> "no answer in time";
-      default -> String.valueOf(e.getMessage());
-    };
   }
 }

@@ -10,9 +10,7 @@ import dev.edj.security.SigningKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
-import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,7 +97,7 @@ final class WebhookCall {
     } catch (EdjException e) {
       return Answer.later(e.text());
     } catch (IOException e) {
-      return Answer.later(reason(e));
+      return Answer.later(Outward.reason(e));
     }
   }
 
@@ -128,7 +126,7 @@ final class WebhookCall {
             .map(key -> key.signature(id, seconds, body))
             .collect(Collectors.joining(" ")));
     connection.getOutputStream().write(bytes);
-    int status = connection.getResponseCode();
+    int status = Outward.status(connection);
     Duration retryAfter =
         retryAfter(connection.getHeaderField("Retry-After"), Instant.ofEpochSecond(seconds));
     known.accept(
@@ -196,13 +194,5 @@ final class WebhookCall {
     } catch (DateTimeParseException e) {
       return null;
     }
-  }
-
-  private static String reason(IOException e) {
-    return switch (e) {
-      case UnknownHostException _ -> "its host is not known";
-      case SocketTimeoutException _ -> "no answer in time";
-      default -> String.valueOf(e.getMessage());
-    };
   }
 }

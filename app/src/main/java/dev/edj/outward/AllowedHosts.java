@@ -19,6 +19,8 @@ public record AllowedHosts(List<Host> hosts) {
       Pattern.compile(
           "(?:(https?)://)?((?:\\*\\.)?[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*|\\[[0-9a-f:.]+])(?::([0-9]{1,5}))?/?");
 
+  private static final int LAST_PORT = 65_535;
+
   public AllowedHosts {
     hosts = List.copyOf(hosts);
   }
@@ -42,7 +44,7 @@ public record AllowedHosts(List<Host> hosts) {
     List<Host> hosts = new ArrayList<>();
     for (String text : texts) {
       Matcher form = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
-      if (!form.matches()) {
+      if (!form.matches() || (form.group(3) != null && !isPort(Integer.parseInt(form.group(3))))) {
         throw new IllegalArgumentException(
             "'%s' is not a host such as packages.example.com, *.example.com:8443 or http://10.0.0.5:8080"
                 .formatted(text));
@@ -52,6 +54,10 @@ public record AllowedHosts(List<Host> hosts) {
       hosts.add(new Host(scheme, form.group(2), port));
     }
     return new AllowedHosts(hosts);
+  }
+
+  static boolean isPort(int port) {
+    return port >= 1 && port <= LAST_PORT;
   }
 
   boolean allow(URI uri) {

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.Proxy;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Set;
 import javax.net.ssl.HttpsURLConnection;
@@ -55,6 +57,9 @@ public final class Outward {
     }
     if (uri.getHost() == null) {
       throw EdjException.invalid(field, "has no host, or one that cannot be read");
+    }
+    if (uri.getPort() >= 0 && !AllowedHosts.isPort(uri.getPort())) {
+      throw EdjException.invalid(field, "must have a port from 1 to 65535, or none");
     }
     if (uri.getRawUserInfo() != null) {
       throw EdjException.invalid(field, "must not hold a user name or a password");
@@ -118,6 +123,24 @@ public final class Outward {
     HttpsURLConnection https = (HttpsURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
     https.setSSLSocketFactory(new GuardedSockets(tls, rule));
     return https;
+  }
+
+  /// The status of the answer. To Java's own connection anything is an answer.
+  public static int status(HttpURLConnection connection) throws IOException {
+    int status = connection.getResponseCode();
+    if (status < 0) {
+      throw new IOException("its answer is not HTTP/1.1");
+    }
+    return status;
+  }
+
+  /// Why there is no answer, in words that follow those of whoever asked.
+  public static String reason(IOException failure) {
+    return switch (failure) {
+      case UnknownHostException _ -> "its host is not known";
+      case SocketTimeoutException _ -> "no answer in time";
+      default -> String.valueOf(failure.getMessage());
+    };
   }
 
   /// Whoever rules over a name can have it mean this machine, or what only this machine can reach.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edj.problem.EdjException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -65,6 +66,18 @@ class OutwardTest {
     InetAddress there = InetAddress.getByName(address);
     assertThatCode(() -> outward("hooks.example.com").requireAddress(HOOKS, there))
         .doesNotThrowAnyException();
+  }
+
+  /// A connection to it would be a fault, and not a failure that is told.
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "65536", "99999"})
+  void whatIsNoPortIsRefused(String port) {
+    assertThatThrownBy(() -> Outward.checked("webhook", "https://hooks.example.com:" + port))
+        .isInstanceOf(EdjException.class)
+        .hasMessage("webhook: must have a port from 1 to 65535, or none");
+    assertThatThrownBy(() -> AllowedHosts.parse(List.of("hooks.example.com:" + port)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("'hooks.example.com:%s' is not a host such as".formatted(port));
   }
 
   @Test

@@ -16,7 +16,9 @@ import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /// A certificate authority of the test's own, made with the Java platform's `keytool`.
@@ -53,6 +55,32 @@ public final class TestAuthority {
   /// The authority's own certificate.
   public String pem() {
     return pem("CERTIFICATE", encoded(certificate(load(store), AUTHORITY)));
+  }
+
+  /// It alone.
+  public KeyStore trusted() {
+    try {
+      KeyStore trusted = KeyStore.getInstance("PKCS12");
+      trusted.load(null, null);
+      trusted.setCertificateEntry(AUTHORITY, certificate(load(store), AUTHORITY));
+      return trusted;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Of a client that trusts whom it has vouched for.
+  public SSLSocketFactory trusting() {
+    try {
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(trusted());
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context.getSocketFactory();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /// A certificate for a host, which signs nothing else.

@@ -13,9 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -23,7 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManagerFactory;
 import org.subethamail.smtp.MessageContext;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
@@ -132,7 +128,7 @@ public final class TestMailServer implements AutoCloseable {
   public String trustOptions(Path directory) throws IOException {
     Path file = directory.resolve("authority-of-mail.p12");
     try (OutputStream out = Files.newOutputStream(file)) {
-      trusted().store(out, PASSWORD.toCharArray());
+      AUTHORITY.trusted().store(out, PASSWORD.toCharArray());
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }
@@ -140,29 +136,9 @@ public final class TestMailServer implements AutoCloseable {
         .formatted(file, PASSWORD);
   }
 
-  private KeyStore trusted() throws GeneralSecurityException, IOException {
-    Certificate certificate =
-        CertificateFactory.getInstance("X.509")
-            .generateCertificate(
-                new ByteArrayInputStream(AUTHORITY.pem().getBytes(StandardCharsets.US_ASCII)));
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    store.setCertificateEntry("authority", certificate);
-    return store;
-  }
-
   /// Of a client that trusts its authority.
   public SSLSocketFactory trusting() {
-    try {
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(trusted());
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context.getSocketFactory();
-    } catch (GeneralSecurityException | IOException e) {
-      throw new AssertionError(e);
-    }
+    return AUTHORITY.trusting();
   }
 
   private void login(String user, String password) throws LoginFailedException {
