@@ -3,6 +3,7 @@ package dev.edj.notice;
 import dev.edj.execution.Executions;
 import dev.edj.execution.Lifecycle;
 import dev.edj.execution.RunDatabases;
+import dev.edj.log.LogFields;
 import dev.edj.notice.Answer.Verdict;
 import dev.edj.outward.AllowedHosts;
 import dev.edj.problem.EdjException;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -69,6 +71,17 @@ public final class Outbox {
   }
 
   private void send(TakenDelivery delivery) {
+    UUID execution = delivery.executionId();
+    if (execution == null) {
+      attempt(delivery);
+      return;
+    }
+    try (LogFields _ = LogFields.execution(execution)) {
+      attempt(delivery);
+    }
+  }
+
+  private void attempt(TakenDelivery delivery) {
     answer(delivery).ifPresent(answer -> end(delivery, answer));
   }
 

@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.edj.execution.AttemptReport;
 import dev.edj.execution.ClaimedChild;
 import dev.edj.execution.Claims;
@@ -17,6 +20,7 @@ import dev.edj.execution.Reports;
 import dev.edj.execution.RunDatabases;
 import dev.edj.execution.TaskType;
 import dev.edj.execution.TimeOrderedIds;
+import dev.edj.log.LogField;
 import dev.edj.outward.AllowedHosts;
 import dev.edj.problem.EdjException;
 import dev.edj.security.EncryptionKeys;
@@ -57,6 +61,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -466,6 +471,30 @@ class NoticesTest {
 
     assertThat(onlyDelivery("n").lifecycle()).isEqualTo(Lifecycle.Succeeded);
     assertThat(Set.copyOf(receiver.ids("n"))).hasSize(1);
+  }
+
+  /// Whoever looks for all that a node says of an execution finds it.
+  @Test
+  void whatIsGivenUpIsInTheLogWithItsExecution() {
+    receiver.answers("/gone", exchange -> exchange.sendResponseHeaders(410, -1));
+    notice("gone", NoticeEvent.Failed);
+    UUID run = run("j", Lifecycle.Failed);
+    Logger log = (Logger) LoggerFactory.getLogger(Outbox.class);
+    ListAppender<ILoggingEvent> written = new ListAppender<>();
+    written.start();
+    log.addAppender(written);
+    try {
+      send();
+    } finally {
+      log.detachAppender(written);
+    }
+
+    assertThat(written.list)
+        .filteredOn(line -> line.getFormattedMessage().startsWith("notice 'gone' could not be"))
+        .singleElement()
+        .satisfies(line ->
+            assertThat(line.getMDCPropertyMap())
+                .containsEntry(LogField.EXECUTION.key(), run.toString()));
   }
 
   @Test
