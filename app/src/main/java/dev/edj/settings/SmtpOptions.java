@@ -22,6 +22,8 @@ final class SmtpOptions {
   private static final Pattern SERVER =
       Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::([0-9]{1,5}))?");
 
+  private static final int LAST_PORT = 65_535;
+
   @Option(
       names = "--smtp-server",
       paramLabel = "<host[:port]>",
@@ -69,15 +71,7 @@ final class SmtpOptions {
     Optional<Encryption> how = given.find("smtp-encryption", encryption, SmtpOptions::encryption);
     Optional<String> sender = given.find("smtp-from", from, SmtpOptions::address);
     Optional<String> login = given.find("smtp-user", user, SmtpOptions::required);
-    SmtpPassword password =
-        new SmtpPassword(
-            given
-                .find("smtp-password-file", passwordFile, SmtpOptions::secret)
-                .or(() -> given.find("smtp-password", null, Function.identity()))
-                .orElse(null),
-            given
-                .find("smtp-password-command", passwordCommand, SmtpOptions::required)
-                .orElse(null));
+    SmtpPassword password = password(given);
     boolean withPassword = !password.equals(SmtpPassword.NONE);
     if (where.isEmpty()) {
       if (withPassword || Stream.of(how, sender, login).anyMatch(Optional::isPresent)) {
@@ -105,18 +99,38 @@ final class SmtpOptions {
             sender.orElseThrow(() -> missing("--smtp-from", "the address to send from"))));
   }
 
+  private SmtpPassword password(Given given) {
+    Optional<String> text =
+        given
+            .find("smtp-password-file", passwordFile, SmtpOptions::secret)
+            .or(() -> given.find("smtp-password", null, Function.identity()));
+    Optional<String> command =
+        given.find("smtp-password-command", passwordCommand, SmtpOptions::required);
+    if (text.isPresent() && command.isPresent()) {
+      throw EdjException.invalid(
+          "--smtp-password-command",
+          "is one of two ways to the password: leave it out, or --smtp-password-file and"
+              + " EDJ_SMTP_PASSWORD");
+    }
+    return new SmtpPassword(text.orElse(null), command.orElse(null));
+  }
+
   private static EdjException missing(String option, String what) {
     return EdjException.invalid(option, "is needed for e-mail: " + what);
   }
 
   private static Matcher server(String text) {
     Matcher server = SERVER.matcher(text.strip());
-    if (!server.matches()
-        || (server.group(2) != null && Integer.parseInt(server.group(2)) > 65_535)) {
+    if (!server.matches() || (server.group(2) != null && !isPort(server.group(2)))) {
       throw new IllegalArgumentException(
           "'%s' is not a server such as smtp.example.com or smtp.example.com:2525".formatted(text));
     }
     return server;
+  }
+
+  private static boolean isPort(String digits) {
+    int port = Integer.parseInt(digits);
+    return port >= 1 && port <= LAST_PORT;
   }
 
   private static Encryption encryption(String text) {

@@ -52,6 +52,8 @@ class SmtpOptionsTest {
   @Test
   void whatCannotBeIsRefusedByItsName() {
     assertRefused("EDJ_SMTP_SERVER: 'a b' is not a server", "EDJ_SMTP_SERVER", "a b");
+    assertRefused("EDJ_SMTP_SERVER: 'a:0' is not a server", "EDJ_SMTP_SERVER", "a:0");
+    assertRefused("EDJ_SMTP_SERVER: 'a:65536' is not a server", "EDJ_SMTP_SERVER", "a:65536");
     assertRefused("--smtp-from: is needed", "EDJ_SMTP_SERVER", "smtp.example.com");
     assertRefused("--smtp-server: is needed", "EDJ_SMTP_FROM", "e@example.com");
     assertRefused("EDJ_SMTP_FROM: ", "EDJ_SMTP_FROM", "E <e@example.com>");
@@ -77,6 +79,23 @@ class SmtpOptionsTest {
         "edj",
         "EDJ_SMTP_PASSWORD",
         "s3cret");
+  }
+
+  /// Which of the two is asked would be anybody's guess.
+  @Test
+  void aPasswordComesFromOnePlace() {
+    assertRefused(
+        "--smtp-password-command: is one of two ways to the password",
+        "EDJ_SMTP_SERVER",
+        "smtp.example.com",
+        "EDJ_SMTP_FROM",
+        "e@example.com",
+        "EDJ_SMTP_USER",
+        "edj",
+        "EDJ_SMTP_PASSWORD",
+        "s3cret",
+        "EDJ_SMTP_PASSWORD_COMMAND",
+        "echo s3cret");
   }
 
   private static void assertRefused(String message, String... variables) {
