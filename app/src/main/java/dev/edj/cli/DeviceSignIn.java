@@ -98,7 +98,7 @@ final class DeviceSignIn {
     Duration interval = least(seconds(begun.path("interval"), USUAL_INTERVAL), LONGEST_INTERVAL);
     Instant end = now().plus(least(seconds(begun.path("expires_in"), LONGEST_WAIT), LONGEST_WAIT));
     while (now().isBefore(end)) {
-      pause(interval);
+      Patience.pause(interval);
       ProviderClient.Reply reply = http.post(endpoint, form);
       switch (reply.error()) {
         case null -> {
@@ -159,15 +159,6 @@ final class DeviceSignIn {
 
   private static Duration least(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
-  }
-
-  private static void pause(Duration interval) {
-    try {
-      Thread.sleep(interval);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CommandException(ExitCode.INTERRUPTED, "interrupted", e);
-    }
   }
 
   /// What a provider says stands on somebody's terminal.

@@ -84,7 +84,7 @@ final class ExecutionWatch {
         if (!mayPass(e, lastAnswer)) {
           throw e;
         }
-        pause();
+        Patience.pause(PAUSE);
       }
     }
   }
@@ -126,14 +126,5 @@ final class ExecutionWatch {
     return new CommandException(
         ExitCode.WAIT_TIMED_OUT,
         "not ended in time; it goes on. Stop it with: edj execution stop " + String.join(" ", ids));
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(PAUSE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CommandException(ExitCode.INTERRUPTED, "interrupted", e);
-    }
   }
 }

@@ -60,9 +60,9 @@ final class KeyCommands {
           Duration wait) {
     Answer<KeyRotation> answer =
         session.api().post(KeyRotation.class, ApiPath.of(NOUN, "rotate"), null);
-    long deadline = System.nanoTime() + wait.toNanos();
-    while (answer.value().endedAt() == null && System.nanoTime() < deadline) {
-      pause();
+    Patience patience = Patience.of(wait);
+    while (answer.value().endedAt() == null && !patience.isOver()) {
+      Patience.pause(BETWEEN_LOOKS);
       answer = session.api().get(KeyRotation.class, ApiPath.of(NOUN, "rotation"));
     }
     session.output().show(answer, KeyCommands::details);
@@ -108,15 +108,6 @@ final class KeyCommands {
       throw CommandException.badInput("%s cannot be made: %s".formatted(file, e));
     }
     session.output().done("Made %s.".formatted(file));
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(BETWEEN_LOOKS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw CommandException.badInput("interrupted");
-    }
   }
 
   private static Details details(KeyRotation rotation) {

@@ -8,6 +8,7 @@ import dev.edj.notice.Notice;
 import dev.edj.notice.NoticeChange;
 import dev.edj.notice.NoticeEvent;
 import dev.edj.notice.SentDelivery;
+import dev.edj.text.ShellWord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -170,27 +171,33 @@ final class NoticeCommands {
       @Option(
               names = "--wait",
               paramLabel = "DURATION",
-              defaultValue = "30s",
-              description = "How long to wait for the answer (default: 30s).")
+              defaultValue = "45s",
+              description = "How long to wait for the answer (default: 45s).")
           Duration wait) {
     ApiClient api = session.api();
     Delivery begun = api.post(Delivery.class, ApiPath.of(NOUN, name, "test"), null).value();
     ApiPath path = ApiPath.of(NOUN, name, "deliveries", begun.id().toString());
-    long deadline = System.nanoTime() + wait.toNanos();
+    Patience patience = Patience.of(wait);
     Answer<SentDelivery> answer = api.get(SentDelivery.class, path);
-    while (!answer.value().delivery().lifecycle().ended() && System.nanoTime() < deadline) {
-      pause();
+    while (!answer.value().delivery().lifecycle().ended() && !patience.isOver()) {
+      Patience.pause(BETWEEN_LOOKS);
       answer = api.get(SentDelivery.class, path);
     }
     session.output().show(answer, NoticeCommands::sent);
     return switch (answer.value().delivery().lifecycle()) {
       case Succeeded -> ExitCode.DONE.number();
       case Failed -> ExitCode.NOT_SUCCEEDED.number();
-      default -> {
-        session.output().note("Not sent yet: does a node with the role controller run?");
-        yield ExitCode.WAIT_TIMED_OUT.number();
-      }
+      case Created -> notYet("Not sent yet: does a node with the role controller run?");
+      default ->
+          notYet(
+              "Not answered yet. What comes of it: edj notice delivery %s %s"
+                  .formatted(ShellWord.of(name), begun.id()));
     };
+  }
+
+  private int notYet(String note) {
+    session.output().note(note);
+    return ExitCode.WAIT_TIMED_OUT.number();
   }
 
   @Command(
@@ -307,15 +314,6 @@ final class NoticeCommands {
     }
     session.output().line(secret);
     session.output().note("The signing key of notice '%s'. It is not shown again.".formatted(name));
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(BETWEEN_LOOKS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw CommandException.badInput("interrupted");
-    }
   }
 
   private static Details details(Notice notice) {

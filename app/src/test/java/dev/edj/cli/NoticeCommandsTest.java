@@ -254,8 +254,50 @@ class NoticeCommandsTest {
   @Test
   void whoWaitsNoLongerIsToldThatNothingIsKnown() {
     CountDownLatch over = new CountDownLatch(1);
+    answersWhen(over, "/slow");
+    done("notice", "create", "slow", "--webhook", hook("slow"), "--on", "failed");
+
+    // No more than two are sent at once, so the third cannot be.
+    for (int sent = 1; sent <= 2; sent++) {
+      CommandLineRun impatient = notice("test", "slow", "--wait", "0s");
+      assertThat(impatient.exitCode()).isEqualTo(WAIT_TIMED_OUT);
+      while (receiver.received("/slow").size() < sent) {
+        Thread.onSpinWait();
+      }
+    }
+    CommandLineRun impatient = notice("test", "slow", "--wait", "0s");
+    over.countDown();
+    assertThat(impatient.exitCode()).isEqualTo(WAIT_TIMED_OUT);
+    assertThat(impatient.err()).contains("Not sent yet: does a node with the role controller run?");
+  }
+
+  /// That no controller runs would be a lie.
+  @Test
+  void whoWaitsNoLongerForAReceiverIsToldWhereItsAnswerWillBe() {
+    CountDownLatch over = new CountDownLatch(1);
+    answersWhen(over, "/slower");
+    done("notice", "create", "slower", "--webhook", hook("slower"), "--on", "failed");
+
+    CommandLineRun impatient = notice("test", "slower", "--wait", "5s");
+    over.countDown();
+    assertThat(receiver.received("/slower")).hasSize(1);
+    assertThat(impatient.exitCode()).isEqualTo(WAIT_TIMED_OUT);
+    assertThat(impatient.err())
+        .contains(
+            "Not answered yet. What comes of it: edj notice delivery slower " + id(impatient));
+  }
+
+  @Test
+  void oneMayWaitForEver() {
+    done("notice", "create", "prompt", "--webhook", hook("prompt"), "--on", "failed");
+
+    CommandLineRun test = notice("test", "prompt", "--wait", "999999d");
+    assertThat(test.exitCode()).as(test.err()).isZero();
+  }
+
+  private void answersWhen(CountDownLatch over, String path) {
     receiver.answers(
-        "/slow",
+        path,
         exchange -> {
           try {
             over.await(30, TimeUnit.SECONDS);
@@ -264,12 +306,6 @@ class NoticeCommandsTest {
           }
           exchange.sendResponseHeaders(204, -1);
         });
-    done("notice", "create", "slow", "--webhook", hook("slow"), "--on", "failed");
-
-    CommandLineRun impatient = notice("test", "slow", "--wait", "0s");
-    over.countDown();
-    assertThat(impatient.exitCode()).isEqualTo(WAIT_TIMED_OUT);
-    assertThat(impatient.err()).contains("Not sent yet: does a node with the role controller run?");
   }
 
   @Test
