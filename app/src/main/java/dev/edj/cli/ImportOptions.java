@@ -1,6 +1,7 @@
 package dev.edj.cli;
 
 import dev.edj.imports.Imported;
+import dev.edj.text.ShellWord;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -37,7 +38,7 @@ final class ImportOptions {
     if (directory != null) {
       output.done(
           "%,d objects declared. Nothing was sent: read them, then 'edj plan -f %s'."
-              .formatted(imported.declarations().count(), directory));
+              .formatted(imported.declarations().count(), ShellWord.of(directory.toString())));
     }
   }
 }

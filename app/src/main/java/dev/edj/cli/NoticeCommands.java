@@ -309,7 +309,9 @@ final class NoticeCommands {
     String secret = made.value().secret();
     if (secret == null) {
       session.output().line(details(made.value().notice()).render(session.output().colours()));
-      session.output().note("See whether it arrives: edj notice test '%s'".formatted(name));
+      session
+          .output()
+          .note("See whether it arrives: edj notice test %s".formatted(ShellWord.of(name)));
       return;
     }
     session.output().line(secret);

@@ -1,5 +1,6 @@
 package dev.edj.cli;
 
+import dev.edj.text.ShellWord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -85,7 +86,8 @@ record ServiceFinder(Terminal terminal, @Nullable String url, @Nullable Path dat
     if (token.isPresent() && isReadableByOthers(file)) {
       throw new CommandException(
           ExitCode.NOT_ALLOWED,
-          "others can read the token in %1$s; run: chmod 600 '%1$s'".formatted(file));
+          "others can read the token in %s; run: chmod 600 %s"
+              .formatted(file, ShellWord.of(file.toString())));
     }
     return token.orElse(null);
   }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.edj.problem.EdjException;
 import dev.edj.settings.PrivateFile;
+import dev.edj.text.ShellWord;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -92,7 +93,7 @@ record SignedIn(Terminal terminal) {
         "your sign-in with the OpenID provider has ended%s; run: edj sign-in --oidc --url %s"
             .formatted(
                 reason == null ? "" : " (%s)".formatted(reason.replaceAll("\\p{Cntrl}", "")),
-                service));
+                ShellWord.of(service.toString())));
   }
 
   private KeptToken read(URI service, String text) {
@@ -115,8 +116,8 @@ record SignedIn(Terminal terminal) {
     } catch (EdjException e) {
       throw new CommandException(
           ExitCode.NOT_ALLOWED,
-          "others can read the token in %1$s; run 'edj sign-out' and sign in again, or: chmod 600 '%1$s'"
-              .formatted(file.path()),
+          "others can read the token in %s; run 'edj sign-out' and sign in again, or: chmod 600 %s"
+              .formatted(file.path(), ShellWord.of(file.path().toString())),
           e);
     } catch (IOException e) {
       throw failed(file, "read", e);

@@ -1,5 +1,6 @@
 package dev.edj.doctor;
 
+import dev.edj.text.ShellWord;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -82,12 +83,12 @@ public record DirectoryExamination(Path directory) implements Examination {
             "%s belongs to %s, and %s cannot write to it"
                 .formatted(present, Files.getOwner(present), user),
             "Run edj as the user of the service; if this is it: chown -R %s %s"
-                .formatted(user, present))
+                .formatted(ShellWord.of(user), ShellWord.of(present.toString())))
         : Finding.error(
             CHECK,
             "there is no %s, and %s cannot make it in %s".formatted(directory, user, present),
             "As root: install -d -o USER -m 700 %s, with the user of the service."
-                .formatted(directory));
+                .formatted(ShellWord.of(directory.toString())));
   }
 
   /// The token, the keys and the control database are in it.
@@ -109,7 +110,7 @@ public record DirectoryExamination(Path directory) implements Examination {
             CHECK,
             "others may look into %s (%s)"
                 .formatted(present, PosixFilePermissions.toString(attributes.permissions())),
-            "Let only its user in: chmod 700 %s".formatted(present));
+            "Let only its user in: chmod 700 %s".formatted(ShellWord.of(present.toString())));
   }
 
   private static Finding space(Path present) throws IOException {

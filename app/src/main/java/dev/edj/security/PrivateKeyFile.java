@@ -1,6 +1,7 @@
 package dev.edj.security;
 
 import com.google.crypto.tink.KeysetHandle;
+import dev.edj.text.ShellWord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -112,7 +113,7 @@ final class PrivateKeyFile implements KeySource {
     if (!OWNER_ONLY.containsAll(permissions)) {
       throw setup(
           "can be used by others (%s); let only its user read it: chmod 600 %s"
-              .formatted(PosixFilePermissions.toString(permissions), path),
+              .formatted(PosixFilePermissions.toString(permissions), ShellWord.of(path.toString())),
           null);
     }
   }

@@ -141,7 +141,9 @@ class NoticeCommandsTest {
     assertThat(made.out())
         .containsPattern("E-mail +dba@example.com, ann@example.com")
         .doesNotContain("whsec_", "Webhook", "Format");
-    assertThat(made.err()).contains("edj notice test 'dbas'");
+    assertThat(made.err()).contains("edj notice test dbas\n");
+    assertThat(notice("create", "it's $(halt)", "--email", "a@b.c", "--on", "failed").err())
+        .contains("edj notice test 'it'\\''s $(halt)'\n");
 
     assertThat(notice("update", "dbas", "--email", "bob@example.com").out())
         .containsPattern("E-mail +bob@example.com");
