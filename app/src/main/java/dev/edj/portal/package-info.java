@@ -32,7 +32,7 @@
 ///   inside. The controller does it and answers with [dev.edj.portal.site.SeeOther], which may say a
 ///   sentence: `SeeOther.page("nodes", name).saying("Node edj-1 takes nothing new.")`.
 /// * **What not everybody may do** is shown to those who may: `may` ([dev.edj.portal.site.Allowance])
-///   asks what a route is `@Allowed` to. `th:if="${may.open('/jobs/new')}"` stands on a link,
+///   asks what a route is `@Allowed` to. `th:if="${may.open('/new/job')}"` stands on a link,
 ///   `may.send` on a form; paths are those of the mappings. Where a role can be narrowed to
 ///   collections, the page says of what: `may.open('/jobs/{name}/edit', job.name)`.
 /// * **Names** out of however many are chosen by the fragment `listed`, which looks for them on the

@@ -228,11 +228,11 @@ final class SecretUses {
             "no host name!",
             "password",
             mark("in a refused form"));
-    answered(false, asker.form("/credentials/new", cookie, form));
+    answered(false, asker.form("/new/credential", cookie, form));
     answered(
         true,
         asker.form(
-            "/credentials/new",
+            "/new/credential",
             cookie,
             Map.of("name", "f", "userName", "u", "servers", "", "password", mark("in a form"))));
     answered(
@@ -315,11 +315,11 @@ final class SecretUses {
     secrets.known("a session of the local token", cookie.replaceFirst("^[^=]*=([^;]*).*", "$1"));
     Map<String, String> form = Map.of("name", "p", "on", "Failed", "by", "webhook");
     String elsewhere = "https://elsewhere.example.com/" + mark("in an address in a refused form");
-    answered(false, asker.form("/notices/new", cookie, with(form, "webhook", elsewhere)));
+    answered(false, asker.form("/new/notice", cookie, with(form, "webhook", elsewhere)));
     shownKey(
         "a signing key on a page",
         cookie,
-        "/notices/new",
+        "/new/notice",
         with(form, "webhook", receiver + "/" + mark("in an address in a form")));
     String changed = receiver + "/" + mark("in an address in a form that changes");
     answered(

@@ -126,7 +126,7 @@ class AuditPagesIT {
     Page page = visitor.stranger();
     signIn(page, user, "/account");
     for (int i = 0; i < 3; i++) {
-      assertThat(post(page, "/targets/new")).isEqualTo(403);
+      assertThat(post(page, "/new/target")).isEqualTo(403);
     }
     assertThat(post(page, "/jobs/Anything/delete?x=1")).isEqualTo(403);
     Page stranger = visitor.open(visitor.stranger(), "/account");
@@ -134,7 +134,7 @@ class AuditPagesIT {
     assertThat(stranger.locator(".refusal")).isVisible();
 
     visitor.open(page, "/audit?outcome=Refused");
-    assertThat(rows(page).filter(has("POST /targets/new"))).hasCount(1);
+    assertThat(rows(page).filter(has("POST /new/target"))).hasCount(1);
     assertThat(rows(page).filter(has("POST /jobs/Anything/delete"))).hasCount(1);
     assertThat(rows(page).filter(has("session.refuse"))).hasCount(1);
     assertThat(rows(page).filter(has("mallory"))).hasCount(3);

@@ -109,7 +109,7 @@ class ContentPagesIT {
 
   @Test
   void aContentIsWrittenAndGetsANewVersion() {
-    Page page = visitor.open(visitor.signedIn(), "/contents/new");
+    Page page = visitor.open(visitor.signedIn(), "/new/content");
     page.getByLabel("Name").fill("written here");
     page.locator("main button.primary").click();
     assertThat(page.locator("#text-wrong")).containsText("the script is empty");
@@ -195,9 +195,9 @@ class ContentPagesIT {
             "/contents",
             "/contents/two%20%2F%20batches",
             "/contents/two%20%2F%20batches/difference",
-            "/contents/new",
+            "/new/content",
             "/policies",
-            "/policies/new")) {
+            "/new/policy")) {
       visitor.open(page, path);
       assertThat(page.locator(".error-status")).hasCount(0);
       Visitor.assertNothingSticksOut(page);

@@ -68,7 +68,7 @@ class CredentialPagesIT {
     // A record waits for the end of what it records, and these have none.
     page.route("**/events", Route::abort);
 
-    visitor.open(page, "/credentials/new");
+    visitor.open(page, "/new/credential");
     page.getByLabel("Name", exactLabel()).fill("portal login");
     page.getByLabel("User name").fill(PostgresServer.USER);
     page.getByLabel("Password").fill(WRONG);
@@ -100,7 +100,7 @@ class CredentialPagesIT {
     button(page, "Delete it").click();
     assertThat(page.locator(".refusal").first()).containsText("is used by job 'Logs in'");
     for (String path :
-        List.of("/credentials", "/credentials/keys", "/credentials/portal%20login/edit")) {
+        List.of("/credentials", "/encryption-keys", "/credentials/portal%20login/edit")) {
       visitor.open(page, path);
     }
 
@@ -151,7 +151,7 @@ class CredentialPagesIT {
   void aClientCertificateIsShownAndItsKeyOnNoPage() {
     TestAuthority authority = TestAuthority.create("authority");
     Issued client = authority.forClient("portal");
-    Page page = visitor.open(visitor.signedIn(), "/credentials/new");
+    Page page = visitor.open(visitor.signedIn(), "/new/credential");
     page.getByLabel("Name", exactLabel()).fill("shows a certificate");
     page.getByLabel("User name").fill("edj");
     page.getByText("Client certificate", exact()).click();
@@ -180,7 +180,7 @@ class CredentialPagesIT {
 
   @Test
   void oneThatNothingUsesIsDeletedWithoutScripts() {
-    Page page = visitor.open(visitor.signedIn(Visitor.withoutScripts()), "/credentials/new");
+    Page page = visitor.open(visitor.signedIn(Visitor.withoutScripts()), "/new/credential");
     page.getByLabel("Name", exactLabel()).fill("doomed / ü");
     page.getByLabel("User name").fill("edj");
     page.getByLabel("Password").fill(WRONG);
@@ -210,7 +210,7 @@ class CredentialPagesIT {
     Page page = visitor.signedIn(Visitor.phone());
     for (String path :
         List.of(
-            "/credentials", "/credentials/new", "/credentials/keys", "/credentials/logged%20in")) {
+            "/credentials", "/new/credential", "/encryption-keys", "/credentials/logged%20in")) {
       visitor.open(page, path);
       Visitor.assertNothingSticksOut(page);
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock("uploads of the shared portal")
 class FileFormsTest {
 
-  private static final String NEW = "/contents/new";
+  private static final String NEW = "/new/content";
   private static final byte[] PACKAGE = dev.edj.dacpac.Packages.ofNothing().bytes();
 
   /// More than the server takes from the network before anybody reads it.

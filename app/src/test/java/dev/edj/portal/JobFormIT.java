@@ -54,7 +54,7 @@ class JobFormIT {
 
   @Test
   void aJobIsMadeWithANewCredentialAndANewScriptAndRun() {
-    Page page = visitor.open(visitor.signedIn(), "/jobs/new");
+    Page page = visitor.open(visitor.signedIn(), "/new/job");
     page.getByLabel("Name", exactly()).fill("Walk / through");
     page.getByLabel("Description").fill("Makes a table");
     write(page, "CREATE TABLE walked (id int)");
@@ -84,7 +84,7 @@ class JobFormIT {
 
   @Test
   void savedItIsShownOnItsPage() {
-    Page page = visitor.open(visitor.signedIn(), "/jobs/new?target=" + FLEET);
+    Page page = visitor.open(visitor.signedIn(), "/new/job?target=" + FLEET);
     page.getByLabel("Name", exactly()).fill("Only saved");
     write(page, "SELECT 1");
     field(page, "login.credential").selectOption(FLEET);
@@ -106,7 +106,7 @@ class JobFormIT {
   }
 
   private void refuses(Page page, boolean scripts) {
-    visitor.open(page, "/jobs/new");
+    visitor.open(page, "/new/job");
     String name = "Refused " + scripts;
     page.getByLabel("Name", exactly()).fill(name);
     if (scripts) {
@@ -144,7 +144,7 @@ class JobFormIT {
 
   @Test
   void aCredentialThatWasMadeIsChosenWhenTheJobIsRefused() {
-    Page page = visitor.open(visitor.signedIn(), "/jobs/new");
+    Page page = visitor.open(visitor.signedIn(), "/new/job");
     page.getByLabel("Name", exactly()).fill("Half made");
     write(page, "SELECT 1");
     field(page, "target").fill("nowhere");
@@ -162,7 +162,7 @@ class JobFormIT {
 
   @Test
   void stepsAreAddedMovedAndRemoved() {
-    Page page = visitor.open(visitor.signedIn(), "/jobs/new?target=" + FLEET);
+    Page page = visitor.open(visitor.signedIn(), "/new/job?target=" + FLEET);
     page.getByLabel("Name", exactly()).fill("Stepped");
     write(page, "SELECT 'first'");
     page.locator("[name='steps[0].script.name']").fill("stepped-one");
@@ -192,7 +192,7 @@ class JobFormIT {
 
   @Test
   void aPasswordDoesNotStayWhereAnotherStepHasMovedTo() {
-    Page page = visitor.open(visitor.signedIn(), "/jobs/new?target=" + FLEET);
+    Page page = visitor.open(visitor.signedIn(), "/new/job?target=" + FLEET);
     button(page, "Add a step").click();
     assertThat(page.locator(".step")).hasCount(2);
     page.getByText("Or make a new one").first().click();
@@ -209,7 +209,7 @@ class JobFormIT {
 
   @Test
   void aTargetIsFoundByAPartOfItsName() {
-    Page page = visitor.open(visitor.signedIn(), "/jobs/new");
+    Page page = visitor.open(visitor.signedIn(), "/new/job");
     field(page, "target").pressSequentially(FLEET.toUpperCase(Locale.ROOT).substring(1));
     assertThat(page.locator("#targets option")).hasCount(1);
     assertThat(page.locator("#targets option")).hasAttribute("value", FLEET);
@@ -238,7 +238,7 @@ class JobFormIT {
   @Test
   void anotherContentIsShownWhenItIsChosen() {
     service.job("Chosen", "SELECT 'chosen'", FLEET);
-    Page page = visitor.open(visitor.signedIn(), "/jobs/new");
+    Page page = visitor.open(visitor.signedIn(), "/new/job");
     page.getByLabel("Take one of the contents").check();
     page.getByLabel("Content", exactly()).fill("Chosen");
     page.getByLabel("Content", exactly()).press("Tab");
@@ -271,7 +271,7 @@ class JobFormIT {
 
   @Test
   void aSimpleScheduleIsMadeWithTheJob() {
-    Page page = visitor.open(visitor.signedIn(), "/jobs/new?target=" + FLEET);
+    Page page = visitor.open(visitor.signedIn(), "/new/job?target=" + FLEET);
     page.getByLabel("Name", exactly()).fill("Nightly walk");
     write(page, "SELECT 1");
     field(page, "login.credential").selectOption(FLEET);
@@ -291,7 +291,7 @@ class JobFormIT {
 
   @Test
   void whatTheJobAsksForIsAskedBeforeItRuns() {
-    Page page = visitor.open(visitor.signedIn(), "/jobs/new?target=" + FLEET);
+    Page page = visitor.open(visitor.signedIn(), "/new/job?target=" + FLEET);
     page.getByLabel("Name", exactly()).fill("Asking");
     write(page, "SELECT '$(what)', '$(how)'");
     field(page, "login.credential").selectOption(FLEET);
@@ -327,7 +327,7 @@ class JobFormIT {
 
   @Test
   void aTargetThatCannotBeAskedIsSaidInPlace() {
-    Page page = visitor.open(visitor.signedIn(), "/jobs/new");
+    Page page = visitor.open(visitor.signedIn(), "/new/job");
     field(page, "target").fill("nowhere");
     field(page, "target").press("Tab");
     assertThat(page.locator(".found .field-wrong")).containsText("'nowhere' does not exist");
@@ -335,7 +335,7 @@ class JobFormIT {
 
   @Test
   void itFitsAPhone() {
-    Page page = visitor.open(visitor.signedIn(Visitor.phone()), "/jobs/new?target=" + FLEET);
+    Page page = visitor.open(visitor.signedIn(Visitor.phone()), "/new/job?target=" + FLEET);
     assertThat(page.locator(".found summary")).isVisible();
     Visitor.assertNothingSticksOut(page);
     Visitor.photograph(page, "job-form-phone");

@@ -192,7 +192,7 @@ class JobPackageIT {
   void aPackageThatIsChosenSaysWhichVariablesItHas() throws IOException {
     byte[] withVariable = Packages.ofVariables(List.of("Tenant")).bytes();
     contents.createDacpac("chosen package", new ByteArrayInputStream(withVariable), null);
-    Page page = visitor.open(visitor.signedIn(), "/jobs/new?content=chosen%20package");
+    Page page = visitor.open(visitor.signedIn(), "/new/job?content=chosen%20package");
     assertThat(page.locator(".CodeMirror")).isHidden();
     assertThat(field(page, "publishOptions")).isVisible();
     assertThat(page.locator(".when-package .badge")).hasText("Tenant");
@@ -205,7 +205,7 @@ class JobPackageIT {
   }
 
   private Page blank(Page page, String name) {
-    visitor.open(page, "/jobs/new");
+    visitor.open(page, "/new/job");
     page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(name);
     page.getByLabel("Send a data-tier package").check();
     field(page, "target").fill(target);

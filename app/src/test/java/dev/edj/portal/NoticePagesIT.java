@@ -112,7 +112,7 @@ class NoticePagesIT {
 
   @Test
   void aWebhookIsMadeAndTriedAndItsAddressIsOnNoPage() {
-    Page page = visitor.open(visitor.signedIn(), "/notices/new");
+    Page page = visitor.open(visitor.signedIn(), "/new/notice");
     page.getByLabel("Name", label()).fill("hook / ü");
     page.getByLabel("succeeded", label()).check();
     page.getByLabel("Address", label()).fill("https://elsewhere.example.com/s3cret");
@@ -188,7 +188,7 @@ class NoticePagesIT {
           exchange.sendResponseHeaders(503, answer.length);
           exchange.getResponseBody().write(answer);
         });
-    Page page = visitor.open(visitor.signedIn(), "/notices/new");
+    Page page = visitor.open(visitor.signedIn(), "/new/notice");
     page.getByLabel("Name", label()).fill("refused");
     page.getByLabel("Address", label()).fill(receiver.place() + "/refusing");
     button(page, "Create").click();
@@ -207,7 +207,7 @@ class NoticePagesIT {
 
   @Test
   void aNoticeIsChangedDisabledEnabledAndDeletedWithoutScripts() {
-    Page page = visitor.open(visitor.signedIn(Visitor.withoutScripts()), "/notices/new");
+    Page page = visitor.open(visitor.signedIn(Visitor.withoutScripts()), "/new/notice");
     page.getByLabel("Name", label()).fill("of one job");
     page.getByLabel("failed", label()).uncheck();
     page.getByLabel("timed out", label()).uncheck();
@@ -257,7 +257,7 @@ class NoticePagesIT {
 
   @Test
   void anAddressThatIsLeftEmptyStaysAsItIs() {
-    Page page = visitor.open(visitor.signedIn(), "/notices/new");
+    Page page = visitor.open(visitor.signedIn(), "/new/notice");
     page.getByLabel("Name", label()).fill("kept");
     page.getByLabel("Address", label()).fill(receiver.place() + "/kept");
     button(page, "Create").click();
@@ -273,7 +273,7 @@ class NoticePagesIT {
 
   @Test
   void aFormIsFilledInByTheKeyboardAlone() {
-    Page page = visitor.open(visitor.signedIn(), "/notices/new?job=another");
+    Page page = visitor.open(visitor.signedIn(), "/new/notice?job=another");
     page.getByLabel("Name", label()).focus();
     page.keyboard().type("by keys");
     page.keyboard().press("Tab");
@@ -312,7 +312,7 @@ class NoticePagesIT {
     for (String path :
         List.of(
             "/notices",
-            "/notices/new",
+            "/new/notice",
             "/notices/of%20one%20job",
             "/notices/of%20one%20job/edit",
             "/jobs/told%20of")) {

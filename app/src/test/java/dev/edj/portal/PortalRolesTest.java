@@ -73,10 +73,10 @@ class PortalRolesTest {
     assertThat(forms).isEmpty();
     assertThat(permission(RequestMethod.POST, "/jobs/{name}/start")).isEqualTo(Permission.RUN);
     assertThat(permission(RequestMethod.POST, "/executions/{id}/stop")).isEqualTo(Permission.RUN);
-    assertThat(permission(RequestMethod.GET, "/jobs/new")).isEqualTo(Permission.WRITE);
+    assertThat(permission(RequestMethod.GET, "/new/job")).isEqualTo(Permission.WRITE);
     assertThat(permission(RequestMethod.POST, "/query")).isEqualTo(Permission.WRITE);
-    assertThat(permission(RequestMethod.POST, "/targets/new")).isEqualTo(Permission.ADMINISTER);
-    assertThat(permission(RequestMethod.POST, "/credentials/new")).isEqualTo(Permission.ADMINISTER);
+    assertThat(permission(RequestMethod.POST, "/new/target")).isEqualTo(Permission.ADMINISTER);
+    assertThat(permission(RequestMethod.POST, "/new/credential")).isEqualTo(Permission.ADMINISTER);
     assertThat(permission(RequestMethod.POST, "/nodes/{node}/drain"))
         .isEqualTo(Permission.ADMINISTER);
     assertThat(PortalRoute.all())
@@ -177,12 +177,12 @@ class PortalRolesTest {
   /// What is sent where the path does not name it.
   private static final Map<String, String> FORMS =
       Map.of(
-          "/jobs/new",
+          "/new/job",
           "name=new%20$name&steps[0].script.source=existing&steps[0].script.content=$name"
               + "&steps[0].login.credential=$place&steps[0].target=$place",
-          "/triggers/new",
+          "/new/trigger",
           "job=$name&by=schedule&schedule=$free",
-          "/notices/new",
+          "/new/notice",
           "name=new%20$name&job=$name&on=Failed&by=email&emails=dba@e.com",
           "/query",
           "script=SELECT%201&target=$place&credential=$place");
@@ -334,7 +334,7 @@ class PortalRolesTest {
     Caller.Bearer bearer = bearer(user, Role.Reader);
     String session = session(bearer);
     assertThat(status("/jobs", session)).isEqualTo(200);
-    assertThat(status("/jobs/new", session)).isEqualTo(403);
+    assertThat(status("/new/job", session)).isEqualTo(403);
 
     access.tokens().revoke(Caller.local(), bearer.tokenId());
     assertThat(status("/jobs", session)).isEqualTo(303);

@@ -330,7 +330,7 @@ class PortalSecurityTest {
     String session = session();
     HttpResponse<String> answer =
         post(
-            "/notices/new",
+            "/new/notice",
             session,
             "_csrf=%s&name=nul&on=Failed&by=email&emails=dba@example.com&job=%%00"
                 .formatted(formToken(session)));

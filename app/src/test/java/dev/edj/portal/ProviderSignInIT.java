@@ -85,8 +85,8 @@ class ProviderSignInIT {
     assertThat(page).hasTitle("Nodes · EDJ");
 
     // An author writes jobs, and decides about no credentials.
-    assertThat(status(page, "/jobs/new")).isEqualTo(200);
-    assertThat(status(page, "/credentials/new")).isEqualTo(403);
+    assertThat(status(page, "/new/job")).isEqualTo(200);
+    assertThat(status(page, "/new/credential")).isEqualTo(403);
     assertThat(name()).isEqualTo("oidc:alice");
   }
 

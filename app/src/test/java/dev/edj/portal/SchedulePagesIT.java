@@ -52,7 +52,7 @@ class SchedulePagesIT {
 
   @Test
   void aScheduleIsPreviewedCreatedBoundAndDisabled() {
-    Page page = visitor.open(visitor.signedIn(), "/schedules/new");
+    Page page = visitor.open(visitor.signedIn(), "/new/schedule");
     page.getByLabel("Name").fill("Office / hours");
     for (String day : List.of("Mon", "Tue", "Wed", "Thu", "Fri")) {
       page.getByLabel(day, label()).check();
@@ -101,7 +101,7 @@ class SchedulePagesIT {
   @Test
   void allWaysToRepeatAreMadeAndChanged() {
     Page page = visitor.signedIn(Visitor.withoutScripts());
-    visitor.open(page, "/schedules/new");
+    visitor.open(page, "/new/schedule");
     page.getByLabel("Name").fill("Month ends");
     page.getByLabel("at intervals").check();
     page.getByLabel("Unit").selectOption("Months");
@@ -160,7 +160,7 @@ class SchedulePagesIT {
     bind("Every minute", "By the minute");
 
     Page page = visitor.signedIn();
-    visitor.open(page, "/schedules/calendar?day=2027-03-15&zone=Europe/Brussels");
+    visitor.open(page, "/schedule-calendar?day=2027-03-15&zone=Europe/Brussels");
     assertThat(page.locator("#calendar-title")).hasText("March 2027");
     assertThat(day(page, "2027-03-28").locator(".change")).hasText("02:00 → 03:00");
     assertThat(day(page, "2027-03-27").locator(".change")).hasCount(0);
@@ -168,19 +168,19 @@ class SchedulePagesIT {
     Visitor.photograph(page, "calendar");
 
     // A month shows a few of each day only, and other tests plan something, too.
-    visitor.open(page, "/schedules/calendar?view=week&day=2027-03-26&zone=Europe/Brussels");
+    visitor.open(page, "/schedule-calendar?view=week&day=2027-03-26&zone=Europe/Brussels");
     assertThat(day(page, "2027-03-27")).not().containsText("22:00");
     assertThat(day(page, "2027-03-26")).containsText("22:00 Nightly rebuild");
     assertThat(day(page, "2027-03-28")).containsText("300+×");
     assertThat(atMidnight(page, "2027-03-28"))
         .hasAttribute("title", "At midnight, 00:30, 23:30Z UTC");
     assertThat(page.locator("#day-2027-03-26")).containsText("22:00 21:00Z Nightly rebuild");
-    visitor.open(page, "/schedules/calendar?view=week&day=2027-03-29&zone=Europe/Brussels");
+    visitor.open(page, "/schedule-calendar?view=week&day=2027-03-29&zone=Europe/Brussels");
     assertThat(atMidnight(page, "2027-03-29"))
         .hasAttribute("title", "At midnight, 00:30, 22:30Z UTC");
     assertThat(page.locator("#day-2027-03-29")).containsText("22:00 20:00Z Nightly rebuild");
 
-    visitor.open(page, "/schedules/calendar?day=2027-03-28");
+    visitor.open(page, "/schedule-calendar?day=2027-03-28");
     assertThat(page.locator("#day-2027-03-28"))
         .containsText(Pattern.compile("22:30.*Nightly rebuild", Pattern.DOTALL));
     assertThat(page.locator("#day-2027-03-27"))
@@ -213,7 +213,7 @@ class SchedulePagesIT {
                 .bind("day", yesterday + " 03:00Z")
                 .execute());
 
-    Page page = visitor.open(visitor.signedIn(), "/schedules/calendar?day=" + yesterday);
+    Page page = visitor.open(visitor.signedIn(), "/schedule-calendar?day=" + yesterday);
     assertThat(day(page, yesterday.toString()).locator(".entry-Missed"))
         .containsText("03:00 Report");
     assertThat(page.locator("#day-" + yesterday)).containsText("no node was there");
@@ -224,7 +224,7 @@ class SchedulePagesIT {
 
   @Test
   void aJobFollowsAnother() {
-    Page page = visitor.open(visitor.signedIn(), "/triggers/new?by=after");
+    Page page = visitor.open(visitor.signedIn(), "/new/trigger?by=after");
     page.getByLabel("Job to start").fill("Report");
     page.getByLabel("After job").fill("Report");
     page.getByLabel("When that ends with").selectOption("Failure");
@@ -268,12 +268,12 @@ class SchedulePagesIT {
     for (String path :
         List.of(
             "/schedules",
-            "/schedules/new",
+            "/new/schedule",
             "/schedules/For%20phones",
             "/triggers",
-            "/triggers/new",
-            "/schedules/calendar?view=week",
-            "/schedules/calendar?zone=Europe/Brussels")) {
+            "/new/trigger",
+            "/schedule-calendar?view=week",
+            "/schedule-calendar?zone=Europe/Brussels")) {
       visitor.open(page, path);
       Visitor.assertNothingSticksOut(page);
     }

@@ -110,7 +110,7 @@ class TargetPagesIT {
 
   @Test
   void aServerIsMadeWithPatternsAndSettingsThatCanBeChanged() {
-    Page page = visitor.open(visitor.signedIn(), "/targets/new?kind=Server");
+    Page page = visitor.open(visitor.signedIn(), "/new/target?kind=Server");
     page.getByLabel("Server").fill("postgresql://db.invalid:5433");
     page.getByLabel("Only databases like").fill("tenant*");
     page.getByText("Create", exact()).click();
@@ -252,7 +252,7 @@ class TargetPagesIT {
 
   @Test
   void shardMapsAndPoolsAreMadeByTheirForms() {
-    Page page = visitor.open(visitor.signedIn(), "/targets/new");
+    Page page = visitor.open(visitor.signedIn(), "/new/target");
     page.locator(".chips").getByText("Shard map").click();
     page.getByLabel("Server", label()).fill("postgresql://maps.example.com");
     page.getByLabel("Database of the shard map manager").fill("manager");
@@ -266,7 +266,7 @@ class TargetPagesIT {
     page.getByText("Create", exact()).click();
     assertThat(page.locator("h1")).containsText("Customers");
 
-    visitor.open(page, "/targets/new?kind=ElasticPool");
+    visitor.open(page, "/new/target?kind=ElasticPool");
     page.getByLabel("Server", label()).fill("pools.database.windows.net");
     page.getByLabel("Elastic pool", label()).fill("small ones");
     page.getByLabel("Name", label()).fill("The small ones");
@@ -279,7 +279,7 @@ class TargetPagesIT {
   void theTreeOpensLevelByLevel() {
     service.wiring().targets().create(collection("outer"));
     service.wiring().targets().addChild("outer", "eu <b> & co", Membership.Include);
-    Page page = visitor.open(visitor.signedIn(), "/targets/tree");
+    Page page = visitor.open(visitor.signedIn(), "/target-tree");
     Locator outer = page.locator(".tree > li", has("outer"));
     outer.locator("summary").click();
     outer.locator(".tree-body summary").waitFor();
@@ -302,7 +302,7 @@ class TargetPagesIT {
 
   @Test
   void itWorksWithoutScripts() {
-    Page page = visitor.open(visitor.signedIn(Visitor.withoutScripts()), "/targets/tree");
+    Page page = visitor.open(visitor.signedIn(Visitor.withoutScripts()), "/target-tree");
     page.locator(".tree > li", has("eu <b> & co")).locator(".node-open").click();
     page.getByText("On a page of its own").click();
     assertThat(page.locator(".now-line")).containsText("3 databases");
@@ -310,7 +310,7 @@ class TargetPagesIT {
     page.locator("button[name=asked]").click();
     assertThat(page.locator("tbody tr")).hasCount(1);
 
-    visitor.open(page, "/targets/new");
+    visitor.open(page, "/new/target");
     page.getByText("Create", exact()).click();
     assertThat(page.locator("#name-wrong")).isVisible();
     page.getByLabel("Name").fill("no scripts");
@@ -330,10 +330,10 @@ class TargetPagesIT {
     for (String path :
         List.of(
             "/targets",
-            "/targets/tree",
+            "/target-tree",
             "/targets/eu%20%3Cb%3E%20%26%20co",
             "/targets/eu%20%3Cb%3E%20%26%20co/databases",
-            "/targets/new?kind=Server")) {
+            "/new/target?kind=Server")) {
       visitor.open(page, path);
       Visitor.assertNothingSticksOut(page);
     }

@@ -124,7 +124,7 @@ class UploadIT {
     assertThat(page.locator("#dacpac-wrong")).hasText("the file is larger than 24 MiB");
     save(page).click();
     assertThat(file(page)).isFocused();
-    assertThat(page).hasURL(service.url("/contents/new").toString());
+    assertThat(page).hasURL(service.url("/new/content").toString());
   }
 
   @Test
@@ -192,7 +192,7 @@ class UploadIT {
 
   @Test
   void aPackageThatIsFetchedSaysWhichHostIsNotAllowed() {
-    Page page = visitor.open(visitor.signedIn(), "/contents/new");
+    Page page = visitor.open(visitor.signedIn(), "/new/content");
     page.getByLabel("Name").fill("fetched");
     page.getByLabel("A package that is fetched at each run").check();
     page.getByLabel("URI").fill("https://packages.example.com/a.dacpac");
@@ -227,7 +227,7 @@ class UploadIT {
   }
 
   private Page blank(Page page) {
-    visitor.open(page, "/contents/new");
+    visitor.open(page, "/new/content");
     page.getByLabel("A data-tier package").check();
     return page;
   }

@@ -53,7 +53,7 @@ class UserPagesIT {
 
   @Test
   void aUserIsMadeWithARoleAndSignsIn() {
-    Page page = visitor.open(visitor.signedIn(), "/users/new");
+    Page page = visitor.open(visitor.signedIn(), "/new/user");
     page.getByLabel("Name").fill("service");
     page.getByLabel("Is called").fill("Bob Ü.");
     page.getByLabel("Role").selectOption("Operator");
@@ -74,7 +74,7 @@ class UserPagesIT {
     assertThat(page.locator(".toast")).containsText("User bob / 1 is created.");
     assertThat(page.locator("main")).containsText("Operator");
     Visitor.assertUsableByAll(page);
-    visitor.open(page, "/users/new");
+    visitor.open(page, "/new/user");
     page.getByLabel("Name").fill("BOB / 1");
     type(page, PASSWORD);
     assertThat(page.locator("#name-wrong"))
@@ -104,7 +104,7 @@ class UserPagesIT {
     assertThat(page.locator(".toast")).containsText("carol has the role Author");
     assertThat(page.getByLabel("Another role").locator("option"))
         .hasText(new String[] {"choose one", "Operator", "Administrator"});
-    visitor.open(carol, "/jobs/new");
+    visitor.open(carol, "/new/job");
     assertThat(carol).hasTitle("Sign in · EDJ");
     signIn(carol, "carol", PASSWORD);
     assertThat(carol).hasTitle("New job · EDJ");

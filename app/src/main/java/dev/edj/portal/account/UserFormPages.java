@@ -27,13 +27,13 @@ final class UserFormPages {
     this.users = users;
   }
 
-  @GetMapping("/users/new")
+  @GetMapping("/new/user")
   @Allowed(Permission.ADMINISTER)
   ModelAndView blank() {
     return form(UserForm.EMPTY, null);
   }
 
-  @PostMapping("/users/new")
+  @PostMapping("/new/user")
   @Allowed(Permission.ADMINISTER)
   Object create(UserForm form) {
     try {

@@ -30,9 +30,7 @@ record ContentFormPage(@Nullable String edited, ContentForm form) {
   }
 
   public PagePath action() {
-    return edited == null
-        ? PagePath.of("contents", "new")
-        : PagePath.of("contents", edited, "edit");
+    return edited == null ? PagePath.of("new", "content") : PagePath.of("contents", edited, "edit");
   }
 
   public PagePath back() {

@@ -31,13 +31,13 @@ final class ContentFormPages {
     this.contents = contents;
   }
 
-  @GetMapping("/contents/new")
+  @GetMapping("/new/content")
   @Allowed(value = Permission.WRITE, narrowed = Narrowing.SHARED)
   ModelAndView blank() {
     return page(ContentForm.NOTHING, null);
   }
 
-  @PostMapping("/contents/new")
+  @PostMapping("/new/content")
   @Allowed(value = Permission.WRITE, narrowed = Narrowing.SHARED)
   ModelAndView create(@ModelAttribute("form") ContentForm form) throws IOException {
     try {

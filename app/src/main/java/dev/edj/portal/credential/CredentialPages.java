@@ -54,7 +54,7 @@ final class CredentialPages {
                     credential, uses.getOrDefault(credential.name(), CredentialUses.NONE))));
   }
 
-  @GetMapping("/credentials/keys")
+  @GetMapping("/encryption-keys")
   @Allowed(Permission.READ)
   ModelAndView keys() {
     ModelAndView page = new ModelAndView("keys", "keys", keys.list());
@@ -62,7 +62,7 @@ final class CredentialPages {
     return page;
   }
 
-  @GetMapping("/credentials/keys/rotate")
+  @GetMapping("/encryption-keys/rotate")
   @Allowed(Permission.ADMINISTER)
   ModelAndView askToRotate() {
     return new ModelAndView(
@@ -72,25 +72,25 @@ final class CredentialPages {
             "Rotate the key?",
             "A new key takes the place of the present one while jobs go on: what is kept is encrypted"
                 + " with it, once every node that decrypts has it.",
-            PagePath.of("credentials", "keys", "rotate"),
+            PagePath.of("encryption-keys", "rotate"),
             "Rotate it",
-            PagePath.of("credentials", "keys")));
+            PagePath.of("encryption-keys")));
   }
 
-  @PostMapping("/credentials/keys/rotate")
+  @PostMapping("/encryption-keys/rotate")
   @Allowed(Permission.ADMINISTER)
   Object rotate() {
     rotations.request();
-    return SeeOther.page("credentials", "keys").saying("A new key takes the place of the present.");
+    return SeeOther.page("encryption-keys").saying("A new key takes the place of the present.");
   }
 
-  @GetMapping("/credentials/new")
+  @GetMapping("/new/credential")
   @Allowed(Permission.ADMINISTER)
   ModelAndView blank() {
     return form(CredentialForm.EMPTY, null, null);
   }
 
-  @PostMapping("/credentials/new")
+  @PostMapping("/new/credential")
   @Allowed(Permission.ADMINISTER)
   Object create(CredentialForm form) {
     try {

@@ -19,7 +19,7 @@ record JobFormPage(
     NextTimes next) {
 
   public PagePath action() {
-    return edited == null ? PagePath.of("jobs", "new") : PagePath.of("jobs", edited, "edit");
+    return edited == null ? PagePath.of("new", "job") : PagePath.of("jobs", edited, "edit");
   }
 
   public int largestFileBytes() {

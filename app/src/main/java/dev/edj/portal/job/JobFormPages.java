@@ -69,7 +69,7 @@ final class JobFormPages {
     this.saving = new JobSaving(jobs, contents, credentials, schedules, triggers);
   }
 
-  @GetMapping("/jobs/new")
+  @GetMapping("/new/job")
   @Allowed(value = Permission.WRITE, narrowed = Narrowing.SHARED)
   ModelAndView blank(
       @RequestParam(defaultValue = "") String target,
@@ -83,7 +83,7 @@ final class JobFormPages {
     return page(name, JobForm.of(jobs.named(name)), Act.parse("show:0"));
   }
 
-  @PostMapping("/jobs/new")
+  @PostMapping("/new/job")
   @Allowed(value = Permission.WRITE, narrowed = Narrowing.REQUEST)
   ModelAndView create(
       @ModelAttribute("form") JobForm form,

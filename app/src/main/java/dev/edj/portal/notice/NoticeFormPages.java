@@ -38,13 +38,13 @@ final class NoticeFormPages {
   }
 
   /// @param job the one that it is to tell of
-  @GetMapping("/notices/new")
+  @GetMapping("/new/notice")
   @Allowed(value = Permission.WRITE, narrowed = Narrowing.SHARED)
   ModelAndView blank(@RequestParam(required = false) @Nullable String job) {
     return form(NoticeForm.blank(job), null);
   }
 
-  @PostMapping("/notices/new")
+  @PostMapping("/new/notice")
   @Allowed(value = Permission.WRITE, narrowed = Narrowing.REQUEST)
   Object create(NoticeForm form) {
     MadeNotice made;

@@ -54,13 +54,13 @@ final class PolicyPages {
   }
 
   /// @param from one to begin with
-  @GetMapping("/policies/new")
+  @GetMapping("/new/policy")
   @Allowed(value = Permission.WRITE, narrowed = Narrowing.SHARED)
   ModelAndView blank(@RequestParam(defaultValue = ExecutionPolicy.DEFAULT) String from) {
     return form(PolicyForm.of("", policies.named(from)), null);
   }
 
-  @PostMapping("/policies/new")
+  @PostMapping("/new/policy")
   @Allowed(value = Permission.WRITE, narrowed = Narrowing.SHARED)
   ModelAndView create(@ModelAttribute("form") PolicyForm form) {
     try {

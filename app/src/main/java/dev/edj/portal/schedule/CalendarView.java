@@ -110,7 +110,7 @@ record CalendarView(boolean week, LocalDate on, ZoneId zone) {
   }
 
   private PagePath path(boolean asWeek, @Nullable LocalDate day) {
-    return PagePath.of("schedules", "calendar")
+    return PagePath.of("schedule-calendar")
         .with("view", asWeek ? "week" : null)
         .with("day", day)
         .with("zone", isElsewhere() ? zoneName() : null);

@@ -56,13 +56,13 @@ final class ScheduleFormPages {
     }
   }
 
-  @GetMapping("/schedules/new")
+  @GetMapping("/new/schedule")
   @Allowed(value = Permission.WRITE, narrowed = Narrowing.SHARED)
   ModelAndView blank(@ModelAttribute("form") ScheduleForm form) {
     return page(form, null, null);
   }
 
-  @GetMapping("/schedules/preview")
+  @GetMapping("/new/schedule/preview")
   @Allowed(value = Permission.WRITE, narrowed = Narrowing.SHARED)
   ModelAndView preview(
       @ModelAttribute("form") ScheduleForm form,
@@ -75,7 +75,7 @@ final class ScheduleFormPages {
   }
 
   /// The button for a preview, where no scripts run.
-  @PostMapping("/schedules/preview")
+  @PostMapping("/new/schedule/preview")
   @Allowed(value = Permission.WRITE, narrowed = Narrowing.SHARED)
   ModelAndView previewNew(@ModelAttribute("form") ScheduleForm form) {
     return page(form, null, null);
@@ -88,7 +88,7 @@ final class ScheduleFormPages {
     return page(form, schedules.named(name), null);
   }
 
-  @PostMapping("/schedules/new")
+  @PostMapping("/new/schedule")
   @Allowed(value = Permission.WRITE, narrowed = Narrowing.SHARED)
   Object create(@ModelAttribute("form") ScheduleForm form) {
     try {

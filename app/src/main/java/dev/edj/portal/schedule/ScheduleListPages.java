@@ -55,7 +55,7 @@ final class ScheduleListPages {
             new ScheduleLine(schedule, bound.getOrDefault(schedule.name(), BoundTriggers.NONE))));
   }
 
-  @GetMapping("/schedules/calendar")
+  @GetMapping("/schedule-calendar")
   @Allowed(Permission.READ)
   ModelAndView calendar(
       @RequestParam(required = false) @Nullable String view,

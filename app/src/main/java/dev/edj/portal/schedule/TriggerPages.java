@@ -45,13 +45,13 @@ final class TriggerPages {
     return page;
   }
 
-  @GetMapping("/triggers/new")
+  @GetMapping("/new/trigger")
   @Allowed(value = Permission.WRITE, narrowed = Narrowing.SHARED)
   ModelAndView blank(@ModelAttribute("form") TriggerForm form) {
     return form(form, null);
   }
 
-  @PostMapping("/triggers/new")
+  @PostMapping("/new/trigger")
   @Allowed(value = Permission.WRITE, narrowed = Narrowing.REQUEST)
   Object create(@ModelAttribute("form") TriggerForm form) {
     try {

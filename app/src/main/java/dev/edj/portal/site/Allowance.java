@@ -24,7 +24,7 @@ public record Allowance(
 
   /// Whether a page may be opened, of whatever it is.
   ///
-  /// @param path as its route is declared: `/jobs/new`
+  /// @param path as its route is declared: `/new/job`
   public boolean open(String path) {
     return has(routes.of(RequestMethod.GET, path));
   }
@@ -39,7 +39,7 @@ public record Allowance(
 
   /// Whether a form may be sent, of whatever it is.
   ///
-  /// @param path as its route is declared: `/jobs/new`
+  /// @param path as its route is declared: `/new/job`
   public boolean send(String path) {
     return has(routes.of(RequestMethod.POST, path));
   }

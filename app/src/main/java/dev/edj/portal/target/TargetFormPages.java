@@ -34,13 +34,13 @@ final class TargetFormPages {
     this.choices = choices;
   }
 
-  @GetMapping("/targets/new")
+  @GetMapping("/new/target")
   @Allowed(Permission.ADMINISTER)
   ModelAndView blank(@ModelAttribute("form") TargetForm form) {
     return page(form, null, null);
   }
 
-  @PostMapping("/targets/new")
+  @PostMapping("/new/target")
   @Allowed(Permission.ADMINISTER)
   Object create(@ModelAttribute("form") TargetForm form) {
     try {

@@ -91,7 +91,7 @@ final class TargetListPages {
   }
 
   /// What is in no collection, by kind.
-  @GetMapping("/targets/tree")
+  @GetMapping("/target-tree")
   @Allowed(Permission.READ)
   ModelAndView tree() {
     List<Roots> roots = IN_TREE.stream().map(this::roots).toList();
