@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -336,6 +338,79 @@ class PortalSecurityTest {
                 .formatted(formToken(session)));
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains("job: must not hold the character U+0000");
+  }
+
+  @Test
+  void whatIsCalledAsAFormWasOnceHasAPage() {
+    service.fleet("new", 0);
+    service.job("new", "SELECT 1", "new");
+    String session = session();
+
+    assertThat(get("/jobs/new", session).body()).contains("<h1>new</h1>");
+    assertThat(get("/targets/new", session).body()).contains("<h1>new</h1>");
+    assertThat(get("/new/job", session).body()).contains("<h1>New job</h1>");
+  }
+
+  /// A list is made as long as its greatest index says, or not at all.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "on[99999999]=Failed",
+        "on[9999]=Failed",
+        "on[1]=Failed",
+        "on[-1]=Failed",
+        "on[]=Failed",
+        "on[x]=Failed",
+        "on[0=Failed",
+        "on[0]=Failed&on[2]=TimedOut"
+      })
+  void aListWithGapsIsRefusedAndIsNoFault(String fields) {
+    HttpResponse<String> answer = noticeForm(fields);
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("<p>on");
+  }
+
+  @Test
+  void aListWithoutGapsIsRead() {
+    HttpResponse<String> answer = noticeForm("on[1]=TimedOut&on[0]=Succeeded&job=none");
+    assertThat(answer.body())
+        .contains("&#39;none&#39; does not exist")
+        .containsPattern("value=\"TimedOut\" checked")
+        .containsPattern("value=\"Succeeded\" checked")
+        .doesNotContainPattern("value=\"Failed\" checked");
+  }
+
+  /// A job may have as many parameters as its form has places for.
+  @Test
+  void aLongListIsRead() {
+    String session = session();
+    String parameters =
+        IntStream.range(0, 400)
+            .mapToObj(i -> "parameters[%1$d].name=p%1$d&parameters[%1$d].value=v".formatted(i))
+            .collect(Collectors.joining("&"));
+    HttpResponse<String> answer =
+        post(
+            "/new/job",
+            session,
+            encoded(
+                "_csrf=%s&act=add-parameter&name=long&steps[0].name=a&%s"
+                    .formatted(formToken(session), parameters)));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("name=\"parameters[400].name\"", "value=\"p399\"");
+  }
+
+  private HttpResponse<String> noticeForm(String fields) {
+    String session = session();
+    return post(
+        "/new/notice",
+        session,
+        encoded(
+            "_csrf=%s&name=listed&by=email&emails=dba@example.com&%s"
+                .formatted(formToken(session), fields)));
+  }
+
+  private static String encoded(String fields) {
+    return fields.replace("[", "%5B").replace("]", "%5D");
   }
 
   @Test

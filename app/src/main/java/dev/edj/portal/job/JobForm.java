@@ -39,7 +39,7 @@ record JobForm(
     start = requireNonNullElse(start, StartForm.NEVER);
   }
 
-  /// A list of which some places were not sent.
+  /// A list of which nothing was sent for some places that a form has.
   private static <T> List<T> filled(List<T> sent, T nothing) {
     return sent.stream().map(one -> requireNonNullElse(one, nothing)).toList();
   }

@@ -14,7 +14,7 @@ import org.thymeleaf.ITemplateEngine;
 
 /// What all pages share.
 @Configuration(proxyBeanMethods = false)
-@Import({AssetPages.class, ThemePages.class})
+@Import({AssetPages.class, ThemePages.class, LongForms.class})
 public class SiteConfiguration implements WebMvcConfigurer {
 
   private final Allowances allowances;
@@ -53,6 +53,6 @@ public class SiteConfiguration implements WebMvcConfigurer {
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
     registry.addInterceptor(new SiteInterceptor(allowances));
-    registry.addInterceptor(new StorableFields());
+    registry.addInterceptor(new SentFields());
   }
 }
