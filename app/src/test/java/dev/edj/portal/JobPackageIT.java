@@ -105,7 +105,7 @@ class JobPackageIT {
 
   @Test
   void whatIsWrongWithThePackageIsSaidBesideIt() {
-    Page page = blank(visitor.signedIn(), "Damaged");
+    Page page = blank(visitor.signedIn(), "Spoiled");
     button(page, "Save").click();
     assertThat(wrong(page, "script.dacpac")).hasText("choose a file");
     choose(page, DAMAGED);
@@ -118,12 +118,12 @@ class JobPackageIT {
     assertThat(wrong(page, "publishOptions")).containsText("NoSuchOption");
     assertThat(field(page, "publishOptions")).hasValue("NoSuchOption=True");
     Visitor.assertUsableByAll(page);
-    assertThat(contents.names("Damaged", 1)).isEmpty();
+    assertThat(contents.names("Spoiled", 1)).isEmpty();
 
     field(page, "publishOptions").fill("");
     choose(page, PACKAGE);
     button(page, "Save").click();
-    assertThat(page.locator("h1")).hasText("Damaged");
+    assertThat(page.locator("h1")).hasText("Spoiled");
   }
 
   @Test
