@@ -160,6 +160,28 @@ class TokensInFilesTest {
     assertThat(at.plan().out()).startsWith("Nothing to do");
   }
 
+  /// The service made it, and only its answer could tell the secret.
+  @Test
+  void oneWhoseAnswerWasLostIsMadeAnewByTheNextApply() throws IOException {
+    at.edj("user", "create", "boss", "--no-password", "--role", "administrator");
+    String own = at.edj("token", "create", "apply", "--user", "boss").out().strip();
+    at.environment().put("EDJ_TOKEN", own);
+    try (ForgetfulProxy proxy = new ForgetfulProxy(at.service().url(), "POST /api/v1/tokens")) {
+      CommandLineRun broken = at.apply("--url", proxy.url());
+
+      assertThat(broken.err())
+          .contains("create token 'ci' of 'deploy': cannot reach the EDJ service")
+          .contains("2 of 4 steps are done, this one is not");
+    }
+    assertThat(at.files().resolve("secrets/ci")).hasContent(Reservation.TEXT);
+    assertThat(at.plan().out()).contains("update token 'ci' of 'deploy'", "create token 'all'");
+
+    assertThat(at.apply().err()).isEmpty();
+
+    assertThat(whoami("secrets/ci").out()).contains("deploy", "Operator may", "ci");
+    assertThat(at.plan().out()).contains("Nothing to do");
+  }
+
   @Test
   void roomIsKeptForASecretBeforeItIsMade() throws IOException {
     change("[{role: Author}]", "[{role: Reader}]");
