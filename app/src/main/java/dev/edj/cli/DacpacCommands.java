@@ -9,6 +9,7 @@ import dev.edj.dacpac.PlannedDeployment;
 import dev.edj.dacpac.file.DacpacException;
 import dev.edj.dacpac.model.Database;
 import dev.edj.dacpac.plan.PublishOptions;
+import dev.edj.text.FileFault;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -167,7 +168,7 @@ final class DacpacCommands {
       throw CommandException.badInput("%s does not exist".formatted(file));
     } catch (IOException e) {
       throw new CommandException(
-          ExitCode.BAD_INPUT, "%s cannot be read: %s".formatted(file, e.getMessage()), e);
+          ExitCode.BAD_INPUT, "cannot read %s: %s".formatted(file, FileFault.reason(e)), e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.edj.cli;
 
+import dev.edj.text.FileFault;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -60,9 +61,7 @@ final class DraftFile implements AutoCloseable {
 
   static CommandException unwritable(Path path, IOException e) {
     return new CommandException(
-        ExitCode.BAD_INPUT,
-        "cannot write %s: %s (%s)".formatted(path, e.getMessage(), e.getClass().getSimpleName()),
-        e);
+        ExitCode.BAD_INPUT, "cannot write %s: %s".formatted(path, FileFault.reason(e)), e);
   }
 
   private void delete() {

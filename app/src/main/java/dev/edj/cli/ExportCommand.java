@@ -1,5 +1,7 @@
 package dev.edj.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.edj.files.Export;
 import dev.edj.files.WrittenFile;
 import dev.edj.files.declaration.Kind;
@@ -78,7 +80,7 @@ final class ExportCommand implements Runnable {
     } catch (IOException e) {
       throw DraftFile.unwritable(directory, e);
     } catch (UncheckedIOException e) {
-      throw DraftFile.unwritable(directory, new IOException(e.getMessage(), e));
+      throw DraftFile.unwritable(directory, requireNonNull(e.getCause()));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.edj.cli;
 
 import dev.edj.script.ScriptException;
 import dev.edj.script.ScriptText;
+import dev.edj.text.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -50,7 +51,7 @@ final class ScriptSource {
       throw new CommandException(ExitCode.BAD_INPUT, "there is no file " + file, e);
     } catch (IOException e) {
       throw new CommandException(
-          ExitCode.BAD_INPUT, "cannot read %s: %s".formatted(file, e.getMessage()), e);
+          ExitCode.BAD_INPUT, "cannot read %s: %s".formatted(file, FileFault.reason(e)), e);
     }
   }
 }

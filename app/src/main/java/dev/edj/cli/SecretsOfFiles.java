@@ -8,6 +8,7 @@ import dev.edj.files.source.Place;
 import dev.edj.files.source.WholeFile;
 import dev.edj.problem.EdjException;
 import dev.edj.settings.PrivateFile;
+import dev.edj.text.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -124,8 +125,7 @@ final class SecretsOfFiles implements Secrets {
 
   private static EdjException unwritable(Path file, IOException e) {
     return EdjException.invalid(
-        SAVE,
-        "cannot write %s: %s (%s)".formatted(file, e.getMessage(), e.getClass().getSimpleName()));
+        SAVE, "cannot write %s: %s".formatted(file, FileFault.reason(e)));
   }
 
   private static EdjException there(Path file) {

@@ -1,5 +1,6 @@
 package dev.edj.cli;
 
+import dev.edj.text.FileFault;
 import dev.edj.text.ShellWord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -100,7 +101,7 @@ record ServiceFinder(Terminal terminal, @Nullable String url, @Nullable Path dat
     } catch (IOException e) {
       throw new CommandException(
           ExitCode.UNAVAILABLE,
-          "cannot read %s: %s".formatted(file, e.getClass().getSimpleName()),
+          "cannot read %s: %s".formatted(file, FileFault.reason(e)),
           e);
     }
   }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.edj.problem.EdjException;
 import dev.edj.settings.PrivateFile;
+import dev.edj.text.FileFault;
 import dev.edj.text.ShellWord;
 import java.io.IOException;
 import java.net.URI;
@@ -156,7 +157,7 @@ record SignedIn(Terminal terminal) {
   private static CommandException failed(PrivateFile file, String what, IOException e) {
     return new CommandException(
         ExitCode.UNAVAILABLE,
-        "%s cannot be %s: %s".formatted(file.path(), what, e.getClass().getSimpleName()),
+        "%s cannot be %s: %s".formatted(file.path(), what, FileFault.reason(e)),
         e);
   }
 }

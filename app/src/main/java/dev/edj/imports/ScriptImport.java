@@ -1,10 +1,13 @@
 package dev.edj.imports;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.edj.content.Contents;
 import dev.edj.files.declaration.Kind;
 import dev.edj.files.source.WholeFile;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.Names;
+import dev.edj.text.FileFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -70,9 +73,14 @@ public final class ScriptImport {
             "DIRECTORY", "there are more than %,d scripts below %s".formatted(MOST, directory));
       }
       return scripts;
-    } catch (IOException | UncheckedIOException e) {
-      throw EdjException.invalid(
-          "DIRECTORY", "cannot read %s: %s".formatted(directory, e.getMessage()));
+    } catch (IOException e) {
+      throw unreadable(directory, e);
+    } catch (UncheckedIOException e) {
+      throw unreadable(directory, requireNonNull(e.getCause()));
     }
+  }
+
+  private static EdjException unreadable(Path directory, IOException e) {
+    return EdjException.invalid("DIRECTORY", "cannot read " + FileFault.below(directory, e));
   }
 }

@@ -1,4 +1,4 @@
-/// Times and durations as people write and read them, at every door.
+/// Times, durations and words as people write and read them, at every door.
 @NullMarked
 package dev.edj.text;
 

@@ -1,6 +1,7 @@
 package dev.edj.files.source;
 
 import dev.edj.problem.EdjException;
+import dev.edj.text.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ public record Reach(List<Path> roots) {
                 .formatted(file));
       }
     } catch (IOException e) {
-      throw EdjException.invalid(field, "cannot read %s: %s".formatted(file, e.getMessage()));
+      throw EdjException.invalid(field, "cannot read %s: %s".formatted(file, FileFault.reason(e)));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.edj.files.source;
 import dev.edj.problem.EdjException;
 import dev.edj.script.ScriptException;
 import dev.edj.script.ScriptText;
+import dev.edj.text.FileFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ public final class WholeFile {
     } catch (NoSuchFileException e) {
       throw EdjException.invalid(field, "there is no file " + file);
     } catch (IOException e) {
-      throw EdjException.invalid(field, "cannot read %s: %s".formatted(file, e.getMessage()));
+      throw EdjException.invalid(field, "cannot read %s: %s".formatted(file, FileFault.reason(e)));
     }
   }
 

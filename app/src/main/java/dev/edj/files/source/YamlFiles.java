@@ -4,6 +4,7 @@ import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.script.ScriptException;
 import dev.edj.script.ScriptText;
+import dev.edj.text.FileFault;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.FileVisitOption;
@@ -70,7 +71,7 @@ final class YamlFiles {
       return files;
     } catch (IOException e) {
       throw new EdjException(
-          ErrorCode.INVALID_FIELD, null, "cannot read %s: %s".formatted(directory, e), e);
+          ErrorCode.INVALID_FIELD, null, "cannot read " + FileFault.below(directory, e), e);
     }
   }
 
