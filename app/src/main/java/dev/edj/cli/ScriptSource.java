@@ -4,6 +4,7 @@ import dev.edj.script.ScriptException;
 import dev.edj.script.ScriptText;
 import dev.edj.text.FileFault;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,6 +14,9 @@ import picocli.CommandLine.Option;
 
 /// Where a script's text comes from: the command line, a file, or standard input.
 final class ScriptSource {
+
+  /// Four times what the service keeps of a script, which it says itself.
+  private static final int LONGEST = 64 * 1024 * 1024;
 
   @ArgGroup(multiplicity = "1")
   private @Nullable Source source;
@@ -39,19 +43,36 @@ final class ScriptSource {
     return source.text != null ? source.text : readFile(String.valueOf(source.file), terminal);
   }
 
+  /// With the files that it includes.
+  ///
   /// @param file a path, or `-` for standard input
   static String readFile(String file, Terminal terminal) throws ScriptException {
-    return ScriptText.decode(bytes(file, terminal));
+    return new IncludedFiles(terminal).within(ScriptText.decode(bytes(file, terminal)), file);
   }
 
+  /// What a device holds has no end, and neither has what a program prints.
   static byte[] bytes(String file, Terminal terminal) {
     try {
-      return file.equals("-") ? terminal.in().readAllBytes() : Files.readAllBytes(Path.of(file));
+      byte[] bytes = file.equals("-") ? beginning(terminal.in()) : beginning(Path.of(file));
+      if (bytes.length > LONGEST) {
+        throw CommandException.badInput("%s has more than %,d bytes".formatted(file, LONGEST));
+      }
+      return bytes;
     } catch (NoSuchFileException e) {
       throw new CommandException(ExitCode.BAD_INPUT, "there is no file " + file, e);
     } catch (IOException e) {
       throw new CommandException(
           ExitCode.BAD_INPUT, "cannot read %s: %s".formatted(file, FileFault.reason(e)), e);
     }
+  }
+
+  private static byte[] beginning(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return beginning(in);
+    }
+  }
+
+  private static byte[] beginning(InputStream in) throws IOException {
+    return in.readNBytes(LONGEST + 1);
   }
 }

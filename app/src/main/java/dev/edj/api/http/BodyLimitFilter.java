@@ -42,7 +42,8 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
     return new EdjException(
         ErrorCode.TOO_LARGE,
         null,
-        "the body is larger than %d MiB".formatted(MAXIMUM_BYTES / 1024 / 1024));
+        "the body is larger than %d MiB, the most that is taken; a script may have 16 MiB"
+            .formatted(MAXIMUM_BYTES / 1024 / 1024));
   }
 
   private static final class LimitedRequest extends HttpServletRequestWrapper {
