@@ -38,8 +38,16 @@ record Terminal(
         isTerminal("edj.out.terminal"),
         isTerminal("edj.err.terminal"),
         System.getenv(),
-        Path.of(System.getProperty("user.home", ".")),
+        home(System.getenv()),
         Clock.systemUTC());
+  }
+
+  /// As shells, the launcher and the PowerShell module have it. Java alone asks the system's list
+  /// of users, and knows of no other directory that somebody has said.
+  static Path home(Map<String, String> environment) {
+    String named = environment.getOrDefault("HOME", "");
+    Path home = Path.of(named);
+    return home.isAbsolute() ? home : Path.of(System.getProperty("user.home", "."));
   }
 
   /// The variable's value; null when it is unset or empty.

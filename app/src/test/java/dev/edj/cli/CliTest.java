@@ -2,6 +2,7 @@ package dev.edj.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -138,6 +139,16 @@ class CliTest {
     assertThat(withVariables(terminal, Map.of()).coloursOn(false)).isFalse();
     assertThat(withVariables(terminal, Map.of("NO_COLOR", "1")).coloursOn(true)).isFalse();
     assertThat(withVariables(terminal, Map.of("NO_COLOR", "")).coloursOn(true)).isTrue();
+  }
+
+  /// Of a container, a build or a test that has a home of its own.
+  @Test
+  void theHomeDirectoryIsTheOneThatTheVariableNames() {
+    Path ofTheUser = Path.of(System.getProperty("user.home"));
+    assertThat(Terminal.home(Map.of("HOME", "/nowhere"))).isEqualTo(Path.of("/nowhere"));
+    assertThat(Terminal.home(Map.of("HOME", ""))).isEqualTo(ofTheUser);
+    assertThat(Terminal.home(Map.of("HOME", "here"))).isEqualTo(ofTheUser);
+    assertThat(Terminal.home(Map.of())).isEqualTo(ofTheUser);
   }
 
   private static Terminal withVariables(Terminal t, Map<String, String> variables) {

@@ -27,7 +27,7 @@ final class Typed {
             "--quiet",
             "--return",
             "--command",
-            "exec \"$JAVA\" -XX:TieredStopAtLevel=1 -Duser.home=\"$HOME\" -cp \"$CLASSES\" %s %s"
+            "exec \"$JAVA\" -XX:TieredStopAtLevel=1 -cp \"$CLASSES\" %s %s"
                 .formatted(Edj.class.getName(), String.join(" ", words)),
             "/dev/null");
     script.environment().put("JAVA", ProcessHandle.current().info().command().orElse("java"));

@@ -210,8 +210,8 @@ class SecretsIT {
     all.put("EDJ_LOG_LEVEL", "trace");
     all.put(
         "JAVA_TOOL_OPTIONS",
-        "-Djava.util.logging.config.file=%s -Dlogging.level.root=TRACE -Duser.home=%s"
-            .formatted(drivers, directory));
+        "-Djava.util.logging.config.file=%s -Dlogging.level.root=TRACE".formatted(drivers));
+    all.put("HOME", directory.toString());
     return all;
   }
 
