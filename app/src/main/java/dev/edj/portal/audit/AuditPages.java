@@ -40,6 +40,7 @@ final class AuditPages {
           "job",
           "key",
           "node",
+          "notice",
           "policy",
           "query",
           "request",

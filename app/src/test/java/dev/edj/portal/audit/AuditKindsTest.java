@@ -6,11 +6,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What events can be about.
 class AuditKindsTest {
+
+  private static final Pattern RECORDED =
+      Pattern.compile("NewAuditEvent\\s*\\.of\\(\\s*\"([a-z-]+)\\.");
 
   private static final Pattern ROW = Pattern.compile("\\| (`[a-z-]+`(?:, `[a-z-]+`)*) \\| `.*");
 
@@ -28,5 +34,21 @@ class AuditKindsTest {
             .map(kind -> kind.group())
             .toList();
     assertThat(AuditPages.KINDS).containsExactlyInAnyOrderElementsOf(documented).isSorted();
+  }
+
+  /// As they stand in the sources; what is put together there from parts is not seen.
+  @Test
+  void thePageOffersTheKindsThatAreRecorded() throws IOException {
+    Set<String> recorded = new TreeSet<>();
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+      for (Path source : sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+        RECORDED
+            .matcher(Files.readString(source))
+            .results()
+            .forEach(event -> recorded.add(event.group(1)));
+      }
+    }
+    assertThat(recorded).hasSizeGreaterThan(10);
+    assertThat(AuditPages.KINDS).containsAll(recorded);
   }
 }
