@@ -77,7 +77,8 @@ final class JobCommands {
       name = "update",
       description = {
         "Changes a job, which makes a new version of it; what runs keeps its own.",
-        "Options of the step change one step; --param adds to the parameters or replaces one."
+        "What is not given stays as it is. Options of the step change one step; --param adds to the"
+            + " parameters or replaces one."
       },
       footerHeading = "%nExamples:%n",
       footer = {

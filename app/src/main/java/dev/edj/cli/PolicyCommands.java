@@ -60,7 +60,8 @@ final class PolicyCommands {
   @Command(
       name = "update",
       description = {
-        "Changes an execution policy; executions that have started keep what they started with."
+        "Changes an execution policy; executions that have started keep what they started with.",
+        "What is not given stays as it is."
       },
       footerHeading = "%nExample:%n",
       footer = "  edj policy update Patient --initial-retry-interval 15s")

@@ -3,6 +3,7 @@ package dev.edj.cli;
 import static dev.edj.testing.GeneratedPage.cell;
 import static dev.edj.testing.GeneratedPage.code;
 import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edj.cli.manual.CommandManual;
 import dev.edj.cli.manual.CommandManual.Entry;
@@ -52,6 +53,14 @@ class CommandsPageTest {
                         .map(code -> "| %d | %s |".formatted(code.number(), code.meaning()))
                         .collect(joining("\n")),
                     edj.verbs().stream().map(CommandsPageTest::noun).collect(joining())));
+  }
+
+  @Test
+  void theOptionsOfEveryCommandAreThoseThatEachCommandHas() {
+    assertThat(edj.commonOptions())
+        .flatMap(Entry::names)
+        .contains("--url", "--data", "--output", "--help");
+    assertThat(leaves()).allMatch(leaf -> leaf.commonOptions().equals(edj.commonOptions()));
   }
 
   /// Those that do something themselves.

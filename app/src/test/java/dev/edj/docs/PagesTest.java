@@ -59,6 +59,34 @@ class PagesTest {
         .isEmpty();
   }
 
+  /// Pages that are made from the code, too.
+  @Test
+  void belowEachHeadingThereIsSomething() {
+    assertThat(pages).flatMap(PagesTest::emptySections).isEmpty();
+  }
+
+  private static List<String> emptySections(Page page) {
+    List<String> empty = new ArrayList<>();
+    String before = "";
+    boolean fenced = false;
+    for (String line : page.lines()) {
+      fenced ^= line.strip().startsWith("```");
+      boolean heading = !fenced && line.startsWith("#");
+      if (heading && !before.isEmpty() && level(line) <= level(before)) {
+        empty.add(page.name() + ": " + before);
+      }
+      before = heading ? line : line.isBlank() ? before : "";
+    }
+    if (!before.isEmpty()) {
+      empty.add(page.name() + ": " + before);
+    }
+    return empty;
+  }
+
+  private static int level(String heading) {
+    return heading.length() - heading.replaceFirst("^#+", "").length();
+  }
+
   @Test
   void noLineOfAShellIsOutsideOfABlockForIt() {
     assertThat(pages).flatMap(PagesTest::overlooked).isEmpty();

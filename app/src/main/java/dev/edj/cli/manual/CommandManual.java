@@ -7,6 +7,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ScopeType;
 
 /// One command as its users see it.
 ///
@@ -39,8 +40,8 @@ public record CommandManual(
             .filter(argument -> !argument.hidden())
             .map(CommandManual::argument)
             .toList(),
-        options(command).filter(option -> !option.inherited()).map(CommandManual::option).toList(),
-        options(command).filter(OptionSpec::inherited).map(CommandManual::option).toList(),
+        options(command).filter(option -> !isCommon(option)).map(CommandManual::option).toList(),
+        options(command).filter(CommandManual::isCommon).map(CommandManual::option).toList(),
         lines(command.usageMessage().footer()).stream().filter(line -> !line.isBlank()).toList(),
         command.subcommands().values().stream()
             .map(verb -> verb.getCommandSpec())
@@ -67,6 +68,11 @@ public record CommandManual(
 
   private static Stream<OptionSpec> options(CommandSpec command) {
     return command.options().stream().filter(option -> !option.hidden());
+  }
+
+  /// Where it is declared, at the root, it is not inherited yet.
+  private static boolean isCommon(OptionSpec option) {
+    return option.inherited() || option.scopeType() == ScopeType.INHERIT;
   }
 
   private static Entry option(OptionSpec option) {

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What fish offers at the Tab key: the words of every command, and its options.
 ///
@@ -19,8 +20,13 @@ public record FishCompletion(CommandManual edj) {
         .forEach(command -> {
           command.options().forEach(option -> option(script, within(command), option));
         });
-    edj.options().forEach(option -> option(script, "", option));
+    options().forEach(option -> option(script, "", option));
     return script.toString();
+  }
+
+  /// Those of `edj` alone, and those that are good behind every command.
+  private Stream<CommandManual.Entry> options() {
+    return Stream.concat(edj.options().stream(), edj.commonOptions().stream());
   }
 
   /// Conditions on the words so far, without options and the values of those that every command
@@ -59,7 +65,7 @@ public record FishCompletion(CommandManual edj) {
   }
 
   private String namesWithValue() {
-    return edj.options().stream()
+    return options()
         .filter(option -> !option.value().isEmpty())
         .flatMap(option -> option.names().stream())
         .sorted(Comparator.naturalOrder())
