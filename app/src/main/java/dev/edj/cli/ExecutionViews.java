@@ -126,18 +126,17 @@ final class ExecutionViews {
             child.lifecycle(),
             child.attempt(),
             took(child.startedAt(), child.endedAt()),
-            causeOrMessage(child)));
+            child.waitingCause() == null ? child.message() : cause(child)));
     return table;
   }
 
-  /// Of one that waits for another attempt, both: what to mend is in the message.
-  private static @Nullable String causeOrMessage(JobExecution child) {
-    if (child.waitingCause() == null) {
-      return child.message();
-    }
-    return child.message() == null
-        ? child.waitingCause()
-        : child.waitingCause() + ", after: " + child.message();
+  /// Why it waits; of one that waits for another attempt, with the message of the last one: there
+  /// stands what to mend.
+  static @Nullable String cause(JobExecution execution) {
+    String cause = execution.waitingCause();
+    return cause == null || execution.message() == null
+        ? cause
+        : cause + ", after: " + execution.message();
   }
 
   static Details details(TaskExecution task) {

@@ -6,9 +6,13 @@ import dev.edj.text.Times;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /// How far executions are: on a terminal one line that is drawn anew, elsewhere a line whenever
 /// something has changed. Used by one thread.
@@ -17,12 +21,16 @@ final class ProgressBar {
   private static final int BAR_WIDTH = 20;
   private static final int LINE_WIDTH = 79;
   private static final String TO_LINE_START = "\r\u001b[K";
+  private static final String AFTER = ", after: ";
+  private static final int MOST_TOLD = 10;
 
   private final Terminal terminal;
   private final Clock clock;
   private final Instant begin;
   private int endedAtBegin = -1;
   private String lastLine = "";
+  private Set<String> lastReasons = Set.of();
+  private final Set<String> told = new HashSet<>();
 
   ProgressBar(Terminal terminal) {
     this.terminal = terminal;
@@ -35,6 +43,7 @@ final class ProgressBar {
     if (endedAtBegin < 0) {
       endedAtBegin = sum.ended();
     }
+    tellWhatLasts(executions);
     String state = sum.total() == 0 ? lifecycles(executions) : sum.text();
     if (terminal.errIsTerminal()) {
       draw(sum, state);
@@ -42,6 +51,31 @@ final class ProgressBar {
       lastLine = state;
       terminal.err().println(Times.format(clock.instant()) + "  " + state);
     }
+  }
+
+  /// Why nothing happens, in a line of its own, once for each reason that is still there when it is
+  /// looked at again: whoever waits for a wrong password to become right should know it.
+  private void tellWhatLasts(List<JobExecution> executions) {
+    Map<String, String> causes = new LinkedHashMap<>();
+    for (JobExecution execution : executions) {
+      String cause = execution.lifecycle().ended() ? null : ExecutionViews.cause(execution);
+      if (cause != null) {
+        causes.put(cause.substring(Math.max(0, cause.indexOf(AFTER))), cause + remedy(execution));
+      }
+    }
+    causes.forEach((reason, cause) -> {
+      if (lastReasons.contains(reason) && told.size() < MOST_TOLD && told.add(reason)) {
+        clear();
+        terminal.err().println("Waits: " + TextWidth.oneLine(cause));
+      }
+    });
+    lastReasons = Set.copyOf(causes.keySet());
+  }
+
+  private static String remedy(JobExecution execution) {
+    return String.valueOf(execution.waitingCause()).startsWith("approval")
+        ? " (edj execution approve %s)".formatted(execution.id())
+        : "";
   }
 
   /// Takes the drawn line away, so that something else can be written.

@@ -225,6 +225,32 @@ class ClientTest {
         .isEqualTo("GET /api/v1/executions/wait?mode=all&timeoutSeconds=15&id=" + ID);
   }
 
+  @Test
+  void whoWaitsIsToldOnceWhyNothingHappens() {
+    String wrongPassword = "3 to be tried again: s1/tenant1 at %s, after: wrong password";
+    service
+        .answers(202, "application/json", execution("Created"))
+        .answers(waiting("waiting for a controller"))
+        .answers(waiting(wrongPassword.formatted("2026-01-31T12:00:01Z")))
+        .answers(waiting(wrongPassword.formatted("2026-01-31T12:00:03Z")))
+        .answers(waiting(wrongPassword.formatted("2026-01-31T12:00:07Z")))
+        .answers(waiting("approval of wave 2 of 3"))
+        .answers(waiting("approval of wave 2 of 3"))
+        .answers("[" + execution("Succeeded") + "]");
+
+    assertThat(run("job start x --wait").err().lines().filter(line -> line.startsWith("Waits")))
+        .containsExactly(
+            "Waits: " + wrongPassword.formatted("2026-01-31T12:00:03Z"),
+            "Waits: approval of wave 2 of 3 (edj execution approve " + ID + ")");
+  }
+
+  private static String waiting(String cause) {
+    return "[%s]"
+        .formatted(
+            execution("WaitingForChildJobExecutions")
+                .replace("\"job\":", "\"waitingCause\":\"" + cause + "\",\"job\":"));
+  }
+
   @ParameterizedTest
   @CsvSource({"Succeeded, 0", "Failed, 1", "TimedOut, 1", "Canceled, 1", "SucceededWithSkipped, 0"})
   void tryingAgainWithWaitEndsWithTheNewExecutionAndItsOutcome(String lifecycle, int exitCode) {
