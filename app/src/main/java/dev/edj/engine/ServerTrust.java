@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -54,7 +55,7 @@ public final class ServerTrust extends X509ExtendedTrustManager {
       checkPin(chain[0]);
       dialling.prove();
     } catch (CertificateException e) {
-      dialling.refuse("the server's certificate was not accepted: " + deepest(e).getMessage());
+      dialling.refuse("the server's certificate was not accepted: " + reason(deepest(e)));
       throw e;
     }
   }
@@ -117,6 +118,14 @@ public final class ServerTrust extends X509ExtendedTrustManager {
       store.setCertificateEntry("trusted" + number++, certificate);
     }
     return store;
+  }
+
+  /// With what to do about the commonest.
+  private static String reason(Throwable failure) {
+    return failure instanceof CertPathBuilderException
+        ? failure.getMessage()
+            + "; name the authority that made it in the server's settings (--trusted-certificate)"
+        : String.valueOf(failure.getMessage());
   }
 
   private static Throwable deepest(Throwable failure) {

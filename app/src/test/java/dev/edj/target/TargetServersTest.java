@@ -74,7 +74,8 @@ class TargetServersTest {
     assertThatThrownBy(() -> servers.facts("here", null))
         .isInstanceOfSatisfying(
             EdjException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TARGET_UNREACHABLE))
-        .hasMessageContaining("certificate was not accepted");
+        .hasMessageContaining("certificate was not accepted")
+        .hasMessageContaining("name the authority that made it in the server's settings");
   }
 
   @Test
