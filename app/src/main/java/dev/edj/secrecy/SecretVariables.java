@@ -6,7 +6,7 @@ import java.util.Set;
 /// them, and whoever reads such a program's environment must not find them.
 public final class SecretVariables {
 
-  private static final Set<String> NAMES =
+  static final Set<String> NAMES =
       Set.of(
           "EDJ_PRIVATE_KEY",
           "EDJ_CONTROL_DATABASE",

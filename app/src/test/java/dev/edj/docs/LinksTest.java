@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,10 @@ import org.junit.jupiter.api.Test;
 class LinksTest {
 
   private static final Pattern LINK = Pattern.compile("]\\(([^()\\s]+)\\)");
+
+  /// Where readers begin, in a repository and in an archive.
+  private static final Set<String> ENTRANCES = Set.of("README.md", "packaging/files/README.md");
+
   private static final Pattern ELSEWHERE = Pattern.compile("[a-z]+:.*");
   private static final Pattern NAMED_PAGE = Pattern.compile("\\bdocs/[\\w/-]+\\.md\\b");
   private static final Pattern NAMES_PAGES =
@@ -28,6 +34,23 @@ class LinksTest {
       broken.addAll(brokenLinks(page));
     }
     assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void toEveryPageALinkLeads() throws IOException {
+    Set<Path> linked = new HashSet<>();
+    for (Page page : Documentation.pages()) {
+      LINK.matcher(page.prose())
+          .results()
+          .map(link -> link.group(1).replaceFirst("#.*", ""))
+          .map(to -> page.file().resolveSibling(to).normalize())
+          .filter(to -> !to.equals(page.file()))
+          .forEach(linked::add);
+    }
+    assertThat(Documentation.pages())
+        .map(Page::file)
+        .filteredOn(page -> !ENTRANCES.contains(Documentation.name(page)))
+        .isSubsetOf(linked);
   }
 
   private static List<String> brokenLinks(Page page) throws IOException {

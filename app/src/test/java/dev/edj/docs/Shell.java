@@ -79,6 +79,24 @@ final class Shell implements AutoCloseable {
           edj target add-child tenants --server db1.example.com --database $each
         done
       }
+      first_job() {
+        databases tenant_alpha tenant_beta tenant_gamma
+        edj credential create app --user app --server postgresql://localhost:5444
+        edj target create server postgresql://localhost:5444 --credential app --tls disable
+        edj policy create 'Three times' --maximum-attempts 3 --initial-retry-interval 100ms
+        for each in alpha beta gamma; do
+          sql tenant_$each 'CREATE TABLE visit (id int); CREATE TABLE place (id int)'
+        done
+      }
+      growing_fleet() {
+        first_job
+        databases tenant_template telemetry tenant_delta
+        edj target create custom-collection tenants
+        edj target add-child tenants 'postgresql://localhost:5444/*'
+        for each in tenant_template telemetry; do
+          edj target add-child tenants --server postgresql://localhost:5444 --database $each --exclude
+        done
+      }
       """;
 
   private final Path folder;

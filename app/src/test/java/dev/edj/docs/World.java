@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +32,9 @@ record World(
   private static final Pattern WEB = Pattern.compile("https://(hooks|packages)\\.example\\.com");
 
   /// Where pages have their settings, and here the reader's home.
-  private static final String SETTINGS = "/etc/edj/";
+  private static final String SETTINGS = "/etc/edj";
+
+  private static final Pattern NAMED_SETTINGS = Pattern.compile("(?<![\\w.~/])/etc/edj(?![\\w.-])");
 
   private static final String FIRST_NODE = "edj-1-4702";
 
@@ -124,7 +127,7 @@ record World(
         .replaceAll("(?m)(^|(?<= ))(\\./|/opt/edj[\\w.-]*/bin/)edj(?= )", "edj")
         .replace("postgresql://pg1.example.com,pg2.example.com", desk.server())
         .replaceAll(WEB.pattern(), surroundings.web().place())
-        .replace(SETTINGS, home + SETTINGS)
+        .replaceAll(NAMED_SETTINGS.pattern(), Matcher.quoteReplacement(home + SETTINGS))
         .replaceAll("https?://(edj\\.example\\.com|127\\.0\\.0\\.1:8740)", service.url().toString())
         .replaceAll("(psql .*?)-h \\S+ -p \\S+ -U \\S+", "$1")
         .replaceAll("(?<=\")(\\*|sql1)\\.example\\.com", desk.server());
