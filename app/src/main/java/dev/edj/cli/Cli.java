@@ -50,7 +50,22 @@ public final class Cli {
 
   public int run(String... arguments) {
     List<String> words = Arrays.asList(arguments);
-    return DetailedExitCode.of(commandLine(words).execute(arguments), words);
+    int exitCode = commandLine(words).execute(arguments);
+    return DetailedExitCode.of(
+        isLost(exitCode) ? ExitCode.NOT_SUCCEEDED.number() : exitCode, words);
+  }
+
+  /// Whether a command that went well could not print what it was asked for.
+  private boolean isLost(int exitCode) {
+    boolean wentWell = exitCode == ExitCode.DONE.number() || exitCode == DetailedExitCode.CHANGES;
+    if (!wentWell || !(terminal.out() instanceof StandardOutput out)) {
+      return false;
+    }
+    String failure = out.failure();
+    if (failure != null) {
+      terminal.err().println("edj: standard output cannot be written: " + failure);
+    }
+    return failure != null;
   }
 
   /// The commands, as far as `words` can reach them.

@@ -8,7 +8,7 @@ enum ExitCode {
   NOT_SUCCEEDED(
       1,
       "the execution waited for ended, and did not succeed; the audit log is not intact; the doctor"
-          + " found an error; the test of a notice was not taken"),
+          + " found an error; the test of a notice was not taken; what was to be printed could not be"),
   BAD_INPUT(2, "bad usage or bad input; nothing was changed"),
   UNAVAILABLE(3, "the service, or a JDK to run on, cannot be reached or found"),
   NOT_FOUND(4, "what was named does not exist"),

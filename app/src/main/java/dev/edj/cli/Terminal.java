@@ -33,8 +33,8 @@ record Terminal(
   static Terminal ofThisProcess() {
     return new Terminal(
         System.in,
-        utf8(FileDescriptor.out),
-        utf8(FileDescriptor.err),
+        new StandardOutput(new FileOutputStream(FileDescriptor.out)),
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         isTerminal("edj.out.terminal"),
         isTerminal("edj.err.terminal"),
         System.getenv(),
@@ -67,10 +67,6 @@ record Terminal(
   /// See https://no-color.org: any value but the empty one turns colours off.
   boolean coloursOn(boolean isTerminal) {
     return isTerminal && variable("NO_COLOR") == null && !"dumb".equals(variable("TERM"));
-  }
-
-  private static PrintStream utf8(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 
   @SuppressWarnings("SystemConsoleNull") // Since JDK 25 it can be null again (JDK-8351435).
