@@ -124,8 +124,7 @@ final class SecretsOfFiles implements Secrets {
   }
 
   private static EdjException unwritable(Path file, IOException e) {
-    return EdjException.invalid(
-        SAVE, "cannot write %s: %s".formatted(file, FileFault.reason(e)));
+    return EdjException.invalid(SAVE, "cannot write %s: %s".formatted(file, FileFault.reason(e)));
   }
 
   private static EdjException there(Path file) {

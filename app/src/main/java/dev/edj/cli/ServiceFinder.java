@@ -93,16 +93,18 @@ record ServiceFinder(Terminal terminal, @Nullable String url, @Nullable Path dat
     return token.orElse(null);
   }
 
-  private static Optional<String> read(Path file) {
+  /// Whoever names a service need not be able to read what is here of another one.
+  private Optional<String> read(Path file) {
     try {
       return Optional.of(Files.readString(file));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
+      if (given() != null && !directoryWasNamed()) {
+        return Optional.empty();
+      }
       throw new CommandException(
-          ExitCode.UNAVAILABLE,
-          "cannot read %s: %s".formatted(file, FileFault.reason(e)),
-          e);
+          ExitCode.UNAVAILABLE, "cannot read %s: %s".formatted(file, FileFault.reason(e)), e);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.edj.problem.ErrorCode;
 import dev.edj.secrecy.Masked;
 import dev.edj.secrecy.Sensitive;
 import dev.edj.settings.PrivateFile;
+import dev.edj.text.FileFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,7 +50,11 @@ public final class LocalToken {
       return new LocalToken(text);
     } catch (IOException e) {
       throw new EdjException(
-          ErrorCode.SETUP, null, "the token in %s cannot be read: %s".formatted(path, e), e);
+          ErrorCode.SETUP,
+          null,
+          "the token in %s can be neither read nor made: %s. Make the directory writable for the user that runs edj, or choose another one with --data"
+              .formatted(path, FileFault.reason(e)),
+          e);
     }
   }
 

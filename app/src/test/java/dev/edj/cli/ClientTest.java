@@ -226,6 +226,20 @@ class ClientTest {
   }
 
   @Test
+  void whoeverNamesAServiceNeedNotReadWhatIsHereOfAnother(@TempDir Path home) throws IOException {
+    Files.createDirectories(home.resolve(".edj/service.json"));
+    service.answers("[]");
+    String[] list = {"job", "list"};
+
+    assertThat(
+            CommandLineRun.at(home, Map.of("EDJ_URL", service.url(), "EDJ_TOKEN", "t"), "", list)
+                .exitCode())
+        .isZero();
+    assertThat(CommandLineRun.at(home, Map.of(), "", list).err())
+        .isEqualTo("edj: cannot read %s/.edj/service.json: Is a directory\n".formatted(home));
+  }
+
+  @Test
   void whoWaitsIsToldOnceWhyNothingHappens() {
     String wrongPassword = "3 to be tried again: s1/tenant1 at %s, after: wrong password";
     service

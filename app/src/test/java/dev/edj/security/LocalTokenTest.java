@@ -64,6 +64,17 @@ class LocalTokenTest {
         .hasMessageNotContainingAny("password");
   }
 
+  @Test
+  void aDirectoryThatCannotBeUsedIsSaidToBeThat() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "");
+
+    assertThatThrownBy(() -> LocalToken.open(file.resolve("data")))
+        .hasMessageStartingWith(
+            "the token in %s/data/token can be neither read nor made".formatted(file))
+        .hasMessageEndingWith("or choose another one with --data")
+        .hasMessageNotContainingAny("Exception");
+  }
+
   private Path file() {
     return directory.resolve("token");
   }
