@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// A process of the service, with a door of its own.
 final class Node implements AutoCloseable {
 
-  private static final int SECONDS_TO_START = 60;
+  /// Several start beside whatever else the machine does.
+  private static final int SECONDS_TO_START = 180;
+
   private static final int SECONDS_TO_END = 60;
 
   private final String name;
@@ -72,9 +74,17 @@ final class Node implements AutoCloseable {
   private void awaitUp() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_START);
     while (!Files.readString(log).contains(" listens on ")) {
-      if (!process.isAlive() || System.nanoTime() > deadline) {
+      boolean running = process.isAlive();
+      if (!running || System.nanoTime() > deadline) {
         close();
-        throw new IllegalStateException(name + " does not start: " + Files.readString(log));
+        throw new IllegalStateException(
+            "%s %s: %s"
+                .formatted(
+                    name,
+                    running
+                        ? "has not started within %d s".formatted(SECONDS_TO_START)
+                        : "ended with %d at its start".formatted(process.exitValue()),
+                    Files.readString(log)));
       }
       Thread.sleep(100);
     }
