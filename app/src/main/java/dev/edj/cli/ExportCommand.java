@@ -6,6 +6,7 @@ import dev.edj.files.Export;
 import dev.edj.files.WrittenFile;
 import dev.edj.files.declaration.Kind;
 import dev.edj.files.kind.Handlings;
+import dev.edj.files.source.Reach;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,7 +54,8 @@ final class ExportCommand implements Runnable {
   @Override
   public void run() {
     Handlings handlings =
-        new Handlings(new ServiceOfFiles(session.api()), session.terminal().clock());
+        new Handlings(
+            new ServiceOfFiles(session.api()), session.terminal().clock(), Reach.of(List.of()));
     List<WrittenFile> files = Export.of(handlings);
     new FileWriting(directory, overwrite, session.output()).write(files);
     others(files)

@@ -3,6 +3,7 @@ package dev.edj.cli;
 import dev.edj.files.Plan;
 import dev.edj.files.Planner;
 import dev.edj.files.kind.Handlings;
+import dev.edj.files.source.Reach;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -35,7 +36,7 @@ final class FileOptions {
   Plan plan(Session session, ApiClient api) {
     return Planner.plan(
         files,
-        new Handlings(new ServiceOfFiles(api), session.terminal().clock()),
+        new Handlings(new ServiceOfFiles(api), session.terminal().clock(), Reach.of(files)),
         new Planner.Options(prune, passwords));
   }
 }

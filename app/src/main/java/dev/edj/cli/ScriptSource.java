@@ -1,5 +1,6 @@
 package dev.edj.cli;
 
+import dev.edj.script.IncludedFiles;
 import dev.edj.script.ScriptException;
 import dev.edj.script.ScriptText;
 import dev.edj.text.FileFault;
@@ -45,9 +46,10 @@ final class ScriptSource {
 
   /// With the files that it includes.
   ///
-  /// @param file a path, or `-` for standard input
+  /// @param file a path, or `-` for standard input, which lies in the working directory
   static String readFile(String file, Terminal terminal) throws ScriptException {
-    return new IncludedFiles(terminal).within(ScriptText.decode(bytes(file, terminal)), file);
+    return new IncludedFiles(included -> bytes(included.toString(), terminal))
+        .within(ScriptText.decode(bytes(file, terminal)), Path.of(file));
   }
 
   /// What a device holds has no end, and neither has what a program prints.

@@ -11,7 +11,6 @@ import dev.edj.files.kind.Reservation;
 import dev.edj.files.source.DeclarationReader;
 import dev.edj.files.source.Declared;
 import dev.edj.files.source.Faults;
-import dev.edj.files.source.Reach;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import java.nio.file.Path;
@@ -58,10 +57,9 @@ public final class Planner {
   }
 
   private Plan plan(List<Path> named) {
-    Reach reach = Reach.of(named);
     Map<Kind, List<Declared<? extends Record>>> declared = DeclarationReader.read(named, faults);
     for (Kind kind : Kind.values()) {
-      compared.put(kind, begin(handlings.of(kind), declared.get(kind), reach));
+      compared.put(kind, begin(handlings.of(kind), declared.get(kind)));
     }
     faults.refuse();
     compared.values().stream().filter(this::isLookedAt).forEach(Compared::read);
@@ -85,10 +83,10 @@ public final class Planner {
   }
 
   private <T extends Record> Compared<T> begin(
-      Handling<T> handling, @Nullable List<Declared<? extends Record>> declared, Reach reach) {
+      Handling<T> handling, @Nullable List<Declared<? extends Record>> declared) {
     Compared<T> of = new Compared<>(handling, declared != null);
     if (declared != null) {
-      declared.forEach(one -> of.add(one, reach));
+      declared.forEach(of::add);
       of.handling.checkTogether(of.declared.values(), faults);
     }
     return of;
@@ -167,7 +165,7 @@ public final class Planner {
     }
 
     @SuppressWarnings("unchecked") // The reader binds what it finds to the type of the kind.
-    void add(Declared<? extends Record> one, Reach reach) {
+    void add(Declared<? extends Record> one) {
       Declared<T> typed = (Declared<T>) one;
       try {
         Declared<T> before = declared.putIfAbsent(handling.key(typed.value()), typed);
@@ -179,7 +177,8 @@ public final class Planner {
         }
         handling
             .files(typed.value())
-            .forEach((field, file) -> reach.require(typed.place(field).relative(file), field));
+            .forEach((field, file) ->
+                handlings.reach().require(typed.place(field).relative(file), field));
       } catch (EdjException e) {
         faults.add(typed, e);
       }

@@ -6,7 +6,7 @@
 ///
 /// 1. [ScriptText] decodes bytes.
 /// 2. [ScriptInliner] puts the files that `:r` names in their place (only where there are files: in
-///    the command line, never in the service).
+///    the command line, never in the service); [IncludedFiles] finds them.
 /// 3. [ScriptSplitter] cuts the script into batches. One lexer serves all dialects and cuts the
 ///    text into pieces that, laid end to end, are the script again; a syntax for each dialect knows
 ///    its strings, comments and separators.

@@ -382,6 +382,30 @@ class FilesTest {
         .contains("file: ", "/proc/self/environ is not below the working directory")
         .contains("sql/link.sql is not below", "dacpac: ", "4 faults in the files")
         .doesNotContain("s3cret");
+
+    write("fleet.yaml", "contents: [{name: f, file: sql/include.sql}]\n");
+    write("sql/include.sql", ":r ..\\..\\secret.sql\n");
+    CommandLineRun included = edj("plan", "-f", fleet.toString(), "-o", "json");
+    assertThat(included.exitCode()).isEqualTo(BAD_INPUT);
+    assertThat(included.err()).contains("secret.sql is not below").doesNotContain("s3cret");
+    assertThat(included.out()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void filesThatAScriptIncludesArePartOfIt() throws IOException {
+    write("fleet.yaml", "contents: [{name: Whole, file: sql/whole.sql}]\n");
+    write("sql/whole.sql", "SELECT 1;\n:r parts\\two.sql\n");
+    write("sql/parts/two.sql", "SELECT 2;\n");
+
+    CommandLineRun applied = apply();
+
+    assertThat(applied.exitCode()).as(applied.err()).isZero();
+    assertThat(edj("content", "text", "Whole").out()).startsWith("SELECT 1;\nSELECT 2;\n");
+    write("sql/parts/two.sql", "SELECT 3;\n");
+    assertThat(edj("plan", "-f", fleet.toString()).out()).contains("SELECT 3;");
+    write("sql/parts/two.sql", ":r ../gone.sql\n");
+    assertThat(edj("plan", "-f", fleet.toString()).err())
+        .contains("fleet.yaml:1:32: file: ", "two.sql", "gone.sql");
   }
 
   @Test

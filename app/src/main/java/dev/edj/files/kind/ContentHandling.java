@@ -8,10 +8,13 @@ import dev.edj.content.PackageUri;
 import dev.edj.files.declaration.ContentDeclaration;
 import dev.edj.files.declaration.Kind;
 import dev.edj.files.source.Declared;
+import dev.edj.files.source.Reach;
 import dev.edj.files.source.WholeFile;
 import dev.edj.problem.EdjException;
 import dev.edj.problem.ErrorCode;
 import dev.edj.problem.Names;
+import dev.edj.script.IncludedFiles;
+import dev.edj.script.ScriptException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +31,7 @@ final class ContentHandling implements Handling<ContentDeclaration> {
 
   private static final String KIND = "kind";
   private static final String TEXT = "text";
+  private static final String FILE = "file";
   private static final String DACPAC = "dacpac";
   private static final String DACPAC_URI = "dacpacUri";
   private static final String COMMENT = "comment";
@@ -40,9 +44,11 @@ final class ContentHandling implements Handling<ContentDeclaration> {
   private static final String HIDDEN_QUERY = "?…";
 
   private final Service service;
+  private final Reach reach;
 
-  ContentHandling(Service service) {
+  ContentHandling(Service service, Reach reach) {
     this.service = service;
+    this.reach = reach;
   }
 
   @Override
@@ -115,14 +121,24 @@ final class ContentHandling implements Handling<ContentDeclaration> {
     return node;
   }
 
-  private static String text(Declared<ContentDeclaration> declared) {
+  private String text(Declared<ContentDeclaration> declared) {
     ContentDeclaration content = declared.value();
-    String field = content.file() == null ? TEXT : "file";
-    String text =
-        content.file() == null
-            ? Objects.requireNonNull(content.text())
-            : WholeFile.text(path(declared, field, content.file()), field);
-    return Contents.previewScript(field, text);
+    return content.file() == null
+        ? Contents.previewScript(TEXT, Objects.requireNonNull(content.text()))
+        : Contents.previewScript(FILE, text(path(declared, FILE, content.file())));
+  }
+
+  private String text(Path file) {
+    try {
+      return new IncludedFiles(this::included).within(WholeFile.text(file, FILE), file);
+    } catch (ScriptException e) {
+      throw EdjException.invalid(FILE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private byte[] included(Path file) {
+    reach.require(file, FILE);
+    return WholeFile.bytes(file, FILE);
   }
 
   private static byte[] dacpac(Declared<ContentDeclaration> declared, String file) {
@@ -149,7 +165,7 @@ final class ContentHandling implements Handling<ContentDeclaration> {
   public Map<String, String> files(ContentDeclaration declared) {
     Map<String, String> files = new HashMap<>();
     if (declared.file() != null) {
-      files.put("file", declared.file());
+      files.put(FILE, declared.file());
     }
     if (declared.dacpac() != null) {
       files.put(DACPAC, declared.dacpac());

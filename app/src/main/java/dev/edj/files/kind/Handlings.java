@@ -3,10 +3,13 @@ package dev.edj.files.kind;
 import dev.edj.access.Account;
 import dev.edj.access.Role;
 import dev.edj.files.declaration.Kind;
+import dev.edj.files.source.Reach;
 import java.time.InstantSource;
 
 /// The handling of each kind.
-public record Handlings(Service service, InstantSource clock) {
+///
+/// @param reach where the files may be that declarations name
+public record Handlings(Service service, InstantSource clock, Reach reach) {
 
   /// Whether whoever asks sees what the service has of a kind.
   public boolean sees(Kind kind) {
@@ -18,7 +21,7 @@ public record Handlings(Service service, InstantSource clock) {
     return switch (kind) {
       case CREDENTIAL -> new CredentialHandling(service);
       case TARGET -> new TargetHandling(service);
-      case CONTENT -> new ContentHandling(service);
+      case CONTENT -> new ContentHandling(service, reach);
       case POLICY -> new PolicyHandling(service);
       case SCHEDULE -> new ScheduleHandling(service, clock);
       case JOB -> new JobHandling(service);

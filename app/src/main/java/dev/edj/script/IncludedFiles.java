@@ -1,27 +1,27 @@
-package dev.edj.cli;
+package dev.edj.script;
 
-import dev.edj.script.Includes;
-import dev.edj.script.NamedScript;
-import dev.edj.script.ScriptException;
-import dev.edj.script.ScriptInliner;
-import dev.edj.script.ScriptText;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// Puts the files that a script includes with `:r` in their place: the service never sees files.
 /// Their paths are relative to the file that they stand in, whichever way the slashes lean.
-record IncludedFiles(Terminal terminal) implements Includes {
+///
+/// @param reader reads a file that is there, or says why it does not
+public record IncludedFiles(Function<Path, byte[]> reader) implements Includes {
 
   /// Only SQL Server's scripts have such lines; all others are left alone, whatever is in them.
   private static final Pattern INCLUDE = Pattern.compile("(?im)^[ \\t]*:r[ \\t\"]");
 
-  /// @param file that the text is from, or `-`, which lies in the working directory
-  String within(String text, String file) throws ScriptException {
+  /// The text with the files that it includes, and those that they include.
+  ///
+  /// @param file that the text is from
+  public String within(String text, Path file) throws ScriptException {
     return INCLUDE.matcher(text).find()
-        ? ScriptInliner.inline(new NamedScript(name(Path.of(file)), text), this)
+        ? ScriptInliner.inline(new NamedScript(name(file), text), this)
         : text;
   }
 
@@ -37,8 +37,7 @@ record IncludedFiles(Terminal terminal) implements Includes {
   }
 
   private NamedScript read(Path file) throws ScriptException {
-    return new NamedScript(
-        name(file), ScriptText.decode(ScriptSource.bytes(file.toString(), terminal)));
+    return new NamedScript(name(file), ScriptText.decode(reader.apply(file)));
   }
 
   private static String name(Path file) {
