@@ -16,7 +16,6 @@ import jakarta.mail.internet.MimeMessage;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -125,16 +124,7 @@ class MailCallTest {
   @Test
   void aLoginThatIsNotAcceptedIsSaid() {
     TestMailServer mail = start(Way.STARTTLS);
-    MailCall call =
-        new MailCall(
-            new SmtpSettings(
-                "localhost",
-                mail.port(),
-                Encryption.STARTTLS,
-                TestMailServer.USER,
-                new SmtpPassword("wr0ng", null),
-                "edj@example.com"),
-            mail.trusting());
+    MailCall call = withPassword(mail, new SmtpPassword("wr0ng", null));
 
     Answer answer = send(call, "dba@example.com");
 
@@ -145,16 +135,7 @@ class MailCallTest {
   @Test
   void aPasswordIsAskedOfItsCommand() {
     TestMailServer mail = start(Way.STARTTLS);
-    MailCall call =
-        new MailCall(
-            new SmtpSettings(
-                "localhost",
-                mail.port(),
-                Encryption.STARTTLS,
-                TestMailServer.USER,
-                new SmtpPassword(null, "echo " + TestMailServer.PASSWORD),
-                "edj@example.com"),
-            mail.trusting());
+    MailCall call = withPassword(mail, new SmtpPassword(null, "echo " + TestMailServer.PASSWORD));
 
     assertThat(send(call, "dba@example.com").verdict()).isEqualTo(Verdict.TAKEN);
   }
@@ -164,15 +145,7 @@ class MailCallTest {
   void whatACommandComplainsOfIsToldInOneLine() {
     TestMailServer mail = start(Way.STARTTLS);
     MailCall call =
-        new MailCall(
-            new SmtpSettings(
-                "localhost",
-                mail.port(),
-                Encryption.STARTTLS,
-                TestMailServer.USER,
-                new SmtpPassword(null, "printf 'no\\000such\\nsecret' >&2; exit 3"),
-                "edj@example.com"),
-            mail.trusting());
+        withPassword(mail, new SmtpPassword(null, "printf 'no\\000such\\nsecret' >&2; exit 3"));
 
     assertThat(send(call, "dba@example.com").text())
         .isEqualTo("the command of --smtp-password-command ended with code 3: no such secret");
@@ -308,18 +281,25 @@ class MailCallTest {
   }
 
   private static MailCall call(TestMailServer mail, Encryption encryption, boolean login) {
-    SSLSocketFactory trusting = mail.trusting();
-    return new MailCall(settings(mail, encryption, login), trusting);
+    return new MailCall(settings(mail, encryption, login), mail.trusting());
+  }
+
+  private static MailCall withPassword(TestMailServer mail, SmtpPassword password) {
+    return new MailCall(
+        settings(mail, Encryption.STARTTLS, TestMailServer.USER, password), mail.trusting());
   }
 
   private static SmtpSettings settings(TestMailServer mail, Encryption encryption, boolean login) {
+    return login
+        ? settings(
+            mail, encryption, TestMailServer.USER, new SmtpPassword(TestMailServer.PASSWORD, null))
+        : settings(mail, encryption, null, SmtpPassword.NONE);
+  }
+
+  private static SmtpSettings settings(
+      TestMailServer mail, Encryption encryption, @Nullable String user, SmtpPassword password) {
     return new SmtpSettings(
-        "localhost",
-        mail.port(),
-        encryption,
-        login ? TestMailServer.USER : null,
-        login ? new SmtpPassword(TestMailServer.PASSWORD, null) : SmtpPassword.NONE,
-        "edj@example.com");
+        "localhost", mail.port(), encryption, user, password, "edj@example.com");
   }
 
   private static Answer send(MailCall call, String... recipients) {
