@@ -1,6 +1,7 @@
 package dev.edj.doctor;
 
 import dev.edj.credential.ShownCertificate;
+import dev.edj.engine.HardLimit;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -14,8 +15,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -79,13 +78,9 @@ public final class CertificateProbe {
     return answer == AGREED;
   }
 
-  /// On a thread of its own: a time-out of the socket begins anew with each byte, and a server may
-  /// let them drip.
   private static <T> T within(Duration patience, Callable<T> look) throws IOException {
-    FutureTask<T> looking = new FutureTask<>(look);
-    Thread.ofVirtual().name("edj-certificate").start(looking);
     try {
-      return looking.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return HardLimit.perform("edj-certificate", patience, look);
     } catch (TimeoutException e) {
       throw new SocketTimeoutException("not within %d s".formatted(patience.toSeconds()));
     } catch (InterruptedException e) {
@@ -96,9 +91,6 @@ public final class CertificateProbe {
         throw failure;
       }
       throw new IllegalStateException("a certificate could not be looked at", e.getCause());
-    } finally {
-      // On a virtual thread an interrupt closes the socket that is waited for (JEP 444).
-      looking.cancel(true);
     }
   }
 
