@@ -232,7 +232,8 @@ final class ExecutionCommands {
       session.output().show(started, ExecutionViews::details);
       return ExitCode.DONE.number();
     }
-    Answer<JobExecution> ended = ExecutionWatch.ended(started.value(), timeout, session);
+    Answer<JobExecution> ended =
+        new ExecutionWatch(session.api(), session.terminal()).untilEnded(started.value(), timeout);
     session.output().show(ended, ExecutionViews::details);
     return ExecutionWatch.exitCode(List.of(ended.value()), session.output()).number();
   }

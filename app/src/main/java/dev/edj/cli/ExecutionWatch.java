@@ -44,11 +44,8 @@ final class ExecutionWatch {
   }
 
   /// How one that was just started ends.
-  static Answer<JobExecution> ended(
-      JobExecution started, @Nullable Duration timeout, Session session) {
-    Answer<List<JobExecution>> ended =
-        new ExecutionWatch(session.api(), session.terminal())
-            .untilEnded(List.of(started.id().toString()), false, timeout);
+  Answer<JobExecution> untilEnded(JobExecution started, @Nullable Duration timeout) {
+    Answer<List<JobExecution>> ended = untilEnded(List.of(started.id().toString()), false, timeout);
     return new Answer<>(ended.json().path(0), ended.value().getFirst(), null);
   }
 

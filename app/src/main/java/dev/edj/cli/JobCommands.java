@@ -194,7 +194,9 @@ final class JobCommands {
       session.output().show(started, ExecutionViews::details);
       return ExitCode.DONE.number();
     }
-    Answer<JobExecution> ended = ExecutionWatch.ended(started.value(), options.timeout(), session);
+    Answer<JobExecution> ended =
+        new ExecutionWatch(session.api(), session.terminal())
+            .untilEnded(started.value(), options.timeout());
     session.output().show(ended, ExecutionViews::details);
     if (trial && ended.value().lifecycle().succeeded()) {
       session
@@ -234,7 +236,9 @@ final class JobCommands {
       session.output().show(started, ExecutionViews::details);
       return ExitCode.DONE.number();
     }
-    Answer<JobExecution> ended = ExecutionWatch.ended(started.value(), options.timeout(), session);
+    Answer<JobExecution> ended =
+        new ExecutionWatch(session.api(), session.terminal())
+            .untilEnded(started.value(), options.timeout());
     if (session.output().isJson()) {
       session.output().json(ended.json());
     } else {

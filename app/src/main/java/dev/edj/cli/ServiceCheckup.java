@@ -435,10 +435,7 @@ record ServiceCheckup(
                 new NewExecution(null, null, Purpose.Check))
             .value();
     JobExecution ended =
-        new ExecutionWatch(api, session.terminal())
-            .untilEnded(List.of(check.id().toString()), false, JOB_PATIENCE)
-            .value()
-            .getFirst();
+        new ExecutionWatch(api, session.terminal()).untilEnded(check, JOB_PATIENCE).value();
     Counts counts = Objects.requireNonNullElse(ended.children(), Counts.NONE);
     return counts.total() == 0 ? withoutDatabases(name, ended) : onDatabases(name, ended, counts);
   }
